@@ -1,0 +1,114 @@
+//! Problems of a handbook as data: what is wrong, where, and the way out.
+//!
+//! 1. Phases make [`Diagnostic`]s, with byte spans into the text they read, and return them beside their value in [`Checked`].
+//! 2. [`locate`] gives them a severity, turns spans into lines and columns, and sorts them.
+//! 3. `human`, `json`, `github` and `sarif` write the located ones.
+
+use std::ops::Range;
+
+use crate::path::{ProjectPath, SourcePath};
+
+mod code;
+mod locate;
+
+pub use code::{Code, Level, Levels, Severity};
+pub use locate::{Located, Position, Texts, locate};
+
+/// A value and the problems met while making it. Bad input is data: the value is always there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked<T> {
+    /// What was made, with the faulty parts left out or replaced by their default.
+    pub value: T,
+    /// What was wrong, in the order it was met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value without problems.
+    pub const fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// Moves the problems into `diagnostics` and gives the value.
+    pub fn take(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// The file that a problem is in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A file below the content root.
+    Source(SourcePath),
+    /// A file of the project: `handbook.yaml`, a template, a theme asset.
+    Project(ProjectPath),
+}
+
+/// One problem: its code, its place, what is wrong, and the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of problem.
+    pub code: Code,
+    /// The file, unless the problem is in none (a command's own trouble).
+    pub origin: Option<Origin>,
+    /// The bytes at fault in the file's text (counted behind a byte order mark), end exclusive; absent when the file as a whole is meant.
+    pub span: Option<Range<usize>>,
+    /// What is wrong: lower case, names in backticks, no final full stop.
+    pub message: String,
+    /// The offending text exactly as written.
+    pub subject: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The text that, put in the span's place, mends the problem.
+    pub suggestion: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem of `code` with `message`, so far without a place.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, origin: None, span: None, message: message.into(), subject: None, help: None, suggestion: None }
+    }
+
+    /// Places the problem in a page or another file below the content root.
+    #[must_use]
+    pub fn in_source(mut self, path: &SourcePath) -> Self {
+        self.origin = Some(Origin::Source(path.clone()));
+        self
+    }
+
+    /// Places the problem in a file of the project that is not content.
+    #[must_use]
+    pub fn in_project(mut self, path: impl Into<ProjectPath>) -> Self {
+        self.origin = Some(Origin::Project(path.into()));
+        self
+    }
+
+    /// Names the bytes at fault.
+    #[must_use]
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Quotes the offending text exactly as written.
+    #[must_use]
+    pub fn subject(mut self, text: impl Into<String>) -> Self {
+        self.subject = Some(text.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Gives the text that mends the problem when put in the span's place.
+    #[must_use]
+    pub fn suggest(mut self, text: impl Into<String>) -> Self {
+        self.suggestion = Some(text.into());
+        self
+    }
+}

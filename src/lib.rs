@@ -1,0 +1,9 @@
+//! Journeybook turns a folder of Markdown into a DevRel handbook site whose readers move along the developer's journey.
+
+pub mod config;
+pub mod diagnostic;
+pub mod index;
+pub mod journey;
+pub mod parse;
+pub mod path;
+pub mod source;

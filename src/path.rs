@@ -1,0 +1,299 @@
+//! Paths and addresses as newtypes, so that a file's place, a page's address and an output's place can never be mixed up.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::is_nfc_quick;
+
+macro_rules! text_newtype {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The text itself, without a copy.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(Arc::from(text))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(Arc::from(text))
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", &*self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+}
+
+text_newtype! {
+    /// A file below the content root: relative to it, `/` between segments, spelled as it is on disk.
+    SourcePath
+}
+
+text_newtype! {
+    /// A file of the project that is not content (configuration, template, theme asset): relative to the project folder.
+    ProjectPath
+}
+
+text_newtype! {
+    /// A file relative to the repository root, `/` between segments.
+    RepositoryPath
+}
+
+text_newtype! {
+    /// An address relative to the site's root, unescaped, without a leading slash: `` is home, `adoption/labs/` a page,
+    /// `adoption/map.png` an asset.
+    UrlPath
+}
+
+text_newtype! {
+    /// A file below the output folder: relative to it, `/` between segments.
+    OutputPath
+}
+
+impl SourcePath {
+    /// The folder the file is in, without a trailing slash; `` at the content root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last segment, extension included.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The last segment with the extension cut: `labs` of `adoption/labs.md`.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name, |(stem, _)| stem)
+    }
+
+    /// The path with the extension cut: `adoption/labs` of `adoption/labs.md`.
+    #[must_use]
+    pub fn without_extension(&self) -> &str {
+        let cut = self.file_name().len() - self.stem().len();
+        &self.0[..self.0.len() - cut]
+    }
+
+    /// Whether the file is a page by its name: `.md` or `.markdown`, in any case.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        is_page_name(self.file_name())
+    }
+
+    /// The top-level folder, when the file is in one.
+    #[must_use]
+    pub fn top_folder(&self) -> Option<&str> {
+        self.0.split_once('/').map(|(top, _)| top)
+    }
+}
+
+/// Whether a file of this name is read as a page.
+#[must_use]
+pub fn is_page_name(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && (extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+    })
+}
+
+impl UrlPath {
+    /// The home page's address.
+    #[must_use]
+    pub fn home() -> Self {
+        Self::from("")
+    }
+
+    /// Where a page or file of this address is written: a folder address gets an `index.html`.
+    #[must_use]
+    pub fn output(&self) -> OutputPath {
+        if self.0.is_empty() || self.0.ends_with('/') {
+            OutputPath(format!("{}index.html", self.0).into())
+        } else {
+            OutputPath(Arc::clone(&self.0))
+        }
+    }
+
+    /// How many folders deep the address is: what `../` repeated that often undoes.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+
+    /// The relative, percent-encoded href that leads from a page at this address to `target`, as RFC 3986 resolves it.
+    ///
+    /// A first segment with a colon gets `./`, so that it is not read as a scheme; the page itself is `./`.
+    #[must_use]
+    pub fn href_to(&self, target: &UrlPath) -> String {
+        let base = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (target_folder, target_name) = target.0.rsplit_once('/').unwrap_or(("", &target.0));
+        let here: Vec<&str> = base.split('/').filter(|s| !s.is_empty()).collect();
+        let there: Vec<&str> = target_folder.split('/').filter(|s| !s.is_empty()).collect();
+        let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+        let mut href = String::with_capacity(target.0.len() + 3 * (here.len() - shared));
+        for _ in shared..here.len() {
+            href.push_str("../");
+        }
+        for segment in &there[shared..] {
+            encode_segment(segment, &mut href);
+            href.push('/');
+        }
+        encode_segment(target_name, &mut href);
+        if href.is_empty() {
+            return "./".to_owned();
+        }
+        let first = href.split('/').next().unwrap_or_default();
+        if first.contains(':') {
+            href.insert_str(0, "./");
+        }
+        href
+    }
+
+    /// The address percent-encoded, to be put behind the site's own address or a slash.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        let mut encoded = String::with_capacity(self.0.len());
+        for (position, segment) in self.0.split('/').enumerate() {
+            if position > 0 {
+                encoded.push('/');
+            }
+            encode_segment(segment, &mut encoded);
+        }
+        encoded
+    }
+}
+
+/// What RFC 3986 does not allow bare in a path segment, plus the quotes that HTML attributes could trip over.
+const SEGMENT: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'\'');
+
+fn encode_segment(segment: &str, into: &mut String) {
+    into.extend(percent_encoding::utf8_percent_encode(segment, SEGMENT));
+}
+
+/// A fragment percent-encoded for an href, without its `#`.
+#[must_use]
+pub fn encode_fragment(fragment: &str) -> String {
+    percent_encoding::utf8_percent_encode(fragment, SEGMENT).to_string()
+}
+
+/// The text in Unicode normalisation form C, without a copy when it is so already.
+#[must_use]
+pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
+    if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
+        std::borrow::Cow::Borrowed(text)
+    } else {
+        std::borrow::Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Why a relative path could not be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Escapes;
+
+/// Joins `relative` to `folder` (both `/`-separated), following `.` and `..` by text alone.
+///
+/// # Errors
+/// [`Escapes`] when a `..` leads above the root that `folder` is relative to.
+pub fn join(folder: &str, relative: &str) -> Result<String, Escapes> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    for segment in relative.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop().ok_or(Escapes)?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Ok(segments.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hrefs_are_relative_and_encoded() {
+        for (from, to, href) in [
+            ("", "", "./"),
+            ("", "adoption/labs/", "adoption/labs/"),
+            ("adoption/labs/", "", "../../"),
+            ("adoption/labs/", "adoption/labs/", "./"),
+            ("adoption/labs/", "adoption/tutorials/", "../tutorials/"),
+            ("adoption/labs/", "adoption/map.png", "../map.png"),
+            ("adoption/labs/", "adoption/labs/map.png", "map.png"),
+            ("", "a:b/", "./a:b/"),
+            ("x/", "x/q?/50%/", "q%3F/50%25/"),
+            ("404.html", "a/", "a/"),
+        ] {
+            assert_eq!(UrlPath::from(from).href_to(&UrlPath::from(to)), href, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn stems_and_folders() {
+        let path = SourcePath::from("adoption/labs.v2.md");
+        assert_eq!((path.folder(), path.stem(), path.without_extension()), ("adoption", "labs.v2", "adoption/labs.v2"));
+        assert!(path.is_page());
+        assert!(!SourcePath::from("a/.md").is_page());
+        assert!(SourcePath::from("A.MARKDOWN").is_page());
+    }
+
+    #[test]
+    fn join_follows_dots_and_refuses_to_escape() {
+        assert_eq!(join("a/b", "../c/./d"), Ok("a/c/d".to_owned()));
+        assert_eq!(join("a", "../../c"), Err(Escapes));
+    }
+}

@@ -1,0 +1,62 @@
+//! The handbook's files as they lay on disk: pages with their bytes, assets with size and time only.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::path::{RepositoryPath, SourcePath};
+
+/// Where the content stands in its project, and how files are named to people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roots {
+    /// The content root relative to the project folder, without a trailing slash; `` for a bare folder.
+    pub content: Arc<str>,
+    /// The content root relative to the repository root, without a trailing slash; `` when they are the same.
+    pub content_in_repository: Arc<str>,
+    /// Whether the project folder itself is the content root: then only assets that pages refer to are copied.
+    pub is_bare: bool,
+}
+
+impl Roots {
+    /// A source file's path relative to the project folder, as diagnostics name it.
+    #[must_use]
+    pub fn project_path(&self, path: &SourcePath) -> String {
+        if self.content.is_empty() { path.to_string() } else { format!("{}/{path}", self.content) }
+    }
+
+    /// A source file's path relative to the repository root.
+    #[must_use]
+    pub fn repository_path(&self, path: &SourcePath) -> RepositoryPath {
+        if self.content_in_repository.is_empty() {
+            RepositoryPath::from(path.as_str())
+        } else {
+            RepositoryPath::from(format!("{}/{path}", self.content_in_repository))
+        }
+    }
+}
+
+/// One file below the content root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A page, whole.
+    Page(Arc<[u8]>),
+    /// Any other file: never read into memory.
+    Asset(AssetFacts),
+}
+
+/// What is known of an asset without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssetFacts {
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds since the Unix epoch; 0 when the system does not say.
+    pub modified: i128,
+}
+
+/// All files below the content root, in the order of their paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sources {
+    /// Where the content stands.
+    pub roots: Roots,
+    /// The files; cheap to clone, since pages are shared.
+    pub files: BTreeMap<SourcePath, Source>,
+}
