@@ -7,5 +7,6 @@ pub mod journey;
 pub mod link;
 pub mod parse;
 pub mod path;
+pub mod resolve;
 pub mod source;
 pub mod suggest;
