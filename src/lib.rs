@@ -6,4 +6,5 @@ pub mod index;
 pub mod journey;
 pub mod parse;
 pub mod path;
+pub mod render;
 pub mod source;
