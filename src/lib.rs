@@ -8,3 +8,4 @@ pub mod parse;
 pub mod path;
 pub mod render;
 pub mod source;
+pub mod suggest;
