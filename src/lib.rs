@@ -4,6 +4,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod index;
 pub mod journey;
+pub mod link;
 pub mod parse;
 pub mod path;
 pub mod render;
