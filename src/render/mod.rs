@@ -2,5 +2,8 @@
 //!
 //! 1. `html` turns a page's Markdown and its resolved links into HTML; `highlight` colours the code in it.
 
+pub mod context;
 pub mod escape;
 pub mod highlight;
+pub mod html;
+pub mod ring;

@@ -160,8 +160,25 @@ fn variable(rest: &str) -> Verdict {
 
 fn punctuation(rest: &str) -> Verdict {
     const PART_OF_WHAT_THEY_OPEN: &[&str] = &[
-        "string", "comment", "constant", "entity", "decorator", "annotation", "attribute", "variable", "inserted", "deleted",
-        "range", "from-file", "to-file", "heading", "bold", "italic", "raw", "keyword", "directive",
+        "string",
+        "comment",
+        "constant",
+        "entity",
+        "decorator",
+        "annotation",
+        "attribute",
+        "variable",
+        "inserted",
+        "deleted",
+        "range",
+        "from-file",
+        "to-file",
+        "heading",
+        "bold",
+        "italic",
+        "raw",
+        "keyword",
+        "directive",
     ];
     match first(rest) {
         "definition" => {
