@@ -8,3 +8,4 @@ pub mod parse;
 pub mod path;
 pub mod source;
 pub mod suggest;
+pub mod yaml;
