@@ -2,8 +2,11 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod disk;
+pub mod git;
 pub mod index;
 pub mod journey;
 pub mod parse;
 pub mod path;
+pub mod portable_name;
 pub mod source;
