@@ -2,12 +2,15 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod disk;
+pub mod git;
 pub mod index;
 pub mod journey;
 pub mod link;
 pub mod parse;
 pub mod path;
 pub mod pipeline;
+pub mod portable_name;
 pub mod plan;
 pub mod resolve;
 pub mod render;
