@@ -41,6 +41,8 @@ pub struct Config {
     pub external: Vec<Arc<str>>,
     /// The levels that `checks:` sets over the defaults.
     pub checks: Levels,
+    /// Whether drafts are built, which `--drafts` decides.
+    pub includes_drafts: bool,
     /// The kinds a page can be of.
     pub kinds: Vec<Arc<str>>,
     /// The largest page that is read, in bytes.

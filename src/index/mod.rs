@@ -1,20 +1,43 @@
 //! What every page is called and where it belongs: addresses, anchors, names and membership of all pages.
 //!
-//! 1. `addresses` gives each page its address and each folder its page or generated list.
-//! 2. `membership` says which stages and needs a page has, and why.
-//! 3. `names` finds pages for wikilinks.
+//! 1. `membership` says which stages and needs a page has, and why.
+//! 2. `addresses` gives each page its address and each folder its own page or generated list.
+//! 3. `places` finds what stands at a path, an address or a name.
 //!
 //! The index is all that linking one page needs to know of the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
+use crate::parse::ParsedPage;
 use crate::path::{RepositoryPath, SourcePath, UrlPath};
+use crate::source::{Roots, Sources};
+
+mod addresses;
+mod anchors;
+mod membership;
+mod names;
+mod places;
+#[cfg(test)]
+mod tests;
+
+pub use anchors::Anchors;
+pub use places::{Place, squash};
 
 /// A page's place in the order of source paths, valid while the set of pages stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
+
+impl PageId {
+    /// The position in lists that hold one element for each page.
+    #[must_use]
+    pub const fn position(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What is known of the world around the content, found by the survey.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,7 +46,7 @@ pub struct Surroundings {
     pub repository_files: BTreeMap<RepositoryPath, RepositoryEntry>,
     /// Width and height in pixels of the images that pages show.
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
-    /// The repository's web address without a trailing slash, and the branch, when known.
+    /// The repository's web address and branch, when known.
     pub repository: Option<RepositoryAddress>,
 }
 
@@ -56,8 +79,16 @@ pub struct Membership {
     pub because: MembershipReason,
 }
 
-/// What decided a page's stages, so that `check --explain-stages` can say it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+impl Membership {
+    /// The stage whose sidebar and chain the page stands in.
+    #[must_use]
+    pub fn home(&self) -> Option<StageIndex> {
+        self.stages.first().copied()
+    }
+}
+
+/// What decided a page's stages, so that `check --stages` can say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MembershipReason {
     /// `stage:` in the page's front matter.
     FrontMatter,
@@ -81,6 +112,175 @@ pub struct PageEntry {
     pub title: Arc<str>,
     /// Its stages and needs.
     pub membership: Membership,
-    /// Whether it is a draft. Drafts are in the index only so that links to them can say so, unless drafts are built.
-    pub is_draft: bool,
+    /// Its place among its siblings, when the author gave one.
+    pub order: Option<i64>,
+    /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
+    pub is_hidden: bool,
+}
+
+/// A folder that holds pages, itself or below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Its address.
+    pub url: UrlPath,
+    /// The page that speaks for it; a list is generated when there is none.
+    pub own_page: Option<PageId>,
+}
+
+/// One page as the phases before have left it: what is needed to index it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The page's file.
+    pub path: SourcePath,
+    /// What the file says.
+    pub parsed: Arc<ParsedPage>,
+    /// The anchors that links can name, sorted for look-up.
+    pub anchors: Arc<Anchors>,
+}
+
+/// Everything that linking one page needs to know of the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Index {
+    /// One entry for each page, in the order of source paths; a [`PageId`] is a position in it.
+    pub pages: Vec<PageEntry>,
+    /// The folders that hold pages that are built, by their path below the content root in NFC; `` is the root.
+    pub folders: BTreeMap<String, Folder>,
+    /// Whether the journey is shown: a page is staged, or `handbook.yaml` configures one.
+    pub shows_journey: bool,
+    /// The landing page that the author wrote for each stage, in the journey's order; `None` where one is generated.
+    pub landings: Vec<Option<PageId>>,
+    /// Where the content stands in project and repository.
+    pub roots: Roots,
+    anchors: Vec<Arc<Anchors>>,
+    places: places::Places,
+    names: names::Names,
+}
+
+/// Indexes all pages: `pages` in the order of their paths, as [`Sources`] holds them.
+#[must_use]
+pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Index> {
+    let mut diagnostics = Vec::new();
+    let mut entries: Vec<PageEntry> = pages.iter().map(|page| entry(config, page, &mut diagnostics)).collect();
+    let shows_journey =
+        config.journey_is_configured || entries.iter().any(|page| !page.is_hidden && !page.membership.stages.is_empty());
+    let folders = addresses::assign(&mut entries);
+    let landings = landings(config, &mut entries, shows_journey);
+    let places = places::Places::of(&entries, sources, &folders);
+    let names = names::Names::of(&entries, pages, sources, &folders);
+    let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();
+    let value = Index { pages: entries, folders, shows_journey, landings, roots: sources.roots.clone(), anchors, places, names };
+    Checked { value, diagnostics }
+}
+
+impl Index {
+    /// The entry of a page.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &PageEntry {
+        &self.pages[id.position()]
+    }
+
+    /// The anchors of a page.
+    #[must_use]
+    pub fn anchors(&self, id: PageId) -> &Anchors {
+        &self.anchors[id.position()]
+    }
+
+    /// All page ids in the order of source paths, hidden drafts included.
+    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// The ids of the pages that are built.
+    pub fn built_ids(&self) -> impl Iterator<Item = PageId> + '_ {
+        self.ids().filter(|id| !self.page(*id).is_hidden)
+    }
+
+    /// The page of a source path.
+    #[must_use]
+    pub fn id_of(&self, path: &SourcePath) -> Option<PageId> {
+        let position = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
+        u32::try_from(position).ok().map(PageId)
+    }
+
+    /// The stage whose landing page this is.
+    #[must_use]
+    pub fn landing_of(&self, id: PageId) -> Option<StageIndex> {
+        self.landings.iter().position(|landing| *landing == Some(id)).map(StageIndex)
+    }
+
+    /// Whether everything but the anchors is equal: then only links into pages whose anchors changed can have changed.
+    #[must_use]
+    pub fn same_but_anchors(&self, other: &Self) -> bool {
+        self.pages == other.pages
+            && self.places == other.places
+            && self.names == other.names
+            && self.roots == other.roots
+            && self.shows_journey == other.shows_journey
+    }
+
+    /// The pages whose anchors differ from `other`'s, which has the same pages.
+    #[must_use]
+    pub fn changed_anchors(&self, other: &Self) -> BTreeSet<PageId> {
+        self.ids()
+            .filter(|id| {
+                let (new, old) = (&self.anchors[id.position()], &other.anchors[id.position()]);
+                !Arc::ptr_eq(new, old) && new != old
+            })
+            .collect()
+    }
+}
+
+/// The landing page of a stage is the page at its address: the top-level folder's own page, or `ID.md`. It belongs to its stage
+/// whatever its front matter says.
+fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> Vec<Option<PageId>> {
+    if !shows_journey {
+        return Vec::new();
+    }
+    let mut landings = vec![None; config.journey.stages.len()];
+    for (position, page) in entries.iter_mut().enumerate().filter(|(_, page)| !page.is_hidden) {
+        let stage = page.url.as_str().strip_suffix('/').and_then(|id| config.journey.stage_of(id));
+        if let (Some(stage), Ok(position)) = (stage, u32::try_from(position)) {
+            page.membership.stages = vec![stage];
+            landings[stage.0] = Some(PageId(position));
+        }
+    }
+    landings
+}
+
+fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> PageEntry {
+    let front_matter = &page.parsed.front_matter;
+    PageEntry {
+        path: page.path.clone(),
+        url: UrlPath::home(),
+        title: title(page),
+        membership: membership::of(config, &page.path, front_matter).take(diagnostics),
+        order: front_matter.order,
+        is_hidden: front_matter.draft && !config.includes_drafts,
+    }
+}
+
+/// `title:`, else the first level-1 heading, else the file name in words. A folder's own page without either bears the folder's name.
+fn title(page: &Page) -> Arc<str> {
+    let written = page.parsed.front_matter.title.as_ref().or(page.parsed.heading_title.as_ref());
+    if let Some(title) = written.filter(|title| !title.trim().is_empty()) {
+        return Arc::clone(title);
+    }
+    let name = if addresses::is_index_name(page.path.stem()) {
+        page.path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
+    } else {
+        page.path.stem()
+    };
+    Arc::from(in_words(name))
+}
+
+/// A file name in words: `cool-kid` becomes `Cool kid`.
+#[must_use]
+pub fn in_words(name: &str) -> String {
+    let spaced: String = name.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }).collect();
+    let spaced = spaced.trim();
+    let mut letters = spaced.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
 }

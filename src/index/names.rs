@@ -1,0 +1,98 @@
+//! The names that wikilinks are looked up by: the first class with a match decides.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::path::nfc;
+use crate::source::{Source, Sources};
+
+use super::{Folder, Index, Page, PageEntry, PageId, Place};
+
+/// Pages and assets by lower-case name, for each class of names.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Names {
+    by_file_name: HashMap<Box<str>, Vec<Place>>,
+    by_title: HashMap<Box<str>, Vec<Place>>,
+    by_alias: HashMap<Box<str>, Vec<Place>>,
+    folders: HashMap<Box<str>, String>,
+}
+
+impl Names {
+    pub(super) fn of(entries: &[PageEntry], pages: &[Page], sources: &Sources, folders: &BTreeMap<String, Folder>) -> Self {
+        let mut names = Self::default();
+        for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(PageId)) {
+            let place = if entry.is_hidden { Place::Draft(id) } else { Place::Page(id) };
+            names.by_file_name.entry(folded(entry.path.stem())).or_default().push(place.clone());
+            names.by_title.entry(folded(&entry.title)).or_default().push(place.clone());
+            for alias in page.parsed.front_matter.aliases.iter().filter(|alias| !alias.value.contains('/')) {
+                names.by_alias.entry(folded(&alias.value)).or_default().push(place.clone());
+            }
+        }
+        for (path, source) in &sources.files {
+            if matches!(source, Source::Asset(_)) {
+                names.by_file_name.entry(folded(path.file_name())).or_default().push(Place::Asset(path.clone()));
+            }
+        }
+        names.folders = folders.keys().map(|path| (folded(path), path.clone())).collect();
+        names
+    }
+}
+
+fn folded(name: &str) -> Box<str> {
+    nfc(name.trim()).to_lowercase().into()
+}
+
+impl Index {
+    /// What a wikilink's target means, without its fragment: the matches of the first class that has any, in the order of paths.
+    ///
+    /// The classes: path from the root, end of a path, file name, title, alias. Case is ignored and the extension of a page may be left out.
+    #[must_use]
+    pub fn named(&self, target: &str) -> Vec<Place> {
+        let target = folded(target);
+        let target = target.trim_matches('/');
+        let stem = [".md", ".markdown"].iter().find_map(|extension| target.strip_suffix(extension)).unwrap_or(target);
+        let last = stem.rsplit_once('/').map_or(stem, |(_, name)| name);
+        let candidates = self.names.by_file_name.get(last).map_or(&[][..], Vec::as_slice);
+        let from_root: Vec<Place> = candidates.iter().filter(|place| self.lower_path(place) == stem).cloned().collect();
+        if !from_root.is_empty() {
+            return from_root;
+        }
+        if let Some(place @ Place::Folder(_)) = self.places_folder(stem) {
+            return vec![place];
+        }
+        let ends: Vec<Place> =
+            candidates.iter().filter(|place| ends_with_segments(&self.lower_path(place), stem)).cloned().collect();
+        if !ends.is_empty() {
+            return ends;
+        }
+        let by_title = self.names.by_title.get(target);
+        by_title.or_else(|| self.names.by_alias.get(target)).cloned().unwrap_or_default()
+    }
+
+    /// Every name that a wikilink can use, lower case, in no order: for suggestions only.
+    pub fn wiki_names(&self) -> impl Iterator<Item = &str> {
+        let names = [&self.names.by_file_name, &self.names.by_title, &self.names.by_alias];
+        names.into_iter().flat_map(|class| class.keys().map(|name| &**name))
+    }
+
+    /// The path a name is compared with: lower case, a page's extension cut.
+    fn lower_path(&self, place: &Place) -> String {
+        let path = |path: &str| nfc(path).to_lowercase();
+        match place {
+            Place::Page(id) | Place::Draft(id) => path(self.page(*id).path.without_extension()),
+            Place::Asset(asset) => path(asset.as_str()),
+            Place::Folder(folder) => path(folder),
+            Place::BareFolder => String::new(),
+        }
+    }
+
+    /// A folder that holds pages, found by its path from the root in any case.
+    fn places_folder(&self, lower: &str) -> Option<Place> {
+        let found = self.names.folders.get(lower).filter(|path| !path.is_empty());
+        found.map(|path| Place::Folder(path.clone()))
+    }
+}
+
+/// Whether `path` ends with the segments of `end`: `labs` and `adoption/labs` end `handbook/adoption/labs`, `abs` does not.
+fn ends_with_segments(path: &str, end: &str) -> bool {
+    path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+}

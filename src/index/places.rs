@@ -1,0 +1,112 @@
+//! What stands at a path of the content or at an address of the site.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::path::{SourcePath, nfc};
+use crate::source::{Source, Sources};
+
+use super::{Folder, Index, PageEntry, PageId};
+
+/// Something that a link can lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A page that is built.
+    Page(PageId),
+    /// A draft that is not built.
+    Draft(PageId),
+    /// A file that is no page.
+    Asset(SourcePath),
+    /// A folder with pages, by its key in [`Index::folders`].
+    Folder(String),
+    /// A folder below the content root that holds no page.
+    BareFolder,
+}
+
+/// Files and folders by their path in NFC, and by a spelling that forgives case, separators and extensions.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Places {
+    by_path: HashMap<Box<str>, Place>,
+    by_squashed: BTreeMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Places {
+    pub(super) fn of(pages: &[PageEntry], sources: &Sources, folders: &BTreeMap<String, Folder>) -> Self {
+        let mut by_path: HashMap<Box<str>, Place> = HashMap::with_capacity(sources.files.len() + folders.len());
+        for (path, source) in &sources.files {
+            if matches!(source, Source::Asset(_)) {
+                by_path.insert(nfc(path.as_str()).into(), Place::Asset(path.clone()));
+            }
+            add_bare_folders(&mut by_path, path.folder());
+        }
+        for (page, id) in pages.iter().zip((0..).map(PageId)) {
+            let place = if page.is_hidden { Place::Draft(id) } else { Place::Page(id) };
+            by_path.insert(nfc(page.path.as_str()).into(), place);
+        }
+        for path in folders.keys() {
+            by_path.insert(path.as_str().into(), Place::Folder(path.clone()));
+        }
+        let mut by_squashed: BTreeMap<Box<str>, Vec<Box<str>>> = BTreeMap::new();
+        let mut paths: Vec<&str> = by_path.keys().map(|path| &**path).collect();
+        paths.sort_unstable();
+        for path in paths {
+            by_squashed.entry(squash(last_segment(path)).into()).or_default().push(path.into());
+        }
+        Self { by_path, by_squashed }
+    }
+}
+
+fn add_bare_folders(by_path: &mut HashMap<Box<str>, Place>, folder: &str) {
+    let folder = nfc(folder);
+    let mut folder = &*folder;
+    while !folder.is_empty() && !by_path.contains_key(folder) {
+        by_path.insert(folder.into(), Place::BareFolder);
+        folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+    }
+}
+
+fn last_segment(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// A name with everything cut that people mistype most: case, `-`, `_` and spaces, and the extension of a page.
+#[must_use]
+pub fn squash(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let stem = [".md", ".markdown", ".html", ".htm"].iter().find_map(|extension| lower.strip_suffix(extension)).unwrap_or(&lower);
+    stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
+}
+
+impl Index {
+    /// What stands at a path below the content root, to the letter but for its normal form; `` is the root folder.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<&Place> {
+        self.places.by_path.get(&*nfc(path))
+    }
+
+    /// What has this address, without leading slash and with or without a trailing one: a page, a folder's list or an asset.
+    #[must_use]
+    pub fn at_address(&self, address: &str) -> Option<Place> {
+        let address = nfc(address);
+        let path = address.strip_suffix('/').unwrap_or(&address);
+        if let Some(place @ (Place::Folder(_) | Place::Asset(_))) = self.places.by_path.get(path) {
+            return Some(place.clone());
+        }
+        let page =
+            [".md", ".markdown"].iter().find_map(|extension| match self.places.by_path.get(&*format!("{path}{extension}")) {
+                Some(Place::Page(id)) => Some(*id),
+                _ => None,
+            });
+        page.filter(|id| self.page(*id).url.as_str().trim_end_matches('/') == path).map(Place::Page)
+    }
+
+    /// Paths of the content (in NFC) whose last segment is spelled like `name` but for case, separators and page extension, sorted.
+    pub fn spelled_like(&self, name: &str) -> impl Iterator<Item = &str> {
+        let alike = self.places.by_squashed.get(&*squash(&nfc(name)));
+        alike.into_iter().flatten().map(|path| &**path)
+    }
+
+    /// Every path of the content in NFC, with what stands there, in no order: for suggestions only.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, &Place)> {
+        self.places.by_path.iter().map(|(path, place)| (&**path, place))
+    }
+}

@@ -1,0 +1,141 @@
+//! What templates read: the contract between the pipeline and every theme.
+//!
+//! Templates never see the model. Each HTML output is one [`View`], which names its template and carries all that
+//! the template may read, beside the one [`SiteContext`] that is serialised once and shared as `site`:
+//!
+//! | template | variables | made for |
+//! | --- | --- | --- |
+//! | `page.html` | `site`, `page` | a page of Markdown, and a folder's own page |
+//! | `home.html` | `site`, `page`, `home` | the front page, with or without prose of its own |
+//! | `stage.html` | `site`, `page`, `stage` | the landing page of a stage |
+//! | `section.html` | `site`, `page`, `section` | the list for a folder that has no page of its own |
+//! | `map.html` | `site`, `page`, `map` | Needs by stage |
+//! | `404.html` | `site`, `page`, `not_found` | the page for an address that does not exist |
+//! | `redirect.html` | `site`, `redirect` | an old address of a page |
+//!
+//! Rules that hold for every field:
+//!
+//! - An `href` is ready to print: relative to the page being rendered (root-absolute on the 404 page) and
+//!   percent-encoded. A `path` is shared by all pages and counts from the site's root: print `{{ page.root }}{{ path }}`.
+//! - Text is plain text. The template engine escapes it, so attributes must be in double quotes. Only fields that say
+//!   they are HTML may be printed with `| safe`.
+//! - `None` is serialised as null, which is false in a template's condition. Every field is always present.
+//! - Lists arrive sorted and bounded: what a page carries does not grow with the handbook. A list that was cut says how
+//!   much was left out; only the lists of a stage's landing, a folder's list and the map may be as long as they are.
+//! - Words of the model such as arc or home stage never appear in text meant for readers.
+//!
+//! # Markup that the renderer emits inside `content`
+//!
+//! Class names and ids of ours start with `jb-`, so that they never meet an author's. `jb-vh` is visually hidden text.
+//!
+//! | Markdown | HTML |
+//! | --- | --- |
+//! | heading, levels 2 to 6 | `<div class="jb-head jb-head-2"><h2 id="set-up">Set up</h2><a class="jb-anchor" href="#set-up" aria-label="Link to Set up">#</a></div>`; the link stands beside the heading, so that its words are no part of the heading's name and a link in a heading stays valid |
+//! | a later heading of level 1 | the same with `jb-head-1` and `h1` |
+//! | the leading heading of level 1 | no part of `content`: [`PageContext::heading_html`] |
+//! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |
+//! | tokens in code | `<i class="k">`: `k` keyword, `s` string, `c` comment, `n` number or constant, `f` function, `t` type or tag, `o` operator, `p` punctuation, `a` attribute or key, `v` variable, `m` macro or preprocessor, `i` inserted line, `d` deleted line |
+//! | Mermaid fence, drawn | `<figure class="jb-diagram"><svg …>…</svg><details><summary>Diagram as text</summary><pre tabindex="0"><code class="language-mermaid">…</code></pre></details></figure>` |
+//! | Mermaid fence, not drawn | as fenced code, with `jb-code jb-mermaid` and the caption `mermaid diagram, as text` |
+//! | indented code | `<figure class="jb-code"><pre tabindex="0"><code>…</code></pre></figure>` |
+//! | table | `<div class="jb-table" role="group" tabindex="0" aria-label="Table"><table>…</table></div>`; head cells are `<th scope="col">`; alignment is `class="jb-right"` or `class="jb-center"` on the cell |
+//! | `> [!WARNING]` | `<div class="jb-callout jb-warning" role="note"><p class="jb-label">Warning</p>…</div>`; the second class is `jb-note`, `jb-tip`, `jb-important`, `jb-warning` or `jb-caution` |
+//! | footnote reference | `<sup class="jb-ref"><a id="jb-ref-1" href="#jb-fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>`; a second reference to the same note has the id `jb-ref-1-2` |
+//! | footnotes, at the end | `<section class="jb-footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="jb-fn-1">… <a class="jb-back" href="#jb-ref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a></li></ol></section>`; one backlink for each reference, inside the note's last paragraph |
+//! | task list | `<ul class="jb-tasks"><li><input type="checkbox" disabled checked aria-label="Done"> …`; `aria-label="To do"` when open |
+//! | image | `<img src="…" alt="…" width="640" height="480" loading="lazy" decoding="async">`; without `width` and `height` when unknown |
+//! | wikilink with a width | the same with that width, and the height in proportion |
+//! | link to a page of the handbook | `<a href="../labs/">…</a>`, with no class: the script shows previews of these alone |
+//! | `![[labs]]` | `<a class="jb-embed" href="../labs/">…</a>` |
+//! | link to another site | `<a class="jb-ext" href="https://…">…</a>` |
+//! | link that leads nowhere, let through | `<span class="jb-missing">words<span class="jb-vh"> (page yet to be written)</span></span>` |
+
+mod journey;
+mod navigation;
+mod page;
+mod site;
+
+pub use journey::{
+    GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup,
+    Neighbour, OfferContext, StageContext,
+};
+pub use navigation::{
+    BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry,
+    TreeEntry, TurnContext,
+};
+pub use page::{
+    AlternateContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext,
+    SectionContext,
+};
+pub use site::{
+    AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext,
+};
+
+use serde::Serialize;
+
+/// One HTML output: its fields become the template's variables.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "a view lives as long as one rendering; boxing would only move it")]
+pub enum View {
+    /// A page of Markdown, or a folder's own page.
+    Page {
+        /// The page itself.
+        page: PageContext,
+    },
+    /// The front page.
+    Home {
+        /// The author's front page; with empty `content` when there is none.
+        page: PageContext,
+        /// The journey, or the folder tree when there is none.
+        home: HomeContext,
+    },
+    /// The landing page of a stage.
+    Stage {
+        /// The author's page for the stage; with empty `content` when there is none.
+        page: PageContext,
+        /// The stage's pages and neighbours.
+        stage: StageContext,
+    },
+    /// The generated list for a folder.
+    Section {
+        /// A page without content.
+        page: PageContext,
+        /// What the folder holds.
+        section: SectionContext,
+    },
+    /// Needs by stage.
+    Map {
+        /// A page without content.
+        page: PageContext,
+        /// The table.
+        map: MapContext,
+    },
+    /// The page for addresses that do not exist.
+    NotFound {
+        /// A page without content, whose hrefs are root-absolute.
+        page: PageContext,
+        /// What to suggest.
+        not_found: NotFoundContext,
+    },
+    /// An old address that leads to a page's new one.
+    Redirect {
+        /// Where it leads.
+        redirect: RedirectContext,
+    },
+}
+
+impl View {
+    /// The template that renders this view, by its name within a theme's `templates` folder.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Page { .. } => "page.html",
+            View::Home { .. } => "home.html",
+            View::Stage { .. } => "stage.html",
+            View::Section { .. } => "section.html",
+            View::Map { .. } => "map.html",
+            View::NotFound { .. } => "404.html",
+            View::Redirect { .. } => "redirect.html",
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Ways through the handbook: the sidebar, the breadcrumb, the page's contents, previous and next, lists of pages.
+//!
+//! Trees arrive flat, as lists of entries in reading order, because components cannot call themselves without limit.
+//! Each entry says what its list item does to the lists around it:
+//!
+//! ```text
+//! <ul>{% for e in entries %}<li><a href="{{ e.href }}">{{ e.title }}</a>
+//! {%- if e.opens %}<ul>{% else %}</li>{% endif %}
+//! {%- for _ in range(end=e.closes) %}</ul></li>{% endfor %}{% endfor %}</ul>
+//! ```
+//!
+//! `opens` is true when the next entry is one level deeper; an entry is never more than one level deeper than the one
+//! before it, and the first has depth 0. `closes` is how many levels the next entry is shallower (for the last entry:
+//! its own depth), so an entry that opens closes none.
+
+use serde::Serialize;
+
+/// A stage as others refer to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StageRef {
+    /// The stage's id, such as `adoption`.
+    pub id: String,
+    /// The stage's title.
+    pub title: String,
+    /// The stage's place in the journey, from 1.
+    pub number: usize,
+    /// The ink and shape of its mark, 1 to 7: `(number - 1) % 7 + 1`.
+    pub ink: u8,
+    /// Its landing page.
+    pub href: String,
+}
+
+/// A need as others refer to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NeedRef {
+    /// The need's id, such as `tutoring`; unique within the journey and safe in an HTML id.
+    pub id: String,
+    /// The need's title.
+    pub title: String,
+    /// What developers need, in a sentence.
+    pub summary: Option<String>,
+    /// Where to read on: the need's row in the table, or the group on the stage's landing page.
+    pub href: String,
+}
+
+/// A page as lists show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageCard {
+    /// The page's title.
+    pub title: String,
+    /// The page.
+    pub href: String,
+    /// What it is about: at most some 200 characters of plain text.
+    pub description: Option<String>,
+    /// The kind of page, such as `play`.
+    pub kind: Option<String>,
+    /// Whether it is a draft. Drafts are listed only when they are built.
+    pub draft: bool,
+    /// Who keeps it.
+    pub owner: Option<String>,
+    /// Its home stage, where the list is not that stage's own.
+    pub stage: Option<StageRef>,
+}
+
+/// One step from the front page to the page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CrumbContext {
+    /// Its words: `Home`, the group's title with a capital, the stage, the folder.
+    pub title: String,
+    /// Where it leads; `None` for a group of stages, which has no page.
+    pub href: Option<String>,
+}
+
+/// A page before or after this one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TurnContext {
+    /// The page's title; at a border the stage's.
+    pub title: String,
+    /// The page.
+    pub href: String,
+    /// Present when the step leaves the stage.
+    pub border: Option<BorderContext>,
+}
+
+/// A step from one stage to another, shown as "Next stage: Activation".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BorderContext {
+    /// The stage the step leads to.
+    pub stage: StageRef,
+    /// The title of the group that stage belongs to, with a capital: "From production to participation". Never a claim
+    /// that something was reached.
+    pub group: Option<String>,
+    /// Whether the step goes round the journey's end: "the loop begins again".
+    pub wraps: bool,
+}
+
+/// A heading in the page's contents: levels 2 and 3, without those in callouts, quotes and footnotes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TocEntry {
+    /// The heading as plain text.
+    pub title: String,
+    /// Its id, without `#`, not percent-encoded.
+    pub id: String,
+    /// As for trees, see the module.
+    pub opens: bool,
+    /// As for trees, see the module.
+    pub closes: usize,
+}
+
+/// A page or a folder in a tree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeEntry {
+    /// The page's or folder's title.
+    pub title: String,
+    /// The page, or the folder's own page.
+    pub href: String,
+    /// Whether it is the page being rendered.
+    pub current: bool,
+    /// Whether the page being rendered is somewhere below it.
+    pub ancestor: bool,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// For a folder whose pages are not listed here: how many there are.
+    pub count: Option<usize>,
+    /// See the module.
+    pub opens: bool,
+    /// See the module.
+    pub closes: usize,
+}
+
+/// The navigation beside every page: at most some 150 entries in all.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SidebarContext {
+    /// The stages in their groups, then the pages that belong to no stage.
+    pub groups: Vec<SidebarGroup>,
+}
+
+/// A labelled part of the sidebar: some stages, or a tree of pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SidebarGroup {
+    /// Its label: the title of a group of stages with a capital, or "The handbook". `None` when the handbook has no
+    /// journey and the tree needs no label, or when its journey has no groups.
+    pub label: Option<String>,
+    /// Consecutive stages; empty for a tree.
+    pub stages: Vec<SidebarStage>,
+    /// A tree of pages; empty for stages.
+    pub entries: Vec<TreeEntry>,
+    /// How many pages of the tree are not listed, for want of room.
+    pub unlisted: usize,
+}
+
+/// A stage in the sidebar. Only the current one lists its pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SidebarStage {
+    /// The stage and its landing page.
+    pub stage: StageRef,
+    /// How many pages it holds, landing page left out.
+    pub count: usize,
+    /// Whether the page being rendered belongs to it.
+    pub current: bool,
+    /// Whether its landing page is the page being rendered.
+    pub landing: bool,
+    /// Its pages when it is current, as a tree; else empty.
+    pub entries: Vec<TreeEntry>,
+    /// How many of its pages are not listed, for want of room; the landing page lists them all.
+    pub unlisted: usize,
+}

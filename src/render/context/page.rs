@@ -1,0 +1,164 @@
+//! `page`: what every HTML output but a redirect carries.
+
+use serde::Serialize;
+
+use super::navigation::{CrumbContext, NeedRef, PageCard, SidebarContext, StageRef, TocEntry, TreeEntry, TurnContext};
+
+/// One page of the site. Generated pages have the same fields, with empty `content`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageContext {
+    /// What sort of output this is; the layout follows it.
+    pub role: PageRole,
+    /// The title as plain text, for `<title>`, and for the heading when `heading_html` is `None`.
+    pub title: String,
+    /// The page's own leading level-1 heading as HTML, `<h1 id="…">…</h1>`, when it has one: it stands as it is, and no
+    /// title is printed beside it. It is no part of `content`, so that the description can stand below it.
+    pub heading_html: Option<String>,
+    /// What the page is about, for search engines and previews: at most some 200 characters of plain text.
+    pub description: Option<String>,
+    /// The description an author wrote in the front matter, to be shown below the title. A description taken from the
+    /// first paragraph is not shown: it would stand there twice.
+    pub lead: Option<String>,
+    /// The page's HTML; see the markup in the parent module. Printed with `| safe`.
+    pub content: String,
+    /// The page's headings, flat, as a tree.
+    pub toc: Vec<TocEntry>,
+
+    /// From this page to the site's root: `./`, `../`, `../../`; on the 404 page root-absolute. Always ends with `/`.
+    pub root: String,
+    /// The page's own absolute address, when the handbook's is known.
+    pub canonical: Option<String>,
+    /// Other forms of the page: a feed, its Markdown, another language.
+    pub alternates: Vec<AlternateContext>,
+    /// The breadcrumb as schema.org's `BreadcrumbList`, safe inside `<script type="application/ld+json">`. Needs the
+    /// handbook's address.
+    pub json_ld: Option<String>,
+    /// Whether search engines are asked to leave the page out.
+    pub noindex: bool,
+
+    /// The page's home stage, whose ink it wears. On a landing page that stage.
+    pub stage: Option<StageRef>,
+    /// The other stages it is listed under.
+    pub also_in: Vec<StageRef>,
+    /// The needs it serves.
+    pub needs: Vec<NeedRef>,
+    /// The kind of page, such as `play` or `guide`.
+    pub kind: Option<String>,
+    /// Whether it is a draft, built because drafts were asked for.
+    pub draft: bool,
+    /// Who keeps the page.
+    pub owner: Option<PersonContext>,
+    /// Who wrote it.
+    pub authors: Vec<PersonContext>,
+    /// When somebody last looked it over, as the front matter says.
+    pub reviewed: Option<DateContext>,
+    /// When it is to be looked over again.
+    pub review_due: Option<DateContext>,
+    /// When its text last changed, as git says.
+    pub updated: Option<DateContext>,
+    /// Words of running text, code left out.
+    pub words: usize,
+    /// Minutes it takes to read, at 230 words a minute, at least 1; 0 for a page without content.
+    pub reading_minutes: usize,
+    /// Front matter keys that Journeybook does not know, for themes that do.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+
+    /// From the front page to the folder or stage that holds this page; the page itself is left out. Empty on the front
+    /// page.
+    pub breadcrumbs: Vec<CrumbContext>,
+    /// The page before.
+    pub prev: Option<TurnContext>,
+    /// The page after.
+    pub next: Option<TurnContext>,
+    /// The navigation beside the page.
+    pub sidebar: SidebarContext,
+    /// Pages that link here, at most 20.
+    pub backlinks: Vec<PageCard>,
+    /// How many more pages link here.
+    pub backlinks_unlisted: usize,
+    /// What the folder holds, when this is a folder's own page outside the journey: its children, one level.
+    pub children: Vec<PageCard>,
+    /// Where the page's source can be edited.
+    pub edit_href: Option<String>,
+    /// Where a reader can say what is wrong with the page: a form filled in as far as possible.
+    pub feedback_href: Option<String>,
+}
+
+/// What sort of output a page is, in lower case with underscores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageRole {
+    /// A page of Markdown.
+    Page,
+    /// The front page.
+    Home,
+    /// A stage's landing page.
+    Stage,
+    /// A folder's generated list.
+    Section,
+    /// Needs by stage.
+    Map,
+    /// The page for addresses that do not exist.
+    NotFound,
+}
+
+/// A person or a team.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PersonContext {
+    /// The name as written.
+    pub name: String,
+    /// Where to find them, when the name is an address or a handle of the repository's host.
+    pub href: Option<String>,
+}
+
+/// A day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DateContext {
+    /// As ISO 8601: `2026-11-22`.
+    pub iso: String,
+    /// In words: `22 November 2026`.
+    pub text: String,
+}
+
+/// Another form of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AlternateContext {
+    /// Where it is.
+    pub href: String,
+    /// Its media type, such as `text/markdown`.
+    pub media_type: Option<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// A folder that has no page of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SectionContext {
+    /// All it holds, folders too, as a tree.
+    pub entries: Vec<TreeEntry>,
+    /// Its own pages, with descriptions; one level.
+    pub pages: Vec<PageCard>,
+}
+
+/// What a reader may have looked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NotFoundContext {
+    /// The pages nearest to the address asked for, when the server knows it; else empty.
+    pub suggestions: Vec<PageCard>,
+    /// A JSON file of all addresses and titles, `[["adoption/labs/", "Labs"], …]` with paths from the site's root, that
+    /// the script reads to suggest the nearest. `None` when there is none.
+    pub pages_href: Option<String>,
+}
+
+/// An old address.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedirectContext {
+    /// The page's title.
+    pub title: String,
+    /// Where it lives now.
+    pub href: String,
+    /// Its absolute address, when the handbook's is known.
+    pub canonical: Option<String>,
+}

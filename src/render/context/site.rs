@@ -1,0 +1,120 @@
+//! What all pages share: `site`, serialised once for a whole build.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// The handbook as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SiteContext {
+    /// The handbook's title, as in `handbook.yaml`.
+    pub title: String,
+    /// What the handbook is about, in a sentence.
+    pub description: Option<String>,
+    /// The language of the text, as a BCP 47 tag such as `en` or `pt-BR`.
+    pub language: String,
+    /// Where the handbook is published, with a final slash. Only absolute addresses need it.
+    pub url: Option<String>,
+    /// The stages in the journey's order, for the strip of tabs. Empty when the handbook has no journey.
+    pub stages: Vec<SiteStage>,
+    /// The path of the table of needs by stage, such as `map/`. `None` when there is no journey or it has no needs.
+    pub map_path: Option<String>,
+    /// The path of the feed, such as `feed.xml`.
+    pub feed_path: Option<String>,
+    /// The repository's address, for the footer.
+    pub repository_url: Option<String>,
+    /// The theme's options, already checked.
+    pub theme: ThemeContext,
+    /// The files of the theme's `static` folder, by their name in it, such as `style.css`. A project's own files in
+    /// its theme folder are here too, so that an overridden `partials/head.html` can link to them.
+    pub assets: BTreeMap<String, AssetContext>,
+    /// Search, when it is on.
+    pub search: Option<SearchContext>,
+    /// The program's name and version, such as `Journeybook 0.1.0`.
+    pub generator: String,
+}
+
+/// A stage as the strip of tabs shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SiteStage {
+    /// The stage's id, such as `adoption`.
+    pub id: String,
+    /// The stage's title.
+    pub title: String,
+    /// The stage's place in the journey, from 1.
+    pub number: usize,
+    /// The ink and shape of its mark, 1 to 7: `(number - 1) % 7 + 1`.
+    pub ink: u8,
+    /// The path of its landing page, such as `adoption/`.
+    pub path: String,
+}
+
+/// A file of the theme.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AssetContext {
+    /// Its path with its version, such as `theme/style.css?v=1a2b3c4d`. An edited style sheet changes its hash in every
+    /// page that names it, so the hash may be left out in a preview.
+    pub path: String,
+}
+
+/// The `theme:` options of `handbook.yaml`, as templates need them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ThemeContext {
+    /// The colours made from `accent`; `None` for the theme's own.
+    pub accent: Option<AccentContext>,
+    /// The picture before the handbook's name.
+    pub logo: Option<LogoContext>,
+    /// The path of the icon for browser tabs.
+    pub favicon_path: Option<String>,
+    /// Links in the footer.
+    pub footer: Vec<LinkContext>,
+    /// Links to the team's places elsewhere.
+    pub social: Vec<LinkContext>,
+    /// Options that the theme's `theme.yaml` declares beyond those above, by name.
+    pub options: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Colours made from one configured accent, each `#rrggbb` and moved along its lightness until it has the contrast the
+/// place asks for (WCAG 2.2, 1.4.3).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccentContext {
+    /// For text on light paper and on the light tint: at least 4.5 to 1 on both.
+    pub light: String,
+    /// For text on dark paper and on the dark tint: at least 4.5 to 1 on both.
+    pub dark: String,
+    /// A pale surface in the light scheme.
+    pub tint_light: String,
+    /// A deep surface in the dark scheme.
+    pub tint_dark: String,
+}
+
+/// The handbook's logo.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LogoContext {
+    /// Its path.
+    pub path: String,
+    /// Its width in CSS pixels, when known.
+    pub width: Option<u32>,
+    /// Its height in CSS pixels, when known.
+    pub height: Option<u32>,
+}
+
+/// A link that a project configures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LinkContext {
+    /// Its words.
+    pub title: String,
+    /// A path of the site when `local`, else a whole address.
+    pub url: String,
+    /// Whether it leads to a page of this site.
+    pub local: bool,
+}
+
+/// Where the script finds search.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SearchContext {
+    /// The path of the script that is loaded when search opens first.
+    pub script_path: String,
+    /// The path of the index, or of the folder that holds its parts.
+    pub index_path: String,
+}

@@ -1,0 +1,341 @@
+//! The journey drawn as a ring: where every mark, word and arrow stands, so that templates only print numbers.
+//!
+//! Stages and the openings of groups share the ring in equal slots, clockwise. The first slot is at twelve o'clock. Each
+//! group opens with a small open circle, its word stands inside the ring, and an arrow head ends it where the next one
+//! opens; so the drawing says that the journey is a loop without a sentence. Y grows downwards, as in SVG.
+
+use std::f64::consts::TAU;
+
+use serde::Serialize;
+
+/// A stage to be placed.
+#[derive(Clone, Copy, Debug)]
+pub struct RingStage<'a> {
+    /// The stage's title.
+    pub title: &'a str,
+    /// Its landing page, ready to print.
+    pub href: &'a str,
+    /// Its place in the journey, from 1.
+    pub number: usize,
+    /// The ink and shape of its mark, 1 to 7.
+    pub ink: u8,
+    /// How many pages it holds.
+    pub count: usize,
+    /// Whether the page being rendered belongs to it.
+    pub current: bool,
+}
+
+/// Consecutive stages that share a word. All groups together hold all stages.
+#[derive(Clone, Copy, Debug)]
+pub struct RingGroup<'a> {
+    /// What the group starts from: "Inspiration".
+    pub word: &'a str,
+    /// How many stages it has.
+    pub stages: usize,
+}
+
+/// The two drawings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RingSize {
+    /// The front page's, with names and counts.
+    Home,
+    /// A landing page's: marks alone, whose names are in their links.
+    Landing,
+}
+
+/// A ring, in units of its view box.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RingContext {
+    /// The view box's width.
+    pub width: f64,
+    /// The view box's height.
+    pub height: f64,
+    /// The centre's x.
+    pub cx: f64,
+    /// The centre's y.
+    pub cy: f64,
+    /// The side of the square around a mark.
+    pub mark: f64,
+    /// The groups' lines, in order; a single one for a journey without groups.
+    pub arcs: Vec<RingArc>,
+    /// The stages, in order.
+    pub nodes: Vec<RingNode>,
+}
+
+/// The line of a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RingArc {
+    /// The line, as an SVG path.
+    pub line: String,
+    /// Its arrow head, as an SVG path to be filled.
+    pub head: String,
+    /// The open circle it starts with; `None` for a journey without groups.
+    pub start: Option<RingPoint>,
+    /// The word inside the ring; `None` on a landing page, and when it is too long to stand there.
+    pub word: Option<RingWord>,
+}
+
+/// A place.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct RingPoint {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// A word and where its baseline is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RingWord {
+    /// From the left, to the point that `anchor` names.
+    pub x: f64,
+    /// The baseline.
+    pub y: f64,
+    /// SVG's `text-anchor`: `start`, `middle` or `end`.
+    pub anchor: &'static str,
+    /// The word.
+    pub text: String,
+}
+
+/// A stage on the ring.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RingNode {
+    /// The centre of the mark, from the left.
+    pub x: f64,
+    /// The centre of the mark, from the top.
+    pub y: f64,
+    /// The stage's title.
+    pub title: String,
+    /// Its landing page.
+    pub href: String,
+    /// Its place in the journey, from 1.
+    pub number: usize,
+    /// The ink and shape of its mark, 1 to 7.
+    pub ink: u8,
+    /// How many pages it holds.
+    pub count: usize,
+    /// Whether the page being rendered belongs to it.
+    pub current: bool,
+    /// The title in one or two lines. Empty on a landing page.
+    pub name: Vec<RingWord>,
+    /// The baseline of the count, below the name and with its anchor.
+    pub count_y: f64,
+}
+
+/// The measures of one drawing.
+struct Frame {
+    width: f64,
+    height: f64,
+    radius: f64,
+    mark: f64,
+    most_slots: usize,
+    most_stages: usize,
+}
+
+/// How far a label stands from its mark's centre.
+const LABEL_GAP: f64 = 32.0;
+/// From one line of a label to the next.
+const LINE: f64 = 21.0;
+/// The mean width of a letter in a name set at 18 units, in semi-bold; measured wide, so that nothing is cut off.
+const NAME_LETTER: f64 = 10.2;
+/// The longest word that fits between the ring and its hub, in letters.
+const WORD_LETTERS: usize = 15;
+
+impl RingSize {
+    fn frame(self) -> Frame {
+        match self {
+            Self::Home => {
+                Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 }
+            }
+            Self::Landing => {
+                Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 }
+            }
+        }
+    }
+}
+
+/// Places a journey on a ring; `None` when it does not fit, for then a list says it better.
+pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) -> Option<RingContext> {
+    let frame = size.frame();
+    let slots = stages.len() + groups.len();
+    if stages.is_empty() || stages.len() > frame.most_stages || slots > frame.most_slots {
+        return None;
+    }
+    let step = TAU / slots as f64;
+    let mut nodes = Vec::with_capacity(stages.len());
+    let mut openings = Vec::with_capacity(groups.len());
+    let mut slot = 0_usize;
+    let mut rest = stages.iter();
+    for group in groups {
+        openings.push((slot, group.word));
+        slot += 1;
+        for stage in rest.by_ref().take(group.stages) {
+            nodes.push(node(stage, slot as f64 * step, &frame, size)?);
+            slot += 1;
+        }
+    }
+    for stage in rest {
+        nodes.push(node(stage, slot as f64 * step, &frame, size)?);
+        slot += 1;
+    }
+    let arcs = if openings.is_empty() {
+        vec![RingArc { word: None, start: None, ..arc(0.0, TAU, frame.mark / 2.0 + 4.0, &frame) }]
+    } else {
+        let ends = openings.iter().skip(1).map(|&(slot, _)| slot).chain([slots]);
+        let drawn = openings.iter().zip(ends);
+        drawn.map(|(&(from, word), to)| opened_arc(from as f64 * step, to as f64 * step, word, &frame, size)).collect()
+    };
+    let (cx, cy) = frame.centre();
+    Some(RingContext { width: frame.width, height: frame.height, cx, cy, mark: frame.mark, arcs, nodes })
+}
+
+impl Frame {
+    fn centre(&self) -> (f64, f64) {
+        (self.width / 2.0, self.height / 2.0)
+    }
+
+    /// The point at an angle from twelve o'clock, clockwise, at a distance from the centre.
+    fn at(&self, angle: f64, distance: f64) -> RingPoint {
+        let (cx, cy) = self.centre();
+        RingPoint { x: tenths(cx + distance * angle.sin()), y: tenths(cy - distance * angle.cos()) }
+    }
+}
+
+/// A stage's mark, and its name outside the ring.
+fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Option<RingNode> {
+    let place = frame.at(angle, frame.radius);
+    let (name, count_y) = match size {
+        RingSize::Home => label(stage.title, angle, frame)?,
+        RingSize::Landing => (Vec::new(), 0.0),
+    };
+    Some(RingNode {
+        x: place.x,
+        y: place.y,
+        title: stage.title.to_owned(),
+        href: stage.href.to_owned(),
+        number: stage.number,
+        ink: stage.ink,
+        count: stage.count,
+        current: stage.current,
+        name,
+        count_y,
+    })
+}
+
+/// The lines of a name and the baseline of the count below it: beside the mark on the flanks, above it at the top, below
+/// it at the bottom. `None` when the name does not fit in two lines.
+fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)> {
+    let point = frame.at(angle, frame.radius + LABEL_GAP);
+    let sine = angle.sin();
+    let anchor = if sine.abs() < 0.2 { "middle" } else if sine > 0.0 { "start" } else { "end" };
+    let room = match anchor {
+        "start" => frame.width - point.x,
+        "end" => point.x,
+        _ => frame.width / 2.0,
+    };
+    let lines = two_lines(title, (room / NAME_LETTER) as usize)?;
+    let height = LINE * lines.len() as f64;
+    // The block of name and count, measured from its first baseline to its last.
+    let first = match anchor {
+        "middle" if angle.cos() > 0.0 => point.y - height + 8.0,
+        "middle" => point.y + 8.0,
+        _ => point.y - height / 2.0 + 6.0,
+    };
+    let name = lines.into_iter().enumerate().map(|(index, text)| RingWord {
+        x: point.x,
+        y: tenths(first + LINE * index as f64),
+        anchor,
+        text,
+    });
+    Some((name.collect(), tenths(first + height - 1.0)))
+}
+
+/// Splits a title at a space so that both lines are as even as they can be.
+fn two_lines(title: &str, letters: usize) -> Option<Vec<String>> {
+    let long = |text: &str| text.chars().count();
+    if long(title) <= letters {
+        return Some(vec![title.to_owned()]);
+    }
+    let (above, below) = title
+        .char_indices()
+        .filter(|&(_, letter)| letter == ' ')
+        .map(|(space, _)| title.split_at(space))
+        .min_by_key(|(above, below)| long(above).max(long(below.trim())))?;
+    let lines = vec![above.trim().to_owned(), below.trim().to_owned()];
+    lines.iter().all(|line| long(line) <= letters).then_some(lines)
+}
+
+/// A group's line with its open circle and its word.
+fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> RingArc {
+    let start = frame.at(from, frame.radius);
+    let word = (size == RingSize::Home && word.chars().count() <= WORD_LETTERS).then(|| {
+        let sine = from.sin();
+        let anchor = if sine.abs() < 0.5 { "middle" } else if sine > 0.0 { "end" } else { "start" };
+        let point = frame.at(from, frame.radius - if anchor == "middle" { 28.0 } else { 18.0 });
+        RingWord { x: point.x, y: tenths(point.y + 5.0), anchor, text: word.to_owned() }
+    });
+    RingArc { start: Some(start), word, ..arc(from, to, frame.mark / 4.0, frame) }
+}
+
+/// A line along the ring between two angles, kept clear of what stands at its ends, with an arrow head at the second.
+fn arc(from: f64, to: f64, clear: f64, frame: &Frame) -> RingArc {
+    let scale = frame.mark / 44.0;
+    let (gap, length, half) = (clear / frame.radius, 13.0 * scale / frame.radius, 6.5 * scale);
+    let (begin, tip) = (from + gap, to - gap);
+    let neck = tip - length;
+    let (a, b, t) = (frame.at(begin, frame.radius), frame.at(neck, frame.radius), frame.at(tip, frame.radius));
+    let (out, inn) = (frame.at(neck, frame.radius + half), frame.at(neck, frame.radius - half));
+    let large = u8::from(neck - begin > TAU / 2.0);
+    let radius = frame.radius;
+    RingArc {
+        line: format!("M{} {}A{radius} {radius} 0 {large} 1 {} {}", a.x, a.y, b.x, b.y),
+        head: format!("M{} {}L{} {}L{} {}Z", out.x, out.y, t.x, t.y, inn.x, inn.y),
+        start: None,
+        word: None,
+    }
+}
+
+/// Rounded to a tenth of a unit: finer than a screen shows, and half the bytes.
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stages<'a>(titles: &[&'a str]) -> Vec<RingStage<'a>> {
+        let number = 1..;
+        titles
+            .iter()
+            .zip(number)
+            .map(|(title, number)| RingStage { title, href: "./", number, ink: 1, count: 0, current: false })
+            .collect()
+    }
+
+    #[test]
+    fn groups_and_stages_share_equal_slots_from_twelve_o_clock() {
+        let groups = [RingGroup { word: "Here", stages: 1 }, RingGroup { word: "There", stages: 1 }];
+        let drawn = ring(&stages(&["One", "Two"]), &groups, RingSize::Home).expect("fits");
+        assert_eq!(drawn.arcs[0].start, Some(RingPoint { x: 320.0, y: 94.0 }));
+        assert_eq!((drawn.nodes[0].x, drawn.nodes[0].y), (488.0, 262.0));
+        assert_eq!(drawn.arcs[1].start, Some(RingPoint { x: 320.0, y: 430.0 }));
+        assert_eq!((drawn.nodes[1].x, drawn.nodes[1].y), (152.0, 262.0));
+    }
+
+    #[test]
+    fn what_does_not_fit_becomes_a_list() {
+        let many: Vec<&str> = (0..11).map(|_| "One").collect();
+        assert_eq!(ring(&stages(&many), &[], RingSize::Home), None);
+        let endless = ["One", "Incomprehensibilities", "Three", "Four"];
+        assert_eq!(ring(&stages(&endless), &[], RingSize::Home), None);
+        assert_eq!(ring(&[], &[], RingSize::Home), None);
+    }
+
+    #[test]
+    fn a_long_name_stands_in_two_even_lines() {
+        let drawn = ring(&stages(&["One", "Getting things done", "Three", "Four"]), &[], RingSize::Home);
+        let names: Vec<_> = drawn.expect("fits").nodes[1].name.iter().map(|line| line.text.clone()).collect();
+        assert_eq!(names, ["Getting", "things done"]);
+    }
+}
