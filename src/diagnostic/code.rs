@@ -164,14 +164,58 @@ impl Levels {
         self.strict
     }
 
+    /// A code's level, before `--strict`.
+    #[must_use]
+    pub fn level(&self, code: Code) -> Level {
+        self.overrides.get(&code).copied().unwrap_or(code.default_level())
+    }
+
     /// The severity of a code; `None` when it is not reported.
     #[must_use]
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        match self.overrides.get(&code).copied().unwrap_or(code.default_level()) {
+        match self.level(code) {
             Level::Allow => None,
             Level::Warn if self.strict => Some(Severity::Error),
             Level::Warn => Some(Severity::Warning),
             Level::Deny => Some(Severity::Error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn explanations_print_well() {
+        for code in Code::ALL {
+            let text = code.explanation();
+            let mut lines = text.lines();
+            let summary = lines.next().unwrap_or_default();
+            assert!(summary.ends_with('.') && summary.chars().count() <= 54, "{code}: {summary}");
+            assert_eq!(lines.next(), Some(""), "{code}: the summary stands alone");
+            assert!(text.contains("\n    "), "{code} has no example");
+            assert!(text.ends_with(".\n") && !text.ends_with("\n\n"), "{code}");
+            for line in text.lines() {
+                assert!(line.chars().count() <= 80 && line == line.trim_end() && !line.contains('\t'), "{code}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_read_back_and_fixed_codes_keep_their_level() {
+        for &code in Code::ALL {
+            assert_eq!(code.name().parse(), Ok(code));
+        }
+        let mut levels = Levels::default();
+        levels.set_all(Level::Allow);
+        levels.set(Code::Config, Level::Allow);
+        for &code in Code::ALL {
+            let is_error = levels.severity(code) == Some(Severity::Error);
+            assert_eq!(is_error, code.is_fixed(), "{code}");
+        }
+        levels.set_all(Level::Warn);
+        assert_eq!(levels.severity(Code::BrokenLink), Some(Severity::Warning));
+        assert_eq!(levels.severity(Code::OrphanPage), None, "`all` switches nothing on that is off by default");
     }
 }

@@ -7,7 +7,7 @@ use super::{Located, Severity, from_repository_root};
 
 /// The problems in their order, each a workflow command on a line of its own.
 ///
-/// `project` is the project folder relative to the repository root, `` when they are the same: GitHub knows files from there.
+/// `project` is the project folder relative to the repository root, empty when they are the same: GitHub knows files from there.
 /// Columns are inclusive there, and only kept where a span ends on the line it begins on: others are refused.
 #[must_use]
 pub fn render(problems: &[Located], project: &str) -> String {

@@ -8,7 +8,7 @@ use crate::path::UrlPath;
 
 /// The whole log as one line of JSON.
 ///
-/// `project` is the project folder relative to the repository root, `` when they are the same: the log names files from there.
+/// `project` is the project folder relative to the repository root, empty when they are the same: the log names files from there.
 /// Every code is listed as a rule, and a result's `ruleIndex` is the code's place in that list.
 #[must_use]
 pub fn render(problems: &[Located], project: &str) -> String {
