@@ -8,6 +8,8 @@ pub mod journey;
 pub mod link;
 pub mod parse;
 pub mod path;
+pub mod plan;
 pub mod resolve;
 pub mod source;
 pub mod suggest;
+pub mod theme;
