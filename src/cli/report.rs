@@ -48,12 +48,14 @@ fn first_error(problems: &[Located]) -> Option<Code> {
 }
 
 fn failure(tally: &Tally, first: Option<Code>, levels: &Levels) -> String {
+    let errors = counted(tally.errors, "error");
     let warnings = if tally.warnings == 0 { String::new() } else { format!(" and {}", counted(tally.warnings, "warning")) };
-    let mut text = format!("{BAD}error{BAD:#}: {}{warnings}; nothing was written\n", counted(tally.errors, "error"));
-    if let Some(code) = first {
-        text += &format!("{WAY_OUT}help{WAY_OUT:#}: `journeybook explain {code}` tells what the first of them means\n");
-    }
-    text + &format!("{WAY_OUT}help{WAY_OUT:#}: {}\n", way_on(tally, levels))
+    let mut lines = vec![format!("{BAD}error{BAD:#}: {errors}{warnings}; nothing was written")];
+    let explained =
+        first.map(|code| format!("{WAY_OUT}help{WAY_OUT:#}: `journeybook explain {code}` tells what the first means"));
+    lines.extend(explained);
+    lines.push(format!("{WAY_OUT}help{WAY_OUT:#}: {}", way_on(tally, levels)));
+    lines.join("\n") + "\n"
 }
 
 /// How to get a site in spite of the errors, as far as that is possible.

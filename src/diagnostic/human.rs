@@ -15,13 +15,21 @@ use super::{Diagnostic, Located, Severity, Texts};
 pub fn render(problems: &[Located], texts: &dyn Texts) -> String {
     // Excerpts are cut to a width already; the renderer's own margins would cut them once more.
     let renderer = Renderer::styled().term_width(10 * excerpt::COLUMNS);
-    problems.iter().map(|problem| report(problem, texts, &renderer) + "\n\n").collect()
+    let mut reports = String::new();
+    for of_one_file in problems.chunk_by(|a, b| a.diagnostic.origin == b.diagnostic.origin) {
+        let text = of_one_file[0].diagnostic.origin.as_ref().and_then(|origin| texts.text(origin));
+        for problem in of_one_file {
+            reports += &report(problem, text, &renderer);
+            reports += "\n\n";
+        }
+    }
+    reports
 }
 
-fn report(problem: &Located, texts: &dyn Texts, renderer: &Renderer) -> String {
+fn report(problem: &Located, text: Option<&str>, renderer: &Renderer) -> String {
     let diagnostic = &problem.diagnostic;
     let title = level(problem.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
-    let Some((place, line, snippet)) = placed_snippet(problem, texts) else {
+    let Some((place, line, snippet)) = placed_snippet(problem, text) else {
         let place = problem.file.as_deref().map(|file| Origin::path(visible_line(file)));
         return renderer.render(&[title.elements(place).elements(advice(diagnostic))]);
     };
@@ -42,11 +50,10 @@ const fn level(severity: Severity) -> Level<'static> {
 }
 
 /// The place, its line, and that line with carets under what of the span is on it.
-fn placed_snippet<'a>(problem: &'a Located, texts: &dyn Texts) -> Option<(Origin<'a>, usize, Snippet<'a, Annotation<'a>>)> {
+fn placed_snippet<'a>(problem: &'a Located, text: Option<&str>) -> Option<(Origin<'a>, usize, Snippet<'a, Annotation<'a>>)> {
     let (start, _) = problem.range?;
     let place = Origin::path(visible_line(problem.file.as_deref()?)).line(start.line).char_column(start.column);
-    let text = texts.text(problem.diagnostic.origin.as_ref()?)?;
-    let Excerpt { line, span } = Excerpt::around(text, problem.diagnostic.span.clone()?);
+    let Excerpt { line, span } = Excerpt::around(text?, problem.diagnostic.span.clone()?);
     let snippet = Snippet::source(line).line_start(start.line).annotation(AnnotationKind::Primary.span(span));
     Some((place, start.line, snippet))
 }
