@@ -1,5 +1,6 @@
 //! Journeybook turns a folder of Markdown into a DevRel handbook site whose readers move along the developer's journey.
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod disk;
