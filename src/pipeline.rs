@@ -162,7 +162,9 @@ fn wanted_by(pages: &[Page], sources: &Arc<Sources>, config: &Config, previous: 
 }
 
 fn same_destinations(left: &ParsedPage, right: &ParsedPage) -> bool {
-    let same = |(left, right): (&crate::parse::Link, &crate::parse::Link)| left.form == right.form && left.destination == right.destination;
+    let same = |(left, right): (&crate::parse::Link, &crate::parse::Link)| {
+        left.form == right.form && left.destination == right.destination
+    };
     left.links.len() == right.links.len() && left.links.iter().zip(&right.links).all(same)
 }
 
@@ -183,9 +185,8 @@ fn link_pages(
     surroundings: &Arc<Surroundings>,
     previous: Option<&Handbook>,
 ) -> Vec<Arc<Checked<PageLinks>>> {
-    let previous = previous.filter(|previous| {
-        previous.site.index.same_but_anchors(index) && Arc::ptr_eq(&previous.site.surroundings, surroundings)
-    });
+    let previous = previous
+        .filter(|previous| previous.site.index.same_but_anchors(index) && Arc::ptr_eq(&previous.site.surroundings, surroundings));
     let moved = previous.map(|previous| index.changed_anchors(&previous.site.index)).unwrap_or_default();
     let ids: Vec<PageId> = index.ids().collect();
     ids.par_iter()

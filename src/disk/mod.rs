@@ -23,8 +23,8 @@ mod write;
 
 pub use load::{Loaded, load, reload, scan};
 pub use open::{OpenError, Project, open};
-pub use survey::{Earlier, Wanted, survey};
-pub use theme_files::{ThemeFiles, theme_files};
+pub use survey::{Earlier, survey};
+pub use theme_files::theme_files;
 
 /// Why something failed, in the words diagnostics use.
 fn reason(error: &io::Error) -> String {

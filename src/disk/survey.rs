@@ -12,17 +12,9 @@ use super::walk::Kind;
 use crate::config::Config;
 use crate::git;
 use crate::index::{RepositoryAddress, RepositoryEntry, Surroundings};
-use crate::path::{RepositoryPath, SourcePath, nfc};
+use crate::link::Wanted;
+use crate::path::{SourcePath, nfc};
 use crate::source::{Source, Sources};
-
-/// What pages refer to that parsing and reading alone cannot tell.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Wanted {
-    /// Paths that may be files or folders of the repository, outside the content or left out of it.
-    pub repository_paths: BTreeSet<RepositoryPath>,
-    /// Images that pages show.
-    pub images: BTreeSet<SourcePath>,
-}
 
 /// An earlier survey and the sources it was made of: images that are the same are not measured again.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,5 @@
 //! Reads the files that a project has of its own for a theme.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::sync::Arc;
@@ -11,13 +10,7 @@ use super::reason;
 use super::walk::{Entry, Kind, Trouble, Walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::ProjectPath;
-
-/// The files below `themes/NAME/` with their bytes, whole; cheap to clone and to compare with an earlier reading's.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ThemeFiles {
-    /// The files by their path from the project folder: `themes/default/templates/page.html`.
-    pub files: BTreeMap<ProjectPath, Arc<[u8]>>,
-}
+use crate::theme::ThemeFiles;
 
 /// Reads what the project holds for the theme `name`: templates, static files, `theme.yaml`; nothing when it holds nothing.
 ///

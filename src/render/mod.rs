@@ -102,13 +102,16 @@ impl<'a> Renderer<'a> {
             }
             Recipe::NotFound => {
                 let page = view::page::generated(here, PageRole::NotFound, "Page not found".to_owned(), None);
-                let not_found = NotFoundContext { suggestions: Vec::new(), pages_href: Some(here.href(&UrlPath::from("urls.json"))) };
+                let not_found =
+                    NotFoundContext { suggestions: Vec::new(), pages_href: Some(here.href(&UrlPath::from("urls.json"))) };
                 View::NotFound { page, not_found }
             }
             Recipe::Redirect { to, .. } => {
                 let entry = self.site.index.page(*to);
                 let canonical = self.site.config.url.as_ref().map(|base| format!("{base}{}", entry.url.encoded()));
-                View::Redirect { redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical } }
+                View::Redirect {
+                    redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
+                }
             }
             Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls => return None,
         })
@@ -158,7 +161,9 @@ impl<'a> Renderer<'a> {
     /// What diagnostics call the output: its source when it has one.
     fn name_of(&self, recipe: &Recipe) -> String {
         match recipe {
-            Recipe::Page(id) | Recipe::Redirect { to: id, .. } => self.site.index.roots.project_path(&self.site.index.page(*id).path),
+            Recipe::Page(id) | Recipe::Redirect { to: id, .. } => {
+                self.site.index.roots.project_path(&self.site.index.page(*id).path)
+            }
             other => format!("/{}", self.address(other)),
         }
     }

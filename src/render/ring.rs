@@ -146,12 +146,8 @@ const WORD_LETTERS: usize = 15;
 impl RingSize {
     fn frame(self) -> Frame {
         match self {
-            Self::Home => {
-                Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 }
-            }
-            Self::Landing => {
-                Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 }
-            }
+            Self::Home => Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 },
+            Self::Landing => Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 },
         }
     }
 }
@@ -229,7 +225,13 @@ fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Opt
 fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)> {
     let mut point = frame.at(angle, frame.radius + LABEL_GAP);
     let sine = angle.sin();
-    let anchor = if sine.abs() < 0.2 { "middle" } else if sine > 0.0 { "start" } else { "end" };
+    let anchor = if sine.abs() < 0.2 {
+        "middle"
+    } else if sine > 0.0 {
+        "start"
+    } else {
+        "end"
+    };
     if anchor != "middle" {
         // Where the ring runs flat, an outward step leaves the label too near to its mark's side.
         let mark = frame.at(angle, frame.radius);
@@ -277,7 +279,13 @@ fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> 
     let start = frame.at(from, frame.radius);
     let word = (size == RingSize::Home && word.chars().count() <= WORD_LETTERS).then(|| {
         let sine = from.sin();
-        let anchor = if sine.abs() < 0.5 { "middle" } else if sine > 0.0 { "end" } else { "start" };
+        let anchor = if sine.abs() < 0.5 {
+            "middle"
+        } else if sine > 0.0 {
+            "end"
+        } else {
+            "start"
+        };
         let point = frame.at(from, frame.radius - if anchor == "middle" { 28.0 } else { 18.0 });
         RingWord { x: point.x, y: tenths(point.y + 5.0), anchor, text: word.to_owned() }
     });

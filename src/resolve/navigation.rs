@@ -107,12 +107,13 @@ impl Navigation {
             stage.shared.sort_by_key(|id| index.page(*id).membership.home());
         }
         let outside = tree(index, &outside, "");
-        let mut navigation = Self {
-            stages,
-            outside,
-            pages: vec![Turns::default(); index.pages.len()],
-            landings: vec![Turns::default(); stage_count],
-        };
+        let mut trails = vec![Trail::default(); index.pages.len()];
+        for tree in stages.iter().map(|stage| &stage.tree).chain([&outside]) {
+            mark_trails(tree, &mut Vec::new(), &mut trails);
+        }
+        let pages = vec![Turns::default(); index.pages.len()];
+        let landings = vec![Turns::default(); stage_count];
+        let mut navigation = Self { stages, outside, pages, landings, trails, folders: folder_items(index) };
         navigation.connect(index);
         navigation
     }

@@ -19,7 +19,11 @@ pub(super) fn urls(site: &Site, plan: &Plan) -> Vec<u8> {
             _ => return None,
         };
         let path = path.as_str();
-        let address = if path == "index.html" { "" } else { path.strip_suffix("/index.html").map_or(path, |folder| &path[..=folder.len()]) };
+        let address = if path == "index.html" {
+            ""
+        } else {
+            path.strip_suffix("/index.html").map_or(path, |folder| &path[..=folder.len()])
+        };
         Some((UrlPath::from(address).encoded(), title))
     });
     let lines: Vec<String> = entries.map(|entry| serde_json::json!([entry.0, entry.1]).to_string()).collect();

@@ -6,20 +6,8 @@ use jiff::civil::Date;
 use crate::parse::{FrontMatter, ReviewPeriod, ReviewUnit};
 use crate::render::context::DateContext;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A day as ISO 8601 and in words.
 pub(super) fn date(date: Date) -> DateContext {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::index::PageId;
 use crate::journey::{NeedIndex, StageIndex};
-use crate::render::context::{GapInvite, MapCell, MapColumn, MapContext, MapRow, MapState};
+use crate::render::context::{GapInvite, MapCell, MapColumn, MapContext, MapRow, MapState, OfferContext};
 
 use super::{Here, date, landing_url, repository};
 
@@ -31,7 +31,10 @@ pub(in crate::render) fn map(here: Here<'_>) -> MapContext {
     }
     let gap_count = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == MapState::Gap).count();
     let columns: Vec<MapColumn> = table.columns.iter().map(|column| table.column(*column)).collect();
-    MapContext { columns, rows, page_count: table.pages.iter().filter(|page| !page.is_draft).count(), gap_count }
+    let offered = journey.needs.iter().filter(|need| !need.offers.is_empty());
+    let offers = offered.map(|need| OfferContext { need: need.title.to_string(), text: need.offers.join(", ") }).collect();
+    let page_count = table.pages.iter().filter(|page| !page.is_draft).count();
+    MapContext { columns, rows, offers, page_count, gap_count }
 }
 
 /// A page as the table counts it.
@@ -102,7 +105,6 @@ impl<'a> Table<'a> {
             id: known.map_or("none".to_owned(), |need| need.id.to_string()),
             label: known.map_or("No need named".to_owned(), |need| need.title.to_string()),
             summary: known.map(|need| need.summary.to_string()).filter(|summary| !summary.is_empty()),
-            offers: known.filter(|need| !need.offers.is_empty()).map(|need| need.offers.join(", ")),
             cells: self.columns.iter().map(|column| self.cell(need, *column)).collect(),
         }
     }
@@ -171,7 +173,8 @@ impl<'a> Table<'a> {
         let is_listed = self.in_column(column).any(|page| {
             page.stages.first() == Some(&stage) && need.map_or_else(|| page.needs.is_empty(), |need| page.needs.contains(&need))
         });
-        let fragment = if is_listed { format!("jb-need-{}", crate::path::encode_fragment(&group)) } else { "jb-shared".to_owned() };
+        let fragment =
+            if is_listed { format!("jb-need-{}", crate::path::encode_fragment(&group)) } else { "jb-shared".to_owned() };
         format!("{}#{fragment}", here.href(&landing_url(here.site, stage)))
     }
 

@@ -192,9 +192,11 @@ fn folders_above(here: Here<'_>, id: PageId, stage: StageIndex) -> Vec<CrumbCont
 fn turn(here: Here<'_>, stop: Stop, from: Option<StageIndex>) -> TurnContext {
     let index = &here.site.index;
     let (to, title, href) = match stop {
-        Stop::Page(id) => {
-            (index.page(id).membership.home().filter(|_| index.shows_journey), index.page(id).title.to_string(), here.page_href(id))
-        }
+        Stop::Page(id) => (
+            index.page(id).membership.home().filter(|_| index.shows_journey),
+            index.page(id).title.to_string(),
+            here.page_href(id),
+        ),
         Stop::Landing(stage) => {
             (Some(stage), here.site.config.journey.stage(stage).title.to_string(), here.href(&landing_url(here.site, stage)))
         }

@@ -16,7 +16,8 @@ pub(super) fn edit_href(site: &Site, path: &SourcePath) -> Option<String> {
 /// A prefilled report on a page.
 pub(super) fn feedback_href(site: &Site, title: &str, path: &SourcePath) -> Option<String> {
     let root = root(site)?;
-    let (title, file) = (encoded(&format!("{title}: ")), encoded(&format!("Page: {}\n\n", site.index.roots.repository_path(path))));
+    let (title, file) =
+        (encoded(&format!("{title}: ")), encoded(&format!("Page: {}\n\n", site.index.roots.repository_path(path))));
     Some(if is_gitlab(site) {
         format!("{root}/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={file}")
     } else {
@@ -41,7 +42,8 @@ pub(super) fn person_href(site: &Site, handle: &str) -> Option<String> {
     let url = &site.surroundings.repository.as_ref()?.url;
     let after_scheme = url.find("://")? + 3;
     let host_end = url[after_scheme..].find('/').map_or(url.len(), |slash| after_scheme + slash);
-    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let is_name =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     match handle.split_once('/') {
         Some((organisation, team)) if is_name(organisation) && is_name(team) && !is_gitlab(site) => {
             Some(format!("{}/orgs/{organisation}/teams/{team}", &url[..host_end]))

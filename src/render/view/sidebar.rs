@@ -54,7 +54,8 @@ fn stage_groups(here: Here<'_>, current: Option<PageId>, stage: Option<StageInde
             unlisted: listed.unlisted,
         }
     };
-    let group = |label: Option<String>, stages: Vec<SidebarStage>| SidebarGroup { label, stages, entries: Vec::new(), unlisted: 0 };
+    let group =
+        |label: Option<String>, stages: Vec<SidebarStage>| SidebarGroup { label, stages, entries: Vec::new(), unlisted: 0 };
     if journey.arcs.is_empty() {
         let all = (0..journey.stages.len()).map(|position| one(StageIndex(position)));
         return vec![group(None, all.collect())];

@@ -80,9 +80,7 @@ fn entry(here: Here<'_>, node: &TreeNode, current: Option<PageId>, ancestor: boo
     let own_page = node.page.or_else(|| index.folders.get(node.folder.as_deref()?)?.own_page);
     let (title, href) = match (own_page, node.folder.as_deref()) {
         (Some(id), _) => (index.page(id).title.to_string(), here.page_href(id)),
-        (None, Some(path)) => {
-            (folder_title(here.site, path), here.folder_href(path))
-        }
+        (None, Some(path)) => (folder_title(here.site, path), here.folder_href(path)),
         (None, None) => (String::new(), String::new()),
     };
     TreeEntry {
