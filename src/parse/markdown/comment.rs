@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{SpannedEvent, is_exact, slice};
+use super::spanned::{SpannedEvent, is_exact, slice};
 
 /// Whether a body can hold any.
 pub(super) fn may_occur(body: &str) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::autolink::{Bare, Finder};
-use super::{SpannedEvent, is_exact};
+use super::spanned::{SpannedEvent, is_exact};
 
 /// Merges adjacent text and adjacent raw HTML, links bare URLs, cuts explicit ids from headings, replaces NUL.
 pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'a str) -> Vec<SpannedEvent<'a>> {

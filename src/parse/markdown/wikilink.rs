@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{SpannedEvent, is_escaped, is_exact, slice};
+use super::spanned::{SpannedEvent, is_escaped, is_exact, slice};
 
 /// Whether a body can hold any.
 pub(super) fn may_occur(body: &str) -> bool {
