@@ -2,7 +2,7 @@
 
 /// Appends `text` so that an HTML parser reads it back as that text: for the content of elements.
 ///
-/// U+0000, which HTML does not allow, becomes U+FFFD, as CommonMark says.
+/// U+0000, which HTML does not allow, becomes U+FFFD, as `CommonMark` says.
 pub fn push_text(html: &mut String, text: &str) {
     push_escaped(html, text, |byte| match byte {
         b'&' => Some("&amp;"),

@@ -1,4 +1,4 @@
-//! Code is coloured at build time: TextMate scopes become one of thirteen short classes, which every theme styles.
+//! Code is coloured at build time: `TextMate` scopes become one of thirteen short classes, which every theme styles.
 
 mod class;
 

@@ -1,4 +1,4 @@
-//! Which of our classes a stack of TextMate scopes means.
+//! Which of our classes a stack of `TextMate` scopes means.
 
 /// What a token is, as far as a theme tells tokens apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn of<'a>(scopes: impl Iterator<Item = &'a str>) -> Option<Class> {
     class
 }
 
-/// Names follow TextMate's conventions, "Naming Conventions" in its manual; the rest is what common grammars do.
+/// Names follow `TextMate`'s conventions, "Naming Conventions" in its manual; the rest is what common grammars do.
 fn judge(scope: &str) -> Verdict {
     let (head, rest) = scope.split_once('.').unwrap_or((scope, ""));
     let class = match head {
@@ -106,7 +106,7 @@ fn storage(rest: &str) -> Class {
     match first(kind) {
         "annotation" => Class::Macro,
         "numeric" | "primitive" | "built-in" | "boolean" | "error" | "byte" | "java" | "groovy" => Class::Type,
-        "string" if kind.ends_with(".go") => Class::Type,
+        "string" if last(kind) == "go" => Class::Type,
         _ => Class::Keyword,
     }
 }
@@ -125,7 +125,7 @@ fn entity(rest: &str) -> Verdict {
             _ => Class::Function,
         },
         // Keys of YAML and headers of HTTP are tags to their grammars.
-        "tag" if name.ends_with(".yaml") || name.ends_with(".http") => Class::Attribute,
+        "tag" if matches!(last(name), "yaml" | "http") => Class::Attribute,
         "tag" | "type" | "class" | "struct" | "enum" | "interface" | "trait" | "namespace" | "module" | "package" => Class::Type,
         "section" | "label" => Class::Keyword,
         "constant" => Class::Constant,
@@ -153,7 +153,7 @@ fn variable(rest: &str) -> Verdict {
         "parameter" => Class::Variable,
         "other" if rest.starts_with("other.key") => Class::Attribute,
         "other" if rest.starts_with("other.enummember") => Class::Constant,
-        "other" if rest.rsplit('.').next().is_some_and(|language| MARKED.contains(&language)) => Class::Variable,
+        "other" if MARKED.contains(&last(rest)) => Class::Variable,
         _ => return Verdict::Silent,
     })
 }
@@ -164,8 +164,6 @@ fn punctuation(rest: &str) -> Verdict {
         "comment",
         "constant",
         "entity",
-        "decorator",
-        "annotation",
         "attribute",
         "variable",
         "inserted",
@@ -183,6 +181,9 @@ fn punctuation(rest: &str) -> Verdict {
     match first(rest) {
         "definition" => {
             let opened = first(rest.strip_prefix("definition.").unwrap_or_default());
+            if matches!(opened, "decorator" | "annotation") {
+                return Verdict::Is(Class::Macro);
+            }
             if PART_OF_WHAT_THEY_OPEN.contains(&opened) { Verdict::Silent } else { Verdict::Is(Class::Punctuation) }
         }
         "support" | "whitespace" => Verdict::Silent,
@@ -215,4 +216,9 @@ fn meta(scope: &str, rest: &str) -> Verdict {
 
 fn first(scope: &str) -> &str {
     scope.split('.').next().unwrap_or_default()
+}
+
+/// The language that the grammar is for, by the conventions.
+fn last(scope: &str) -> &str {
+    scope.rsplit('.').next().unwrap_or_default()
 }

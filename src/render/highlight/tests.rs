@@ -30,7 +30,7 @@ fn tokens_get_our_classes() {
         ("html", "<a href=x>", "p(&lt;)t(a) a(href)p(=)s(x)p(&gt;)"),
         ("css", "a { top: 1px }", "t(a) p({) a(top)p(:) n(1px) p(})"),
         ("diff", "-a\n+b", "d(-a)\ni(+b)"),
-        ("golang", "func f(a int)", "k(func) f(f)p(()v(a )t(int)p())"),
+        ("golang", "func f(a int)", "k(func) f(f)p(()v(a) t(int)p())"),
         ("SQL", "SELECT 1", "k(SELECT) n(1)"),
         ("java", "@Override int f()", "m(@Override) t(int) f(f)p(())"),
         ("xyzzy", "let x", "plain"),

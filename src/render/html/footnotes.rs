@@ -109,7 +109,7 @@ impl Note {
             }
             text.push_str(PARAGRAPH_END);
         }
-        write!(html, "<li id=\"jb-fn-{number}\">{text}</li>\n").expect("a String takes all that is written to it");
+        writeln!(html, "<li id=\"jb-fn-{number}\">{text}</li>").expect("a String takes all that is written to it");
     }
 }
 

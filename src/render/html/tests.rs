@@ -107,7 +107,7 @@ fn headings() {
 #[test]
 fn the_title_stands_apart() {
     let rendered = render("# A `b`\n\nc");
-    assert_eq!(rendered.heading_html.as_deref(), Some("<h1 id=\"a-*b\">A <em>b</em></h1>"));
+    assert_eq!(rendered.heading_html.as_deref(), Some("<h1 id=\"a-`b`\">A <code>b</code></h1>"));
     assert_eq!(rendered.html, "<p>c</p>\n");
     assert_eq!(render("c\n\n# A").heading_html, None);
 }
