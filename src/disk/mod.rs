@@ -11,6 +11,8 @@
 use std::io;
 
 mod content;
+#[cfg(test)]
+mod fixture;
 mod load;
 mod names;
 mod open;
