@@ -2,14 +2,43 @@
 //!
 //! 1. [`decode`] turns bytes into text, without a byte order mark.
 //! 2. `front_matter` reads the YAML block, when there is one.
-//! 3. `markdown` walks the body's events once and keeps title, headings, anchors, links and words; no event outlives the walk.
+//! 3. `markdown` reads the body to events, and `html` the raw HTML among them.
+//! 4. `facts` walks the events once and keeps title, headings, anchors, links and words; no event outlives the walk. What is
+//!    wrong with the text itself it learns from `faults`.
 //!
 //! Spans are byte ranges of the decoded text. The body is parsed with its offset added, never cut out and shifted back.
 
+use crate::diagnostic::Checked;
+use crate::path::SourcePath;
+
+mod decode;
+mod facts;
+mod faults;
 pub mod front_matter;
 pub mod html;
 pub mod markdown;
 mod page;
+mod scheme;
 pub mod slug;
 
+pub use decode::{Decoded, decode, lossy_text};
 pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned};
+pub use scheme::is_unsafe_destination;
+
+/// Parses one page's file.
+///
+/// Whatever the bytes are, there is a page: where they are no UTF-8, facts and spans are of [`lossy_text`].
+pub fn parse(path: &SourcePath, bytes: &[u8]) -> Checked<ParsedPage> {
+    let decoded = decode(bytes);
+    let text = &*decoded.text;
+    let mut diagnostics = Vec::new();
+    diagnostics.extend(decode::fault(path, bytes, &decoded));
+    diagnostics.extend(faults::page::nul(path, text));
+    let (front_matter, body) = front_matter::read(path, text).take(&mut diagnostics);
+    let page = facts::read(path, text, body, front_matter).take(&mut diagnostics);
+    diagnostics.extend(faults::page::empty(path, text, &page));
+    Checked { value: page, diagnostics }
+}
+
+#[cfg(test)]
+mod tests;
