@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
-use crate::parse::ParsedPage;
+use crate::parse::{ParsedPage, Spanned};
 use crate::path::{RepositoryPath, SourcePath, UrlPath};
 use crate::source::{Roots, Sources};
 
@@ -116,6 +116,8 @@ pub struct PageEntry {
     pub membership: Membership,
     /// Its place among its siblings, when the author gave one.
     pub order: Option<i64>,
+    /// The old addresses that lead to it: its aliases that contain a slash.
+    pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
 }
@@ -268,6 +270,7 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         title: title(page),
         membership: membership::of(config, &page.path, front_matter).take(diagnostics),
         order: front_matter.order,
+        redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
     }
 }

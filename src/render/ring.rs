@@ -155,7 +155,6 @@ impl RingSize {
 }
 
 /// Places a journey on a ring; `None` when it does not fit, for then a list says it better.
-#[must_use]
 pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) -> Option<RingContext> {
     let frame = size.frame();
     let slots = stages.len() + groups.len();

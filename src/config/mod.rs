@@ -1,12 +1,40 @@
 //! `handbook.yaml` as one typed value; every key is optional, and unknown ones are errors.
+//!
+//! 1. `yaml` gives the tree with the place of every key.
+//! 2. `section` reads maps by their known keys and collects what is wrong, so that one run reports everything.
+//! 3. `read` and the modules it names check each value; a faulty one is replaced by its default.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use globset::GlobSet;
 
 use crate::diagnostic::Levels;
 use crate::journey::{Journey, NeedIndex, StageIndex};
+
+mod address;
+mod assign;
+mod checks;
+mod folders;
+mod globs;
+mod journey;
+mod read;
+mod section;
+mod size;
+mod theme;
+
+pub use address::{repository_url, site_url};
+pub use read::read;
+
+/// The configuration's file, relative to the project folder.
+pub const FILE_NAME: &str = "handbook.yaml";
+
+/// The kinds of pages when `kinds:` names none.
+pub const KINDS: [&str; 5] = ["play", "guide", "concept", "policy", "story"];
+
+/// The largest page in bytes when `page_limit:` names none: 64 MB.
+pub const PAGE_LIMIT: u64 = 64_000_000;
 
 /// What `handbook.yaml` says, checked and with its defaults filled in.
 #[derive(Debug, Clone)]
@@ -19,9 +47,9 @@ pub struct Config {
     pub url: Option<Arc<str>>,
     /// The language tag (BCP 47) of the text.
     pub language: Arc<str>,
-    /// `content:` as written, a folder relative to the project.
+    /// `content:`, a folder relative to the project without `./` and trailing slash; `` for the project folder itself.
     pub content: Option<Arc<str>>,
-    /// `output:` as written, a folder relative to the project; `public` when absent.
+    /// `output:`, a folder relative to the project without `./` and trailing slash; `public` when absent.
     pub output: Arc<str>,
     /// The theme and its options.
     pub theme: ThemeConfig,
@@ -47,6 +75,23 @@ pub struct Config {
     pub kinds: Vec<Arc<str>>,
     /// The largest page that is read, in bytes.
     pub page_limit: u64,
+    /// Where the file names things that only other phases can look for.
+    pub places: Places,
+}
+
+/// The bytes of those values in the file that name folders and files, for whoever finds that they are missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// `content:`
+    pub content: Option<Range<usize>>,
+    /// `output:`
+    pub output: Option<Range<usize>>,
+    /// `theme:` or its `name:`
+    pub theme: Option<Range<usize>>,
+    /// `logo:`
+    pub logo: Option<Range<usize>>,
+    /// `favicon:`
+    pub favicon: Option<Range<usize>>,
 }
 
 /// `theme:`.
@@ -98,3 +143,47 @@ pub struct Assignment {
     /// The needs it gives.
     pub needs: Vec<NeedIndex>,
 }
+
+impl Default for Config {
+    /// What applies when there is no `handbook.yaml`.
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            url: None,
+            language: "en".into(),
+            content: None,
+            output: "public".into(),
+            theme: ThemeConfig::default(),
+            repository: None,
+            journey: Arc::new(Journey::default()),
+            journey_is_configured: false,
+            assign: Vec::new(),
+            exclude: GlobSet::empty(),
+            exclude_globs: Vec::new(),
+            external: Vec::new(),
+            checks: Levels::default(),
+            includes_drafts: false,
+            kinds: KINDS.map(Arc::from).into(),
+            page_limit: PAGE_LIMIT,
+            places: Places::default(),
+        }
+    }
+}
+
+impl Default for ThemeConfig {
+    fn default() -> Self {
+        Self {
+            name: "default".into(),
+            accent: None,
+            logo: None,
+            favicon: None,
+            footer: Vec::new(),
+            social: Vec::new(),
+            options: BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,14 @@
 
 use std::sync::Arc;
 
+mod default;
+mod rules;
+
+#[cfg(test)]
+mod tests;
+
+pub use rules::{Fault, RESERVED_IDS, id_fault};
+
 /// A stage's place in the journey's order, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StageIndex(pub usize);
