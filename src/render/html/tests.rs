@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Event, Tag};
 
@@ -9,6 +9,9 @@ use crate::link::{Resolution, Target};
 use crate::parse::{Heading, Link, LinkForm, ParsedPage, markdown};
 use crate::path::SourcePath;
 use crate::render::highlight::Highlighter;
+
+/// Unpacking the grammars takes long in a test build.
+static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
 /// Where the links of these tests lead, decided by the destination alone.
 fn resolve(link: &Link) -> Resolution {
@@ -35,8 +38,7 @@ fn render(text: &str) -> RenderedBody {
     let page = parsed(text);
     let links: Vec<Resolution> = page.links.iter().map(resolve).collect();
     let image_sizes = BTreeMap::from([(SourcePath::from("map.png"), (640, 480))]);
-    let highlighter = Highlighter::new();
-    render_body(&Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &highlighter })
+    render_body(&Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER })
 }
 
 fn parsed(text: &str) -> ParsedPage {
