@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
-use crate::parse::ParsedPage;
+use crate::parse::{ParsedPage, Spanned};
 use crate::path::{RepositoryPath, SourcePath, UrlPath};
 use crate::source::{Roots, Sources};
 
@@ -21,11 +21,13 @@ mod anchors;
 mod membership;
 mod names;
 mod places;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
 pub use anchors::Anchors;
-pub use places::{Place, squash};
+pub use places::Place;
+pub use spelling::squash;
 
 /// A page's place in the order of source paths, valid while the set of pages stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +116,8 @@ pub struct PageEntry {
     pub membership: Membership,
     /// Its place among its siblings, when the author gave one.
     pub order: Option<i64>,
+    /// The old addresses that lead to it: its aliases that contain a slash.
+    pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
 }
@@ -154,6 +158,7 @@ pub struct Index {
     anchors: Vec<Arc<Anchors>>,
     places: places::Places,
     names: names::Names,
+    spellings: spelling::Lazy,
 }
 
 /// Indexes all pages: `pages` in the order of their paths, as [`Sources`] holds them.
@@ -168,7 +173,17 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     let places = places::Places::of(&entries, sources, &folders);
     let names = names::Names::of(&entries, pages, sources, &folders);
     let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();
-    let value = Index { pages: entries, folders, shows_journey, landings, roots: sources.roots.clone(), anchors, places, names };
+    let value = Index {
+        pages: entries,
+        folders,
+        shows_journey,
+        landings,
+        roots: sources.roots.clone(),
+        anchors,
+        places,
+        names,
+        spellings: spelling::Lazy::default(),
+    };
     Checked { value, diagnostics }
 }
 
@@ -255,6 +270,7 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         title: title(page),
         membership: membership::of(config, &page.path, front_matter).take(diagnostics),
         order: front_matter.order,
+        redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
     }
 }

@@ -57,7 +57,7 @@ mod site;
 
 pub use journey::{
     GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup, Neighbour,
-    StageContext,
+    OfferContext, StageContext,
 };
 pub use navigation::{
     BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry, TreeEntry,
@@ -124,7 +124,6 @@ pub enum View {
 
 impl View {
     /// The template that renders this view, by its name within a theme's `templates` folder.
-    #[must_use]
     pub fn template(&self) -> &'static str {
         match self {
             View::Page { .. } => "page.html",

@@ -134,6 +134,8 @@ struct Frame {
 
 /// How far a label stands from its mark's centre.
 const LABEL_GAP: f64 = 32.0;
+/// The least that a label beside a mark stands from its centre.
+const CLEAR_OF_MARK: f64 = 30.0;
 /// From one line of a label to the next.
 const LINE: f64 = 21.0;
 /// The mean width of a letter in a name set at 18 units, in semi-bold; measured wide, so that nothing is cut off.
@@ -151,7 +153,6 @@ impl RingSize {
 }
 
 /// Places a journey on a ring; `None` when it does not fit, for then a list says it better.
-#[must_use]
 pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) -> Option<RingContext> {
     let frame = size.frame();
     let slots = stages.len() + groups.len();
@@ -222,7 +223,7 @@ fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Opt
 /// The lines of a name and the baseline of the count below it: beside the mark on the flanks, above it at the top, below
 /// it at the bottom. `None` when the name does not fit in two lines.
 fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)> {
-    let point = frame.at(angle, frame.radius + LABEL_GAP);
+    let mut point = frame.at(angle, frame.radius + LABEL_GAP);
     let sine = angle.sin();
     let anchor = if sine.abs() < 0.2 {
         "middle"
@@ -231,6 +232,11 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     } else {
         "end"
     };
+    if anchor != "middle" {
+        // Where the ring runs flat, an outward step leaves the label too near to its mark's side.
+        let mark = frame.at(angle, frame.radius);
+        point.x = tenths(mark.x + sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK));
+    }
     let room = match anchor {
         "start" => frame.width - point.x,
         "end" => point.x,
@@ -240,7 +246,7 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     let height = LINE * lines.len() as f64;
     // The block of name and count, measured from its first baseline to its last.
     let first = match anchor {
-        "middle" if angle.cos() > 0.0 => point.y - height + 8.0,
+        "middle" if angle.cos() > 0.0 => point.y - height + 1.0,
         "middle" => point.y + 8.0,
         _ => point.y - height / 2.0 + 6.0,
     };

@@ -96,10 +96,21 @@ pub struct MapContext {
     pub columns: Vec<MapColumn>,
     /// The needs, then "No need named" when pages with a stage name none.
     pub rows: Vec<MapRow>,
+    /// What DevRel gives for each need, where the journey says so.
+    pub offers: Vec<OfferContext>,
     /// How many pages the table counts.
     pub page_count: usize,
     /// How many cells are gaps.
     pub gap_count: usize,
+}
+
+/// What DevRel gives for a need.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OfferContext {
+    /// The need's title.
+    pub need: String,
+    /// The offers, as one text.
+    pub text: String,
 }
 
 /// A column's head.
@@ -122,8 +133,6 @@ pub struct MapRow {
     pub label: String,
     /// What developers need, in a sentence.
     pub summary: Option<String>,
-    /// What DevRel gives for it.
-    pub offers: Option<String>,
     /// The cells, as many as there are columns.
     pub cells: Vec<MapCell>,
 }

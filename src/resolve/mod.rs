@@ -1,0 +1,110 @@
+//! The whole [`Site`] from linked pages: in which order readers move, and what links to what.
+//!
+//! 1. `navigation` orders pages into stages, trees and the chain of previous and next.
+//! 2. `backlinks` turns links around.
+//! 3. `reach` finds pages that nobody links to, and pages that lead nowhere further.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::Checked;
+use crate::index::{Index, Page, PageId, Surroundings};
+use crate::link::PageLinks;
+use crate::parse::ParsedPage;
+use crate::source::{Source, Sources};
+
+pub mod backlinks;
+pub mod natural;
+pub mod navigation;
+mod reach;
+
+pub use backlinks::{Backlink, Backlinks};
+pub use navigation::{FolderItem, Navigation, Stop, TreeNode, Turns};
+
+/// A handbook as a whole, linked and ordered: everything that rendering any output needs to know.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// What `handbook.yaml` says.
+    pub config: Arc<Config>,
+    /// The files as they were read.
+    pub sources: Arc<Sources>,
+    /// What surrounds the content.
+    pub surroundings: Arc<Surroundings>,
+    /// Addresses, names and membership.
+    pub index: Arc<Index>,
+    /// The parsed pages, one for each entry of the index.
+    pub pages: Vec<Page>,
+    /// Each page's links, resolved, one for each entry of the index.
+    pub links: Vec<Arc<PageLinks>>,
+    /// The order that readers move in.
+    pub navigation: Arc<Navigation>,
+    /// What links to each page.
+    pub backlinks: Arc<Backlinks>,
+}
+
+/// What the phases before have made, to be resolved together.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// What `handbook.yaml` says.
+    pub config: Arc<Config>,
+    /// The files as they were read.
+    pub sources: Arc<Sources>,
+    /// What surrounds the content.
+    pub surroundings: Arc<Surroundings>,
+    /// Addresses, names and membership.
+    pub index: Arc<Index>,
+    /// The parsed pages, one for each entry of the index.
+    pub pages: Vec<Page>,
+    /// Each page's links, one for each entry of the index.
+    pub links: Vec<Arc<PageLinks>>,
+}
+
+/// Orders and connects linked pages into a site. What `previous` knows is kept where its inputs are equal.
+#[must_use]
+pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
+    let Linked { config, sources, surroundings, index, pages, links } = linked;
+    let navigation = match previous {
+        Some(site)
+            if site.index.pages == index.pages && site.index.folders == index.folders && Arc::ptr_eq(&site.config, &config) =>
+        {
+            Arc::clone(&site.navigation)
+        }
+        _ => Arc::new(Navigation::of(&config, &index)),
+    };
+    let backlinks = match previous {
+        Some(site) if same_links(&site.links, &links) && site.index.pages.len() == index.pages.len() => {
+            Arc::clone(&site.backlinks)
+        }
+        _ => Arc::new(Backlinks::of(&index, &links)),
+    };
+    let diagnostics = reach::check(&config, &index, &links, &backlinks);
+    let value = Site { config, sources, surroundings, index, pages, links, navigation, backlinks };
+    Checked { value, diagnostics }
+}
+
+fn same_links(old: &[Arc<PageLinks>], new: &[Arc<PageLinks>]) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| Arc::ptr_eq(old, new))
+}
+
+impl Site {
+    /// What a page's file says.
+    #[must_use]
+    pub fn parsed(&self, id: PageId) -> &ParsedPage {
+        &self.pages[id.position()].parsed
+    }
+
+    /// A page's resolved links.
+    #[must_use]
+    pub fn links(&self, id: PageId) -> &PageLinks {
+        &self.links[id.position()]
+    }
+
+    /// A page's bytes as they were read.
+    #[must_use]
+    pub fn bytes(&self, id: PageId) -> &[u8] {
+        match self.sources.files.get(&self.pages[id.position()].path) {
+            Some(Source::Page(bytes)) => bytes,
+            _ => &[],
+        }
+    }
+}

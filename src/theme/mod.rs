@@ -1,0 +1,151 @@
+//! A theme: templates, static files and options, layered from the project's files over the theme's over the built-in default.
+//!
+//! 1. `built_in` holds the themes that are part of the program.
+//! 2. `manifest` reads `theme.yaml`.
+//! 3. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::path::ProjectPath;
+
+mod built_in;
+mod manifest;
+mod templates;
+#[cfg(test)]
+mod tests;
+
+pub use manifest::Manifest;
+pub use templates::diagnose as diagnose_template_error;
+
+/// The theme that every other one falls back on.
+pub const DEFAULT_THEME: &str = "default";
+
+/// The files of `themes/NAME/` in a project, by their path relative to the project folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ThemeFiles {
+    /// Each file whole; cheap to clone and to compare with what was read before.
+    pub files: BTreeMap<ProjectPath, Arc<[u8]>>,
+}
+
+/// A static file of the theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeAsset {
+    /// The file.
+    pub bytes: Cow<'static, [u8]>,
+    /// The first eight hexadecimal digits of its BLAKE3 hash, which hrefs carry so that browsers never mix versions.
+    pub version: String,
+}
+
+/// A template as it was read, for excerpts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateSource {
+    /// Where it lies, relative to the project folder; built-in ones lie where the project would override them.
+    pub path: ProjectPath,
+    /// Its text.
+    pub text: String,
+}
+
+/// A theme, compiled and ready to render.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    engine: Tera,
+    manifest: Manifest,
+    assets: BTreeMap<String, ThemeAsset>,
+    templates: BTreeMap<String, TemplateSource>,
+    is_whole: bool,
+}
+
+/// One layer of a theme: the files of one folder.
+struct Layer<'a> {
+    /// What the engine puts before the names of its templates, with a slash.
+    prefix: &'static str,
+    /// Path of the file within the theme's folder, where it lies for people, and its bytes.
+    files: Vec<(String, ProjectPath, Cow<'a, [u8]>)>,
+}
+
+/// Assembles the theme `name` from the project's files and what is built in.
+///
+/// A theme that is neither in the project nor built in is an error of the configuration; the default theme stands in for it.
+#[must_use]
+pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
+    let mut diagnostics = Vec::new();
+    let mut layers = vec![project_layer(name, project)];
+    let own = built_in::theme(name);
+    if own.is_none() && project.files.is_empty() {
+        diagnostics.push(unknown_theme(name));
+    }
+    layers.extend(own.as_ref().map(|theme| Layer { prefix: "theme/", files: theme.files(name) }));
+    if name != DEFAULT_THEME || own.is_none() {
+        let fallback = built_in::theme(DEFAULT_THEME).map(|theme| theme.files(DEFAULT_THEME));
+        layers.push(Layer { prefix: "default/", files: fallback.unwrap_or_default() });
+    }
+    let manifest = layers.iter().find_map(|layer| layer.files.iter().find(|(file, ..)| file == "theme.yaml"));
+    let manifest = manifest.map(|(_, path, bytes)| manifest::read(path, bytes).take(&mut diagnostics)).unwrap_or_default();
+    let mut assets = BTreeMap::new();
+    for (file, _, bytes) in layers.iter().rev().flat_map(|layer| &layer.files) {
+        if let Some(asset) = file.strip_prefix("static/") {
+            let version = blake3::hash(bytes).to_hex()[..8].to_owned();
+            assets.insert(asset.to_owned(), ThemeAsset { bytes: Cow::Owned(bytes.to_vec()), version });
+        }
+    }
+    let compiled = templates::compile(&layers);
+    let is_whole = compiled.diagnostics.is_empty();
+    let (engine, templates) = compiled.take(&mut diagnostics);
+    Checked { value: Theme { engine, manifest, assets, templates, is_whole }, diagnostics }
+}
+
+fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
+    let root = format!("themes/{name}/");
+    let within = project.files.iter().filter_map(|(path, bytes)| Some((path.as_str().strip_prefix(&root)?, path, bytes)));
+    let files = within.map(|(file, path, bytes)| (file.to_owned(), path.clone(), Cow::Borrowed(&**bytes))).collect();
+    Layer { prefix: "project/", files }
+}
+
+fn unknown_theme(name: &str) -> Diagnostic {
+    let known = built_in::names();
+    Diagnostic::new(Code::Config, format!("there is no theme `{name}`"))
+        .in_project("handbook.yaml")
+        .subject(name)
+        .help(format!("looked in `themes/{name}/` of the project and among the built-in themes ({})", known.join(", ")))
+}
+
+impl Theme {
+    /// The static files by their path below the theme's `static` folder.
+    #[must_use]
+    pub fn assets(&self) -> &BTreeMap<String, ThemeAsset> {
+        &self.assets
+    }
+
+    /// What `theme.yaml` says.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Whether every template compiled. A theme with a gap still renders what does not need the faulty template.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The text of a template by the path that diagnostics name.
+    #[must_use]
+    pub fn template_text(&self, path: &ProjectPath) -> Option<&str> {
+        self.templates.values().find(|source| source.path == *path).map(|source| &*source.text)
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// A `template` diagnostic at the template's place; `page` names the page being rendered in its help.
+    pub fn render(&self, template: &str, values: &tera::Context, page: &str) -> Result<String, Box<Diagnostic>> {
+        self.engine
+            .render(template, values)
+            .map_err(|error| Box::new(templates::diagnose(&error, &self.templates, Some((template, page)))))
+    }
+}
