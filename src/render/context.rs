@@ -56,20 +56,17 @@ mod page;
 mod site;
 
 pub use journey::{
-    GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup,
-    Neighbour, OfferContext, StageContext,
+    GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup, Neighbour,
+    OfferContext, StageContext,
 };
 pub use navigation::{
-    BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry,
-    TreeEntry, TurnContext,
+    BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry, TreeEntry,
+    TurnContext,
 };
 pub use page::{
-    AlternateContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext,
-    SectionContext,
+    AlternateContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext, SectionContext,
 };
-pub use site::{
-    AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext,
-};
+pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 
 use serde::Serialize;
 

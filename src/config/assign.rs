@@ -1,0 +1,67 @@
+//! `assign:`, stages and needs by path.
+
+use crate::journey::{Journey, NeedIndex, StageIndex};
+use crate::yaml::{Content, Entry, Node, Problem};
+
+use super::section::{Refusals, Section, unknown};
+use super::{Assignment, globs};
+
+/// Reads the entries; one without good `paths` is left out.
+pub(super) fn read(entry: Option<&Entry>, journey: &Journey, refusals: &mut Refusals) -> Vec<Assignment> {
+    let mut assignments = Vec::new();
+    for item in entry.map(|entry| entry.value.items()).unwrap_or_default() {
+        let Content::Mapping(_) = item.content else {
+            let message = format!("an entry of `assign` is a map, not {}", item.kind());
+            refusals.add(Problem::new(item.span.clone(), message, "write `{ paths: [tutorials/**], stage: adoption }`"));
+            continue;
+        };
+        let section = refusals.section(item, "assign", &["paths", "stage", "needs"]);
+        if section.get("paths").is_none() {
+            refusals.add(Problem::new(item.span.clone(), "this entry names no `paths`", "add `paths: [folder/**]`"));
+        }
+        if section.get("stage").is_none() && section.get("needs").is_none() {
+            refusals.add(Problem::new(item.span.clone(), "this entry gives neither `stage` nor `needs`", "add one of them, or delete the entry"));
+        }
+        let stages = stages(&section, journey, refusals);
+        let needs = needs(&section, journey, refusals);
+        let (globs, paths) = globs::read(section.get("paths"), refusals);
+        if !paths.is_empty() {
+            assignments.push(Assignment { paths, globs, stages, needs });
+        }
+    }
+    assignments
+}
+
+fn stages(section: &Section<'_>, journey: &Journey, refusals: &mut Refusals) -> Option<Vec<StageIndex>> {
+    let entry = section.get("stage")?;
+    let mut stages = refusals.list(Some(entry), |node| stage(node, journey));
+    let mut seen = Vec::new();
+    stages.retain(|stage| !seen.contains(stage) && { seen.push(*stage); true });
+    // `stage: []` means none, but a list whose ids were all refused means nothing.
+    if stages.is_empty() && !entry.value.items().is_empty() { None } else { Some(stages) }
+}
+
+fn needs(section: &Section<'_>, journey: &Journey, refusals: &mut Refusals) -> Vec<NeedIndex> {
+    let mut needs = refusals.list(section.get("needs"), |node| need(node, journey));
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}
+
+/// The stage that a node names by its id.
+pub(super) fn stage(node: &Node, journey: &Journey) -> Result<StageIndex, Problem> {
+    let id = node.text("stage")?;
+    journey.stage_of(id).ok_or_else(|| {
+        let known = journey.stages.iter().map(|stage| &*stage.id);
+        unknown(node.span.clone(), format!("the journey has no stage `{id}`"), "stage", id, known)
+    })
+}
+
+/// The need that a node names by its id.
+pub(super) fn need(node: &Node, journey: &Journey) -> Result<NeedIndex, Problem> {
+    let id = node.text("need")?;
+    journey.need_of(id).ok_or_else(|| {
+        let known = journey.needs.iter().map(|need| &*need.id);
+        unknown(node.span.clone(), format!("the journey has no need `{id}`"), "need", id, known)
+    })
+}

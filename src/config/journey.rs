@@ -1,0 +1,211 @@
+//! `journey:`, which replaces any of the default journey's parts and must leave it consistent.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::index::in_words;
+use crate::journey::{Fault, Journey, JourneyArc, Need, NotApplicable, Stage, id_fault};
+use crate::yaml::{Content, Node, Problem};
+
+use super::assign;
+use super::section::{Refusals, Section};
+
+/// Reads the parts that are given; the others stay the default's as far as they fit.
+pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Journey {
+    let section = refusals.section(node, "journey", &["stages", "arcs", "needs", "not_applicable"]);
+    let default = Journey::default();
+    let mut journey = default.clone();
+    let before = refusals.problems.len();
+    if let Some(node) = section.value("stages") {
+        journey.stages = stages(node, &default, refusals);
+        if journey.stages.is_empty() {
+            if refusals.problems.len() == before {
+                refusals.add(Problem::new(node.span.clone(), "a journey has at least one stage", "add a stage, or delete `stages:`"));
+            }
+            journey.stages.clone_from(&default.stages);
+        }
+    }
+    let stages_are_good = refusals.problems.len() == before;
+    let is_default_order = journey.stages.iter().map(|stage| &stage.id).eq(default.stages.iter().map(|stage| &stage.id));
+    if !is_default_order {
+        journey.arcs.clear();
+    }
+    if let Some(node) = section.value("arcs") {
+        // Arcs over stages that were refused would only repeat that refusal.
+        journey.arcs = if stages_are_good { arcs(node, &journey, refusals) } else { Vec::new() };
+    }
+    if let Some(node) = section.value("needs") {
+        journey.needs = needs(node, &default, refusals);
+    }
+    if let Some(node) = section.value("not_applicable").filter(|_| stages_are_good) {
+        journey.not_applicable = not_applicable(node, &journey, refusals);
+    }
+    journey
+}
+
+fn stages(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Stage> {
+    let mut ids = Ids::new("stage");
+    let mut stages = Vec::new();
+    for item in node.items() {
+        let Some((id, section)) = ids.read(item, &["id", "title", "summary"], refusals) else { continue };
+        let known = default.stage_of(id).map(|index| default.stage(index));
+        let text = |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
+        let title = text("title", refusals).or_else(|| known.map(|stage| stage.title.clone())).unwrap_or_else(|| in_words(id).into());
+        let summary = text("summary", refusals).or_else(|| known.map(|stage| stage.summary.clone())).unwrap_or_default();
+        stages.push(Stage { id: id.into(), title, summary });
+    }
+    stages
+}
+
+fn needs(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Need> {
+    let mut ids = Ids::new("need");
+    let mut needs = Vec::new();
+    for item in node.items() {
+        let Some((id, section)) = ids.read(item, &["id", "title", "summary", "offers"], refusals) else { continue };
+        let known = default.need_of(id).map(|index| default.need(index));
+        let text = |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
+        let title = text("title", refusals).or_else(|| known.map(|need| need.title.clone())).unwrap_or_else(|| in_words(id).into());
+        let summary = text("summary", refusals).or_else(|| known.map(|need| need.summary.clone())).unwrap_or_default();
+        let offers = match section.as_ref().and_then(|section| section.get("offers")) {
+            Some(entry) => refusals.list(Some(entry), |node| node.text("offers").map(Arc::from)),
+            None => known.map(|need| need.offers.clone()).unwrap_or_default(),
+        };
+        needs.push(Need { id: id.into(), title, summary, offers });
+    }
+    needs
+}
+
+/// Reads the arcs; when they are no loop over the stages, says where and gives none.
+fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyArc> {
+    let before = refusals.problems.len();
+    let mut seen = BTreeSet::new();
+    let mut arcs = Vec::new();
+    // Where the arc's parts stand, to point at when they do not fit together.
+    let mut places: Vec<(Range<usize>, Vec<Range<usize>>)> = Vec::new();
+    for item in node.items() {
+        if item.scalar().is_some() {
+            let message = "an arc is a map, not text";
+            refusals.add(Problem::new(item.span.clone(), message, "write `{ from: inspiration, to: production, stages: [attraction, …] }`"));
+            continue;
+        }
+        let section = refusals.section(item, "arcs", &["id", "title", "from", "to", "stages"]);
+        let from = section.required("from", "this arc", refusals).unwrap_or_default();
+        let to = section.required("to", "this arc", refusals).unwrap_or_default();
+        let Some(entry) = section.get("stages").filter(|entry| !entry.value.items().is_empty()) else {
+            refusals.add(Problem::new(item.span.clone(), "this arc has no stages", "add `stages: […]`, or delete the arc"));
+            continue;
+        };
+        let stages = refusals.list(Some(entry), |node| assign::stage(node, journey));
+        let id = section.text("id", refusals).map_or_else(|| format!("{from}-to-{to}"), str::to_owned);
+        if !seen.insert(id.clone()) {
+            let place = section.value("id").unwrap_or(item).span.clone();
+            refusals.add(Problem::new(place, format!("two arcs bear the id `{id}`"), "give each arc an `id:` of its own"));
+        }
+        let title = section.text("title", refusals).map_or_else(|| JourneyArc::title_of(from, to), Arc::from);
+        arcs.push(JourneyArc { id: id.into(), title, from: from.into(), to: to.into(), stages });
+        let to = section.value("to").unwrap_or(item).span.clone();
+        places.push((to, entry.value.items().iter().map(|item| item.span.clone()).collect()));
+    }
+    if refusals.problems.len() > before {
+        return Vec::new();
+    }
+    let whole = Journey { arcs, ..journey.clone() };
+    let faults = whole.arc_faults();
+    for fault in &faults {
+        refusals.add(arc_problem(fault, &whole, &places));
+    }
+    if faults.is_empty() { whole.arcs } else { Vec::new() }
+}
+
+fn arc_problem(fault: &Fault, journey: &Journey, places: &[(Range<usize>, Vec<Range<usize>>)]) -> Problem {
+    let order = "the arcs together list every stage once, in the order of `stages`";
+    match *fault {
+        Fault::Misplaced { arc, position, expected } => {
+            let stage = journey.stage(journey.arcs[arc].stages[position]);
+            let (_, stages) = &places[arc];
+            let message = match expected {
+                Some(expected) => format!("the stage `{}` stands where `{}` is next", stage.id, journey.stage(expected).id),
+                None => format!("the stage `{}` stands in an arc already", stage.id),
+            };
+            Problem::new(stages[position].clone(), message, order)
+        }
+        Fault::Uncovered(stage) => {
+            let last = places.last().and_then(|(to, stages)| stages.last().or(Some(to))).cloned().unwrap_or_default();
+            Problem::new(last, format!("no arc holds the stage `{}`", journey.stage(stage).id), order)
+        }
+        Fault::Apart { arc, next } => {
+            let (to, from) = (&journey.arcs[arc].to, &journey.arcs[next].from);
+            let message = format!("this arc leads to `{to}`, and the next one sets out from `{from}`");
+            let help = "each arc sets out where the one before leads, and the first where the last one leads";
+            Problem::new(places[arc].0.clone(), message, help).suggest(&**from)
+        }
+    }
+}
+
+fn not_applicable(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<NotApplicable> {
+    let mut pairs: Vec<NotApplicable> = Vec::new();
+    for item in node.items() {
+        let Content::Mapping(_) = item.content else {
+            let message = format!("an entry of `not_applicable` is a map, not {}", item.kind());
+            refusals.add(Problem::new(item.span.clone(), message, "write `{ stage: attraction, need: tutoring, reason: … }`"));
+            continue;
+        };
+        let section = refusals.section(item, "not_applicable", &["stage", "need", "reason"]);
+        for key in ["stage", "need"] {
+            section.required(key, "this entry", refusals);
+        }
+        let is_text = |node: &&Node| node.scalar().is_some_and(|scalar| !scalar.text.trim().is_empty());
+        let stage = section.value("stage").filter(is_text).and_then(|node| refusals.accept(assign::stage(node, journey)));
+        let need = section.value("need").filter(is_text).and_then(|node| refusals.accept(assign::need(node, journey)));
+        let reason = section.required("reason", "this entry", refusals);
+        let (Some(stage), Some(need), Some(reason)) = (stage, need, reason) else { continue };
+        if pairs.iter().any(|pair| (pair.stage, pair.need) == (stage, need)) {
+            refusals.add(Problem::new(item.span.clone(), "this stage and need stand here a second time", "keep one of the two"));
+            continue;
+        }
+        pairs.push(NotApplicable { stage, need, reason: reason.into() });
+    }
+    pairs
+}
+
+/// Ids met so far, each of which may stand once.
+struct Ids<'n> {
+    what: &'static str,
+    seen: BTreeSet<&'n str>,
+}
+
+impl<'n> Ids<'n> {
+    fn new(what: &'static str) -> Self {
+        Self { what, seen: BTreeSet::new() }
+    }
+
+    /// The id of an item, which is the id alone or a map with it; nothing when it is refused.
+    fn read(
+        &mut self,
+        item: &'n Node,
+        keys: &'static [&'static str],
+        refusals: &mut Refusals,
+    ) -> Option<(&'n str, Option<Section<'n>>)> {
+        let what = self.what;
+        let (id, place, section) = if item.scalar().is_some() {
+            (refusals.accept(item.text(what))?, item.span.clone(), None)
+        } else {
+            let section = refusals.section(item, what, keys);
+            let id = section.required("id", &format!("this {what}"), refusals)?;
+            (id, section.value("id")?.span.clone(), Some(section))
+        };
+        if let Some(why) = id_fault(id) {
+            let help = "an id is a folder's name and part of an address: write it like `social-action`";
+            let problem = Problem::new(place, format!("the id `{id}` {why}"), help);
+            let slug = id.to_lowercase().replace([' ', '_'], "-");
+            refusals.add(if id_fault(&slug).is_none() { problem.suggest(slug) } else { problem });
+            return None;
+        }
+        if !self.seen.insert(id) {
+            refusals.add(Problem::new(place, format!("two {what}s bear the id `{id}`"), "give each an id of its own"));
+            return None;
+        }
+        Some((id, section))
+    }
+}

@@ -1,0 +1,189 @@
+//! `handbook.yaml` as one typed value; every key is optional, and unknown ones are errors.
+//!
+//! 1. `yaml` gives the tree with the place of every key.
+//! 2. `section` reads maps by their known keys and collects what is wrong, so that one run reports everything.
+//! 3. `read` and the modules it names check each value; a faulty one is replaced by its default.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use globset::GlobSet;
+
+use crate::diagnostic::Levels;
+use crate::journey::{Journey, NeedIndex, StageIndex};
+
+mod address;
+mod assign;
+mod checks;
+mod folders;
+mod globs;
+mod journey;
+mod read;
+mod section;
+mod size;
+mod theme;
+
+pub use address::{repository_url, site_url};
+pub use read::read;
+
+/// The configuration's file, relative to the project folder.
+pub const FILE_NAME: &str = "handbook.yaml";
+
+/// The kinds of pages when `kinds:` names none.
+pub const KINDS: [&str; 5] = ["play", "guide", "concept", "policy", "story"];
+
+/// The largest page in bytes when `page_limit:` names none: 64 MB.
+pub const PAGE_LIMIT: u64 = 64_000_000;
+
+/// What `handbook.yaml` says, checked and with its defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The handbook's name; the project folder's name in words when absent, else `Handbook`.
+    pub title: Option<Arc<str>>,
+    /// One sentence on the handbook.
+    pub description: Option<Arc<str>>,
+    /// Where the site is published, ending with a slash; only absolute addresses need it.
+    pub url: Option<Arc<str>>,
+    /// The language tag (BCP 47) of the text.
+    pub language: Arc<str>,
+    /// `content:`, a folder relative to the project without `./` and trailing slash; `` for the project folder itself.
+    pub content: Option<Arc<str>>,
+    /// `output:`, a folder relative to the project without `./` and trailing slash; `public` when absent.
+    pub output: Arc<str>,
+    /// The theme and its options.
+    pub theme: ThemeConfig,
+    /// The repository that holds the handbook.
+    pub repository: Option<RepositoryConfig>,
+    /// The journey: the default one, or what `journey:` replaces of it.
+    pub journey: Arc<Journey>,
+    /// Whether `journey:` stands in the file, so that the journey shows even before a page is staged.
+    pub journey_is_configured: bool,
+    /// Stages and needs by path, for handbooks whose pages carry no front matter.
+    pub assign: Vec<Assignment>,
+    /// Source paths to leave out, relative to the content root.
+    pub exclude: GlobSet,
+    /// The globs of `exclude` as written, so that equal configurations compare equal.
+    pub exclude_globs: Vec<String>,
+    /// Root-absolute prefixes that other sites answer.
+    pub external: Vec<Arc<str>>,
+    /// The levels that `checks:` sets over the defaults.
+    pub checks: Levels,
+    /// Whether drafts are built, which `--drafts` decides.
+    pub includes_drafts: bool,
+    /// The kinds a page can be of.
+    pub kinds: Vec<Arc<str>>,
+    /// The largest page that is read, in bytes.
+    pub page_limit: u64,
+    /// Where the file names things that only other phases can look for.
+    pub places: Places,
+}
+
+/// The bytes of those values in the file that name folders and files, for whoever finds that they are missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// `content:`
+    pub content: Option<Range<usize>>,
+    /// `output:`
+    pub output: Option<Range<usize>>,
+    /// `theme:` or its `name:`
+    pub theme: Option<Range<usize>>,
+    /// `logo:`
+    pub logo: Option<Range<usize>>,
+    /// `favicon:`
+    pub favicon: Option<Range<usize>>,
+}
+
+/// `theme:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeConfig {
+    /// The theme's name: a folder below `themes/`, or a built-in one.
+    pub name: Arc<str>,
+    /// The accent colour as `#rrggbb`.
+    pub accent: Option<Arc<str>>,
+    /// A logo, a file below the content root.
+    pub logo: Option<Arc<str>>,
+    /// A favicon, a file below the content root.
+    pub favicon: Option<Arc<str>>,
+    /// Links shown in the footer.
+    pub footer: Vec<ThemeLink>,
+    /// Links to where the team is found.
+    pub social: Vec<ThemeLink>,
+    /// The theme's own options, handed to it as they are.
+    pub options: BTreeMap<String, serde_json::Value>,
+}
+
+/// A link of the footer.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ThemeLink {
+    /// The words of the link.
+    pub title: Arc<str>,
+    /// An absolute address, or a path from the site's root.
+    pub url: Arc<str>,
+}
+
+/// `repository:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepositoryConfig {
+    /// The repository's web address, without a trailing slash.
+    pub url: Arc<str>,
+    /// The branch that edit links open.
+    pub branch: Arc<str>,
+}
+
+/// One entry of `assign:`.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// The pages it is for: globs relative to the content root, as written.
+    pub paths: Vec<String>,
+    /// The compiled `paths`.
+    pub globs: GlobSet,
+    /// The stages it gives, home first; `None` when it says nothing of stages.
+    pub stages: Option<Vec<StageIndex>>,
+    /// The needs it gives.
+    pub needs: Vec<NeedIndex>,
+}
+
+impl Default for Config {
+    /// What applies when there is no `handbook.yaml`.
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            url: None,
+            language: "en".into(),
+            content: None,
+            output: "public".into(),
+            theme: ThemeConfig::default(),
+            repository: None,
+            journey: Arc::new(Journey::default()),
+            journey_is_configured: false,
+            assign: Vec::new(),
+            exclude: GlobSet::empty(),
+            exclude_globs: Vec::new(),
+            external: Vec::new(),
+            checks: Levels::default(),
+            includes_drafts: false,
+            kinds: KINDS.map(Arc::from).into(),
+            page_limit: PAGE_LIMIT,
+            places: Places::default(),
+        }
+    }
+}
+
+impl Default for ThemeConfig {
+    fn default() -> Self {
+        Self {
+            name: "default".into(),
+            accent: None,
+            logo: None,
+            favicon: None,
+            footer: Vec::new(),
+            social: Vec::new(),
+            options: BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

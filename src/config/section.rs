@@ -1,0 +1,112 @@
+//! Maps read by their known keys, with every refusal collected on the way.
+
+use crate::suggest;
+use crate::yaml::{Entry, Node, Problem};
+
+/// Collects what is wrong with the file.
+#[derive(Default)]
+pub(super) struct Refusals {
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Refusals {
+    pub(super) fn add(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The value, or nothing after taking note of why not.
+    pub(super) fn accept<T>(&mut self, checked: Result<T, Problem>) -> Option<T> {
+        checked.map_err(|problem| self.add(problem)).ok()
+    }
+
+    /// A map with `known` keys; others are refused with the key that was meant.
+    pub(super) fn section<'n>(&mut self, node: &'n Node, name: &'static str, known: &'static [&'static str]) -> Section<'n> {
+        let entries = self.accept(node.entries(name)).unwrap_or_default();
+        for entry in entries.iter().filter(|entry| !known.contains(&&*entry.key)) {
+            let message = format!("`{name}` has no key `{}`", entry.key);
+            self.add(unknown(entry.key_span.clone(), message, "key", &entry.key, known.iter().copied()));
+        }
+        Section { node, entries }
+    }
+
+    /// The items of a list that `read` accepts; a single value counts as a list of one.
+    pub(super) fn list<T>(&mut self, entry: Option<&Entry>, mut read: impl FnMut(&Node) -> Result<T, Problem>) -> Vec<T> {
+        let Some(entry) = entry else { return Vec::new() };
+        let mut list = Vec::new();
+        for item in entry.value.items() {
+            let checked = if item.is_null() { Err(nothing(entry)) } else { read(item) };
+            list.extend(self.accept(checked));
+        }
+        list
+    }
+}
+
+/// A map whose keys are all known.
+pub(super) struct Section<'n> {
+    /// The map itself.
+    pub(super) node: &'n Node,
+    entries: &'n [Entry],
+}
+
+impl<'n> Section<'n> {
+    /// The key with its value; a key that says nothing counts as absent.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key == key && !entry.value.is_null())
+    }
+
+    /// The key's value.
+    pub(super) fn value(&self, key: &str) -> Option<&'n Node> {
+        self.get(key).map(|entry| &entry.value)
+    }
+
+    /// What `read` makes of the key's value; nothing when it is absent or refused.
+    pub(super) fn read<T>(
+        &self,
+        key: &'static str,
+        refusals: &mut Refusals,
+        read: impl FnOnce(&'n Node) -> Result<T, Problem>,
+    ) -> Option<T> {
+        self.value(key).and_then(|node| refusals.accept(read(node)))
+    }
+
+    /// A text that says something.
+    pub(super) fn text(&self, key: &'static str, refusals: &mut Refusals) -> Option<&'n str> {
+        self.read(key, refusals, |node| node.text(key)).filter(|text| !text.is_empty())
+    }
+
+    /// A text that must be there; `whole` names the map in the message.
+    pub(super) fn required(&self, key: &'static str, whole: &str, refusals: &mut Refusals) -> Option<&'n str> {
+        if self.value(key).is_none() {
+            let message = format!("{whole} has no `{key}`");
+            refusals.add(Problem::new(self.head(), message, format!("add `{key}: …`")));
+        }
+        self.text(key, refusals)
+    }
+
+    /// The map's first line, to point at when a key is missing.
+    fn head(&self) -> std::ops::Range<usize> {
+        match self.entries.first() {
+            Some(first) if first.key_span.start == self.node.span.start => first.key_span.start..first.place().end.max(first.key_span.end),
+            _ => self.node.span.clone(),
+        }
+    }
+}
+
+/// A name that is not among the known ones, with the nearest or all of them as the way out.
+pub(super) fn unknown<'a>(
+    span: std::ops::Range<usize>,
+    message: String,
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Problem {
+    if let Some(near) = suggest::nearest(name, known.clone()) {
+        return Problem::new(span, message, format!("a {what} with a similar name exists: `{near}`")).suggest(near);
+    }
+    let all: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+    Problem::new(span, message, format!("the {what}s here are {}", all.join(", ")))
+}
+
+fn nothing(entry: &Entry) -> Problem {
+    Problem::new(entry.key_span.clone(), format!("`{}` has an item that says nothing", entry.key), "write a value, or delete the item")
+}

@@ -1,0 +1,48 @@
+//! Which aliases are refused: whatever could lead out of the site, or name a place that no file can answer.
+
+use std::sync::Arc;
+
+use crate::parse::Spanned;
+use crate::yaml::Problem;
+
+/// Says what is wrong with an alias. One with a `/` is an address from the content root, any other a name for wikilinks.
+pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
+    let text = &*alias.value;
+    let refuse = |why: &str, help: &str| {
+        let shown: String = text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect();
+        Err(Problem::new(alias.span.clone(), format!("the alias `{shown}` {why}"), help))
+    };
+    let site_address = "write an address of this site from the content root, such as `/old/page/`";
+
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+    if decoded.chars().any(char::is_control) {
+        return refuse("holds a control character", "delete the character");
+    }
+    if decoded.contains('\\') {
+        let problem = refuse("holds a backslash", "separate folders by `/`");
+        return problem.map_err(|problem| problem.suggest(text.replace('\\', "/")));
+    }
+    if text.contains("://") || text.starts_with("//") {
+        return refuse("is an address of another site", site_address);
+    }
+    if let Some((scheme, rest)) = text.split_once(':')
+        && is_scheme(scheme)
+        && !rest.starts_with(' ')
+    {
+        let why = if scheme.len() == 1 { "names a drive" } else { "begins with a scheme" };
+        return refuse(why, site_address);
+    }
+    if decoded.split('/').any(|segment| matches!(segment.trim_matches(' '), ".." | ".")) {
+        return refuse("holds a `.` or `..` segment", "write the whole address from the content root");
+    }
+    if text.contains('/') && text.contains(['?', '#']) {
+        return refuse("holds a `?` or `#`, which no redirect on a static host can answer", "write the address without it");
+    }
+    Ok(())
+}
+
+/// Whether a text is a URL scheme (RFC 3986, 3.1).
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
+}

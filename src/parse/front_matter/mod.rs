@@ -1,0 +1,61 @@
+//! The YAML block that a page may open with becomes a [`FrontMatter`]; the page is still a page when the block is broken.
+//!
+//! 1. `block` finds where the front matter and the body begin and end.
+//! 2. `keys` reads the keys that are ours and keeps the others, by way of `aliases` and `review`.
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::yaml::{self, Problem};
+
+use super::FrontMatter;
+use block::Opening;
+
+mod aliases;
+mod block;
+mod keys;
+mod near_miss;
+mod review;
+
+pub use keys::KEYS;
+
+/// Reads the front matter of the page at `path` from its decoded text; gives it with the byte where the body begins.
+///
+/// Spans count from the start of `text`. Keys that stand whole before a fault in the YAML are kept.
+#[must_use]
+pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
+    let mut problems = Vec::new();
+    let (front_matter, body) = match block::find(text) {
+        Opening::Absent => (FrontMatter::default(), 0),
+        Opening::Yaml { within, body } => {
+            let document = yaml::read(text, within);
+            problems.extend(document.problems.into_iter().map(|problem| (Code::FrontMatter, problem)));
+            (keys::read(document.root.as_ref(), &mut problems), body)
+        }
+        Opening::Unclosed { opener, within, body } => {
+            let help = "write `---` on a line of its own behind the last key; leave a line empty below a thematic break";
+            problems.push((Code::FrontMatter, Problem::new(opener, "the front matter that opens here is never closed", help)));
+            // The keys are read all the same, so that one missing line does not break every link to the page.
+            (keys::read(yaml::read(text, within).root.as_ref(), &mut problems), body)
+        }
+        Opening::Toml { opener, body } => {
+            let message = "`+++` opens TOML front matter, and only YAML is read";
+            let help = "put the keys between two `---` lines and write `title: …` instead of `title = …`";
+            problems.push((Code::FrontMatter, Problem::new(opener, message, help)));
+            (FrontMatter::default(), body)
+        }
+    };
+    let diagnostics = problems.into_iter().map(|(code, problem)| diagnostic(code, problem, path, text)).collect();
+    Checked { value: (front_matter, body), diagnostics }
+}
+
+fn diagnostic(code: Code, problem: Problem, path: &SourcePath, text: &str) -> Diagnostic {
+    let subject = &text[problem.span.clone()];
+    let diagnostic = Diagnostic::new(code, problem.message).in_source(path).at(problem.span).subject(subject).help(problem.help);
+    match problem.suggestion {
+        Some(suggestion) => diagnostic.suggest(suggestion),
+        None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests;

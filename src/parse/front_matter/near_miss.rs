@@ -1,0 +1,20 @@
+//! Which foreign keys are ours mistyped: worth a warning, unless other generators use them on purpose.
+
+use crate::suggest;
+
+use super::keys::KEYS;
+
+/// Keys of other generators and of teams that look like ours but are meant.
+const MEANT: &[&str] = &["author", "state", "reviewer", "reviewers"];
+
+/// The key of ours that `key` looks like; `None` for keys that are simply somebody else's.
+pub(super) fn known_key(key: &str) -> Option<&'static str> {
+    if MEANT.contains(&key) {
+        return None;
+    }
+    let near = suggest::nearest(key, KEYS.iter().copied())?;
+    // Short words have too many neighbours: `feeds` is not `needs`, nor `craft` a `draft`.
+    let starts_alike = key.chars().next().map(|first| first.to_ascii_lowercase()) == near.chars().next();
+    let lengths_alike = key.chars().count().abs_diff(near.len()) <= 2;
+    (starts_alike && lengths_alike).then_some(near)
+}
