@@ -43,7 +43,13 @@ pub fn parse(path: &crate::path::SourcePath, bytes: &[u8]) -> crate::diagnostic:
                         page.heading_title = Some(text.as_str().into());
                         page.opens_with_title = page.headings.is_empty();
                     }
-                    page.headings.push(Heading { level, id: slug::slug(&text).into(), text: text.into(), is_explicit: false, span });
+                    page.headings.push(Heading {
+                        level,
+                        id: slug::slug(&text).into(),
+                        text: text.into(),
+                        is_explicit: false,
+                        span,
+                    });
                 }
             }
             Event::Start(Tag::Link { dest_url, .. }) => page.links.push(Link {
