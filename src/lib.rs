@@ -14,8 +14,6 @@ pub mod pipeline;
 pub mod plan;
 pub mod portable_name;
 pub mod render;
-pub mod plan;
-pub mod portable_name;
 pub mod resolve;
 pub mod source;
 pub mod suggest;
