@@ -4,6 +4,8 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod disk;
+#[cfg(test)]
+mod fixture;
 pub mod git;
 pub mod index;
 pub mod journey;
