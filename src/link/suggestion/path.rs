@@ -24,10 +24,9 @@ pub(in crate::link) fn for_path(
         return Some(with_slashes(link));
     }
     match fault {
-        NotFound::NotAFolder(path) => {
-            Some(Suggestion::new(search.write(path), |text| format!("a file has no slash at its end: write `{text}`")))
-        }
+        NotFound::NotAFolder(_) => without_slash(link),
         NotFound::Escapes => search.right_elsewhere(),
+        NotFound::NothingOutside(path) => search.right_elsewhere().or_else(|| search.moved(path)),
         NotFound::Nothing(path) => search
             .misspelled(path)
             .or_else(|| search.own_page(path))
@@ -47,8 +46,24 @@ struct PathSearch<'a> {
 impl PathSearch<'_> {
     /// The destination of a path of the content, in the author's own style.
     fn write(&self, path: &str) -> String {
-        let is_folder = matches!(self.here.index.at_path(path), Some(Place::Folder(_) | Place::BareFolder(_)));
-        rewrite::destination(self.style, path, is_folder)
+        rewrite::destination(self.style, path, self.is_folder(path))
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        matches!(self.here.index.at_path(path), Some(Place::Folder(_) | Place::BareFolder(_)))
+    }
+
+    /// The destination as written, with its names spelled as the last of `path`: the dots in front are the author's.
+    fn respell(&self, path: &str) -> String {
+        let names = without_dots(&self.local.path);
+        let dots = &self.local.path[..self.local.path.len() - names.len()];
+        let names = names.trim_end_matches('/');
+        if self.style.is_from_root || names.split('/').any(|name| matches!(name, "" | "." | "..")) {
+            return self.write(path);
+        }
+        let start = path.rmatch_indices('/').nth(names.matches('/').count()).map_or(0, |(at, _)| at + 1);
+        let style = Style { folder: "", has_dot: false, ..self.style };
+        format!("{dots}{}", rewrite::destination(style, &path[start..], self.is_folder(path)))
     }
 
     /// The same path but for case, extension or separators.
@@ -58,7 +73,7 @@ impl PathSearch<'_> {
         let best = ranked.iter().map(|(misspelling, _)| *misspelling).min()?;
         let mut candidates = ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other);
         match (candidates.next(), candidates.next()) {
-            (Some(other), None) => Some(Suggestion::new(self.write(other), |text| best.help(text))),
+            (Some(other), None) => Some(Suggestion::new(self.respell(other), |text| best.help(text))),
             _ => Some(self.one_of(ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other))),
         }
     }
@@ -77,7 +92,7 @@ impl PathSearch<'_> {
     /// The same path, right from another folder than the page's.
     fn right_elsewhere(&self) -> Option<Suggestion> {
         let index = self.here.index;
-        let bare = self.local.path.trim_start_matches("../").trim_start_matches("./").trim_start_matches("../");
+        let bare = without_dots(&self.local.path);
         if bare.is_empty() || matches!(bare, "." | "..") {
             return None;
         }
@@ -132,7 +147,7 @@ impl PathSearch<'_> {
         let (mut folder, mut rest) = ("", path);
         while let Some((name, deeper)) = rest.split_once('/') {
             let end = path.len() - rest.len() + name.len();
-            if !matches!(index.at_path(&path[..end]), Some(Place::Folder(_) | Place::BareFolder(_))) {
+            if !self.is_folder(&path[..end]) {
                 break;
             }
             (folder, rest) = (&path[..end], deeper);
@@ -187,13 +202,34 @@ impl PathSearch<'_> {
     }
 }
 
+/// A relative path without the `./` and `../` in front.
+fn without_dots(path: &str) -> &str {
+    let mut rest = path;
+    while let Some(shorter) = rest.strip_prefix("../").or_else(|| rest.strip_prefix("./")) {
+        rest = shorter;
+    }
+    rest
+}
+
 /// The destination as written with `/` for every backslash before the query.
 fn with_slashes(link: &Link) -> Suggestion {
-    let end = link.destination.find(['?', '#']).unwrap_or(link.destination.len());
-    let (path, rest) = link.destination.split_at(end);
+    let (path, rest) = cut_path(link);
     let mut text = path.replace('\\', "/");
     rewrite::keep(rest, &mut text);
     Suggestion::new(text, |text| format!("folders are separated by `/`: write `{text}`"))
+}
+
+/// The destination as written without the slash at the path's end.
+fn without_slash(link: &Link) -> Option<Suggestion> {
+    let (path, rest) = cut_path(link);
+    let mut text = path.strip_suffix('/')?.trim_end_matches('/').to_owned();
+    rewrite::keep(rest, &mut text);
+    Some(Suggestion::new(text, |text| format!("a file has no slash at its end: write `{text}`")))
+}
+
+/// A destination cut where its query or fragment begins.
+fn cut_path(link: &Link) -> (&str, &str) {
+    link.destination.split_at(link.destination.find(['?', '#']).unwrap_or(link.destination.len()))
 }
 
 /// What was mistaken about a path, the most harmless first.
