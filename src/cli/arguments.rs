@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::base_url;
 use super::level_flags::LevelFlags;
 use super::options::{
     BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
     Verbosity, Warnings,
 };
+use crate::config;
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -147,7 +147,7 @@ struct HandbookArguments {
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
     /// Pages work under any address without it: only the sitemap, the feed, canonical links and the 404 page need to know.
-    #[arg(long, value_name = "URL", value_parser = base_url::parse)]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
 
     /// Make pages of drafts, too
@@ -170,6 +170,11 @@ struct HandbookArguments {
     /// For CI: a site is only written when there is nothing at all to report.
     #[arg(long, help_heading = "Checks")]
     strict: bool,
+}
+
+/// An address that `url:` in the configuration would take, too.
+fn base_url(written: &str) -> Result<String, String> {
+    config::site_url(written).map_err(|fault| format!("the address {fault}"))
 }
 
 #[derive(Args)]

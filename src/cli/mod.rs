@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use options::Request;
 
 mod arguments;
-mod base_url;
+mod check;
+mod clock;
 mod completions;
 mod exit;
 mod explain;
@@ -13,9 +14,13 @@ mod interrupt;
 mod level_flags;
 mod man;
 pub mod options;
+mod outputs;
+mod prepare;
 mod report;
 mod stages;
 mod stdio;
+mod texts;
+mod threads;
 
 pub use exit::Exit;
 
@@ -34,7 +39,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn perform(request: Request) -> Exit {
     match request {
-        Request::Build(_) | Request::Check(_) => Exit::Unusable,
+        Request::Build(_) => Exit::Unusable,
+        Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

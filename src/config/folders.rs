@@ -38,14 +38,28 @@ pub(super) fn file(node: &Node, key: &'static str) -> Result<String, Problem> {
     let written = node.text(key)?;
     if written.contains("://") || written.starts_with("//") {
         let message = format!("`{key}: {written}` is on another site");
-        return Err(Problem::new(node.span.clone(), message, "put the file below the content folder and write its path from there"));
+        return Err(Problem::new(
+            node.span.clone(),
+            message,
+            "put the file below the content folder and write its path from there",
+        ));
     }
     let inside = match written.strip_prefix('/') {
         None => folder(node, key)?,
-        Some(rest) => folder(&Node { span: node.span.clone(), content: crate::yaml::Content::Scalar(crate::yaml::Scalar { text: rest.to_owned(), is_plain: false }) }, key)?,
+        Some(rest) => folder(
+            &Node {
+                span: node.span.clone(),
+                content: crate::yaml::Content::Scalar(crate::yaml::Scalar { text: rest.to_owned(), is_plain: false }),
+            },
+            key,
+        )?,
     };
     if inside.is_empty() || written.ends_with('/') {
-        return Err(Problem::new(node.span.clone(), format!("`{key}` names no file"), "write a file's path from the content folder"));
+        return Err(Problem::new(
+            node.span.clone(),
+            format!("`{key}` names no file"),
+            "write a file's path from the content folder",
+        ));
     }
     Ok(inside)
 }

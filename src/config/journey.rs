@@ -21,7 +21,11 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Journey {
         journey.stages = stages(node, &default, refusals);
         if journey.stages.is_empty() {
             if refusals.problems.len() == before {
-                refusals.add(Problem::new(node.span.clone(), "a journey has at least one stage", "add a stage, or delete `stages:`"));
+                refusals.add(Problem::new(
+                    node.span.clone(),
+                    "a journey has at least one stage",
+                    "add a stage, or delete `stages:`",
+                ));
             }
             journey.stages.clone_from(&default.stages);
         }
@@ -50,8 +54,10 @@ fn stages(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Stage>
     for item in node.items() {
         let Some((id, section)) = ids.read(item, &["id", "title", "summary"], refusals) else { continue };
         let known = default.stage_of(id).map(|index| default.stage(index));
-        let text = |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
-        let title = text("title", refusals).or_else(|| known.map(|stage| stage.title.clone())).unwrap_or_else(|| in_words(id).into());
+        let text =
+            |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
+        let title =
+            text("title", refusals).or_else(|| known.map(|stage| stage.title.clone())).unwrap_or_else(|| in_words(id).into());
         let summary = text("summary", refusals).or_else(|| known.map(|stage| stage.summary.clone())).unwrap_or_default();
         stages.push(Stage { id: id.into(), title, summary });
     }
@@ -64,8 +70,10 @@ fn needs(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Need> {
     for item in node.items() {
         let Some((id, section)) = ids.read(item, &["id", "title", "summary", "offers"], refusals) else { continue };
         let known = default.need_of(id).map(|index| default.need(index));
-        let text = |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
-        let title = text("title", refusals).or_else(|| known.map(|need| need.title.clone())).unwrap_or_else(|| in_words(id).into());
+        let text =
+            |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
+        let title =
+            text("title", refusals).or_else(|| known.map(|need| need.title.clone())).unwrap_or_else(|| in_words(id).into());
         let summary = text("summary", refusals).or_else(|| known.map(|need| need.summary.clone())).unwrap_or_default();
         let offers = match section.as_ref().and_then(|section| section.get("offers")) {
             Some(entry) => refusals.list(Some(entry), |node| node.text("offers").map(Arc::from)),
@@ -86,7 +94,11 @@ fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyA
     for item in node.items() {
         if item.scalar().is_some() {
             let message = "an arc is a map, not text";
-            refusals.add(Problem::new(item.span.clone(), message, "write `{ from: inspiration, to: production, stages: [attraction, …] }`"));
+            refusals.add(Problem::new(
+                item.span.clone(),
+                message,
+                "write `{ from: inspiration, to: production, stages: [attraction, …] }`",
+            ));
             continue;
         }
         let section = refusals.section(item, "arcs", &["id", "title", "from", "to", "stages"]);

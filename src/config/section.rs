@@ -86,7 +86,9 @@ impl<'n> Section<'n> {
     /// The map's first line, to point at when a key is missing.
     fn head(&self) -> std::ops::Range<usize> {
         match self.entries.first() {
-            Some(first) if first.key_span.start == self.node.span.start => first.key_span.start..first.place().end.max(first.key_span.end),
+            Some(first) if first.key_span.start == self.node.span.start => {
+                first.key_span.start..first.place().end.max(first.key_span.end)
+            }
             _ => self.node.span.clone(),
         }
     }
@@ -108,5 +110,9 @@ pub(super) fn unknown<'a>(
 }
 
 fn nothing(entry: &Entry) -> Problem {
-    Problem::new(entry.key_span.clone(), format!("`{}` has an item that says nothing", entry.key), "write a value, or delete the item")
+    Problem::new(
+        entry.key_span.clone(),
+        format!("`{}` has an item that says nothing", entry.key),
+        "write a value, or delete the item",
+    )
 }

@@ -1,6 +1,6 @@
 //! From byte spans to lines and columns, in the order people read: by file, then by position.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Diagnostic, Levels, Origin, Severity};
@@ -53,10 +53,11 @@ pub fn locate(diagnostics: Vec<Diagnostic>, levels: &Levels, texts: &dyn Texts) 
     for (origin, problems) in by_origin {
         let file = origin.as_ref().map(|origin| texts.display(origin));
         let text = origin.as_ref().and_then(|origin| texts.text(origin));
-        let positions = positions(text.unwrap_or_default(), problems.iter().filter_map(|(_, problem)| problem.span.clone()));
+        let positions = positions(text.unwrap_or_default(), problems.iter().filter_map(|(_, problem)| problem.span.as_ref()));
+        let position_of = |offset| positions[positions.partition_point(|&(other, _)| other < offset)].1;
         for (severity, diagnostic) in problems {
-            let range =
-                text.and(diagnostic.span.as_ref()).map(|span| (positions[&span.start], positions[&span.end.max(span.start)]));
+            let span = text.and(diagnostic.span.as_ref());
+            let range = span.map(|span| (position_of(span.start), position_of(span.end.max(span.start))));
             located.push(Located { diagnostic, severity, file: file.clone(), range });
         }
     }
@@ -72,8 +73,8 @@ fn sort_key(located: &Located) -> impl Ord + '_ {
     ((&located.file, start, code, message), (end, subject, help, suggestion, origin))
 }
 
-/// The position of every offset that a span starts or ends at, found in one walk.
-fn positions(text: &str, spans: impl Iterator<Item = Range<usize>>) -> HashMap<usize, Position> {
+/// Every offset that a span starts or ends at with its position, sorted, found in one walk.
+fn positions<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Vec<(usize, Position)> {
     let mut offsets: Vec<usize> = spans.flat_map(|span| [span.start, span.end.max(span.start)]).collect();
     offsets.sort_unstable();
     offsets.dedup();

@@ -194,7 +194,7 @@ fn sarif_holds_what_the_standard_demands() {
         assert_eq!(rules[index]["id"], result["ruleId"]);
         assert!(result["message"]["text"].is_string());
     }
-    assert_eq!(results[0].get("locations"), None);
+    assert_eq!(results[0]["locations"], serde_json::json!([]));
     let place = &results[1]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"], serde_json::json!({ "uri": "docs/content/a%20b.md", "uriBaseId": "%SRCROOT%" }));
     let region = serde_json::json!({ "startLine": 1, "startColumn": 7, "endLine": 1, "endColumn": 13 });

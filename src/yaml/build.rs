@@ -177,9 +177,7 @@ impl Builder<'_> {
         let content = match frame.open {
             Open::Sequence(items) => Content::Sequence(items),
             Open::Mapping { entries, is_odd: false, .. } => Content::Mapping(entries),
-            Open::Mapping { .. } => {
-                Content::Scalar(Scalar { text: self.text[span.clone()].to_owned(), is_plain: false })
-            }
+            Open::Mapping { .. } => Content::Scalar(Scalar { text: self.text[span.clone()].to_owned(), is_plain: false }),
         };
         let is_scalar = matches!(content, Content::Scalar(_));
         let (size, height) = if is_scalar { (1, 1) } else { (frame.size, frame.height) };

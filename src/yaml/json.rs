@@ -13,8 +13,7 @@ impl Node {
             Content::Scalar(scalar) => scalar.to_json(),
             Content::Sequence(items) => items.iter().map(Self::to_json).collect(),
             Content::Mapping(entries) => {
-                let pairs: Map<String, Value> =
-                    entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect();
+                let pairs: Map<String, Value> = entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect();
                 Value::Object(pairs)
             }
         }

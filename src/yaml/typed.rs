@@ -64,8 +64,11 @@ impl Node {
         if let Some(truth) = self.scalar().and_then(Scalar::truth) {
             return Ok(truth);
         }
-        let problem =
-            Problem::new(self.span.clone(), format!("`{what}` must be `true` or `false`, not {written}"), "write `true` or `false`");
+        let problem = Problem::new(
+            self.span.clone(),
+            format!("`{what}` must be `true` or `false`, not {written}"),
+            "write `true` or `false`",
+        );
         let meant = self.scalar().and_then(|scalar| match &*scalar.text.to_ascii_lowercase() {
             "yes" | "on" | "y" | "1" => Some("true"),
             "no" | "off" | "n" | "0" => Some("false"),

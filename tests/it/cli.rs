@@ -49,7 +49,7 @@ fn exit_codes_and_streams_of_what_needs_no_handbook() {
         (&["check", "--warn", "broken-lnik"], 2, "", "did you mean `broken-link`?"),
         (&["check", "--allow", "config"], 2, "", "`config` is always an error"),
         (&["check", "--threads", "0"], 2, "", "--threads"),
-        (&["build", "--base-url", "acme.example"], 2, "", "an address begins with `https://`"),
+        (&["build", "--base-url", "acme.example"], 2, "", "does not begin with `https://`"),
         (&["check", "--format", "xml"], 2, "", "possible values: human, json, github, sarif"),
         (&["check", "--stages", "--format", "json"], 2, "", "cannot be used with"),
     ] {

@@ -189,6 +189,10 @@ fn order(node: &Node) -> Result<i64, Problem> {
     let written = node.scalar().map_or_else(|| node.kind().to_owned(), |scalar| format!("`{}`", scalar.text));
     node.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).ok_or_else(|| {
         let span: Range<usize> = node.span.clone();
-        Problem::new(span, format!("`order` must be a whole number, not {written}"), "pages with a smaller number come first: write `order: 10`")
+        Problem::new(
+            span,
+            format!("`order` must be a whole number, not {written}"),
+            "pages with a smaller number come first: write `order: 10`",
+        )
     })
 }

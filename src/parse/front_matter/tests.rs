@@ -19,7 +19,8 @@ fn problems(text: &str) -> Vec<String> {
 
 #[test]
 fn probe() {
-    for text in ["---\ntitle: a: b # c\nowner: x\n---\nbody", "---\ntitel: x\n---\n", "---\ntitle: x\n", "---\n\ttitle: x\n---\n"] {
+    for text in ["---\ntitle: a: b # c\nowner: x\n---\nbody", "---\ntitel: x\n---\n", "---\ntitle: x\n", "---\n\ttitle: x\n---\n"]
+    {
         println!("{:?} {:#?}", problems(text), front_matter(text).value);
     }
 }

@@ -98,6 +98,11 @@ impl<'a> Body<'a> {
         Some(span.start + self.start..span.end + self.start)
     }
 
+    /// Where the body begins in the text.
+    pub(super) const fn start(&self) -> usize {
+        self.start
+    }
+
     /// Whether the body defines any reference.
     pub(super) fn has_definitions(&self) -> bool {
         self.parser.reference_definitions().iter().next().is_some()

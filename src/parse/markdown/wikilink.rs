@@ -87,13 +87,16 @@ fn next_in(
 }
 
 /// Reads the wikilink whose brackets open at `at`; an exclamation mark before them counts from `floor` on.
+///
+/// `[[TOC]]` is none: other tools put a table of contents there.
 fn read(text: &str, at: usize, floor: usize) -> Option<Wikilink> {
     let rest = text[at..].strip_prefix("[[")?;
     let length = rest.find(['[', ']', '\n', '\r'])?;
     let (inside, after) = rest.split_at(length);
     let after = after.strip_prefix("]]")?;
+    let is_contents = matches!(inside, "TOC" | "toc" | "_TOC_");
     let is_padded = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
-    if is_padded || inside.is_empty() || after.starts_with(['(', '[']) || is_escaped(text, at) {
+    if is_padded || is_contents || inside.is_empty() || after.starts_with(['(', '[']) || is_escaped(text, at) {
         return None;
     }
     let start = at + 2;

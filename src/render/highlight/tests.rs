@@ -1,10 +1,15 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::{ProptestConfig, any, proptest};
 
 use super::{Highlighter, LARGEST};
 
+/// Unpacking the grammars takes long in a test build.
+static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+
 /// The coloured HTML in a shorthand that fits on a line: `k(fn) f(main)`.
 fn shorthand(language: &str, code: &str) -> String {
-    let html = Highlighter::new().highlight(language, code).unwrap_or_else(|| "plain".to_owned());
+    let html = HIGHLIGHTER.highlight(language, code).unwrap_or_else(|| "plain".to_owned());
     let mut short = html.replace("</i>", ")");
     for letter in "kscnftopavmid".chars() {
         short = short.replace(&format!("<i class=\"{letter}\">"), &format!("{letter}("));
@@ -47,15 +52,14 @@ fn neighbours_of_a_class_share_an_element_over_lines() {
 
 #[test]
 fn markup_in_code_is_escaped() {
-    let html = Highlighter::new().highlight("js", "</script><b>\0").unwrap_or_default();
+    let html = HIGHLIGHTER.highlight("js", "</script><b>\0").unwrap_or_default();
     assert!(!html.contains("<b") && !html.contains("</s") && !html.contains('\0'), "{html}");
 }
 
 #[test]
 fn what_is_above_the_limit_stays_plain() {
-    let highlighter = Highlighter::new();
-    assert!(highlighter.highlight("json", &"1".repeat(LARGEST)).is_some());
-    assert!(highlighter.highlight("json", &"1".repeat(LARGEST + 1)).is_none());
+    assert!(HIGHLIGHTER.highlight("json", &"1".repeat(LARGEST)).is_some());
+    assert!(HIGHLIGHTER.highlight("json", &"1".repeat(LARGEST + 1)).is_none());
 }
 
 /// The text that a browser shows.
@@ -72,10 +76,9 @@ fn text_of(html: &str) -> String {
 
 #[test]
 fn every_line_ending_survives() {
-    let highlighter = Highlighter::new();
     for code in ["a\r\nb\r\n", "a\rb", "\n\n", "\r\n", "// a\r\n// b", "'\u{2028}'\n", "\u{feff}x\n"] {
         for language in ["js", "rust", "console", "yaml", "md"] {
-            let html = highlighter.highlight(language, code).unwrap_or_default();
+            let html = HIGHLIGHTER.highlight(language, code).unwrap_or_default();
             assert_eq!(text_of(&html), code, "{language}");
         }
     }
@@ -86,7 +89,7 @@ proptest! {
 
     #[test]
     fn no_character_is_lost(code in any::<String>(), language in "(rust|js|html|bash|yaml|md|php|diff|console)") {
-        let html = Highlighter::new().highlight(&language, &code).unwrap_or_default();
+        let html = HIGHLIGHTER.highlight(&language, &code).unwrap_or_default();
         assert_eq!(text_of(&html), code.replace('\0', "\u{fffd}"));
     }
 }

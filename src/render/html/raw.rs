@@ -3,42 +3,39 @@
 use std::ops::Range;
 
 use crate::link::Resolution;
-use crate::parse::{Link, LinkForm};
+use crate::parse::LinkForm;
+use crate::parse::html::{HtmlAttribute, HtmlAttributeKind};
 use crate::render::escape::push_attribute;
 use crate::render::html::code::with_line_feeds;
 use crate::render::html::writer::Writer;
 
-/// Bytes of the raw HTML and what stands there instead.
+/// The attributes whose values are links.
+const LINKING: &[&str] = &["href", "src", "srcset", "poster", "data"];
+
+/// Bytes of a piece of raw HTML and what stands there instead.
 struct Edit {
     range: Range<usize>,
     text: String,
 }
 
 impl Writer<'_> {
-    /// `written` is the event's text; it differs from the bytes of `range` where the marks of a quote or list stand between
-    /// its lines.
-    pub(super) fn raw_html(&mut self, written: &str, range: &Range<usize>) {
-        let links = self.raw_links(range);
-        if links.is_empty() && self.raw_written_to <= range.start {
+    /// Pages that have no links in raw HTML are spared the reading of it.
+    pub(super) fn raw_html(&mut self, written: &str, span: &Range<usize>) {
+        if !self.has_raw_links {
             push_raw(&mut self.html, written);
             return;
         }
-        let in_place = self.body.text.get(range.clone()) == Some(written);
-        let mut from = if in_place { self.raw_written_to.saturating_sub(range.start) } else { 0 };
-        for position in links {
-            let (Some(link), Some(resolution)) = (self.body.page.links.get(position), self.body.links.get(position)) else {
-                continue;
-            };
-            let Some(value) = self.value_in(link, written, from, in_place.then_some(range.start)) else { continue };
-            let Some(edit) = edit(written, value, link, resolution) else { continue };
-            push_raw(&mut self.html, written.get(from..edit.range.start).unwrap_or_default());
-            self.html.push_str(&edit.text);
-            from = edit.range.end;
+        let mut from = 0;
+        for tag in self.scanner.read(written, span, self.body.text) {
+            for attribute in &tag.attributes {
+                let Some((_, resolution)) = self.link_at(attribute.span.start) else { continue };
+                let Some(edit) = edit(written, attribute, resolution) else { continue };
+                push_raw(&mut self.html, written.get(from..edit.range.start).unwrap_or_default());
+                self.html.push_str(&edit.text);
+                from = edit.range.end.max(from);
+            }
         }
         push_raw(&mut self.html, written.get(from..).unwrap_or_default());
-        if in_place {
-            self.raw_written_to = self.raw_written_to.max(range.start + from);
-        }
     }
 
     pub(super) fn end_raw_block(&mut self) {
@@ -46,72 +43,57 @@ impl Writer<'_> {
             self.html.push('\n');
         }
     }
-
-    /// The positions of the page's links whose values begin in these bytes of the text.
-    fn raw_links(&self, range: &Range<usize>) -> Range<usize> {
-        let links = &self.body.page.links;
-        let first = links.partition_point(|link| link.at < range.start);
-        let count = links[first..]
-            .iter()
-            .take_while(|link| link.at < range.end && matches!(link.form, LinkForm::HtmlHref | LinkForm::HtmlSource))
-            .count();
-        first..first + count
-    }
-
-    /// Where the link's value stands in `written`, not before `from`; `at` is where `written` begins in the page's text, when
-    /// its bytes are the text's own. The value may end beyond `written`, in the next line's event.
-    fn value_in(&self, link: &Link, written: &str, from: usize, at: Option<usize>) -> Option<Range<usize>> {
-        if let Some(at) = at {
-            let value = link.span.start.checked_sub(at)?..link.span.end.checked_sub(at)?;
-            return (value.start >= from && value.start <= written.len()).then_some(value);
-        }
-        let value = self.body.text.get(link.span.clone())?;
-        let start = from + written.get(from..)?.find(value)?;
-        Some(start..start + value.len())
-    }
 }
 
-/// What changes at a value; `None` when it stays as written.
-fn edit(written: &str, value: Range<usize>, link: &Link, resolution: &Resolution) -> Option<Edit> {
-    let quote = written[..value.start].trim_ascii_end().chars().next_back().filter(|c| matches!(c, '"' | '\''));
-    match resolution {
-        Resolution::External => None,
-        Resolution::Internal { href, .. } | Resolution::Repository { href } => {
-            let mut text = String::with_capacity(href.len() + 2);
-            push_attribute(&mut text, href);
-            let text = if quote.is_some() { text.replace('\'', "&#39;") } else { format!("\"{text}\"") };
-            Some(Edit { range: value, text })
-        }
-        // One candidate of several can be missing without harm to the others.
-        Resolution::Missing if link.form == LinkForm::HtmlSource && attribute(written, &value, "srcset").is_some() => None,
-        Resolution::Missing => Some(without(written, value, quote, "data-jb-missing=\"\"")),
-        Resolution::Removed => Some(without(written, value, quote, "")),
-    }
+/// Whether any of a page's links stands in raw HTML.
+pub(super) fn has_raw_links(links: &[crate::parse::Link]) -> bool {
+    links.iter().any(|link| matches!(link.form, LinkForm::HtmlHref | LinkForm::HtmlSource))
 }
 
-/// Puts `instead` in the place of the whole attribute: an `a` without `href` is no link, and its words stay.
-fn without(written: &str, value: Range<usize>, quote: Option<char>, instead: &str) -> Edit {
-    let Some(start) = ["href", "src", "srcset", "poster", "data"].iter().find_map(|name| attribute(written, &value, name)) else {
-        // The name stands in a line before, which is written already: an empty fragment leads nowhere else.
-        return Edit { range: value, text: if quote.is_some() { "#".to_owned() } else { "\"#\"".to_owned() } };
+/// What changes at an attribute; `None` when it stays as written.
+fn edit(written: &str, attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
+    if attribute.kind == HtmlAttributeKind::Anchor {
+        return None;
+    }
+    let replaced = |text: &str| {
+        let mut escaped = String::with_capacity(text.len() + 2);
+        push_attribute(&mut escaped, text);
+        let text = if attribute.is_quoted { escaped.replace('\'', "&#39;") } else { format!("\"{escaped}\"") };
+        Some(Edit { range: attribute.range.clone(), text })
     };
-    let mut end = value.end;
-    if let Some(quote) = quote {
-        let rest = written.get(end..).unwrap_or_default();
-        end += rest.find(quote).map_or(0, |closing| closing + 1);
+    let instead = match resolution {
+        Resolution::External => return None,
+        Resolution::Internal { href, .. } | Resolution::Repository { href } => return replaced(href),
+        Resolution::Missing => "data-jb-missing=\"\"",
+        Resolution::Removed => "",
+    };
+    match whole(written, attribute) {
+        // One candidate of several can be missing without harm to the others, and none of them is ever run.
+        Some(("srcset", _)) => None,
+        Some((_, range)) => Some(Edit { range, text: instead.to_owned() }),
+        None => replaced("#"),
     }
-    Edit { range: start..end, text: instead.to_owned() }
 }
 
-/// Where the attribute of this name begins whose value stands at `value`.
-fn attribute(written: &str, value: &Range<usize>, name: &str) -> Option<usize> {
-    let before = written[..value.start].trim_ascii_end();
-    let before = before.strip_suffix(['"', '\'']).unwrap_or(before).trim_ascii_end();
+/// The attribute's name and the bytes of all of it. An `a` without `href` is no link, and its words stay.
+fn whole(written: &str, attribute: &HtmlAttribute) -> Option<(&'static str, Range<usize>)> {
+    let Range { start, mut end } = attribute.range;
+    let mut before = written.get(..start)?.trim_ascii_end();
+    if attribute.is_quoted {
+        // A candidate of `srcset` may stand behind others in the same quotes.
+        let opening = before.rfind(['"', '\''])?;
+        let quote = before[opening..].chars().next()?;
+        before = before[..opening].trim_ascii_end();
+        end += written.get(end..)?.find(quote)? + 1;
+    }
     let before = before.strip_suffix('=')?.trim_ascii_end();
-    let start = before.len().checked_sub(name.len())?;
-    let is_whole =
-        before.as_bytes()[..start].last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b':' | b'_'));
-    (is_whole && before.get(start..)?.eq_ignore_ascii_case(name)).then_some(start)
+    let name = LINKING.iter().find(|name| {
+        let start = before.len().checked_sub(name.len()).and_then(|start| Some((start, before.get(start..)?)));
+        start.is_some_and(|(start, text)| {
+            text.eq_ignore_ascii_case(name) && before[..start].ends_with(|c: char| !c.is_alphanumeric() && c != '-')
+        })
+    })?;
+    Some((name, before.len() - name.len()..end))
 }
 
 fn push_raw(html: &mut String, written: &str) {

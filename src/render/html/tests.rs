@@ -1,14 +1,18 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Event, Tag};
 
 use super::{Body, RenderedBody, render_body};
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
+use crate::parse::html::HtmlScanner;
 use crate::parse::{Heading, Link, LinkForm, ParsedPage, markdown};
 use crate::path::SourcePath;
 use crate::render::highlight::Highlighter;
+
+/// Unpacking the grammars takes long in a test build.
+static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
 /// Where the links of these tests lead, decided by the destination alone.
 fn resolve(link: &Link) -> Resolution {
@@ -35,26 +39,29 @@ fn render(text: &str) -> RenderedBody {
     let page = parsed(text);
     let links: Vec<Resolution> = page.links.iter().map(resolve).collect();
     let image_sizes = BTreeMap::from([(SourcePath::from("map.png"), (640, 480))]);
-    let highlighter = Highlighter::new();
-    render_body(&Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &highlighter })
+    render_body(&Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER })
 }
 
 fn parsed(text: &str) -> ParsedPage {
     let mut page = ParsedPage::default();
+    let mut scanner = HtmlScanner::default();
+    let link = |form, at, destination: &str, span| Link { form, at, destination: destination.into(), span, sentence: None };
     for (event, range) in markdown::events(text, 0) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => page.links.push(Link {
-                form: LinkForm::Inline,
-                at: range.start,
-                destination: Arc::from(&*dest_url),
-                span: range,
-                sentence: None,
-            }),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                page.links.push(link(LinkForm::Inline, range.start, &dest_url, range));
+            }
             Event::Start(Tag::Heading { level, .. }) => {
                 page.opens_with_title |= range.start == 0 && level as u8 == 1;
                 let text = text[range.clone()].trim_matches(['#', ' ', '\n']);
                 let id = Arc::from(text.to_lowercase().replace(' ', "-"));
                 page.headings.push(Heading { level: level as u8, text: text.into(), id, is_explicit: false, span: range });
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                for attribute in scanner.read(&html, &range, text).into_iter().flat_map(|tag| tag.attributes) {
+                    let at = attribute.span.start;
+                    page.links.push(link(LinkForm::HtmlHref, at, &attribute.value, attribute.span));
+                }
             }
             _ => {}
         }
@@ -270,5 +277,76 @@ fn footnotes() {
             "[a[^x]](labs.md)\n\n[^x]: b",
             &format!("<p>[a{}](labs.md)</p>\n{}", reference("1", "1"), section(&note("1", "b", &back("1", "")))),
         ),
+    ]);
+}
+
+#[test]
+fn raw_html() {
+    check(&[
+        ("a <b title=\"x\">b</b> <!-- c -->", "<p>a <b title=\"x\">b</b> <!-- c --></p>"),
+        ("<div>\n\n*a*\n\n</div>", "<div>\n<p><em>a</em></p>\n</div>"),
+        ("<script>let x = '<a href=labs.md>';</script>", "<script>let x = '<a href=labs.md>';</script>"),
+        ("<p>a\r\nb\0</p>", "<p>a\nb\u{fffd}</p>"),
+        ("<a href=\"labs.md\">a</a>", "<p><a href=\"../labs/\">a</a></p>"),
+        ("<a href=labs.md>a</a>", "<p><a href=\"../labs/\">a</a></p>"),
+        ("<a title='labs.md' href='q.md'>a</a>", "<p><a title='labs.md' href='../q/?a=1&amp;b=&#39;2&#39;'>a</a></p>"),
+        ("<a href=https://b.example/?a&b>a</a>", "<p><a href=https://b.example/?a&b>a</a></p>"),
+        ("<a id=x href=\"gone.md\" class=y>a</a>", "<p><a id=x data-jb-missing=\"\" class=y>a</a></p>"),
+        ("<a HREF = javascript:x>a</a>", "<p><a >a</a></p>"),
+        ("<a href=' javascript:x ' id=y>a</a>", "<p><a  id=y>a</a></p>"),
+        (
+            "<img src=map.png srcset=\"map.png 1x, gone.png 2x\">",
+            "<p><img src=\"../map.png\" srcset=\"../map.png 1x, gone.png 2x\"></p>",
+        ),
+        ("<video src='map.png'\n poster='labs.md'>", "<video src='../map.png'\n poster='../labs/'>"),
+        (
+            "> <div title='labs.md'\n>  data-x href='labs.md'>",
+            "<blockquote>\n<div title='labs.md'\n data-x href='labs.md'>\n</blockquote>",
+        ),
+        ("- a <a title='labs.md'\n  href='labs.md'>b</a>", "<ul>\n<li>a <a title='labs.md'\nhref='../labs/'>b</a></li>\n</ul>"),
+        (
+            "<a href=labs.md>[b](labs.md)</a> <a href=\"labs.md\">",
+            "<p><a href=\"../labs/\"><a href=\"../labs/\">b</a></a> <a href=\"../labs/\"></p>",
+        ),
+    ]);
+}
+
+#[test]
+fn wikilinks() {
+    const MISSING: &str = "<span class=\"jb-vh\"> (page yet to be written)</span></span>";
+    check(&[
+        ("[[labs]]", "<p><a href=\"../labs/\">The labs</a></p>"),
+        ("[[labs|our *labs*]]", "<p><a href=\"../labs/\">our <em>labs</em></a></p>"),
+        ("[[labs#Set up]]", "<p><a href=\"../labs/#set-up\">The labs &gt; Set up</a></p>"),
+        ("[[#set-up]]", "<p><a href=\"#set-up\">set-up</a></p>"),
+        ("[[q.md]]", "<p><a href=\"../q/?a=1&amp;b='2'\">&lt;Q&gt;</a></p>"),
+        ("[[map.png]]", "<p><a href=\"../map.png\">map.png</a></p>"),
+        ("[[gone away]]", &format!("<p><span class=\"jb-missing\">gone away{MISSING}</p>")),
+        ("![[labs]]", "<p><a class=\"jb-embed\" href=\"../labs/\">The labs</a></p>"),
+        ("![[labs|l]]", "<p><a class=\"jb-embed\" href=\"../labs/\">l</a></p>"),
+        ("![[plan.pdf]]", "<p><a class=\"jb-embed\" href=\"../plan.pdf\">plan</a></p>"),
+        ("![[gone]]", &format!("<p><span class=\"jb-missing\">gone{MISSING}</p>")),
+        ("![[map.png]]", "<p><img src=\"../map.png\" alt=\"map\" width=\"640\" height=\"480\" decoding=\"async\"></p>"),
+        ("![[map.png|300]]", "<p><img src=\"../map.png\" alt=\"map\" width=\"300\" height=\"225\" decoding=\"async\"></p>"),
+        ("![[map.png|30x40]]", "<p><img src=\"../map.png\" alt=\"map\" width=\"30\" height=\"40\" decoding=\"async\"></p>"),
+        ("![[map.png|A map]]", "<p><img src=\"../map.png\" alt=\"A map\" width=\"640\" height=\"480\" decoding=\"async\"></p>"),
+        (
+            "| a |\n|---|\n| [[labs\\|l]] |",
+            "<div class=\"jb-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n<tbody>\n<tr><td><a href=\"../labs/\">l</a></td></tr>\n</tbody>\n</table></div>",
+        ),
+    ]);
+}
+
+#[test]
+fn bare_addresses_and_comments() {
+    check(&[
+        (
+            "see https://b.example/a_b_, ok",
+            "<p>see <a class=\"jb-ext\" href=\"https://b.example/a_b_\">https://b.example/a_b_</a>, ok</p>",
+        ),
+        ("a@b.example", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"),
+        ("`https://b.example`", "<p><code>https://b.example</code></p>"),
+        ("a %%b%% c", "<p>a  c</p>"),
+        ("%%\na\n%%\n\nb", "<p>b</p>"),
     ]);
 }

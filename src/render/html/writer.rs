@@ -5,11 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::link::Resolution;
+use crate::parse::html::HtmlScanner;
 use crate::parse::markdown::SpannedEvent;
 use crate::parse::{Heading, Link};
 use crate::render::escape::push_text;
 use crate::render::html::footnotes::Notes;
 use crate::render::html::link::OpenLink;
+use crate::render::html::raw::has_raw_links;
 use crate::render::html::survey::{Survey, survey};
 use crate::render::html::{Body, RenderedBody};
 
@@ -31,8 +33,8 @@ pub(super) struct Writer<'a> {
     pub(super) paragraph_start: usize,
     pub(super) table: Table<'a>,
     pub(super) open_links: Vec<OpenLink>,
-    /// Raw HTML before this byte of the text is written, though its event may be still to come.
-    pub(super) raw_written_to: usize,
+    pub(super) has_raw_links: bool,
+    pub(super) scanner: HtmlScanner,
 }
 
 /// Where the walk stands in a table; tables do not nest.
@@ -61,7 +63,8 @@ impl<'a> Writer<'a> {
             paragraph_start: 0,
             table: Table::default(),
             open_links: Vec::new(),
-            raw_written_to: 0,
+            has_raw_links: has_raw_links(&body.page.links),
+            scanner: HtmlScanner::default(),
         }
     }
 

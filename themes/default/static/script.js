@@ -43,8 +43,6 @@
     if (here && here.offsetTop - nav.scrollTop > nav.clientHeight - 40) nav.scrollTop = here.offsetTop - nav.clientHeight / 3;
     addEventListener("pagehide", () => sessionStorage.setItem("jb-nav", nav.scrollTop));
   }
-  const tab = find(".jb-strip [aria-current]");
-  if (tab) find(".jb-strip").scrollLeft = tab.offsetLeft - 48;
 
   // Copy buttons.
   for (const figure of navigator.clipboard ? all(".jb-code") : []) {
