@@ -108,9 +108,10 @@ impl Fault {
             Self::Anchor { page, .. } if here.index.anchors(*page).iter().next().is_none() => {
                 "the page has no headings: take the fragment out".to_owned()
             }
-            Self::Anchor { fragment, .. } => {
+            Self::Anchor { fragment, .. } if fragment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => {
                 format!("mend the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
             }
+            Self::Anchor { .. } => "write the anchor of the heading that is meant".to_owned(),
             Self::Block => "link to a heading, or put `<a id=\"name\"></a>` before the paragraph and link to `#name`".to_owned(),
             Self::Outside(_, RepositoryEntry::Folder) => {
                 "set `repository.url` in `handbook.yaml` to link to the repository, or write a page for the folder".to_owned()

@@ -9,7 +9,7 @@ use crate::link::destination::Local;
 use crate::link::locate::{NotFound, locate};
 use crate::link::rewrite::{self, Style};
 
-use super::{Effort, MOST_ALIKE, Suggestion, one_of};
+use super::{Effort, MOST_ALIKE, MOST_NAMED, MOST_SIFTED, Suggestion, one_of};
 
 /// What a path that leads nowhere was meant to be.
 pub(in crate::link) fn for_path(
@@ -31,6 +31,7 @@ pub(in crate::link) fn for_path(
             .misspelled(path)
             .or_else(|| search.own_page(path))
             .or_else(|| search.right_elsewhere())
+            .or_else(|| elsewhere_on_the_web(link))
             .or_else(|| search.moved(path))
             .or_else(|| search.near(path).filter(|_| effort == Effort::Guess))
             .or_else(|| search.near_elsewhere(path).filter(|_| effort == Effort::Guess)),
@@ -100,7 +101,7 @@ impl PathSearch<'_> {
             Some(Place::Draft(_)) => None,
             Some(_) => Some(path.to_owned()),
             None => match index.spelled_like(path) {
-                [only] => Some(only.to_string()),
+                [only] if Misspelling::of(path, only) != Misspelling::Kind => Some(only.to_string()),
                 _ => None,
             },
         };
@@ -138,7 +139,16 @@ impl PathSearch<'_> {
             [] => index.named_like(name),
             ends_alike => ends_alike,
         };
-        self.nearest_of(path, alike.iter().map(|other| &**other), |text| format!("one of this name is at `{text}`"))
+        if alike.len() > MOST_SIFTED {
+            return None;
+        }
+        let help = |text: &str| format!("one of this name is at `{text}`");
+        let alike = alike.iter().map(|other| &**other);
+        if !is_page_name(name) && name.contains('.') {
+            return self.nearest_of(path, alike, help);
+        }
+        let pages = alike.clone().filter(|other| is_page_name(other));
+        self.nearest_of(path, pages, help).or_else(|| self.nearest_of(path, alike.filter(|other| self.is_folder(other)), help))
     }
 
     /// A path that differs in one name, by a few letters.
@@ -190,10 +200,10 @@ impl PathSearch<'_> {
         let others = others.filter(|other| *other != path && *other != self.here.entry.path.as_str());
         let closest = others.clone().map(|other| closeness(path, other)).max()?;
         let mut best = others.filter(|other| closeness(path, other) == closest);
-        match (best.next(), best.clone().next()) {
-            (Some(only), None) => Some(Suggestion::new(self.write(only), help)),
-            (Some(first), Some(_)) => Some(self.one_of(std::iter::once(first).chain(best))),
-            (None, _) => None,
+        match (best.next(), best.clone().count()) {
+            (Some(only), 0) => Some(Suggestion::new(self.write(only), help)),
+            (Some(first), 1..MOST_NAMED) => Some(self.one_of(std::iter::once(first).chain(best))),
+            _ => None,
         }
     }
 
@@ -225,6 +235,33 @@ fn without_slash(link: &Link) -> Option<Suggestion> {
     let mut text = path.strip_suffix('/')?.trim_end_matches('/').to_owned();
     rewrite::keep(rest, &mut text);
     Some(Suggestion::new(text, |text| format!("a file has no slash at its end: write `{text}`")))
+}
+
+/// An address of the web that lacks its scheme: `conduct@example.com`, `example.com/x`, `www.example.com`, or one in brackets.
+fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
+    let written = &*link.destination;
+    let bare = written.trim_matches(['(', ')', '[', ']', '"', ' ']);
+    if bare != written && bare.contains("://") && !bare.contains(['(', ')', '[', ']']) {
+        return Some(Suggestion::new(bare.to_owned(), |text| format!("an address stands without brackets: write `{text}`")));
+    }
+    let (host, path) = written.split_once('/').map_or((written, None), |(host, path)| (host, Some(path)));
+    let is_mail = path.is_none() && host.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host));
+    let scheme = if is_mail {
+        "mailto:"
+    } else if is_host(host) && (path.is_some() || host.starts_with("www.")) {
+        "https://"
+    } else {
+        return None;
+    };
+    Some(Suggestion::new(format!("{scheme}{written}"), |text| format!("an address of another site has a scheme: write `{text}`")))
+}
+
+/// Whether a name looks like a host's rather than like a file's: names between dots, the last of letters only.
+fn is_host(name: &str) -> bool {
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+    name.rsplit_once('.').is_some_and(|(rest, top)| {
+        rest.split('.').all(is_label) && (2..=6).contains(&top.len()) && top.bytes().all(|c| c.is_ascii_lowercase()) && !is_page_name(name)
+    })
 }
 
 /// A destination cut where its query or fragment begins.

@@ -114,6 +114,35 @@ fn then_similar_names() {
 }
 
 #[test]
+fn names_that_differ_in_a_number_are_other_names() {
+    let around = "//- content/adoption/talk-3.md\n# Talk\n## Part 2\n";
+    check(around, &[
+        ("[a](talk-4.md)", "missing ! broken-link `talk-4.md`"),
+        ("[a](talk-3.md#part-3)", "../talk-3/#part-3 (adoption/talk-3.md) ! broken-anchor `talk-3.md#part-3`"),
+    ]);
+}
+
+#[test]
+fn addresses_without_a_scheme_get_one() {
+    check(
+        AROUND,
+        &[
+            ("[a](conduct@example.com)", "missing ! broken-link `conduct@example.com` =?> mailto:conduct@example.com"),
+            ("[a](example.com/labs.md)", "missing ! broken-link `example.com/labs.md` =?> https://example.com/labs.md"),
+            ("[a](www.example.com)", "missing ! broken-link `www.example.com` =?> https://www.example.com"),
+            ("[a](example.com)", "missing ! broken-link `example.com`"),
+            ("[a](<(https://example.com/x)>)", "missing ! broken-link `(https://example.com/x)` =?> https://example.com/x"),
+        ],
+    );
+}
+
+#[test]
+fn a_page_is_not_meant_to_be_a_file_of_another_kind() {
+    let around = "//- content/one/OWNERS\n//- content/two/OWNERS\n//- content/two/guide/owners.md\n";
+    check(around, &[("[a](../one/deep/owners.md)", "missing ! broken-link `../one/deep/owners.md` =?> ../two/guide/owners.md")]);
+}
+
+#[test]
 fn wikilinks_are_mended_by_their_names() {
     check(
         AROUND,
