@@ -39,7 +39,7 @@ impl<'a> Content<'a> {
                 }
                 Err(diagnostic) => {
                     let roots = roots(project, configured.trim_matches('/'));
-                    (Self::new(project, config, roots, None), Walked::default(), Some(diagnostic))
+                    (Self::new(project, config, roots, None), Walked::default(), Some(*diagnostic))
                 }
             };
         }
@@ -68,10 +68,10 @@ impl<'a> Content<'a> {
         Self { roots, project, config, location, output: [output, canonical] }
     }
 
-    fn configured(project: &'a Project, config: &'a Config, written: &str) -> Result<Self, Diagnostic> {
+    fn configured(project: &'a Project, config: &'a Config, written: &str) -> Result<Self, Box<Diagnostic>> {
         let fault = |message: String, help: &str| {
             let diagnostic = Diagnostic::new(Code::Config, message).in_project(ProjectPath::from(CONFIG_NAME));
-            Err(at_content_key(diagnostic, project, written).help(help))
+            Err(Box::new(at_content_key(diagnostic, project, written).help(help)))
         };
         let Some(path) = join("", written).ok().filter(|_| !Path::new(written).is_absolute()) else {
             return fault(
