@@ -14,8 +14,6 @@ use crate::disk::reason;
 const CHUNK: usize = 128 * 1024;
 
 /// The hash of the bytes, when the file at `place` has the same.
-///
-/// The file is read: its size and times alone cannot show that nobody changed it within the clock's tick.
 pub(super) fn hash_if_equal(place: &Path, size: u64, produced: Produced<'_>) -> Result<Option<Hash>, WriteError> {
     let mut there = Chunks::of_output(place)?;
     match produced {

@@ -61,6 +61,7 @@ impl Staging {
             let _ = self.operations.remove_file(&self.state_file("intent"));
         }
         self.is_committed = true;
+        self.copies.save();
         Ok(report)
     }
 

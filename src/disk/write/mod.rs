@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 mod bytes;
 mod commit;
+mod copies;
 mod error;
 mod lock;
 mod manifest;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::copies::Copies;
 use super::error::WriteError;
 use crate::disk::open::Project;
 use crate::source::Roots;
@@ -15,6 +16,8 @@ const OUTPUT_OF_A_BARE_FOLDER: &str = "public";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFolder {
     path: PathBuf,
+    /// Where the project remembers what it copied there.
+    copies: PathBuf,
 }
 
 /// Why a folder must not be written to.
@@ -65,12 +68,16 @@ impl OutputFolder {
         &self.path
     }
 
+    pub(super) fn copies(&self) -> &Path {
+        &self.copies
+    }
+
     pub(super) fn with_home(project: &Project, roots: &Roots, written: &Path, home: Option<&Path>) -> Result<Self, WriteError> {
         let refused = |refusal| WriteError::Refused(written.to_path_buf(), refusal);
         let path = resolve(&project.dir.join(written)).map_err(refused)?;
         match refusal(&path, project, roots, home) {
             Some(refusal) => Err(refused(refusal)),
-            None => Ok(Self { path }),
+            None => Ok(Self { copies: Copies::file(&project.dir, &path), path }),
         }
     }
 }

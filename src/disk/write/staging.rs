@@ -11,6 +11,7 @@ use blake3::{Hash, Hasher};
 
 use super::STATE_FOLDER;
 use super::bytes::{Chunks, hash_if_equal, hash_of};
+use super::copies::Copies;
 use super::error::WriteError;
 use super::lock::Lock;
 use super::manifest::{Manifest, is_inside};
@@ -35,6 +36,7 @@ pub struct Staging {
     pub(super) manifest: Option<Manifest>,
     /// What builds meant to write that were killed since.
     pub(super) intent: Manifest,
+    pub(super) copies: Copies,
     pub(super) planned: Mutex<BTreeMap<OutputPath, Planned>>,
     pub(super) foreign: Mutex<BTreeSet<OutputPath>>,
     failure: Mutex<Option<WriteError>>,
@@ -106,6 +108,7 @@ impl Staging {
             operations,
             manifest: None,
             intent: Manifest::default(),
+            copies: Copies::read(folder.copies()),
             planned: Mutex::default(),
             foreign: Mutex::default(),
             failure: Mutex::default(),
@@ -149,7 +152,7 @@ impl Staging {
                 locked(&self.foreign).insert(at);
                 return Ok(());
             }
-            Standing::File(size) => match hash_if_equal(&place, size, produced)? {
+            Standing::File(size) => match self.hash_if_equal(path, &place, size, produced)? {
                 Some(hash) => Planned { hash, size, change: if is_ours()? { Change::None } else { Change::NoneForeign } },
                 None if is_ours()? => self.stage(produced, true)?,
                 None if self.is_ours_in_other_case(&place) => self.stage(produced, false)?,
@@ -164,6 +167,29 @@ impl Staging {
             None => Ok(()),
             Some(_) => Err(WriteError::PlannedTwice(path.clone())),
         }
+    }
+
+    /// The hash of the file at `place`, when it has the bytes already.
+    ///
+    /// It is read and compared: when an earlier build wrote it, size and times alone cannot show that nobody changed it within
+    /// the clock's tick. Only a copy that was found equal before, long after both files were last touched, is not read again.
+    fn hash_if_equal(
+        &self,
+        path: &OutputPath,
+        place: &Path,
+        size: u64,
+        produced: Produced<'_>,
+    ) -> Result<Option<Hash>, WriteError> {
+        let Produced::CopyOf(source) = produced else { return hash_if_equal(place, size, produced) };
+        if let Some(hash) = self.copies.known(path, source, place) {
+            return Ok(Some(hash));
+        }
+        let stamps = Copies::before_comparing(source, place);
+        let hash = hash_if_equal(place, size, produced)?;
+        if let (Some(hash), Some(stamps)) = (hash, stamps) {
+            self.copies.found_equal(path, source, stamps, hash);
+        }
+        Ok(hash)
     }
 
     /// Whether the file at `path` is ours: a whole build wrote it, or one that was killed came to write these very bytes.

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::copies::Copies;
 use super::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
 use crate::disk::fixture::{Fixture, config};
 use crate::disk::load;
@@ -299,6 +300,28 @@ fn assets_are_copied_when_they_differ() {
     let error = copy().expect_err("a file that cannot be read");
     assert!(error.is_fault_of_the_handbook());
     assert_eq!(fs::read_to_string(root.join("small.txt")).expect("text"), "SMALL");
+}
+
+#[test]
+fn a_copy_just_made_is_compared_again() {
+    let dir = Fixture::new("//- project/content/a.png\npng");
+    let project = crate::disk::open(&dir.path("project")).expect("a project");
+    let roots = load(&project, &config()).sources.roots;
+    let folder = OutputFolder::with_home(&project, &roots, Path::new("public"), None).expect("a folder");
+    let (source, place) = (dir.path("project/content/a.png"), dir.path("project/public/a.png"));
+    let copy = || {
+        let staging = Staging::begin(&folder).expect("begin");
+        staging.add(&"a.png".into(), Produced::CopyOf(&source)).expect("stage");
+        staging.commit().expect("commit")
+    };
+    copy();
+    copy();
+    assert_eq!(Copies::read(folder.copies()).known(&"a.png".into(), &source, &place), None);
+    dir.write("project/content/a.png", "PNG");
+    assert_eq!(copy().written, 1);
+    dir.write("project/public/a.png", "png");
+    assert_eq!(copy().written, 1);
+    assert_eq!(fs::read_to_string(&place).expect("text"), "PNG");
 }
 
 #[test]
