@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::names::{is_backup, is_build_folder, is_hidden};
 use super::open::{CONFIG_NAME, Project};
 use super::walk::{Entry, Kind, Trouble, Walk, Walked};
-use super::write::manifest_in;
+use super::write::{STATE_FOLDER, manifest_in};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, is_page_name, join, nfc};
@@ -39,7 +39,7 @@ impl<'a> Content<'a> {
                 }
                 Err(diagnostic) => {
                     let roots = roots(project, configured.trim_matches('/'));
-                    (Self::new(project, config, roots, None), Walked::default(), Some(diagnostic))
+                    (Self::new(project, config, roots, None), Walked::default(), Some(*diagnostic))
                 }
             };
         }
@@ -68,10 +68,10 @@ impl<'a> Content<'a> {
         Self { roots, project, config, location, output: [output, canonical] }
     }
 
-    fn configured(project: &'a Project, config: &'a Config, written: &str) -> Result<Self, Diagnostic> {
+    fn configured(project: &'a Project, config: &'a Config, written: &str) -> Result<Self, Box<Diagnostic>> {
         let fault = |message: String, help: &str| {
             let diagnostic = Diagnostic::new(Code::Config, message).in_project(ProjectPath::from(CONFIG_NAME));
-            Err(at_content_key(diagnostic, project, written).help(help))
+            Err(Box::new(at_content_key(diagnostic, project, written).help(help)))
         };
         let Some(path) = join("", written).ok().filter(|_| !Path::new(written).is_absolute()) else {
             return fault(
@@ -121,11 +121,16 @@ impl<'a> Content<'a> {
         is_hidden(entry.name)
             || (entry.kind != Kind::Folder && is_backup(entry.name))
             || (!is_file && is_build_folder(entry.name))
-            || self.output.iter().any(|output| output == entry.location)
             || (self.roots.is_bare && is_projects_own(entry, is_file))
             || self.is_excluded(entry.path, is_file)
-            // A site that was built into another folder before is no content either.
-            || (entry.kind == Kind::Folder && manifest_in(entry.location).is_file())
+            || (entry.kind == Kind::Folder && self.is_site(entry.location))
+    }
+
+    /// Whether a folder is a site of ours: the output folder, or one that was built into before. A folder of somebody's pages
+    /// that merely has the output folder's name stays content; building into it is refused.
+    fn is_site(&self, location: &Path) -> bool {
+        manifest_in(location).is_file()
+            || (self.output.iter().any(|output| output == location) && location.join(STATE_FOLDER).is_dir())
     }
 
     fn is_excluded(&self, path: &str, is_file: bool) -> bool {
@@ -143,13 +148,11 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Whether an entry of a bare folder belongs to the project rather than to its content.
+/// Whether an entry of a bare folder belongs to the project rather than to its content: the configuration, or a theme.
 fn is_projects_own(entry: &Entry<'_>, is_file: bool) -> bool {
-    match entry.path {
-        CONFIG_NAME => true,
-        "themes" => !is_file,
-        _ => false,
-    }
+    let is_theme_name = || entry.path.strip_prefix("themes/").is_some_and(|name| !name.contains('/'));
+    let is_theme = || ["templates", "static", "theme.yaml"].iter().any(|part| entry.location.join(part).exists());
+    entry.path == CONFIG_NAME || (!is_file && is_theme_name() && is_theme())
 }
 
 /// Where a folder of the project lies without symlinks, when it is a folder and inside the project.

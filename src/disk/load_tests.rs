@@ -64,7 +64,7 @@ fn rows_13_and_52_what_is_no_content_is_left_out() {
     let fixture = Fixture::new(
         "//- a.md\n//- pic.png\n//- .hidden.md\n//- .git/x.md\n//- .well-known/security.txt\n//- a.md~\n//- #a.md#\n//- .a.md.swp\n\
          //- a.md.bak\n//- node_modules/x.md\n//- sub/node_modules/x.md\n//- target/x.md\n//- target.md\n//- public/x.md\n\
-         //- sub/public/x.md\n//- handbook.yaml\n//- sub/handbook.yaml\n//- themes/default/x.md\n//- sub/themes/x.md\n\
+         //- public/.journeybook/\n//- sub/public/x.md\n//- handbook.yaml\n//- sub/handbook.yaml\n//- themes/default/x.md\n//- themes/default/static/\n//- themes/x.md\n//- sub/themes/x.md\n\
          //- old-site/x.md\n//- old-site/.journeybook/manifest\n//- drafts/x.md\n//- sub/x.tmp.md\n//- folder.md/x.md",
     );
     let loaded = load(&fixture.project(), &excluding(&["drafts/**", "**/*.tmp.md"]));
@@ -77,8 +77,12 @@ fn rows_13_and_52_what_is_no_content_is_left_out() {
         "sub/public/x.md",
         "sub/themes/x.md",
         "target.md",
+        "themes/x.md",
     ];
     assert_eq!(paths(&loaded), expected);
+    // Somebody's pages in a folder that has the output's name are no site of ours.
+    let fixture = Fixture::new("//- a.md\n//- public/x.md");
+    assert_eq!(paths(&load(&fixture.project(), &config())), ["a.md", "public/x.md"]);
     for (glob, left) in [("drafts", 1), ("drafts/", 1), ("drafts/*", 1), ("*.md", 0)] {
         let fixture = Fixture::new("//- drafts/x/y.md\n//- a.md");
         assert_eq!(paths(&load(&fixture.project(), &excluding(&[glob]))).len(), left, "{glob}");

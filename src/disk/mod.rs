@@ -27,6 +27,7 @@ pub use load::{Loaded, load, reload, scan};
 pub use open::{OpenError, Project, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::theme_files;
+pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
 
 /// Why something failed, in the words diagnostics use.
 fn reason(error: &io::Error) -> String {

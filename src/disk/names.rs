@@ -12,8 +12,8 @@ pub(super) fn is_hidden(name: &str) -> bool {
 
 /// Whether a file of this name is an editor's back-up or half-done save.
 ///
-/// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` by Office, `___jb_tmp___` by JetBrains'
-/// editors. Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
+/// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` by Office, `___jb_tmp___` by `IntelliJ`.
+/// Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
 /// may be what a page offers for download.
 pub(super) fn is_backup(name: &str) -> bool {
     name.ends_with('~')

@@ -66,16 +66,16 @@ impl Reader {
         match source {
             Ok(source) => Some(Read { source, stamp: Some(stamp), fault: None }),
             Err(None) => None,
-            Err(Some(fault)) if path.is_page() => Some(unread(path, fault)),
-            Err(Some(fault)) => Some(Read { source: asset(&stamp), stamp: None, fault: Some(fault) }),
+            Err(Some(fault)) if path.is_page() => Some(unread(path, *fault)),
+            Err(Some(fault)) => Some(Read { source: asset(&stamp), stamp: None, fault: Some(*fault) }),
         }
     }
 
-    fn read_page(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Result<Source, Option<Diagnostic>> {
+    fn read_page(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Result<Source, Option<Box<Diagnostic>>> {
         let bytes = fs::read(location).map_err(|error| unreadable(path, &error))?;
         let size = bytes.len() as u64;
         if size > self.page_limit {
-            return Err(Some(too_large(path, size, self.page_limit)));
+            return Err(Some(Box::new(too_large(path, size, self.page_limit))));
         }
         Ok(match known.map(|known| known.source) {
             Some(Source::Page(before)) if **before == *bytes => Source::Page(Arc::clone(before)),
@@ -89,9 +89,9 @@ fn asset(stamp: &Stamp) -> Source {
 }
 
 /// `None` when the file is gone, which is no fault.
-fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Diagnostic> {
+fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Box<Diagnostic>> {
     (error.kind() != io::ErrorKind::NotFound)
-        .then(|| Trouble::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path))
+        .then(|| Box::new(Trouble::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path)))
 }
 
 /// A page that could not be read stays a page, so that the one fault does not break every link to it. Its text is unknown, and

@@ -32,6 +32,27 @@ impl Stamp {
         Self { size: metadata.len(), modified, changed, inode, is_settled }
     }
 
+    /// Whether a later change of the file is sure to show.
+    pub(super) fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
+    /// A settled stamp as text, for [`Stamp::parse`].
+    pub(super) fn text(&self) -> String {
+        format!("{} {} {} {}", self.size, self.modified, self.changed, self.inode)
+    }
+
+    /// Reads back what [`Stamp::text`] wrote.
+    pub(super) fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        Some(Self {
+            size: words.next()?.parse().ok()?,
+            modified: words.next()?.parse().ok()?,
+            changed: words.next()?.parse().ok()?,
+            inode: words.next()?.parse().ok()?,
+            is_settled: true,
+        })
+    }
+
     /// Whether the file with the stamp `now` still has the bytes it had at this stamp.
     pub(super) fn vouches_for(&self, now: &Self) -> bool {
         self.is_settled
@@ -59,4 +80,34 @@ fn change_and_inode(metadata: &Metadata) -> (i128, u64) {
 #[cfg(not(unix))]
 fn change_and_inode(_: &Metadata) -> (i128, u64) {
     (0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stamp;
+
+    const QUIET: Stamp = Stamp { size: 1, modified: 2, changed: 3, inode: 4, is_settled: true };
+
+    #[test]
+    fn only_a_settled_and_equal_stamp_vouches() {
+        for (before, now, vouches) in [
+            (QUIET, QUIET, true),
+            (QUIET, Stamp { is_settled: false, ..QUIET }, true),
+            (Stamp { is_settled: false, ..QUIET }, QUIET, false),
+            (QUIET, Stamp { size: 2, ..QUIET }, false),
+            (QUIET, Stamp { modified: 3, ..QUIET }, false),
+            (QUIET, Stamp { changed: 4, ..QUIET }, false),
+            (QUIET, Stamp { inode: 5, ..QUIET }, false),
+        ] {
+            assert_eq!(before.vouches_for(&now), vouches, "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_just_written_is_not_settled_and_a_stamp_reads_back() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        assert!(!Stamp::of(&file.as_file().metadata().expect("metadata")).is_settled());
+        assert_eq!(Stamp::parse(&mut QUIET.text().split(' ')), Some(QUIET));
+        assert_eq!(Stamp::parse(&mut "1 2 x 4".split(' ')), None);
+    }
 }

@@ -1,6 +1,37 @@
-//! Writes the site.
+//! Writes the site so that readers and authors never lose one: a build that fails changes nothing, one that is killed leaves no
+//! half file, and files that the tool did not write are never touched.
+//!
+//! 1. [`OutputFolder`] is a folder that may be written to at all: `output_folder`.
+//! 2. [`Staging::begin`] locks it and reads what earlier builds wrote: `lock`, `manifest`.
+//! 3. [`Staging::add`] puts outputs that differ beside the site as they are rendered, on any thread: `staging`.
+//! 4. [`Staging::commit`] moves them into place and takes away what is gone, or undoes all of it: `commit`, `undo`.
+//!
+//! `OUTPUT/.journeybook/` holds `manifest` (what the tool wrote), and during a build `lock`, `staging/` and `intent` (what the
+//! commit under way is about to write). The order of a commit is intent, files, manifest, and then intent goes. Whenever it is
+//! killed, manifest and intent together name every file of ours, so the next build knows each one it finds.
 
 use std::path::{Path, PathBuf};
+
+mod bytes;
+mod commit;
+mod copies;
+mod error;
+mod lock;
+mod manifest;
+mod operations;
+mod output_folder;
+mod staging;
+mod undo;
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod tests;
+
+pub use commit::Report;
+pub use error::WriteError;
+pub use output_folder::{OutputFolder, Refusal};
+pub use staging::{Produced, Staging};
 
 /// The folder inside an output folder that holds what the tool keeps for itself.
 pub(super) const STATE_FOLDER: &str = ".journeybook";

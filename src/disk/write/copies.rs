@@ -1,0 +1,147 @@
+//! Remembers which files were copied into the site, so that a gigabyte of unchanged images is not read at each build.
+//!
+//! This is a memory of one machine (inodes, times), so it is kept in `PROJECT/.journeybook/` rather than in the manifest, which
+//! is part of the site and the same wherever it is built. Without it nothing is wrong, only slower: it is never trusted over
+//! what the system says of both files now, and failing to write it is no failure.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use blake3::Hash;
+
+use super::staging::locked;
+use crate::disk::stamp::Stamp;
+use crate::path::OutputPath;
+
+/// The copies of one output folder.
+#[derive(Debug, Default)]
+pub(super) struct Copies {
+    file: PathBuf,
+    known: BTreeMap<OutputPath, Copy>,
+    seen: Mutex<BTreeMap<OutputPath, Copy>>,
+}
+
+/// A file of the site that has the bytes of a file of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Copy {
+    hash: Hash,
+    source: Stamp,
+    output: Stamp,
+    /// The source's path: where there are no inodes, its metadata alone do not tell it from another file.
+    path: String,
+}
+
+impl Copies {
+    /// Where the memory of the site at `output` is kept for the project at `project`.
+    pub(super) fn file(project: &Path, output: &Path) -> PathBuf {
+        let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
+        project.join(super::STATE_FOLDER).join(format!("copies-{}", &name[..16]))
+    }
+
+    /// What is remembered in `file`; nothing when it cannot be read.
+    pub(super) fn read(file: &Path) -> Self {
+        let known = fs::read_to_string(file).ok().and_then(|text| parse(&text)).unwrap_or_default();
+        Self { file: file.to_path_buf(), known, seen: Mutex::default() }
+    }
+
+    /// The hash of the output at `place`, when both it and `source` are surely what they were when they were equal.
+    pub(super) fn known(&self, path: &OutputPath, source: &Path, place: &Path) -> Option<Hash> {
+        let copy = self.known.get(path).filter(|copy| Path::new(&copy.path) == source)?;
+        let is_same = |stamp: &Stamp, file: &Path| {
+            fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_file() && stamp.vouches_for(&Stamp::of(&metadata)))
+        };
+        if !is_same(&copy.source, source) || !is_same(&copy.output, place) {
+            return None;
+        }
+        locked(&self.seen).insert(path.clone(), copy.clone());
+        Some(copy.hash)
+    }
+
+    /// The stamps of two files that are about to be compared.
+    pub(super) fn before_comparing(source: &Path, place: &Path) -> Option<(Stamp, Stamp)> {
+        let stamp = |file: &Path| Some(Stamp::of(&fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file)?));
+        Some((stamp(source)?, stamp(place)?))
+    }
+
+    /// Remembers that the two files were found equal.
+    pub(super) fn found_equal(&self, path: &OutputPath, source: &Path, stamps: (Stamp, Stamp), hash: Hash) {
+        if let (Some(source_path), (source, output)) = (source.to_str(), stamps)
+            && source.is_settled()
+            && output.is_settled()
+            && !source_path.contains('\n')
+        {
+            let copy = Copy { hash, source, output, path: source_path.to_owned() };
+            locked(&self.seen).insert(path.clone(), copy);
+        }
+    }
+
+    /// Keeps what this build has seen, unless it was known before.
+    pub(super) fn save(&self) {
+        let seen = locked(&self.seen);
+        let Some(folder) = self.file.parent().filter(|_| *seen != self.known) else { return };
+        // Git is to take no notice of the folder, as with the caches of other tools.
+        if !folder.exists() && fs::create_dir(folder).is_ok() {
+            let _ = fs::write(folder.join(".gitignore"), "*\n");
+        }
+        let draft = self.file.with_extension("draft");
+        if fs::write(&draft, text(&seen)).and_then(|()| fs::rename(&draft, &self.file)).is_err() {
+            let _ = fs::remove_file(&draft);
+        }
+    }
+}
+
+fn text(copies: &BTreeMap<OutputPath, Copy>) -> String {
+    let lines = copies.iter().map(|(path, copy)| {
+        let Copy { hash, source, output, path: source_path } = copy;
+        format!("{} {} {}\n{path}\n{source_path}\n", hash.to_hex(), source.text(), output.text())
+    });
+    lines.collect()
+}
+
+fn parse(text: &str) -> Option<BTreeMap<OutputPath, Copy>> {
+    let mut copies = BTreeMap::new();
+    let mut lines = text.lines();
+    while let Some(facts) = lines.next() {
+        let (path, source_path) = (lines.next()?, lines.next()?);
+        let mut facts = facts.split(' ');
+        let hash = Hash::from_hex(facts.next()?).ok()?;
+        let (source, output) = (Stamp::parse(&mut facts)?, Stamp::parse(&mut facts)?);
+        copies.insert(OutputPath::from(path), Copy { hash, source, output, path: source_path.to_owned() });
+    }
+    Some(copies)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::Copies;
+
+    #[test]
+    fn a_copy_is_known_while_both_files_are_what_they_were() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let file = Copies::file(dir.path(), Path::new("/site"));
+        // Two files that were surely not touched within the last seconds.
+        let [source, place] = ["Cargo.toml", "src/lib.rs"].map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+        let (path, hash) = ("a.png".into(), blake3::hash(b"a"));
+        let copies = Copies::read(&file);
+        assert_eq!(copies.known(&path, &source, &place), None);
+        let stamps = Copies::before_comparing(&source, &place).expect("two files");
+        copies.found_equal(&path, &source, stamps, hash);
+        copies.save();
+        assert_eq!(fs::read_to_string(dir.path().join(".journeybook/.gitignore")).expect("text"), "*\n");
+
+        let again = Copies::read(&file);
+        assert_eq!(again.known(&path, &source, &place), Some(hash));
+        assert_eq!(again.known(&"b.png".into(), &source, &place), None);
+        assert_eq!(again.known(&path, &place, &place), None, "another source");
+        assert_eq!(again.known(&path, &source, &source), None, "another file in the output's place");
+        again.save();
+        assert_eq!(Copies::read(&file).known, again.known);
+        fs::write(&file, "damaged").expect("write");
+        assert_eq!(Copies::read(&file).known(&path, &source, &place), None);
+    }
+}

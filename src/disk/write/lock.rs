@@ -1,0 +1,62 @@
+//! One build at a time: a lock on the output folder that the system releases when its holder dies.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use fs4::{FileExt, TryLockError};
+
+use super::error::WriteError;
+
+/// How often a lock file that its holder has just removed is tried again.
+const MOST_TRIES: u32 = 100;
+
+/// The lock on one output folder, held until it is dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock file at `path`; `busy` is the error when a living process has it.
+    ///
+    /// What a killed process left behind locks nothing: the lock is the system's, not the file's existence.
+    pub(super) fn take(path: &Path, busy: WriteError) -> Result<Self, WriteError> {
+        // A symlink would lead to somebody else's file.
+        if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            fs::remove_file(path).map_err(|error| WriteError::io("remove", path, &error))?;
+        }
+        for _ in 0..MOST_TRIES {
+            let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+            let file = file.map_err(|error| WriteError::io("create", path, &error))?;
+            match FileExt::try_lock(&file) {
+                // The holder before us removed the file between our opening and locking it: another process may have made
+                // a new one, and locked that.
+                Ok(()) if !is_at(&file, path) => {}
+                Ok(()) => return Ok(Self { path: path.to_path_buf(), _file: file }),
+                Err(TryLockError::WouldBlock) => return Err(busy),
+                Err(TryLockError::Error(error)) => return Err(WriteError::io("lock", path, &error)),
+            }
+        }
+        Err(busy)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while it is held, so that nobody else's lock file can be meant. Left behind it would do no harm.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (Ok(held), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
+    (held.dev(), held.ino()) == (there.dev(), there.ino())
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}

@@ -1,0 +1,136 @@
+//! Every change that writing makes to the disk, so that tests can let each single one fail or be the last one before a kill.
+//!
+//! Nothing is synced to the device: a power cut may cost the newest files, and the next build compares bytes and mends them.
+//! A sync for each file would make every build pay for that night.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::WriteError;
+
+/// What is about to be done and to which file; an error is taken for the system's.
+pub(super) type Hook = dyn Fn(&'static str, &Path) -> io::Result<()> + Send + Sync;
+
+/// The changes to the disk, each announced to a hook when there is one.
+#[derive(Default)]
+pub(super) struct Operations {
+    hook: Option<Box<Hook>>,
+}
+
+type Result<T> = std::result::Result<T, WriteError>;
+
+impl Operations {
+    #[cfg(test)]
+    pub(super) fn announced_to(hook: Box<Hook>) -> Self {
+        Self { hook: Some(hook) }
+    }
+
+    /// Creates a folder that everybody may read, whatever the user's umask says: web servers run as others.
+    pub(super) fn create_folder(&self, path: &Path) -> Result<()> {
+        self.attempt("create", path, || {
+            fs::create_dir(path)?;
+            set_mode(path, 0o755)
+        })
+    }
+
+    /// Creates an empty file that everybody may read.
+    pub(super) fn create_file(&self, path: &Path) -> Result<File> {
+        self.attempt("create", path, || {
+            let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            set_file_mode(&file, 0o644)?;
+            Ok(file)
+        })
+    }
+
+    /// Writes bytes to the end of a file.
+    pub(super) fn write(&self, file: &mut File, path: &Path, bytes: &[u8]) -> Result<()> {
+        self.attempt("write", path, || io::Write::write_all(file, bytes))
+    }
+
+    /// Moves a file over another or to a free place, at once.
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
+        self.attempt("write", to, || fs::rename(from, to))
+    }
+
+    /// Keeps a file under a second name; on file systems without hard links, a copy of it.
+    pub(super) fn keep(&self, path: &Path, as_path: &Path) -> Result<()> {
+        self.attempt("keep", path, || match fs::hard_link(path, as_path) {
+            Ok(()) => Ok(()),
+            Err(_) => fs::copy(path, as_path).map(drop),
+        })
+    }
+
+    /// Removes a file; one that is gone already is no error.
+    pub(super) fn remove_file(&self, path: &Path) -> Result<()> {
+        self.attempt("remove", path, || accept_missing(fs::remove_file(path)))
+    }
+
+    /// Removes a folder if it is empty, and says whether it did.
+    pub(super) fn remove_empty_folder(&self, path: &Path) -> Result<bool> {
+        self.attempt("remove", path, || match fs::remove_dir(path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(false),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Removes a folder of ours with all that is in it; symlinks in it are removed, not followed.
+    pub(super) fn remove_folder(&self, path: &Path) -> Result<()> {
+        self.attempt("remove", path, || accept_missing(fs::remove_dir_all(path)))
+    }
+
+    /// Writes a file whole: beside its place first, as `draft`, then moved there.
+    pub(super) fn replace(&self, path: &Path, draft: &Path, bytes: &[u8]) -> Result<()> {
+        self.remove_file(draft)?;
+        let mut file = self.create_file(draft)?;
+        self.write(&mut file, draft, bytes)?;
+        drop(file);
+        self.rename(draft, path)
+    }
+
+    fn attempt<T>(&self, action: &'static str, path: &Path, change: impl FnOnce() -> io::Result<T>) -> Result<T> {
+        let announced = self.hook.as_ref().map_or(Ok(()), |hook| hook(action, path));
+        announced.and_then(|()| change()).map_err(|error| WriteError::io(action, path, &error))
+    }
+
+    /// Creates the folders that are missing on the way to `path`, itself included, and gives them, outermost first.
+    pub(super) fn create_folders(&self, path: &Path, created: &mut Vec<PathBuf>) -> Result<()> {
+        let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            self.create_folder(folder)?;
+            created.push(folder.to_path_buf());
+        }
+        Ok(())
+    }
+}
+
+fn accept_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, Permissions::from_mode(mode))
+}
+
+#[cfg(unix)]
+fn set_file_mode(file: &File, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn set_file_mode(_: &File, _: u32) -> io::Result<()> {
+    Ok(())
+}

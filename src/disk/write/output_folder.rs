@@ -1,0 +1,130 @@
+//! Which folders a site may be written to: none whose loss somebody would mind.
+
+use std::fmt;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::copies::Copies;
+use super::error::WriteError;
+use crate::disk::open::Project;
+use crate::source::Roots;
+
+/// The one folder inside a bare folder that may hold its site.
+const OUTPUT_OF_A_BARE_FOLDER: &str = "public";
+
+/// A folder that a site may be written to, as far as its place tells; what is in it, [`super::Staging::begin`] looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFolder {
+    path: PathBuf,
+    /// Where the project remembers what it copied there.
+    copies: PathBuf,
+}
+
+/// Why a folder must not be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is the root of the file system.
+    Root,
+    /// It is the user's home folder or holds it.
+    Home,
+    /// It is the project folder or holds it.
+    Project,
+    /// It holds the content.
+    HoldsContent,
+    /// It is the content or inside it.
+    InContent,
+    /// It is a folder of themes, of Git, or of the tool itself.
+    Taken,
+    /// It is no folder.
+    NotAFolder,
+    /// It is a symlink that leads nowhere.
+    Dangling,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Root => "is the root of the file system",
+            Self::Home => "is your home folder or holds it",
+            Self::Project => "is the project folder or holds it",
+            Self::HoldsContent => "holds the content",
+            Self::InContent => "is inside the content",
+            Self::Taken => "belongs to Git, to the themes or to the tool itself",
+            Self::NotAFolder => "is no folder",
+            Self::Dangling => "is a symlink that leads nowhere",
+        })
+    }
+}
+
+impl OutputFolder {
+    /// The folder `written`, relative to the project folder, there or not; symlinks in it are followed before it is judged.
+    pub fn new(project: &Project, roots: &Roots, written: &Path) -> Result<Self, WriteError> {
+        Self::with_home(project, roots, written, std::env::home_dir().as_deref())
+    }
+
+    /// The folder without symlinks.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn copies(&self) -> &Path {
+        &self.copies
+    }
+
+    pub(super) fn with_home(project: &Project, roots: &Roots, written: &Path, home: Option<&Path>) -> Result<Self, WriteError> {
+        let refused = |refusal| WriteError::Refused(written.to_path_buf(), refusal);
+        let path = resolve(&project.dir.join(written)).map_err(refused)?;
+        match refusal(&path, project, roots, home) {
+            Some(refusal) => Err(refused(refusal)),
+            None => Ok(Self { copies: Copies::file(&project.dir, &path), path }),
+        }
+    }
+}
+
+/// The path without symlinks, `.` and `..`; its end need not exist.
+fn resolve(path: &Path) -> Result<PathBuf, Refusal> {
+    let mut resolved = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            Component::Prefix(_) | Component::RootDir => resolved.push(component),
+            Component::Normal(name) => {
+                resolved.push(name);
+                if resolved.symlink_metadata().is_ok() {
+                    resolved = fs::canonicalize(&resolved).map_err(|_| Refusal::Dangling)?;
+                }
+            }
+        }
+    }
+    Ok(resolved)
+}
+
+fn refusal(path: &Path, project: &Project, roots: &Roots, home: Option<&Path>) -> Option<Refusal> {
+    let content = project.dir.join(&*roots.content);
+    let content = fs::canonicalize(&content).unwrap_or(content);
+    let home = home.and_then(|home| fs::canonicalize(home).ok());
+    let taken = [project.dir.join("themes"), project.dir.join(super::STATE_FOLDER)];
+    let is_git = |component: Component<'_>| component == Component::Normal(".git".as_ref());
+    let is_public_of_a_bare_folder = roots.is_bare && path == project.dir.join(OUTPUT_OF_A_BARE_FOLDER);
+    if path.parent().is_none() {
+        Some(Refusal::Root)
+    } else if path.exists() && !path.is_dir() {
+        Some(Refusal::NotAFolder)
+    } else if home.is_some_and(|home| home.starts_with(path)) {
+        Some(Refusal::Home)
+    } else if project.dir.starts_with(path) {
+        Some(Refusal::Project)
+    } else if taken.iter().any(|taken| path.starts_with(taken)) || path.components().any(is_git) {
+        Some(Refusal::Taken)
+    } else if path.starts_with(&content) && !is_public_of_a_bare_folder {
+        Some(Refusal::InContent)
+    } else if content.starts_with(path) {
+        Some(Refusal::HoldsContent)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,343 @@
+//! Puts outputs beside the site while they are rendered, so that neither memory nor the old site has to hold them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use blake3::{Hash, Hasher};
+
+use super::STATE_FOLDER;
+use super::bytes::{Chunks, hash_if_equal, hash_of};
+use super::copies::Copies;
+use super::error::WriteError;
+use super::lock::Lock;
+use super::manifest::{Manifest, is_inside};
+use super::operations::Operations;
+use super::output_folder::OutputFolder;
+use crate::path::OutputPath;
+
+/// What an output consists of.
+#[derive(Debug, Clone, Copy)]
+pub enum Produced<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What this file holds.
+    CopyOf(&'a Path),
+}
+
+/// A build under way. Dropped without [`Staging::commit`], it leaves the output folder as it was.
+pub struct Staging {
+    pub(super) root: PathBuf,
+    pub(super) operations: Operations,
+    /// What the last whole build wrote.
+    pub(super) manifest: Option<Manifest>,
+    /// What builds meant to write that were killed since.
+    pub(super) intent: Manifest,
+    pub(super) copies: Copies,
+    pub(super) planned: Mutex<BTreeMap<OutputPath, Planned>>,
+    pub(super) foreign: Mutex<BTreeSet<OutputPath>>,
+    failure: Mutex<Option<WriteError>>,
+    folders: Mutex<BTreeMap<String, Folder>>,
+    next_file: AtomicU64,
+    /// Whether the site has become the new one, so that nothing made for it is to go.
+    pub(super) is_committed: bool,
+    created: Vec<PathBuf>,
+    lock: Option<Lock>,
+}
+
+/// One output as it is to be.
+pub(super) struct Planned {
+    pub(super) hash: Hash,
+    pub(super) size: u64,
+    pub(super) change: Change,
+}
+
+/// What has to happen for an output to be there.
+pub(super) enum Change {
+    /// Nothing: the same bytes are there already.
+    None,
+    /// Nothing, and the file with these bytes is somebody else's and stays theirs.
+    NoneForeign,
+    /// The staged file is moved into place; whether there is an older one.
+    Write { staged: PathBuf, replaces: bool },
+}
+
+/// What is at the path of a folder that outputs are to be in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Folder {
+    There,
+    /// Nothing yet, or a file of ours that will go.
+    Absent,
+    /// Something of somebody else's, at this path.
+    Blocked(OutputPath),
+}
+
+/// What is at an output's path.
+enum Standing {
+    Nothing,
+    /// A file and its size.
+    File(u64),
+    /// A folder, which can make way only when all in it is ours and goes.
+    Folder,
+    /// Somebody else's symlink, pipe or file, at this path.
+    Foreign(OutputPath),
+}
+
+impl Staging {
+    /// Locks the folder, cleans up after builds that were killed, and makes ready to stage.
+    ///
+    /// The folder is created when it is not there. One that holds files and no manifest of ours is refused and not touched;
+    /// dot entries and `CNAME`, which hosts and Git put there, are no hindrance.
+    pub fn begin(folder: &OutputFolder) -> Result<Self, WriteError> {
+        Self::begin_with(folder, Operations::default())
+    }
+
+    pub(super) fn begin_with(folder: &OutputFolder, operations: Operations) -> Result<Self, WriteError> {
+        let root = folder.path().to_path_buf();
+        let state = root.join(STATE_FOLDER);
+        if fs::symlink_metadata(&state).is_ok_and(|metadata| !metadata.is_dir()) {
+            return Err(WriteError::ForeignFiles(root, vec![OutputPath::from(STATE_FOLDER)]));
+        }
+        refuse_foreign_folder(&root, Manifest::read(&state.join("manifest"))?.as_ref(), &read_intent(&state)?)?;
+
+        let mut staging = Self {
+            root,
+            operations,
+            manifest: None,
+            intent: Manifest::default(),
+            copies: Copies::read(folder.copies()),
+            planned: Mutex::default(),
+            foreign: Mutex::default(),
+            failure: Mutex::default(),
+            folders: Mutex::default(),
+            next_file: AtomicU64::new(0),
+            is_committed: false,
+            created: Vec::new(),
+            lock: None,
+        };
+        // From here on dropping `staging` takes away what was created.
+        staging.operations.create_folders(&state, &mut staging.created)?;
+        staging.lock = Some(Lock::take(&state.join("lock"), WriteError::Busy(staging.root.clone()))?);
+        // Read again: another build may have ended between the first look and the lock.
+        staging.manifest = Manifest::read(&state.join("manifest"))?;
+        staging.intent = read_intent(&state)?;
+        staging.operations.remove_folder(&staging.folder())?;
+        for folder in [staging.folder(), staging.new_files(), staging.old_files()] {
+            staging.operations.create_folder(&folder)?;
+        }
+        Ok(staging)
+    }
+
+    /// Stages one output; may be called from many threads.
+    ///
+    /// A file that has the same bytes already is left as it is, and nothing is written. After an error the build cannot be
+    /// committed. A file of somebody else's at the path is no error yet: [`Staging::commit`] names them all.
+    pub fn add(&self, path: &OutputPath, produced: Produced<'_>) -> Result<(), WriteError> {
+        self.try_add(path, produced).inspect_err(|error| {
+            locked(&self.failure).get_or_insert_with(|| error.clone());
+        })
+    }
+
+    fn try_add(&self, path: &OutputPath, produced: Produced<'_>) -> Result<(), WriteError> {
+        if !is_inside(path) {
+            return Err(WriteError::BadPath(path.clone()));
+        }
+        let place = self.root.join(path.as_str());
+        let is_ours = self.is_ours(path, &place);
+        let planned = match self.standing(path, &place)? {
+            Standing::Foreign(at) => {
+                locked(&self.foreign).insert(at);
+                return Ok(());
+            }
+            Standing::File(size) => match self.hash_if_equal(path, &place, size, produced)? {
+                Some(hash) => Planned { hash, size, change: if is_ours()? { Change::None } else { Change::NoneForeign } },
+                None if is_ours()? => self.stage(produced, true)?,
+                None if self.is_ours_in_other_case(&place) => self.stage(produced, false)?,
+                None => {
+                    locked(&self.foreign).insert(path.clone());
+                    return Ok(());
+                }
+            },
+            Standing::Nothing | Standing::Folder => self.stage(produced, false)?,
+        };
+        match locked(&self.planned).insert(path.clone(), planned) {
+            None => Ok(()),
+            Some(_) => Err(WriteError::PlannedTwice(path.clone())),
+        }
+    }
+
+    /// The hash of the file at `place`, when it has the bytes already.
+    ///
+    /// It is read and compared: when an earlier build wrote it, size and times alone cannot show that nobody changed it within
+    /// the clock's tick. Only a copy that was found equal before, long after both files were last touched, is not read again.
+    fn hash_if_equal(
+        &self,
+        path: &OutputPath,
+        place: &Path,
+        size: u64,
+        produced: Produced<'_>,
+    ) -> Result<Option<Hash>, WriteError> {
+        let Produced::CopyOf(source) = produced else { return hash_if_equal(place, size, produced) };
+        if let Some(hash) = self.copies.known(path, source, place) {
+            return Ok(Some(hash));
+        }
+        let stamps = Copies::before_comparing(source, place);
+        let hash = hash_if_equal(place, size, produced)?;
+        if let (Some(hash), Some(stamps)) = (hash, stamps) {
+            self.copies.found_equal(path, source, stamps, hash);
+        }
+        Ok(hash)
+    }
+
+    /// Whether the file at `path` is ours: a whole build wrote it, or one that was killed came to write these very bytes.
+    fn is_ours<'a>(&'a self, path: &'a OutputPath, place: &'a Path) -> impl Fn() -> Result<bool, WriteError> + 'a {
+        move || {
+            let is_known = self.manifest.as_ref().is_some_and(|manifest| manifest.files.contains_key(path));
+            let is_meant = || self.intent.files.contains_key(path);
+            Ok(is_known || (is_meant() && self.intent.has(path, hash_of(place)?)))
+        }
+    }
+
+    /// Whether the file found at `place` bears another name that is ours, on a file system that knows no case: the commit
+    /// takes it away before it puts the new one there.
+    fn is_ours_in_other_case(&self, place: &Path) -> bool {
+        let Ok(real) = fs::canonicalize(place) else { return false };
+        let Ok(below) = real.strip_prefix(&self.root) else { return false };
+        let segments: Vec<_> = below.iter().map(|segment| segment.to_string_lossy()).collect();
+        self.manifest.as_ref().is_some_and(|manifest| manifest.files.contains_key(segments.join("/").as_str()))
+    }
+
+    fn standing(&self, path: &OutputPath, place: &Path) -> Result<Standing, WriteError> {
+        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        match self.folder_at(folder)? {
+            Folder::Absent => return Ok(Standing::Nothing),
+            Folder::Blocked(at) => return Ok(Standing::Foreign(at)),
+            Folder::There => {}
+        }
+        match fs::symlink_metadata(place) {
+            Ok(metadata) if metadata.is_file() => Ok(Standing::File(metadata.len())),
+            Ok(metadata) if metadata.is_dir() => Ok(Standing::Folder),
+            Ok(_) => Ok(Standing::Foreign(path.clone())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Standing::Nothing),
+            Err(error) => Err(WriteError::io("look at", place, &error)),
+        }
+    }
+
+    /// What is at a folder's path. No symlink is followed on the way: it might lead out of the output folder.
+    fn folder_at(&self, folder: &str) -> Result<Folder, WriteError> {
+        if let Some(known) = locked(&self.folders).get(folder) {
+            return Ok(known.clone());
+        }
+        let mut state = Folder::There;
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        for end in ends.filter(|end| *end > 0) {
+            let part = OutputPath::from(&folder[..end]);
+            let place = self.root.join(part.as_str());
+            state = match fs::symlink_metadata(&place) {
+                Ok(metadata) if metadata.is_dir() => continue,
+                Ok(metadata) if metadata.is_file() && self.is_ours(&part, &place)()? => Folder::Absent,
+                Ok(_) => Folder::Blocked(part),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Folder::Absent,
+                Err(error) => return Err(WriteError::io("look at", &place, &error)),
+            };
+            break;
+        }
+        locked(&self.folders).insert(folder.to_owned(), state.clone());
+        Ok(state)
+    }
+
+    fn stage(&self, produced: Produced<'_>, replaces: bool) -> Result<Planned, WriteError> {
+        let number = self.next_file.fetch_add(1, Ordering::Relaxed);
+        let staged = self.new_files().join(number.to_string());
+        let (hash, size) = match produced {
+            Produced::Bytes(bytes) => {
+                let mut file = self.operations.create_file(&staged)?;
+                self.operations.write(&mut file, &staged, bytes)?;
+                (blake3::hash(bytes), bytes.len() as u64)
+            }
+            Produced::CopyOf(source) => {
+                let mut source = Chunks::of_source(source)?;
+                let mut file = self.operations.create_file(&staged)?;
+                let (mut hasher, mut size) = (Hasher::new(), 0);
+                loop {
+                    let chunk = source.next()?;
+                    if chunk.is_empty() {
+                        break (hasher.finalize(), size);
+                    }
+                    hasher.update(chunk);
+                    size += chunk.len() as u64;
+                    self.operations.write(&mut file, &staged, chunk)?;
+                }
+            }
+        };
+        Ok(Planned { hash, size, change: Change::Write { staged, replaces } })
+    }
+
+    /// The first error of [`Staging::add`], after which there is nothing whole to commit.
+    pub(super) fn failure(&self) -> Option<WriteError> {
+        locked(&self.failure).clone()
+    }
+
+    pub(super) fn state_file(&self, name: &str) -> PathBuf {
+        self.root.join(STATE_FOLDER).join(name)
+    }
+
+    /// The folder of all that a build needs until it is committed.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.state_file("staging")
+    }
+
+    fn new_files(&self) -> PathBuf {
+        self.folder().join("new")
+    }
+
+    /// Where files that are replaced or removed are kept until the commit is through.
+    pub(super) fn old_files(&self) -> PathBuf {
+        self.folder().join("old")
+    }
+}
+
+impl Drop for Staging {
+    /// Takes away what was made for this build; what cannot be removed now, the next build removes.
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            let _ = self.operations.remove_folder(&self.folder());
+        }
+        self.lock = None;
+        if !self.is_committed {
+            for folder in self.created.iter().rev() {
+                let _ = self.operations.remove_empty_folder(folder);
+            }
+        }
+    }
+}
+
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A thread that panicked while it held the lock left whole entries behind: each is inserted at once.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn read_intent(state: &Path) -> Result<Manifest, WriteError> {
+    Ok(Manifest::read(&state.join("intent"))?.unwrap_or_default())
+}
+
+fn refuse_foreign_folder(root: &Path, manifest: Option<&Manifest>, intent: &Manifest) -> Result<(), WriteError> {
+    if manifest.is_some() {
+        return Ok(());
+    }
+    let entries = match fs::read_dir(root) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(WriteError::io("read", root, &error)),
+    };
+    let ours: BTreeSet<&str> = intent.files.keys().filter_map(|path| path.as_str().split('/').next()).collect();
+    let mut foreign: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| !name.starts_with('.') && name != "CNAME" && !ours.contains(name.as_str()))
+        .collect();
+    foreign.sort();
+    if foreign.is_empty() { Ok(()) } else { Err(WriteError::ForeignFolder(root.to_path_buf(), foreign)) }
+}
