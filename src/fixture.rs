@@ -101,7 +101,9 @@ fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: i
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let entry = |path: &str| match path {
         path if files.contains(path) => Some(RepositoryEntry::File),
-        path if path.is_empty() || files.iter().any(|file| file.starts_with(&format!("{path}/"))) => Some(RepositoryEntry::Folder),
+        path if path.is_empty() || files.iter().any(|file| file.starts_with(&format!("{path}/"))) => {
+            Some(RepositoryEntry::Folder)
+        }
         _ => None,
     };
     let wanted = wanted(pages, sources, config).repository_paths;

@@ -27,7 +27,7 @@ mod tests;
 
 pub use anchors::Anchors;
 pub use places::Place;
-pub use spelling::squash;
+pub use spelling::{differ_in_number, squash};
 
 /// A page's place in the order of source paths, valid while the set of pages stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -25,7 +25,9 @@ pub enum Place {
 /// Files and folders by their path in NFC.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Places {
-    pub(super) by_path: HashMap<Box<str>, Place>,
+    by_path: HashMap<Box<str>, Place>,
+    /// The old addresses of pages, in NFC and without slashes around them.
+    redirects: HashMap<Box<str>, PageId>,
 }
 
 impl Places {
@@ -44,8 +46,19 @@ impl Places {
         for path in folders.keys() {
             by_path.insert(path.as_str().into(), Place::Folder(path.clone()));
         }
-        Self { by_path }
+        Self { by_path, redirects: redirects(pages) }
     }
+}
+
+/// Of two pages that claim one old address the first has it; the plan reports the other.
+fn redirects(pages: &[PageEntry]) -> HashMap<Box<str>, PageId> {
+    let mut redirects = HashMap::new();
+    for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| !page.is_hidden) {
+        for alias in &page.redirects {
+            redirects.entry(nfc(&alias.value).trim_matches('/').into()).or_insert(id);
+        }
+    }
+    redirects
 }
 
 fn add_bare_folders(by_path: &mut HashMap<Box<str>, Place>, folder: &str) {
@@ -63,7 +76,8 @@ impl Index {
         self.places.by_path.get(&*nfc(path))
     }
 
-    /// What has this address, without leading slash and with or without a trailing one: a page, a folder's list or an asset.
+    /// What has this address, without leading slash and with or without a trailing one: a page, a folder's list, an asset, or the page
+    /// that an old address leads on to.
     #[must_use]
     pub fn at_address(&self, address: &str) -> Option<Place> {
         let address = nfc(address);
@@ -76,7 +90,8 @@ impl Index {
                 Some(Place::Page(id)) => Some(*id),
                 _ => None,
             });
-        page.filter(|id| self.page(*id).url.as_str().trim_end_matches('/') == path).map(Place::Page)
+        let page = page.filter(|id| self.page(*id).url.as_str().trim_end_matches('/') == path);
+        page.or_else(|| self.places.redirects.get(path).copied()).map(Place::Page)
     }
 
     /// Every path of the content in NFC, with what stands there, in no order: for suggestions only.

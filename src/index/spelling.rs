@@ -51,6 +51,15 @@ pub fn squash(name: &str) -> String {
     stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
 }
 
+/// Whether two names differ by their digits alone: `talk-2` is no slip of the pen for `talk-3`.
+#[must_use]
+pub fn differ_in_number(name: &str, other: &str) -> bool {
+    fn letters(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(|c| !c.is_ascii_digit())
+    }
+    name != other && letters(name).eq(letters(other))
+}
+
 /// A path with each of its names squashed.
 fn squash_path(path: &str) -> String {
     path.split('/').map(squash).collect::<Vec<_>>().join("/")
@@ -148,14 +157,15 @@ impl Alphabet {
     }
 
     fn nearest(&self, name: &str) -> Option<&str> {
+        let is_likely = |other: &&str| !differ_in_number(name, other);
         if self.backward.is_empty() {
-            return suggest::nearest(name, self.forward.iter().map(|name| &**name));
+            return suggest::nearest(name, self.forward.iter().map(|name| &**name).filter(is_likely));
         }
         let after = self.forward.partition_point(|other| **other < *name);
         let ahead = self.backward.partition_point(|other| self.forward[*other].bytes().rev().lt(name.bytes().rev()));
         let like_beginning = around(&self.forward, after).iter().map(|name| &**name);
         let like_end = around(&self.backward, ahead).iter().map(|position| &*self.forward[*position]);
-        suggest::nearest(name, like_beginning.chain(like_end))
+        suggest::nearest(name, like_beginning.chain(like_end).filter(is_likely))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether a page has the anchor that a fragment names, and which one was meant when it has not.
 
-use crate::index::Anchors;
+use crate::index::{Anchors, differ_in_number};
 use crate::parse::slug::slug;
 use crate::suggest;
 
@@ -36,5 +36,6 @@ pub(super) fn meant<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str>
 /// The anchor nearest to a fragment (percent-encoded) by edit distance.
 pub(super) fn nearest<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str> {
     let fragment = decoded(fragment);
-    suggest::nearest(&fragment, anchors.neighbours(&slug(&fragment)))
+    let anchors = anchors.neighbours(&slug(&fragment)).filter(|anchor| !differ_in_number(&fragment, anchor));
+    suggest::nearest(&fragment, anchors)
 }

@@ -6,7 +6,7 @@ use crate::parse::Link;
 use crate::path::{RepositoryPath, is_page_name};
 
 use super::Here;
-use super::destination::Destination;
+use super::destination::{Destination, decoded};
 use super::locate::{NotFound, below_content};
 use super::suggestion::{self, Effort, Suggestion};
 
@@ -55,6 +55,9 @@ impl Fault {
             Self::NotFound(NotFound::Escapes) => (Code::BrokenLink, format!("`{written}` leads out of the repository")),
             Self::NotFound(NotFound::NotAFolder(path)) => (Code::BrokenLink, format!("`{path}` is a file, not a folder")),
             Self::NotFound(NotFound::Nothing(path)) => (Code::BrokenLink, nothing_at(link, path)),
+            Self::NotFound(NotFound::NothingOutside(path)) => {
+                (Code::BrokenLink, format!("no file or folder at `{path}` in the repository"))
+            }
             Self::Draft(id) => (Code::LinkToDraft, format!("`{}` is a draft, which is not built", here.index.page(*id).path)),
             Self::Anchor { page, fragment } if *page == here.id => {
                 (Code::BrokenAnchor, format!("no heading or id `{fragment}` on this page"))
@@ -105,9 +108,10 @@ impl Fault {
             Self::Anchor { page, .. } if here.index.anchors(*page).iter().next().is_none() => {
                 "the page has no headings: take the fragment out".to_owned()
             }
-            Self::Anchor { fragment, .. } => {
+            Self::Anchor { fragment, .. } if fragment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => {
                 format!("mend the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
             }
+            Self::Anchor { .. } => "write the anchor of the heading that is meant".to_owned(),
             Self::Block => "link to a heading, or put `<a id=\"name\"></a>` before the paragraph and link to `#name`".to_owned(),
             Self::Outside(_, RepositoryEntry::Folder) => {
                 "set `repository.url` in `handbook.yaml` to link to the repository, or write a page for the folder".to_owned()
@@ -149,10 +153,11 @@ pub fn certain(diagnostic: &Diagnostic) -> bool {
     }
 }
 
-/// A destination with everything cut that a certain repair may change.
-fn forgiving(destination: &str) -> (String, String) {
-    let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
-    let path = super::destination::decoded(path).replace('\\', "/");
-    let names = path.trim_end_matches('/').split('/').map(squash);
-    (names.collect::<Vec<_>>().join("/"), super::destination::decoded(fragment).to_lowercase())
+/// A destination with everything cut that a certain repair may change: its path, its query and its fragment.
+fn forgiving(destination: &str) -> [String; 3] {
+    let (rest, fragment) = destination.split_once('#').unwrap_or((destination, ""));
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let path = decoded(path).replace('\\', "/");
+    let names: Vec<String> = path.trim_end_matches('/').split('/').map(squash).collect();
+    [names.join("/"), query.to_owned(), decoded(fragment).to_lowercase()]
 }

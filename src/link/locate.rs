@@ -28,8 +28,10 @@ pub(super) enum Found {
 pub(super) enum NotFound {
     /// The path leads above the repository's root.
     Escapes,
-    /// Nothing stands at this path, which is from the content root when it is below it, else from the repository root.
+    /// Nothing stands at this path from the content root.
     Nothing(String),
+    /// Nothing stands at this path from the repository root, which is outside the content.
+    NothingOutside(String),
     /// A file stands at this path, but the destination ends like a folder.
     NotAFolder(String),
 }
@@ -61,7 +63,7 @@ fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
         return result;
     }
     match at_repository_path(here, &path, is_folder) {
-        Err(NotFound::Nothing(_)) => Err(NotFound::Nothing(path)),
+        Err(NotFound::Nothing(_) | NotFound::NothingOutside(_)) => Err(NotFound::Nothing(path)),
         other => other,
     }
 }
@@ -88,7 +90,10 @@ fn at_repository_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Fo
     match here.surroundings.repository_files.get(path) {
         Some(RepositoryEntry::File) if is_folder => Err(NotFound::NotAFolder(path.to_owned())),
         Some(entry) => Ok(Found::Repository(RepositoryPath::from(path), *entry)),
-        None => Err(NotFound::Nothing(below_content.unwrap_or(path).to_owned())),
+        None => Err(match below_content {
+            Some(path) => NotFound::Nothing(path.to_owned()),
+            None => NotFound::NothingOutside(path.to_owned()),
+        }),
     }
 }
 

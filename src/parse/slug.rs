@@ -24,10 +24,9 @@ pub fn slug(text: &str) -> String {
 
 /// Whether GitHub keeps a character beyond ASCII (`Alphabetic`, `Mark`, `Decimal_Number` or `Connector_Punctuation`).
 fn is_kept(c: char) -> bool {
-    c.is_alphabetic()
-        || is_combining_mark(c)
-        || is_decimal(c)
-        || matches!(c, '‿' | '⁀' | '⁔' | '︳' | '︴' | '﹍' | '﹎' | '﹏' | '_')
+    let is_connector =
+        matches!(c, '\u{203f}' | '\u{2040}' | '\u{2054}' | '\u{fe33}' | '\u{fe34}' | '\u{fe4d}'..='\u{fe4f}' | '\u{ff3f}');
+    c.is_alphabetic() || is_combining_mark(c) || is_decimal(c) || is_connector
 }
 
 /// Whether the character is a decimal digit of some script. Of the numbers that Unicode knows, only these come in runs from
@@ -101,7 +100,7 @@ mod tests {
             ("I İstanbul", "i-i̇stanbul"),
             ("a\u{301}é", "a\u{301}é"),
             ("x² ½ ٣ Ⅷ ①", "x--٣-ⅷ-"),
-            ("a‿b–c—d", "a‿bcd"),
+            ("a‿b–c—d＿e", "a‿bcd＿e"),
             ("a\tb\u{a0}c", "abc"),
             ("🎉", "section"),
             ("", "section-1"),

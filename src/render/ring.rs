@@ -278,10 +278,10 @@ fn two_lines(title: &str, letters: usize) -> Option<Vec<String>> {
 fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> RingArc {
     let start = frame.at(from, frame.radius);
     let word = (size == RingSize::Home && word.chars().count() <= WORD_LETTERS).then(|| {
-        let sine = from.sin();
-        let anchor = if sine.abs() < 0.5 {
+        let across = from.sin();
+        let anchor = if across.abs() < 0.5 {
             "middle"
-        } else if sine > 0.0 {
+        } else if across > 0.0 {
             "end"
         } else {
             "start"

@@ -44,6 +44,9 @@ impl Suggestion {
 /// How many places of one name are weighed against each other; more say that the name tells nothing.
 const MOST_ALIKE: usize = 64;
 
+/// How many paths of one name are looked through for those of the right kind.
+const MOST_SIFTED: usize = 1024;
+
 /// How many candidates a help line names.
 const MOST_NAMED: usize = 4;
 

@@ -9,7 +9,7 @@ use crate::link::destination::Local;
 use crate::link::locate::{NotFound, locate};
 use crate::link::rewrite::{self, Style};
 
-use super::{Effort, MOST_ALIKE, Suggestion, one_of};
+use super::{Effort, MOST_ALIKE, MOST_NAMED, MOST_SIFTED, Suggestion, one_of};
 
 /// What a path that leads nowhere was meant to be.
 pub(in crate::link) fn for_path(
@@ -24,14 +24,14 @@ pub(in crate::link) fn for_path(
         return Some(with_slashes(link));
     }
     match fault {
-        NotFound::NotAFolder(path) => {
-            Some(Suggestion::new(search.write(path), |text| format!("a file has no slash at its end: write `{text}`")))
-        }
+        NotFound::NotAFolder(_) => without_slash(link),
         NotFound::Escapes => search.right_elsewhere(),
+        NotFound::NothingOutside(path) => search.right_elsewhere().or_else(|| search.moved(path)),
         NotFound::Nothing(path) => search
             .misspelled(path)
             .or_else(|| search.own_page(path))
             .or_else(|| search.right_elsewhere())
+            .or_else(|| elsewhere_on_the_web(link))
             .or_else(|| search.moved(path))
             .or_else(|| search.near(path).filter(|_| effort == Effort::Guess))
             .or_else(|| search.near_elsewhere(path).filter(|_| effort == Effort::Guess)),
@@ -47,8 +47,24 @@ struct PathSearch<'a> {
 impl PathSearch<'_> {
     /// The destination of a path of the content, in the author's own style.
     fn write(&self, path: &str) -> String {
-        let is_folder = matches!(self.here.index.at_path(path), Some(Place::Folder(_) | Place::BareFolder(_)));
-        rewrite::destination(self.style, path, is_folder)
+        rewrite::destination(self.style, path, self.is_folder(path))
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        matches!(self.here.index.at_path(path), Some(Place::Folder(_) | Place::BareFolder(_)))
+    }
+
+    /// The destination as written, with its names spelled as the last of `path`: the dots in front are the author's.
+    fn respell(&self, path: &str) -> String {
+        let names = without_dots(&self.local.path);
+        let dots = &self.local.path[..self.local.path.len() - names.len()];
+        let names = names.trim_end_matches('/');
+        if self.style.is_from_root || names.split('/').any(|name| matches!(name, "" | "." | "..")) {
+            return self.write(path);
+        }
+        let start = path.rmatch_indices('/').nth(names.matches('/').count()).map_or(0, |(at, _)| at + 1);
+        let style = Style { folder: "", has_dot: false, ..self.style };
+        format!("{dots}{}", rewrite::destination(style, &path[start..], self.is_folder(path)))
     }
 
     /// The same path but for case, extension or separators.
@@ -58,7 +74,7 @@ impl PathSearch<'_> {
         let best = ranked.iter().map(|(misspelling, _)| *misspelling).min()?;
         let mut candidates = ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other);
         match (candidates.next(), candidates.next()) {
-            (Some(other), None) => Some(Suggestion::new(self.write(other), |text| best.help(text))),
+            (Some(other), None) => Some(Suggestion::new(self.respell(other), |text| best.help(text))),
             _ => Some(self.one_of(ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other))),
         }
     }
@@ -77,7 +93,7 @@ impl PathSearch<'_> {
     /// The same path, right from another folder than the page's.
     fn right_elsewhere(&self) -> Option<Suggestion> {
         let index = self.here.index;
-        let bare = self.local.path.trim_start_matches("../").trim_start_matches("./").trim_start_matches("../");
+        let bare = without_dots(&self.local.path);
         if bare.is_empty() || matches!(bare, "." | "..") {
             return None;
         }
@@ -85,7 +101,7 @@ impl PathSearch<'_> {
             Some(Place::Draft(_)) => None,
             Some(_) => Some(path.to_owned()),
             None => match index.spelled_like(path) {
-                [only] => Some(only.to_string()),
+                [only] if Misspelling::of(path, only) != Misspelling::Kind => Some(only.to_string()),
                 _ => None,
             },
         };
@@ -123,7 +139,16 @@ impl PathSearch<'_> {
             [] => index.named_like(name),
             ends_alike => ends_alike,
         };
-        self.nearest_of(path, alike.iter().map(|other| &**other), |text| format!("one of this name is at `{text}`"))
+        if alike.len() > MOST_SIFTED {
+            return None;
+        }
+        let help = |text: &str| format!("one of this name is at `{text}`");
+        let alike = alike.iter().map(|other| &**other);
+        if !is_page_name(name) && name.contains('.') {
+            return self.nearest_of(path, alike, help);
+        }
+        let pages = alike.clone().filter(|other| is_page_name(other));
+        self.nearest_of(path, pages, help).or_else(|| self.nearest_of(path, alike.filter(|other| self.is_folder(other)), help))
     }
 
     /// A path that differs in one name, by a few letters.
@@ -132,7 +157,7 @@ impl PathSearch<'_> {
         let (mut folder, mut rest) = ("", path);
         while let Some((name, deeper)) = rest.split_once('/') {
             let end = path.len() - rest.len() + name.len();
-            if !matches!(index.at_path(&path[..end]), Some(Place::Folder(_) | Place::BareFolder(_))) {
+            if !self.is_folder(&path[..end]) {
                 break;
             }
             (folder, rest) = (&path[..end], deeper);
@@ -175,10 +200,10 @@ impl PathSearch<'_> {
         let others = others.filter(|other| *other != path && *other != self.here.entry.path.as_str());
         let closest = others.clone().map(|other| closeness(path, other)).max()?;
         let mut best = others.filter(|other| closeness(path, other) == closest);
-        match (best.next(), best.clone().next()) {
-            (Some(only), None) => Some(Suggestion::new(self.write(only), help)),
-            (Some(first), Some(_)) => Some(self.one_of(std::iter::once(first).chain(best))),
-            (None, _) => None,
+        match (best.next(), best.clone().count()) {
+            (Some(only), 0) => Some(Suggestion::new(self.write(only), help)),
+            (Some(first), 1..MOST_NAMED) => Some(self.one_of(std::iter::once(first).chain(best))),
+            _ => None,
         }
     }
 
@@ -187,13 +212,61 @@ impl PathSearch<'_> {
     }
 }
 
+/// A relative path without the `./` and `../` in front.
+fn without_dots(path: &str) -> &str {
+    let mut rest = path;
+    while let Some(shorter) = rest.strip_prefix("../").or_else(|| rest.strip_prefix("./")) {
+        rest = shorter;
+    }
+    rest
+}
+
 /// The destination as written with `/` for every backslash before the query.
 fn with_slashes(link: &Link) -> Suggestion {
-    let end = link.destination.find(['?', '#']).unwrap_or(link.destination.len());
-    let (path, rest) = link.destination.split_at(end);
+    let (path, rest) = cut_path(link);
     let mut text = path.replace('\\', "/");
     rewrite::keep(rest, &mut text);
     Suggestion::new(text, |text| format!("folders are separated by `/`: write `{text}`"))
+}
+
+/// The destination as written without the slash at the path's end.
+fn without_slash(link: &Link) -> Option<Suggestion> {
+    let (path, rest) = cut_path(link);
+    let mut text = path.strip_suffix('/')?.trim_end_matches('/').to_owned();
+    rewrite::keep(rest, &mut text);
+    Some(Suggestion::new(text, |text| format!("a file has no slash at its end: write `{text}`")))
+}
+
+/// An address of the web that lacks its scheme: `conduct@example.com`, `example.com/x`, `www.example.com`, or one in brackets.
+fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
+    let written = &*link.destination;
+    let bare = written.trim_matches(['(', ')', '[', ']', '"', ' ']);
+    if bare != written && bare.contains("://") && !bare.contains(['(', ')', '[', ']']) {
+        return Some(Suggestion::new(bare.to_owned(), |text| format!("an address stands without brackets: write `{text}`")));
+    }
+    let (host, path) = written.split_once('/').map_or((written, None), |(host, path)| (host, Some(path)));
+    let is_mail = path.is_none() && host.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host));
+    let scheme = if is_mail {
+        "mailto:"
+    } else if is_host(host) && (path.is_some() || host.starts_with("www.")) {
+        "https://"
+    } else {
+        return None;
+    };
+    Some(Suggestion::new(format!("{scheme}{written}"), |text| format!("an address of another site has a scheme: write `{text}`")))
+}
+
+/// Whether a name looks like a host's rather than like a file's: names between dots, the last of letters only.
+fn is_host(name: &str) -> bool {
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+    name.rsplit_once('.').is_some_and(|(rest, top)| {
+        rest.split('.').all(is_label) && (2..=6).contains(&top.len()) && top.bytes().all(|c| c.is_ascii_lowercase()) && !is_page_name(name)
+    })
+}
+
+/// A destination cut where its query or fragment begins.
+fn cut_path(link: &Link) -> (&str, &str) {
+    link.destination.split_at(link.destination.find(['?', '#']).unwrap_or(link.destination.len()))
 }
 
 /// What was mistaken about a path, the most harmless first.

@@ -192,7 +192,10 @@ fn html_and_references_mean_the_same() {
         &[
             ("<a href=\"labs.md#set-up\">a</a>", "../labs/#set-up (adoption/labs.md)"),
             ("<img src='map.png' alt=''>", "../map.png (adoption/map.png)"),
-            ("[a][l] [l][] [l]\n\n[l]: labs.md", "../labs/ (adoption/labs.md)\n../labs/ (adoption/labs.md)\n../labs/ (adoption/labs.md)"),
+            (
+                "[a][l] [l][] [l]\n\n[l]: labs.md",
+                "../labs/ (adoption/labs.md)\n../labs/ (adoption/labs.md)\n../labs/ (adoption/labs.md)",
+            ),
             ("<https://example.com>", "external"),
             ("[a](mailto:x@example.com)", "external"),
             ("[a](//example.com/x)", "external"),
@@ -203,7 +206,9 @@ fn html_and_references_mean_the_same() {
 
 #[test]
 fn a_bare_folder_works_the_same() {
-    let book = Handbook::read("//- README.md\n[a](docs/a.md) [a](/docs/a.md) [a](/docs/) [a](docs/x.png)\n//- docs/a.md\n//- docs/x.png\n");
+    let book = Handbook::read(
+        "//- README.md\n[a](docs/a.md) [a](/docs/a.md) [a](/docs/) [a](docs/x.png)\n//- docs/a.md\n//- docs/x.png\n",
+    );
     let expected = "docs/a/ (docs/a.md)\ndocs/a/ (docs/a.md)\ndocs/ (/docs/ generated)\ndocs/x.png (docs/x.png)";
     assert_eq!(outcomes(&book, "README.md"), expected);
 }

@@ -11,6 +11,8 @@ const AROUND: &str = "\
 //- content/adoption/two words (old).md
 //- content/adoption/folder/README.md
 //- content/adoption/same.md
+//- content/release-notes.md
+# What changed
 //- content/awareness/talks/how-to-speak.md
 //- content/awareness/talks/same-2.md
 //- content/awareness/meetup-kit.md
@@ -25,7 +27,7 @@ fn spelling_comes_first_and_is_certain() {
         AROUND,
         &[
             ("[a](Labs.md)", "missing ! broken-link `Labs.md` => labs.md"),
-            ("[a](../Adoption/labs.md)", "missing ! broken-link `../Adoption/labs.md` => labs.md"),
+            ("[a](../Adoption/labs.md)", "missing ! broken-link `../Adoption/labs.md` => ../adoption/labs.md"),
             ("[a](labs)", "missing ! broken-link `labs` => labs.md"),
             ("[a](labs#set-up)", "missing ! broken-link `labs#set-up` => labs.md#set-up"),
             ("[a](labs.html?x=1#set-up)", "missing ! broken-link `labs.html?x=1#set-up` => labs.md?x=1#set-up"),
@@ -34,7 +36,10 @@ fn spelling_comes_first_and_is_certain() {
             ("[a](labs.md/)", "missing ! broken-link `labs.md/` => labs.md"),
             ("[a](getting-started.md)", "missing ! broken-link `getting-started.md` => Getting_started.md"),
             ("[a](two_words_%28old%29.md)", "missing ! broken-link `two_words_%28old%29.md` => two%20words%20%28old%29.md"),
-            ("[a](..\\awareness\\meetup-kit.md)", "missing ! broken-link `..\\awareness\\meetup-kit.md` => ../awareness/meetup-kit.md"),
+            (
+                "[a](..\\awareness\\meetup-kit.md)",
+                "missing ! broken-link `..\\awareness\\meetup-kit.md` => ../awareness/meetup-kit.md",
+            ),
             ("[a](/adoption/Labs.md)", "missing ! broken-link `/adoption/Labs.md` => /adoption/labs.md"),
             ("[a](/Adoption/labs/)", "missing ! broken-link `/Adoption/labs/` => /adoption/labs.md"),
             ("<a href=\"labs.html\">a</a>", "missing ! broken-link `labs.html` => labs.md"),
@@ -48,8 +53,14 @@ fn then_places_that_the_path_is_right_from() {
         AROUND,
         &[
             ("[a](awareness/meetup-kit.md)", "missing ! broken-link `awareness/meetup-kit.md` =?> ../awareness/meetup-kit.md"),
-            ("[a](../../awareness/meetup-kit.md)", "missing ! broken-link `../../awareness/meetup-kit.md` =?> ../awareness/meetup-kit.md"),
-            ("[a](../../awareness/meetup-kit)", "missing ! broken-link `../../awareness/meetup-kit` =?> ../awareness/meetup-kit.md"),
+            (
+                "[a](../../awareness/meetup-kit.md)",
+                "missing ! broken-link `../../awareness/meetup-kit.md` =?> ../awareness/meetup-kit.md",
+            ),
+            (
+                "[a](../../awareness/meetup-kit)",
+                "missing ! broken-link `../../awareness/meetup-kit` =?> ../awareness/meetup-kit.md",
+            ),
             ("[a](../labs/)", "missing ! broken-link `../labs/` =?> labs.md"),
             ("[a](/labs.md)", "missing ! broken-link `/labs.md` =?> /adoption/labs.md"),
             ("[a](../advocacy/README.md)", "missing ! broken-link `../advocacy/README.md` =?> ../advocacy/index.md"),
@@ -63,15 +74,24 @@ fn then_the_same_name_elsewhere() {
         AROUND,
         &[
             ("[a](how-to-speak.md)", "missing ! broken-link `how-to-speak.md` =?> ../awareness/talks/how-to-speak.md"),
-            ("[a](../talks/how-to-speak.md#x)", "missing ! broken-link `../talks/how-to-speak.md#x` =?> ../awareness/talks/how-to-speak.md#x"),
+            (
+                "[a](../talks/how-to-speak.md#x)",
+                "missing ! broken-link `../talks/how-to-speak.md#x` =?> ../awareness/talks/how-to-speak.md#x",
+            ),
             // The one in the folder that was named is nearer.
-            ("[a](../advocacy/kits/meetup-kit.md)", "missing ! broken-link `../advocacy/kits/meetup-kit.md` =?> ../advocacy/meetup-kit.md"),
+            (
+                "[a](../advocacy/kits/meetup-kit.md)",
+                "missing ! broken-link `../advocacy/kits/meetup-kit.md` =?> ../advocacy/meetup-kit.md",
+            ),
         ],
     );
     let book = handbook(AROUND, "[a](meetup-kit.md)");
     let faults = book.link(book.id("adoption/here.md")).diagnostics;
     assert_eq!(faults[0].suggestion, None);
-    assert_eq!(faults[0].help.as_deref(), Some("write which one is meant: `../advocacy/meetup-kit.md`, `../awareness/meetup-kit.md`"));
+    assert_eq!(
+        faults[0].help.as_deref(),
+        Some("write which one is meant: `../advocacy/meetup-kit.md`, `../awareness/meetup-kit.md`")
+    );
 }
 
 #[test]
@@ -80,11 +100,46 @@ fn then_similar_names() {
         AROUND,
         &[
             ("[a](lbas.md)", "missing ! broken-link `lbas.md` =?> labs.md"),
-            ("[a](../awarenes/talks/how-to-speak.md)", "missing ! broken-link `../awarenes/talks/how-to-speak.md` =?> ../awareness/talks/how-to-speak.md"),
-            ("[a](../advocacy/case-study/first.md)", "missing ! broken-link `../advocacy/case-study/first.md` =?> ../advocacy/case-studies/first.md"),
+            (
+                "[a](../awarenes/talks/how-to-speak.md)",
+                "missing ! broken-link `../awarenes/talks/how-to-speak.md` =?> ../awareness/talks/how-to-speak.md",
+            ),
+            (
+                "[a](../advocacy/case-study/first.md)",
+                "missing ! broken-link `../advocacy/case-study/first.md` =?> ../advocacy/case-studies/first.md",
+            ),
             ("[a](how-too-speak.md)", "missing ! broken-link `how-too-speak.md` =?> ../awareness/talks/how-to-speak.md"),
         ],
     );
+}
+
+#[test]
+fn names_that_differ_in_a_number_are_other_names() {
+    let around = "//- content/adoption/talk-3.md\n# Talk\n## Part 2\n";
+    check(around, &[
+        ("[a](talk-4.md)", "missing ! broken-link `talk-4.md`"),
+        ("[a](talk-3.md#part-3)", "../talk-3/#part-3 (adoption/talk-3.md) ! broken-anchor `talk-3.md#part-3`"),
+    ]);
+}
+
+#[test]
+fn addresses_without_a_scheme_get_one() {
+    check(
+        AROUND,
+        &[
+            ("[a](conduct@example.com)", "missing ! broken-link `conduct@example.com` =?> mailto:conduct@example.com"),
+            ("[a](example.com/labs.md)", "missing ! broken-link `example.com/labs.md` =?> https://example.com/labs.md"),
+            ("[a](www.example.com)", "missing ! broken-link `www.example.com` =?> https://www.example.com"),
+            ("[a](example.com)", "missing ! broken-link `example.com`"),
+            ("[a](<(https://example.com/x)>)", "missing ! broken-link `(https://example.com/x)` =?> https://example.com/x"),
+        ],
+    );
+}
+
+#[test]
+fn a_page_is_not_meant_to_be_a_file_of_another_kind() {
+    let around = "//- content/one/OWNERS\n//- content/two/OWNERS\n//- content/two/guide/owners.md\n";
+    check(around, &[("[a](../one/deep/owners.md)", "missing ! broken-link `../one/deep/owners.md` =?> ../two/guide/owners.md")]);
 }
 
 #[test]
@@ -92,7 +147,7 @@ fn wikilinks_are_mended_by_their_names() {
     check(
         AROUND,
         &[
-            ("[[getting started]]", "missing ! broken-link `getting started` => Getting_started"),
+            ("[[release notes]]", "missing ! broken-link `release notes` => release-notes"),
             ("[[how-to-speek#x]]", "missing ! broken-link `how-to-speek#x` =?> how-to-speak#x"),
             ("[[gone/labs]]", "missing ! broken-link `gone/labs` =?> labs"),
         ],
@@ -107,7 +162,7 @@ fn put_in_place_a_suggestion_mends_its_link() {
         "![x](awareness/meetup-kit.md) <a href='../../awareness/meetup-kit.md'>",
         "[a][b]\n\n[b]: two_words_(old).md",
         "[a](..\\awareness\\meetup-kit.md)",
-        "| [a](lbas.md) |\n| --- |\n| [[getting started\\|x]] |",
+        "| [a](lbas.md) |\n| --- |\n| [[release notes\\|x]] |",
         "[a](labs.md#SET-UP) [b](#hree)\n## Here",
     ] {
         mended(AROUND, page);

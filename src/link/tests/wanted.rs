@@ -10,7 +10,7 @@ fn what_the_content_does_not_hold_is_looked_for_in_the_repository() {
 external: [/api/]
 //- content/adoption/a.md
 [a](b.md) [a](../../src/main.rs#L1) [a](.hidden/x.md) [a](../../../out) [a](/src/x.rs) [a](/adoption/a.md) [a](/api/v1) [a](#x)
-[a](https://example.com/y) [a](../../.git/config) [a](javascript:x) [a](folder/) [a](cafe\u{301}.md) [a](..\\..\\src\\y.rs)
+[a](https://example.com/y) [a](../../.git/config) [a](javascript:x) [a](folder/) [a](cafe\u{301}.md) [a](..\\src\\y.rs)
 //- content/adoption/folder/map.png
 //- content/adoption/caf\u{e9}.md
 ",
@@ -18,13 +18,13 @@ external: [/api/]
     let wanted = wanted(&book.pages, &book.sources, &book.config);
     let paths: Vec<&str> = wanted.repository_paths.iter().map(|path| path.as_str()).collect();
     let expected = [
-        "content/adoption/..\\..\\src\\y.rs",
+        "content/adoption/..\\src\\y.rs",
         "content/adoption/.hidden/x.md",
         "content/adoption/b.md",
         "content/src/x.rs",
+        "content/src/y.rs",
         "src/main.rs",
         "src/x.rs",
-        "src/y.rs",
     ];
     assert_eq!(paths, expected);
 }

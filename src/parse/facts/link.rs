@@ -24,8 +24,10 @@ pub(super) struct Links<'t> {
     open: Vec<OpenLink>,
     /// How many of the open ones are images.
     open_images: usize,
+    /// Where the definitions begin that something refers to.
+    pub(super) used: HashSet<usize>,
     /// Where the destination stands in each definition that was met, by where the definition begins.
-    definitions: HashMap<usize, Range<usize>>,
+    destinations: HashMap<usize, Range<usize>>,
     /// The links of the open block that want their sentence, with their words' place in its plain text.
     waiting: Vec<(usize, Range<usize>)>,
 }
@@ -47,8 +49,16 @@ struct OpenLink {
 
 impl<'t> Links<'t> {
     pub(super) fn new(text: &'t str, path: &'t SourcePath) -> Self {
-        let (definitions, waiting) = (HashMap::new(), Vec::new());
-        Self { text, path, links: Vec::new(), open: Vec::new(), open_images: 0, definitions, waiting }
+        Self {
+            text,
+            path,
+            links: Vec::new(),
+            open: Vec::new(),
+            open_images: 0,
+            used: HashSet::new(),
+            destinations: HashMap::new(),
+            waiting: Vec::new(),
+        }
     }
 
     /// Opens a link or image. `plain_start` is how long the block's plain text is so far.
@@ -159,16 +169,17 @@ impl<'t> Links<'t> {
         }
     }
 
-    /// Where the definitions begin that links refer to.
-    pub(super) fn used_definitions(&self) -> HashSet<usize> {
-        self.definitions.keys().copied().collect()
+    /// Takes note that a label is referred to, if the page defines it.
+    pub(super) fn use_definition(&mut self, body: &Body<'_>, label: &str) {
+        self.used.extend(body.definition(label).map(|definition| definition.start));
     }
 
-    /// Takes note that a label is referred to, and gives where its destination stands.
-    pub(super) fn definition(&mut self, body: &Body<'_>, label: &str, meant: &str) -> Range<usize> {
+    /// Where the destination stands in a label's definition.
+    fn definition(&mut self, body: &Body<'_>, label: &str, meant: &str) -> Range<usize> {
         let Some(definition) = body.definition(label) else { return 0..0 };
         let text = self.text;
-        self.definitions.entry(definition.start).or_insert_with(|| destination::definition(text, &definition, meant)).clone()
+        self.used.insert(definition.start);
+        self.destinations.entry(definition.start).or_insert_with(|| destination::definition(text, &definition, meant)).clone()
     }
 
     fn fault(&self, link: &OpenLink) -> Option<Diagnostic> {

@@ -40,7 +40,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     }
     walk.end_block();
     let mut diagnostics = walk.diagnostics;
-    diagnostics.extend(definition::faults(&body, text, path, &walk.links.used_definitions()));
+    diagnostics.extend(definition::faults(&body, text, path, &walk.links.used));
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
     diagnostics.extend(walk.foreign.components(path, text));
     let page = ParsedPage {
@@ -178,8 +178,10 @@ impl<'t> Walk<'t> {
 
     fn open_link(&mut self, written: &Written<'_, 't>, range: &Range<usize>) {
         if let LinkType::WikiLink { .. } = written.link_type {
-            // A label that is defined for other readers of Markdown is used by the wikilink of its name.
-            self.links.definition(self.body, written.destination, "");
+            // Foam defines each wikilink as a reference too, for other readers of Markdown: those are in use.
+            let inside = self.text[range.clone()].trim_matches(['!', '[', ']']);
+            self.links.use_definition(self.body, inside);
+            self.links.use_definition(self.body, written.destination);
         }
         self.links.open(self.body, written, range, self.block.plain.len());
         self.block.is_line_start = false;

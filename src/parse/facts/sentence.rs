@@ -1,5 +1,6 @@
 //! The sentence around a link, cut from its paragraph's plain text.
 
+use std::iter;
 use std::ops::Range;
 
 /// How far the sentence reaches to each side of the link, in bytes, before it is cut at a space.
@@ -49,14 +50,14 @@ pub(super) fn around(plain: &str, link: &Range<usize>) -> Option<Sentence> {
 
 /// Where the last sentence ends that ends in `place`.
 fn last_end(plain: &str, place: Range<usize>) -> Option<usize> {
-    let ends = plain[place.clone()].char_indices().rev().map(|(at, c)| place.start + at + c.len_utf8());
-    ends.into_iter().find(|&end| is_end(plain, end))
+    let mut ends = plain[place.clone()].char_indices().rev().map(|(at, c)| place.start + at + c.len_utf8());
+    ends.find(|&end| is_end(plain, end))
 }
 
-/// Where the first sentence ends that ends in `place`.
+/// Where the first sentence ends that ends in `place`, or right at its start.
 fn first_end(plain: &str, place: Range<usize>) -> Option<usize> {
     let ends = plain[place.clone()].char_indices().map(|(at, c)| place.start + at + c.len_utf8());
-    ends.into_iter().find(|&end| is_end(plain, end))
+    iter::once(place.start).chain(ends).find(|&end| is_end(plain, end))
 }
 
 /// Whether a sentence ends before `end`: behind its mark come white space and no small letter, or the mark is one of East Asia's.

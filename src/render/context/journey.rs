@@ -96,7 +96,7 @@ pub struct MapContext {
     pub columns: Vec<MapColumn>,
     /// The needs, then "No need named" when pages with a stage name none.
     pub rows: Vec<MapRow>,
-    /// What DevRel gives for each need, where the journey says so.
+    /// What the team gives for each need, where the journey says so.
     pub offers: Vec<OfferContext>,
     /// How many pages the table counts.
     pub page_count: usize,
@@ -104,7 +104,7 @@ pub struct MapContext {
     pub gap_count: usize,
 }
 
-/// What DevRel gives for a need.
+/// What the team gives for a need.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OfferContext {
     /// The need's title.

@@ -109,6 +109,7 @@ pub struct TocEntry {
 
 /// A page or a folder in a tree.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own that a template asks")]
 pub struct TreeEntry {
     /// The page's or folder's title.
     pub title: String,

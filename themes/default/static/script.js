@@ -9,7 +9,7 @@
     get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
     set: (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch {} },
   };
-  const on = (key) => store.get(key) !== "off";
+  const on = (name) => find(`[name=${name}]`)?.checked;
 
   // What has changed is said aloud through one live region.
   const live = make("p", "jb-vh");
@@ -19,7 +19,7 @@
   // Reading settings.
   for (const input of all("#jb-reading input")) {
     const scheme = input.type === "radio";
-    input.checked = scheme ? input.value === (store.get(input.name) ?? "") : on(input.name);
+    input.checked = scheme ? input.value === (store.get(input.name) ?? "") : store.get(input.name) !== "off";
     input.addEventListener("change", () => {
       if (!scheme) return store.set(input.name, input.checked ? "" : "off");
       store.set(input.name, input.value);
