@@ -8,6 +8,7 @@ use super::options::BuildOptions;
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, counted};
+use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::plan::Recipe;
 
@@ -86,7 +87,14 @@ fn done(prepared: &Prepared, report: &Report, output: &str, clock: &Clock) -> St
     let links = counted(prepared.handbook.link_count(), "link");
     let files = counted(report.written, "file");
     let Report { unchanged, removed, .. } = report;
-    format!("built {pages} with {links} into {output} in {}: {files} written, {unchanged} unchanged, {removed} removed", clock.total())
+    let time = clock.total();
+    let mut done =
+        format!("built {pages} with {links} into {output} in {time}: {files} written, {unchanged} unchanged, {removed} removed");
+    if let Some(first) = report.kept.first() {
+        let kept = counted(report.kept.len(), "outdated file");
+        done += &format!(", {kept} left since somebody changed it (`{}`)", visible_line(first.as_str()));
+    }
+    done
 }
 
 /// The output folder in the words of whoever named it.

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use options::Request;
 
 mod arguments;
+mod build;
 mod check;
 mod clock;
 mod completions;
@@ -39,7 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn perform(request: Request) -> Exit {
     match request {
-        Request::Build(_) => Exit::Unusable,
+        Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),

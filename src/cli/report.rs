@@ -119,7 +119,7 @@ fn first_error(problems: &[Located]) -> Option<Code> {
 fn failure(tally: &Tally, consequence: &str, first: Option<Code>, levels: &Levels) -> String {
     let errors = counted(tally.errors, "error");
     let warnings = if tally.warnings == 0 { String::new() } else { format!(" and {}", counted(tally.warnings, "warning")) };
-    let mut lines = vec![format!("{BAD}error{BAD:#}: the handbook has {errors}{warnings}{consequence}")];
+    let mut lines = vec![format!("{BAD}error{BAD:#}: found {errors}{warnings}{consequence}")];
     let explained =
         first.map(|code| format!("{WAY_OUT}help{WAY_OUT:#}: `journeybook explain {code}` tells what the first means"));
     lines.extend(explained);

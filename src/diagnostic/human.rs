@@ -71,6 +71,6 @@ fn unspoken_suggestion(diagnostic: &Diagnostic) -> Option<String> {
     if suggestion.is_empty() {
         return diagnostic.help.is_none().then(|| "remove it".to_owned());
     }
-    let is_spoken = diagnostic.help.as_deref().is_some_and(|help| help.contains(suggestion));
+    let is_spoken = diagnostic.help.as_deref().is_some_and(|help| help.contains(suggestion.trim()));
     (!is_spoken).then(|| format!("write `{}` instead", visible_line(suggestion)))
 }

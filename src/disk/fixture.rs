@@ -98,6 +98,7 @@ pub(super) fn config() -> Config {
         includes_drafts: false,
         kinds: Vec::new(),
         page_limit: 64_000_000,
+        places: crate::config::Places::default(),
     }
 }
 
