@@ -58,7 +58,8 @@ fn web_url(written: &str) -> Result<&str, &'static str> {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),
         _ => (authority, None),
     };
-    let is_ip6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).is_some_and(|ip| ip.parse::<std::net::Ipv6Addr>().is_ok());
+    let is_ip6 =
+        host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).is_some_and(|ip| ip.parse::<std::net::Ipv6Addr>().is_ok());
     let is_label = |label: &str| {
         !label.is_empty() && label.len() <= 63 && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
     };
@@ -89,9 +90,9 @@ pub(super) fn repository(node: &Node, refusals: &mut Refusals) -> Option<Reposit
         return Some(RepositoryConfig { url: url.into(), branch: "main".into() });
     }
     let section = refusals.section(node, "repository", &["url", "branch"]);
-    section.required("url", "the repository", refusals);
+    section.require("url", "the repository", refusals);
     let branch = section.read("branch", refusals, branch).unwrap_or("main");
-    let url = section.value("url").filter(|node| node.scalar().is_some()).and_then(|node| refusals.accept(repository_address(node)))?;
+    let url = section.read("url", refusals, repository_address)?;
     Some(RepositoryConfig { url: url.into(), branch: branch.into() })
 }
 
@@ -99,7 +100,11 @@ fn repository_address(node: &Node) -> Result<String, Problem> {
     let written = node.text("url")?;
     repository_url(written).map_err(|why| {
         let message = format!("the repository's address `{written}` {why}");
-        Problem::new(node.span.clone(), message, "write where it is seen in a browser, such as `https://github.com/acme/handbook`")
+        Problem::new(
+            node.span.clone(),
+            message,
+            "write where it is seen in a browser, such as `https://github.com/acme/handbook`",
+        )
     })
 }
 
@@ -107,7 +112,12 @@ fn repository_address(node: &Node) -> Result<String, Problem> {
 fn branch(node: &Node) -> Result<&str, Problem> {
     let written = node.text("branch")?;
     let is_bad = |c: char| c.is_whitespace() || c.is_control() || "~^:?*[\\".contains(c);
-    if written.is_empty() || written.contains("..") || written.contains(is_bad) || written.starts_with(['/', '-']) || written.ends_with('/') {
+    if written.is_empty()
+        || written.contains("..")
+        || written.contains(is_bad)
+        || written.starts_with(['/', '-'])
+        || written.ends_with('/')
+    {
         let message = format!("`{written}` is no branch");
         return Err(Problem::new(node.span.clone(), message, "write the branch's name, such as `main`"));
     }
@@ -121,14 +131,18 @@ pub(super) fn external(node: &Node) -> Result<Arc<str>, Problem> {
         "does not begin with one slash"
     } else if written.len() == 1 {
         "would stand for every address of this site"
-    } else if written.split('/').any(|segment| segment == "..") || written.contains(|c: char| c.is_whitespace() || "?#\\".contains(c)) {
+    } else if written.split('/').any(|segment| segment == "..")
+        || written.contains(|c: char| c.is_whitespace() || "?#\\".contains(c))
+    {
         "is no plain path"
     } else {
         return Ok(written.into());
     };
     let message = format!("the prefix `{written}` {why}");
     let problem = Problem::new(node.span.clone(), message, "write the path that the other site answers, such as `/api/`");
-    let is_word = !written.is_empty() && written.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.".contains(c)) && !written.starts_with('/');
+    let is_word = !written.is_empty()
+        && written.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.".contains(c))
+        && !written.starts_with('/');
     Err(if is_word && !written.contains("..") { problem.suggest(format!("/{written}")) } else { problem })
 }
 
@@ -145,7 +159,11 @@ pub(super) fn language(node: &Node) -> Result<&str, Problem> {
     if is_tag(written) && written.len() <= 35 {
         return Ok(written);
     }
-    let problem = Problem::new(node.span.clone(), format!("`{written}` is no language tag"), "write a tag of BCP 47, such as `en` or `pt-BR`");
+    let problem = Problem::new(
+        node.span.clone(),
+        format!("`{written}` is no language tag"),
+        "write a tag of BCP 47, such as `en` or `pt-BR`",
+    );
     let dashed = written.replace('_', "-");
     Err(if is_tag(&dashed) { problem.suggest(dashed) } else { problem })
 }

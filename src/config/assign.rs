@@ -17,10 +17,14 @@ pub(super) fn read(entry: Option<&Entry>, journey: &Journey, refusals: &mut Refu
         };
         let section = refusals.section(item, "assign", &["paths", "stage", "needs"]);
         if section.get("paths").is_none() {
-            refusals.add(Problem::new(item.span.clone(), "this entry names no `paths`", "add `paths: [folder/**]`"));
+            refusals.add(Problem::new(section.head(), "this entry names no `paths`", "add `paths: [folder/**]`"));
         }
         if section.get("stage").is_none() && section.get("needs").is_none() {
-            refusals.add(Problem::new(item.span.clone(), "this entry gives neither `stage` nor `needs`", "add one of them, or delete the entry"));
+            refusals.add(Problem::new(
+                section.head(),
+                "this entry gives neither `stage` nor `needs`",
+                "add one of them, or delete the entry",
+            ));
         }
         let stages = stages(&section, journey, refusals);
         let needs = needs(&section, journey, refusals);
@@ -36,7 +40,12 @@ fn stages(section: &Section<'_>, journey: &Journey, refusals: &mut Refusals) -> 
     let entry = section.get("stage")?;
     let mut stages = refusals.list(Some(entry), |node| stage(node, journey));
     let mut seen = Vec::new();
-    stages.retain(|stage| !seen.contains(stage) && { seen.push(*stage); true });
+    stages.retain(|stage| {
+        !seen.contains(stage) && {
+            seen.push(*stage);
+            true
+        }
+    });
     // `stage: []` means none, but a list whose ids were all refused means nothing.
     if stages.is_empty() && !entry.value.items().is_empty() { None } else { Some(stages) }
 }

@@ -12,7 +12,11 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Levels {
         let code = match entry.key.parse::<Code>() {
             Ok(code) if code.is_fixed() => {
                 let message = format!("the level of `{code}` can not be changed");
-                refusals.add(Problem::new(entry.key_span.clone(), message, "delete the line: no right page could be built past this problem"));
+                refusals.add(Problem::new(
+                    entry.key_span.clone(),
+                    message,
+                    "delete the line: no right page could be built past this problem",
+                ));
                 continue;
             }
             Ok(code) => Some(code),

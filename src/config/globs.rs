@@ -52,7 +52,12 @@ fn compile(node: &Node, key: &str) -> Result<([Glob; 2], String), Problem> {
     let plain = written.strip_prefix("./").unwrap_or(written).trim_end_matches('/');
     let glob = |text: &str| GlobBuilder::new(text).literal_separator(true).build();
     let both = glob(plain).and_then(|itself| Ok([itself, glob(&format!("{plain}/**"))?]));
-    let both = both.map_err(|error| refuse(&format!("is broken: {}", error.kind()), "`*`, `**`, `?`, `[ab]` and `{a,b}` have a meaning in globs; put a backslash before one that is meant as it stands"))?;
+    let both = both.map_err(|error| {
+        refuse(
+            &format!("is broken: {}", error.kind()),
+            "`*`, `**`, `?`, `[ab]` and `{a,b}` have a meaning in globs; put a backslash before one that is meant as it stands",
+        )
+    })?;
     Ok((both, written.to_owned()))
 }
 

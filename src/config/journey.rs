@@ -21,7 +21,11 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Journey {
         journey.stages = stages(node, &default, refusals);
         if journey.stages.is_empty() {
             if refusals.problems.len() == before {
-                refusals.add(Problem::new(node.span.clone(), "a journey has at least one stage", "add a stage, or delete `stages:`"));
+                refusals.add(Problem::new(
+                    node.span.clone(),
+                    "a journey has at least one stage",
+                    "add a stage, or delete `stages:`",
+                ));
             }
             journey.stages.clone_from(&default.stages);
         }
@@ -50,8 +54,10 @@ fn stages(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Stage>
     for item in node.items() {
         let Some((id, section)) = ids.read(item, &["id", "title", "summary"], refusals) else { continue };
         let known = default.stage_of(id).map(|index| default.stage(index));
-        let text = |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
-        let title = text("title", refusals).or_else(|| known.map(|stage| stage.title.clone())).unwrap_or_else(|| in_words(id).into());
+        let text =
+            |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
+        let title =
+            text("title", refusals).or_else(|| known.map(|stage| stage.title.clone())).unwrap_or_else(|| in_words(id).into());
         let summary = text("summary", refusals).or_else(|| known.map(|stage| stage.summary.clone())).unwrap_or_default();
         stages.push(Stage { id: id.into(), title, summary });
     }
@@ -64,8 +70,10 @@ fn needs(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Need> {
     for item in node.items() {
         let Some((id, section)) = ids.read(item, &["id", "title", "summary", "offers"], refusals) else { continue };
         let known = default.need_of(id).map(|index| default.need(index));
-        let text = |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
-        let title = text("title", refusals).or_else(|| known.map(|need| need.title.clone())).unwrap_or_else(|| in_words(id).into());
+        let text =
+            |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
+        let title =
+            text("title", refusals).or_else(|| known.map(|need| need.title.clone())).unwrap_or_else(|| in_words(id).into());
         let summary = text("summary", refusals).or_else(|| known.map(|need| need.summary.clone())).unwrap_or_default();
         let offers = match section.as_ref().and_then(|section| section.get("offers")) {
             Some(entry) => refusals.list(Some(entry), |node| node.text("offers").map(Arc::from)),
@@ -86,12 +94,19 @@ fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyA
     for item in node.items() {
         if item.scalar().is_some() {
             let message = "an arc is a map, not text";
-            refusals.add(Problem::new(item.span.clone(), message, "write `{ from: inspiration, to: production, stages: [attraction, …] }`"));
+            refusals.add(Problem::new(
+                item.span.clone(),
+                message,
+                "write `{ from: inspiration, to: production, stages: [attraction, …] }`",
+            ));
             continue;
         }
         let section = refusals.section(item, "arcs", &["id", "title", "from", "to", "stages"]);
-        let from = section.required("from", "this arc", refusals).unwrap_or_default();
-        let to = section.required("to", "this arc", refusals).unwrap_or_default();
+        for key in ["from", "to"] {
+            section.require(key, "this arc", refusals);
+        }
+        let from = section.text("from", refusals).unwrap_or_default();
+        let to = section.text("to", refusals).unwrap_or_default();
         let Some(entry) = section.get("stages").filter(|entry| !entry.value.items().is_empty()) else {
             refusals.add(Problem::new(item.span.clone(), "this arc has no stages", "add `stages: […]`, or delete the arc"));
             continue;
@@ -152,13 +167,12 @@ fn not_applicable(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Ve
             continue;
         };
         let section = refusals.section(item, "not_applicable", &["stage", "need", "reason"]);
-        for key in ["stage", "need"] {
-            section.required(key, "this entry", refusals);
+        for key in ["stage", "need", "reason"] {
+            section.require(key, "this entry", refusals);
         }
-        let is_text = |node: &&Node| node.scalar().is_some_and(|scalar| !scalar.text.trim().is_empty());
-        let stage = section.value("stage").filter(is_text).and_then(|node| refusals.accept(assign::stage(node, journey)));
-        let need = section.value("need").filter(is_text).and_then(|node| refusals.accept(assign::need(node, journey)));
-        let reason = section.required("reason", "this entry", refusals);
+        let stage = section.read("stage", refusals, |node| assign::stage(node, journey));
+        let need = section.read("need", refusals, |node| assign::need(node, journey));
+        let reason = section.text("reason", refusals);
         let (Some(stage), Some(need), Some(reason)) = (stage, need, reason) else { continue };
         if pairs.iter().any(|pair| (pair.stage, pair.need) == (stage, need)) {
             refusals.add(Problem::new(item.span.clone(), "this stage and need stand here a second time", "keep one of the two"));
@@ -192,8 +206,9 @@ impl<'n> Ids<'n> {
             (refusals.accept(item.text(what))?, item.span.clone(), None)
         } else {
             let section = refusals.section(item, what, keys);
-            let id = section.required("id", &format!("this {what}"), refusals)?;
-            (id, section.value("id")?.span.clone(), Some(section))
+            section.require("id", &format!("this {what}"), refusals);
+            let node = section.value("id")?;
+            (refusals.accept(node.text("id"))?, node.span.clone(), Some(section))
         };
         if let Some(why) = id_fault(id) {
             let help = "an id is a folder's name and part of an address: write it like `social-action`";

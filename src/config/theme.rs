@@ -37,7 +37,11 @@ fn name(node: &Node) -> Result<&str, Problem> {
     let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
     if written.is_empty() || !written.chars().all(is_plain) || written.starts_with('.') {
         let message = format!("`{written}` is no theme's name");
-        return Err(Problem::new(node.span.clone(), message, "write the name of a folder in `themes/`: letters, digits, `-` and `_`"));
+        return Err(Problem::new(
+            node.span.clone(),
+            message,
+            "write the name of a folder in `themes/`: letters, digits, `-` and `_`",
+        ));
     }
     Ok(written)
 }
@@ -48,7 +52,9 @@ fn accent(node: &Node) -> Result<String, Problem> {
     let help = "write `#rgb` or `#rrggbb` in quotes, since a bare `#` begins a comment";
     let written = node.text("accent").map_err(|problem| Problem { help: help.to_owned(), ..problem })?;
     match written.strip_prefix('#').filter(|digits| is_colour(digits)) {
-        Some(digits) if digits.len() == 3 => Ok(digits.chars().fold("#".to_owned(), |all, digit| format!("{all}{digit}{digit}")).to_ascii_lowercase()),
+        Some(digits) if digits.len() == 3 => {
+            Ok(digits.chars().fold("#".to_owned(), |all, digit| format!("{all}{digit}{digit}")).to_ascii_lowercase())
+        }
         Some(_) => Ok(written.to_ascii_lowercase()),
         None => {
             let problem = Problem::new(node.span.clone(), format!("`{written}` is no colour"), help);
@@ -66,8 +72,9 @@ fn links(node: Option<&Node>, key: &'static str, refusals: &mut Refusals) -> Vec
             continue;
         }
         let section = refusals.section(item, key, &["title", "url"]);
-        let title = section.required("title", "this link", refusals);
-        section.required("url", "this link", refusals);
+        section.require("title", "this link", refusals);
+        section.require("url", "this link", refusals);
+        let title = section.text("title", refusals);
         let url = section.read("url", refusals, link_url);
         links.extend(title.zip(url).map(|(title, url)| ThemeLink { title: title.into(), url: url.into() }));
     }
@@ -77,13 +84,18 @@ fn links(node: Option<&Node>, key: &'static str, refusals: &mut Refusals) -> Vec
 /// An absolute address of a harmless scheme, or a path from the site's root.
 fn link_url(node: &Node) -> Result<&str, Problem> {
     let written = node.text("url")?;
-    let has_scheme = ["https:", "http:", "mailto:", "tel:", "xmpp:", "matrix:", "irc:", "ircs:", "gemini:"]
-        .iter()
-        .any(|scheme| written.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)) && written.len() > scheme.len());
+    let has_scheme =
+        ["https:", "http:", "mailto:", "tel:", "xmpp:", "matrix:", "irc:", "ircs:", "gemini:"].iter().any(|scheme| {
+            written.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)) && written.len() > scheme.len()
+        });
     let is_path = written.starts_with('/') && !written.starts_with("//");
     if (has_scheme || is_path) && !written.contains(|character: char| character.is_whitespace() || character.is_control()) {
         return Ok(written);
     }
     let message = format!("`{written}` is no address for a link");
-    Err(Problem::new(node.span.clone(), message, "write a whole address such as `https://…`, or a path from the site's root such as `/about/`"))
+    Err(Problem::new(
+        node.span.clone(),
+        message,
+        "write a whole address such as `https://…`, or a path from the site's root such as `/about/`",
+    ))
 }

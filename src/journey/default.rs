@@ -46,7 +46,14 @@ const NEEDS: [(&str, &str, &str, &[&str]); 5] = [
         "social-action",
         "Social action",
         "I make and learn alongside other people.",
-        &["hackathons", "meetups", "conferences", "a stand to stop at", "good practice worked out together", "shared case studies"],
+        &[
+            "hackathons",
+            "meetups",
+            "conferences",
+            "a stand to stop at",
+            "good practice worked out together",
+            "shared case studies",
+        ],
     ),
     (
         "tutoring",

@@ -7,8 +7,8 @@ pub const RESERVED_IDS: &[&str] = &["theme", "map"];
 
 /// Names that Windows keeps for devices, so that no folder can bear them there.
 const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// The longest id in bytes: a folder's name may have 255, and some file systems count twice.
@@ -67,9 +67,11 @@ impl Journey {
             return Vec::new();
         }
         let mut faults = Vec::new();
-        let listed = self.arcs.iter().enumerate().flat_map(|(arc, listed)| {
-            listed.stages.iter().enumerate().map(move |(position, &stage)| (arc, position, stage))
-        });
+        let listed = self
+            .arcs
+            .iter()
+            .enumerate()
+            .flat_map(|(arc, listed)| listed.stages.iter().enumerate().map(move |(position, &stage)| (arc, position, stage)));
         let mut due = 0;
         for (arc, position, stage) in listed {
             if stage != StageIndex(due) {

@@ -29,16 +29,12 @@ pub fn quoted(value: &str) -> String {
     } else if !has_controls && !inner.contains('\'') {
         format!("'{inner}'")
     } else {
-        let mut escaped = String::from("\"");
-        for character in inner.chars() {
-            match character {
-                '"' | '\\' => escaped.extend(['\\', character]),
-                control if control.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(control))),
-                other => escaped.push(other),
-            }
-        }
-        escaped.push('"');
-        escaped
+        let escape = |character: char| match character {
+            '"' | '\\' => format!("\\{character}"),
+            control if control.is_control() => format!("\\u{:04X}", u32::from(control)),
+            other => other.to_string(),
+        };
+        format!("\"{}\"", inner.chars().map(escape).collect::<String>())
     }
 }
 
@@ -54,7 +50,11 @@ fn unwrapped(value: &str) -> &str {
 }
 
 pub(super) fn too_deep(span: Range<usize>) -> Problem {
-    Problem::new(span, format!("lists and maps are nested deeper than {DEEPEST} levels"), "flatten them; text in brackets needs quotes")
+    Problem::new(
+        span,
+        format!("lists and maps are nested deeper than {DEEPEST} levels"),
+        "flatten them; text in brackets needs quotes",
+    )
 }
 
 /// The tab at `at`, with the blanks around it.
@@ -103,6 +103,10 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
     if let Some(tabs) = indent.find('\t').filter(|_| line.start > around.within.start) {
         return tab(text, line.start - indent.len() + tabs);
     }
+    // A tab that begins the line after a value is met while the value may still go on.
+    if let (ErrorKind::TabInPlainScalar, Some(tabs)) = (error.kind(), text[at..around.within.end].find('\t')) {
+        return tab(text, at + tabs);
+    }
     let value = value_of(text, &line);
     let in_quotes = |message: String| match &value {
         Some(value) => Problem::new(value.clone(), message, QUOTES).suggest(quoted(&text[value.clone()])),
@@ -110,9 +114,9 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
     };
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(at..around.next(at)),
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => around.open_quote(&line),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            around.open_quote(&line)
+        }
         ErrorKind::UnclosedFlowCollection { .. } if around.open_bracket.is_none() => unclosed_bracket(text, at..around.next(at)),
         ErrorKind::MappingValueNotAllowed if value.as_ref().is_some_and(|value| value.contains(&at)) => {
             in_quotes("`: ` inside a value reads as the end of another key".to_owned())
@@ -132,7 +136,9 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
             Problem::new(place..around.next(place), message, "delete the character").suggest("")
         }
         ErrorKind::UnexpectedCharacter { character } => in_quotes(format!("a value can not begin with `{character}`")),
-        ErrorKind::UnknownAnchor => in_quotes("a value that begins with `*` is read as an alias, and its anchor is missing".to_owned()),
+        ErrorKind::UnknownAnchor => {
+            in_quotes("a value that begins with `*` is read as an alias, and its anchor is missing".to_owned())
+        }
         ErrorKind::BlockSequenceEntryNotAllowed => in_quotes("a list can not begin on its key's own line".to_owned()),
         ErrorKind::UnknownQuotedScalarEscape => {
             in_quotes("in double quotes a backslash begins an escape, and this one is none".to_owned())
@@ -141,7 +147,9 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
             in_quotes("something follows the closing quote".to_owned())
         }
         ErrorKind::ExpectedBlockMappingKey if value.is_some() => in_quotes("something follows the end of the value".to_owned()),
-        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => no_key(text, line),
+        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => {
+            no_key(text, line)
+        }
         _ if value.is_some() => in_quotes(format!("this value is not valid YAML: {}", plain(error))),
         _ => Problem::new(line, format!("this is not valid YAML: {}", plain(error)), "write `key: value` lines, indented alike"),
     }
@@ -158,7 +166,8 @@ fn unclosed_bracket(text: &str, span: Range<usize>) -> Problem {
 
 fn no_key(text: &str, line: Range<usize>) -> Problem {
     let written = &text[line.clone()];
-    let problem = Problem::new(line, "this line is no `key: value`", "write `key: value`; indent the line when it continues the one above");
+    let problem =
+        Problem::new(line, "this line is no `key: value`", "write `key: value`; indent the line when it continues the one above");
     match written.split_once(':') {
         Some((key, value)) if !key.is_empty() && !value.is_empty() && !value.starts_with(['/', ' ']) => {
             Problem { help: "put a space behind the colon".to_owned(), ..problem }.suggest(format!("{key}: {value}"))

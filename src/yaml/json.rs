@@ -13,8 +13,7 @@ impl Node {
             Content::Scalar(scalar) => scalar.to_json(),
             Content::Sequence(items) => items.iter().map(Self::to_json).collect(),
             Content::Mapping(entries) => {
-                let pairs: Map<String, Value> =
-                    entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect();
+                let pairs: Map<String, Value> = entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect();
                 Value::Object(pairs)
             }
         }
@@ -36,8 +35,8 @@ impl Scalar {
         if !self.text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
             return text();
         }
-        match serde_json::from_str::<Value>(&self.text) {
-            Ok(number @ Value::Number(_)) if number.to_string() == self.text => number,
+        match serde_json::from_str(&self.text) {
+            Ok(Value::Number(number)) if number.to_string() == *self.text => Value::Number(number),
             _ => text(),
         }
     }

@@ -21,10 +21,16 @@ impl Scalar {
 }
 
 impl Node {
-    /// Whether nothing is meant, so that the key counts as absent.
+    /// Whether nothing is meant: nothing written, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(&self.content, Content::Scalar(scalar) if scalar.is_null())
+        self.scalar().is_some_and(Scalar::is_null)
+    }
+
+    /// Whether the key counts as absent: nothing is meant, or the text is empty, as in a template that nobody filled in.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.is_null() || scalar.text.trim().is_empty())
     }
 
     /// The scalar, unless it is a list or a map.
@@ -64,8 +70,11 @@ impl Node {
         if let Some(truth) = self.scalar().and_then(Scalar::truth) {
             return Ok(truth);
         }
-        let problem =
-            Problem::new(self.span.clone(), format!("`{what}` must be `true` or `false`, not {written}"), "write `true` or `false`");
+        let problem = Problem::new(
+            self.span.clone(),
+            format!("`{what}` must be `true` or `false`, not {written}"),
+            "write `true` or `false`",
+        );
         let meant = self.scalar().and_then(|scalar| match &*scalar.text.to_ascii_lowercase() {
             "yes" | "on" | "y" | "1" => Some("true"),
             "no" | "off" | "n" | "0" => Some("false"),

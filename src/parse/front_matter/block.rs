@@ -76,7 +76,8 @@ fn is_key(line: &str, may_hold_spaces: bool) -> bool {
         return false;
     };
     let key = line[..colon].trim_matches(['"', '\'']);
-    let is_word = |character: char| character.is_alphanumeric() || "_-.".contains(character) || (may_hold_spaces && character == ' ');
+    let is_word =
+        |character: char| character.is_alphanumeric() || "_-.".contains(character) || (may_hold_spaces && character == ' ');
     key.starts_with(|first: char| first.is_alphabetic() || first == '_') && key.chars().all(is_word)
 }
 
