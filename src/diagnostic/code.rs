@@ -25,7 +25,7 @@ pub enum Level {
 }
 
 macro_rules! codes {
-    ($($variant:ident $name:literal $default:ident $fixed:literal $explanation:literal)*) => {
+    ($($variant:ident $name:literal $default:ident $fixed:literal)*) => {
         /// The kind of a problem. Its name (`broken-link`) is what people configure and look up.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -54,51 +54,58 @@ macro_rules! codes {
                 match self { $(Self::$variant => $fixed),* }
             }
 
-            /// The paragraph that `journeybook explain` prints.
+            /// What `journeybook explain` prints: a one-line summary, then what it means, an example, and the way out, as plain text
+            /// of at most 80 columns.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => $explanation),* }
+                match self { $(Self::$variant => include_str!(concat!("explanations/", $name, ".md"))),* }
             }
         }
     };
 }
 
 codes! {
-    DuplicateUrl "duplicate-url" Deny true "TODO"
-    Template "template" Deny true "TODO"
-    Config "config" Deny true "TODO"
-    Io "io" Deny true "TODO"
-    Encoding "encoding" Deny true "TODO"
-    PageTooLarge "page-too-large" Deny true "TODO"
-    BrokenLink "broken-link" Deny false "TODO"
-    BrokenAnchor "broken-anchor" Deny false "TODO"
-    AmbiguousLink "ambiguous-link" Deny false "TODO"
-    LinkToDraft "link-to-draft" Deny false "TODO"
-    LinkOutside "link-outside" Deny false "TODO"
-    UnknownStage "unknown-stage" Deny false "TODO"
-    UnknownNeed "unknown-need" Deny false "TODO"
-    FrontMatter "front-matter" Deny false "TODO"
-    ExternalLink "external-link" Deny false "TODO"
-    VanishedUrl "vanished-url" Deny false "TODO"
-    UnknownKey "unknown-key" Warn false "TODO"
-    MalformedHeading "malformed-heading" Warn false "TODO"
-    ForeignSyntax "foreign-syntax" Warn false "TODO"
-    NulCharacter "nul-character" Warn false "TODO"
-    EmptyPage "empty-page" Warn false "TODO"
-    UnsafeLink "unsafe-link" Warn false "TODO"
-    MissingAlt "missing-alt" Warn false "TODO"
-    EmptyLink "empty-link" Warn false "TODO"
-    DuplicateId "duplicate-id" Warn false "TODO"
-    DuplicateDefinition "duplicate-definition" Warn false "TODO"
-    TooManyStages "too-many-stages" Warn false "TODO"
-    ShallowClone "shallow-clone" Warn false "TODO"
-    OrphanPage "orphan-page" Allow false "TODO"
-    DeadEnd "dead-end" Allow false "TODO"
-    AnchorDiffers "anchor-differs" Allow false "TODO"
-    UnusedDefinition "unused-definition" Allow false "TODO"
+    DuplicateUrl "duplicate-url" Deny true
+    Template "template" Deny true
+    Config "config" Deny true
+    Io "io" Deny true
+    Encoding "encoding" Deny true
+    PageTooLarge "page-too-large" Deny true
+    BrokenLink "broken-link" Deny false
+    BrokenAnchor "broken-anchor" Deny false
+    AmbiguousLink "ambiguous-link" Deny false
+    LinkToDraft "link-to-draft" Deny false
+    LinkOutside "link-outside" Deny false
+    UnknownStage "unknown-stage" Deny false
+    UnknownNeed "unknown-need" Deny false
+    FrontMatter "front-matter" Deny false
+    ExternalLink "external-link" Deny false
+    VanishedUrl "vanished-url" Deny false
+    UnknownKey "unknown-key" Warn false
+    MalformedHeading "malformed-heading" Warn false
+    ForeignSyntax "foreign-syntax" Warn false
+    NulCharacter "nul-character" Warn false
+    EmptyPage "empty-page" Warn false
+    UnsafeLink "unsafe-link" Warn false
+    MissingAlt "missing-alt" Warn false
+    EmptyLink "empty-link" Warn false
+    DuplicateId "duplicate-id" Warn false
+    DuplicateDefinition "duplicate-definition" Warn false
+    TooManyStages "too-many-stages" Warn false
+    ShallowClone "shallow-clone" Warn false
+    OrphanPage "orphan-page" Allow false
+    DeadEnd "dead-end" Allow false
+    AnchorDiffers "anchor-differs" Allow false
+    UnusedDefinition "unused-definition" Allow false
 }
 
 impl Code {
+    /// The first line of the explanation: what the code means in one sentence.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        self.explanation().lines().next().unwrap_or_default()
+    }
+
     /// Whether `all` means this code: every one that is neither fixed nor off by default.
     #[must_use]
     pub fn is_in_all(self) -> bool {
@@ -151,14 +158,64 @@ impl Levels {
         self.strict = true;
     }
 
+    /// Whether warnings count as errors.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// A code's level, before `--strict`.
+    #[must_use]
+    pub fn level(&self, code: Code) -> Level {
+        self.overrides.get(&code).copied().unwrap_or(code.default_level())
+    }
+
     /// The severity of a code; `None` when it is not reported.
     #[must_use]
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        match self.overrides.get(&code).copied().unwrap_or(code.default_level()) {
+        match self.level(code) {
             Level::Allow => None,
             Level::Warn if self.strict => Some(Severity::Error),
             Level::Warn => Some(Severity::Warning),
             Level::Deny => Some(Severity::Error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn explanations_print_well() {
+        for code in Code::ALL {
+            let text = code.explanation();
+            let mut lines = text.lines();
+            let summary = lines.next().unwrap_or_default();
+            assert!(summary.ends_with('.') && summary.chars().count() <= 54, "{code}: {summary}");
+            assert_eq!(lines.next(), Some(""), "{code}: the summary stands alone");
+            assert!(text.contains("\n    "), "{code} has no example");
+            assert!(text.ends_with(".\n") && !text.ends_with("\n\n"), "{code}");
+            for line in text.lines() {
+                assert!(line.chars().count() <= 80 && line == line.trim_end() && !line.contains('\t'), "{code}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_read_back_and_fixed_codes_keep_their_level() {
+        for &code in Code::ALL {
+            assert_eq!(code.name().parse(), Ok(code));
+        }
+        let mut levels = Levels::default();
+        levels.set_all(Level::Allow);
+        levels.set(Code::Config, Level::Allow);
+        for &code in Code::ALL {
+            let is_error = levels.severity(code) == Some(Severity::Error);
+            assert_eq!(is_error, code.is_fixed(), "{code}");
+        }
+        levels.set_all(Level::Warn);
+        assert_eq!(levels.severity(Code::BrokenLink), Some(Severity::Warning));
+        assert_eq!(levels.severity(Code::OrphanPage), None, "`all` switches nothing on that is off by default");
     }
 }

@@ -1,8 +1,11 @@
 //! From byte spans to lines and columns, in the order people read: by file, then by position.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::{Diagnostic, Levels, Origin, Severity};
 
-/// Where the texts are that spans point into.
+/// Where the texts are that spans point into. Sorted problems need each file's text once, so that decoding it anew is no loss.
 pub trait Texts {
     /// The file's path relative to the project folder, as printed.
     fn display(&self, origin: &Origin) -> String;
@@ -34,9 +37,175 @@ pub struct Located {
 
 /// Gives each reported problem its severity and place, sorted by file, position, code and message, each once.
 ///
+/// Problems in no file come first, and those of a whole file before those at a place in it. Spans that reach beyond the text, or into
+/// the middle of a character, are moved back to the nearest place that exists.
+///
 /// Costs one walk over each text, however many problems it has.
 #[must_use]
 pub fn locate(diagnostics: Vec<Diagnostic>, levels: &Levels, texts: &dyn Texts) -> Vec<Located> {
-    let _ = (diagnostics, levels, texts);
-    Vec::new()
+    let mut by_origin: BTreeMap<Option<Origin>, Vec<(Severity, Diagnostic)>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if let Some(severity) = levels.severity(diagnostic.code) {
+            by_origin.entry(diagnostic.origin.clone()).or_default().push((severity, diagnostic));
+        }
+    }
+    let mut located = Vec::new();
+    for (origin, problems) in by_origin {
+        let file = origin.as_ref().map(|origin| texts.display(origin));
+        let text = origin.as_ref().and_then(|origin| texts.text(origin));
+        let positions = positions(text.unwrap_or_default(), problems.iter().filter_map(|(_, problem)| problem.span.as_ref()));
+        let position_of = |offset| positions[positions.partition_point(|&(other, _)| other < offset)].1;
+        for (severity, diagnostic) in problems {
+            let span = text.and(diagnostic.span.as_ref());
+            let range = span.map(|span| (position_of(span.start), position_of(span.end.max(span.start))));
+            located.push(Located { diagnostic, severity, file: file.clone(), range });
+        }
+    }
+    located.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    located.dedup();
+    located
+}
+
+/// Everything that tells two problems apart, in the order people read them; so equal problems stand side by side.
+fn sort_key(located: &Located) -> impl Ord + '_ {
+    let Diagnostic { code, origin, span, message, subject, help, suggestion } = &located.diagnostic;
+    let (start, end) = (span.as_ref().map(|span| span.start), span.as_ref().map(|span| span.end));
+    ((&located.file, start, code, message), (end, subject, help, suggestion, origin))
+}
+
+/// Every offset that a span starts or ends at with its position, sorted, found in one walk.
+fn positions<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Vec<(usize, Position)> {
+    let mut offsets: Vec<usize> = spans.flat_map(|span| [span.start, span.end.max(span.start)]).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let mut walk = Walk { text, offset: 0, line: 1, column: 1 };
+    offsets.into_iter().map(|offset| (offset, walk.advance_to(offset))).collect()
+}
+
+/// A walk over a text that only goes forward.
+struct Walk<'a> {
+    text: &'a str,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Walk<'_> {
+    /// Walks up to the character that `target` is in, and says where that begins.
+    fn advance_to(&mut self, target: usize) -> Position {
+        while let Some(character) = self.text[self.offset..].chars().next() {
+            let next = self.offset + character.len_utf8();
+            if next > target {
+                break;
+            }
+            let ends_line = character == '\n' || (character == '\r' && self.text.as_bytes().get(next) != Some(&b'\n'));
+            (self.line, self.column) = if ends_line { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+            self.offset = next;
+        }
+        Position { line: self.line, column: self.column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Level};
+    use crate::path::SourcePath;
+
+    /// One text for every page; project files have none at hand.
+    struct OneText(String);
+
+    impl Texts for OneText {
+        fn display(&self, origin: &Origin) -> String {
+            match origin {
+                Origin::Source(path) => format!("content/{path}"),
+                Origin::Project(path) => path.to_string(),
+            }
+        }
+
+        fn text(&self, origin: &Origin) -> Option<&str> {
+            matches!(origin, Origin::Source(_)).then_some(&self.0)
+        }
+    }
+
+    fn problem(file: &str, span: Range<usize>, message: &str) -> Diagnostic {
+        Diagnostic::new(Code::BrokenLink, message).in_source(&SourcePath::from(file)).at(span)
+    }
+
+    #[test]
+    fn positions_count_scalar_values_and_every_line_end() {
+        for (text, offset, line, column) in [
+            ("abc", 0, 1, 1),
+            ("abc", 3, 1, 4),
+            ("abc", 99, 1, 4),
+            ("a\nb", 2, 2, 1),
+            ("a\r\nb", 3, 2, 1),
+            ("a\r\nb", 2, 1, 3),
+            ("a\rb", 2, 2, 1),
+            ("a\r\r\nb", 4, 3, 1),
+            ("a\n", 2, 2, 1),
+            ("é\u{2028}x", 5, 1, 3),
+            ("日本x", 6, 1, 3),
+            ("日本x", 4, 1, 2),
+            ("👩\u{200d}💻x", 11, 1, 4),
+            ("", 0, 1, 1),
+        ] {
+            let located = locate(vec![problem("a.md", offset..offset, "m")], &Levels::default(), &OneText(text.to_owned()));
+            let at = Position { line, column };
+            assert_eq!(located[0].range, Some((at, at)), "{text:?} at {offset}");
+        }
+    }
+
+    #[test]
+    fn sorted_by_file_position_code_and_message_each_once() {
+        let text = OneText("one\ntwo\nthree".to_owned());
+        let whole_file = Diagnostic::new(Code::EmptyPage, "whole").in_source(&SourcePath::from("b.md"));
+        let nowhere = Diagnostic::new(Code::Io, "nowhere");
+        let mut warning = problem("a.md", 0..3, "a");
+        warning.code = Code::MissingAlt;
+        let diagnostics = vec![
+            problem("b.md", 4..7, "second line"),
+            whole_file,
+            problem("b.md", 0..3, "z"),
+            problem("b.md", 0..3, "y"),
+            problem("b.md", 0..3, "z"),
+            warning,
+            problem("a.md", 0..3, "z"),
+            nowhere,
+        ];
+        let located = locate(diagnostics, &Levels::default(), &text);
+        let order: Vec<&str> = located.iter().map(|l| l.diagnostic.message.as_str()).collect();
+        assert_eq!(order, ["nowhere", "z", "a", "whole", "y", "z", "second line"]);
+        assert_eq!(located[0].file, None);
+        assert_eq!(located[1].file.as_deref(), Some("content/a.md"));
+    }
+
+    #[test]
+    fn levels_decide_what_is_reported() {
+        let mut levels = Levels::default();
+        levels.set(Code::BrokenLink, Level::Allow);
+        let text = OneText(String::new());
+        assert_eq!(locate(vec![problem("a.md", 0..0, "m")], &levels, &text), []);
+        levels.set(Code::BrokenLink, Level::Warn);
+        assert_eq!(locate(vec![problem("a.md", 0..0, "m")], &levels, &text)[0].severity, Severity::Warning);
+        levels.set_strict();
+        assert_eq!(locate(vec![problem("a.md", 0..0, "m")], &levels, &text)[0].severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_file_without_text_has_no_range() {
+        let problem = Diagnostic::new(Code::Config, "m").in_project("handbook.yaml").at(3..4);
+        let located = locate(vec![problem], &Levels::default(), &OneText(String::new()));
+        assert_eq!((located[0].file.as_deref(), located[0].range), (Some("handbook.yaml"), None));
+    }
+
+    #[test]
+    fn a_long_line_with_very_many_problems_is_walked_once() {
+        let text = "日[a](b)".repeat(190_000);
+        let problems = (0..190_000).map(|n| problem("a.md", n * 9 + 7..n * 9 + 8, "m")).collect();
+        let located = locate(problems, &Levels::default(), &OneText(text));
+        assert_eq!(located.len(), 190_000);
+        let end = located[189_999].range.map(|(_, end)| end);
+        assert_eq!(end, Some(Position { line: 1, column: 189_999 * 7 + 7 }));
+    }
 }

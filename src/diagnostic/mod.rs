@@ -2,17 +2,26 @@
 //!
 //! 1. Phases make [`Diagnostic`]s, with byte spans into the text they read, and return them beside their value in [`Checked`].
 //! 2. [`locate`] gives them a severity, turns spans into lines and columns, and sorts them.
-//! 3. `human`, `json`, `github` and `sarif` write the located ones.
+//! 3. [`human`], [`json`], [`github`] and [`sarif`] write the located ones, and [`Tally`] counts them.
 
 use std::ops::Range;
 
-use crate::path::{ProjectPath, SourcePath};
+use crate::path::{Escapes, ProjectPath, SourcePath, join};
 
 mod code;
+mod excerpt;
+pub mod github;
+pub mod human;
+pub mod json;
 mod locate;
+pub mod sarif;
+mod tally;
+mod visible;
 
 pub use code::{Code, Level, Levels, Severity};
 pub use locate::{Located, Position, Texts, locate};
+pub use tally::Tally;
+pub use visible::{visible, visible_line};
 
 /// A value and the problems met while making it. Bad input is data: the value is always there.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,3 +121,11 @@ impl Diagnostic {
         self
     }
 }
+
+/// A file named from the project folder, named from the repository root instead, as GitHub does.
+fn from_repository_root(project: &str, file: &str) -> String {
+    join(project, file).unwrap_or_else(|Escapes| file.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

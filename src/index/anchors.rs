@@ -3,11 +3,17 @@
 use std::sync::Arc;
 
 use crate::parse::ParsedPage;
+use crate::parse::slug::slug;
+
+/// How many anchors of a long page are compared with a misspelled one: its neighbours in alphabetic order.
+const NEIGHBOURS: usize = 256;
 
 /// Every id and name in a page that a fragment can name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Anchors {
     sorted: Vec<Arc<str>>,
+    /// What else an anchor may be called, with the anchor: its lower case, and its heading's slug when the author gave another id.
+    by_spelling: Vec<(Box<str>, Arc<str>)>,
 }
 
 impl Anchors {
@@ -18,13 +24,41 @@ impl Anchors {
         let mut sorted: Vec<Arc<str>> = headings.chain(&page.html_ids).cloned().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        Self { sorted }
+        let explicit = page.headings.iter().filter(|heading| heading.is_explicit);
+        let mut by_spelling: Vec<(Box<str>, Arc<str>)> =
+            explicit.map(|heading| (slug(&heading.text).into(), Arc::clone(&heading.id))).collect();
+        let lower = sorted.iter().map(|id| (Box::from(id.to_lowercase()), Arc::clone(id)));
+        by_spelling.extend(lower.filter(|(lower, id): &(Box<str>, Arc<str>)| **lower != **id));
+        by_spelling.sort_unstable();
+        Self { sorted, by_spelling }
     }
 
     /// Whether the page has this anchor, to the letter.
     #[must_use]
     pub fn contains(&self, fragment: &str) -> bool {
-        self.sorted.binary_search_by(|anchor| (**anchor).cmp(fragment)).is_ok()
+        self.get(fragment).is_some()
+    }
+
+    /// The anchor of this name, to the letter.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let position = self.sorted.binary_search_by(|anchor| (**anchor).cmp(name)).ok()?;
+        Some(&self.sorted[position])
+    }
+
+    /// The anchor that is written so but for case, or whose heading has this slug although it bears an id of its own.
+    #[must_use]
+    pub fn spelled(&self, lower: &str) -> Option<&str> {
+        let position = self.by_spelling.partition_point(|(spelling, _)| **spelling < *lower);
+        self.by_spelling.get(position).filter(|(spelling, _)| **spelling == *lower).map(|(_, anchor)| &**anchor)
+    }
+
+    /// The anchors around a name in alphabetic order; all of them when the page has few.
+    pub fn neighbours(&self, name: &str) -> impl Iterator<Item = &str> {
+        let all = self.sorted.len() <= NEIGHBOURS;
+        let position = self.sorted.partition_point(|anchor| **anchor < *name);
+        let start = if all { 0 } else { position.saturating_sub(NEIGHBOURS / 2) };
+        self.sorted[start..].iter().take(NEIGHBOURS).map(|anchor| &**anchor)
     }
 
     /// All anchors, sorted.

@@ -21,11 +21,13 @@ mod anchors;
 mod membership;
 mod names;
 mod places;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
 pub use anchors::Anchors;
-pub use places::{Place, squash};
+pub use places::Place;
+pub use spelling::squash;
 
 /// A page's place in the order of source paths, valid while the set of pages stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,6 +158,7 @@ pub struct Index {
     anchors: Vec<Arc<Anchors>>,
     places: places::Places,
     names: names::Names,
+    spellings: spelling::Lazy,
 }
 
 /// Indexes all pages: `pages` in the order of their paths, as [`Sources`] holds them.
@@ -170,7 +173,17 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     let places = places::Places::of(&entries, sources, &folders);
     let names = names::Names::of(&entries, pages, sources, &folders);
     let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();
-    let value = Index { pages: entries, folders, shows_journey, landings, roots: sources.roots.clone(), anchors, places, names };
+    let value = Index {
+        pages: entries,
+        folders,
+        shows_journey,
+        landings,
+        roots: sources.roots.clone(),
+        anchors,
+        places,
+        names,
+        spellings: spelling::Lazy::default(),
+    };
     Checked { value, diagnostics }
 }
 

@@ -80,8 +80,7 @@ impl Index {
         match place {
             Place::Page(id) | Place::Draft(id) => path(self.page(*id).path.without_extension()),
             Place::Asset(asset) => path(asset.as_str()),
-            Place::Folder(folder) => path(folder),
-            Place::BareFolder => String::new(),
+            Place::Folder(folder) | Place::BareFolder(folder) => path(folder),
         }
     }
 

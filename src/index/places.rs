@@ -18,15 +18,14 @@ pub enum Place {
     Asset(SourcePath),
     /// A folder with pages, by its key in [`Index::folders`].
     Folder(String),
-    /// A folder below the content root that holds no page.
-    BareFolder,
+    /// A folder below the content root that holds no page that is built, as it is spelled on disk.
+    BareFolder(String),
 }
 
-/// Files and folders by their path in NFC, and by a spelling that forgives case, separators and extensions.
+/// Files and folders by their path in NFC.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Places {
-    by_path: HashMap<Box<str>, Place>,
-    by_squashed: BTreeMap<Box<str>, Vec<Box<str>>>,
+    pub(super) by_path: HashMap<Box<str>, Place>,
 }
 
 impl Places {
@@ -45,35 +44,16 @@ impl Places {
         for path in folders.keys() {
             by_path.insert(path.as_str().into(), Place::Folder(path.clone()));
         }
-        let mut by_squashed: BTreeMap<Box<str>, Vec<Box<str>>> = BTreeMap::new();
-        let mut paths: Vec<&str> = by_path.keys().map(|path| &**path).collect();
-        paths.sort_unstable();
-        for path in paths {
-            by_squashed.entry(squash(last_segment(path)).into()).or_default().push(path.into());
-        }
-        Self { by_path, by_squashed }
+        Self { by_path }
     }
 }
 
 fn add_bare_folders(by_path: &mut HashMap<Box<str>, Place>, folder: &str) {
-    let folder = nfc(folder);
-    let mut folder = &*folder;
-    while !folder.is_empty() && !by_path.contains_key(folder) {
-        by_path.insert(folder.into(), Place::BareFolder);
+    let mut folder = folder;
+    while !folder.is_empty() && !by_path.contains_key(&*nfc(folder)) {
+        by_path.insert(nfc(folder).into(), Place::BareFolder(folder.to_owned()));
         folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
     }
-}
-
-fn last_segment(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
-/// A name with everything cut that people mistype most: case, `-`, `_` and spaces, and the extension of a page.
-#[must_use]
-pub fn squash(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let stem = [".md", ".markdown", ".html", ".htm"].iter().find_map(|extension| lower.strip_suffix(extension)).unwrap_or(&lower);
-    stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
 }
 
 impl Index {
@@ -97,12 +77,6 @@ impl Index {
                 _ => None,
             });
         page.filter(|id| self.page(*id).url.as_str().trim_end_matches('/') == path).map(Place::Page)
-    }
-
-    /// Paths of the content (in NFC) whose last segment is spelled like `name` but for case, separators and page extension, sorted.
-    pub fn spelled_like(&self, name: &str) -> impl Iterator<Item = &str> {
-        let alike = self.places.by_squashed.get(&*squash(&nfc(name)));
-        alike.into_iter().flatten().map(|path| &**path)
     }
 
     /// Every path of the content in NFC, with what stands there, in no order: for suggestions only.

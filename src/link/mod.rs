@@ -1,9 +1,36 @@
 //! Where each link of a page leads, decided against the index of all pages.
+//!
+//! 1. [`wanted`] says, before there is an index, what to look for around the content.
+//! 2. `destination` reads a destination as text; `locate` finds what stands there, `wiki` what a name means, `anchor` what a
+//!    fragment names.
+//! 3. `href` writes where the link leads from the page's address.
+//! 4. `fault` words what is wrong, and `suggestion` finds what was meant.
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::index::PageId;
+use crate::config::Config;
+use crate::diagnostic::Checked;
+use crate::index::{Index, PageEntry, PageId, Surroundings};
+use crate::parse::{Link, LinkForm, ParsedPage};
 use crate::path::{SourcePath, UrlPath};
+
+mod anchor;
+mod destination;
+mod fault;
+mod href;
+mod locate;
+mod resolve;
+mod rewrite;
+mod suggestion;
+#[cfg(test)]
+mod tests;
+mod wanted;
+mod wiki;
+
+pub use fault::certain;
+pub use wanted::{Wanted, wanted};
 
 /// Where the links of one page lead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,4 +73,58 @@ pub enum Target {
     Asset(SourcePath),
     /// A page that is generated, by its address: a folder's list, a stage's landing, the map.
     Generated(UrlPath),
+}
+
+/// Resolves all links of the page `page`, whose file says `parsed`, and reports each fault once.
+#[must_use]
+pub fn link(
+    page: PageId,
+    parsed: &ParsedPage,
+    index: &Index,
+    config: &Config,
+    surroundings: &Surroundings,
+) -> Checked<PageLinks> {
+    let here = Here { id: page, entry: index.page(page), index, config, surroundings };
+    let mut reported = Reported::default();
+    let mut diagnostics = Vec::new();
+    let mut resolutions = Vec::with_capacity(parsed.links.len());
+    for link in &parsed.links {
+        let outcome = if link.form.is_wiki() { wiki::resolve(&here, link) } else { resolve::resolve(&here, link) };
+        if let Some(fault) = outcome.fault.filter(|_| reported.is_first(link)) {
+            let guess = if diagnostics.len() < MOST_GUESSES { suggestion::Effort::Guess } else { suggestion::Effort::LookUp };
+            diagnostics.push(fault.diagnostic(&here, link, guess));
+        }
+        resolutions.push(outcome.resolution);
+    }
+    Checked { value: PageLinks { resolutions }, diagnostics }
+}
+
+/// How many faults of one page get a guess by edit distance. More say that the page is no text that somebody mistyped.
+const MOST_GUESSES: usize = 1000;
+
+/// The page whose links are resolved, and all that it is resolved against.
+struct Here<'a> {
+    id: PageId,
+    entry: &'a PageEntry,
+    index: &'a Index,
+    config: &'a Config,
+    surroundings: &'a Surroundings,
+}
+
+/// Where a link leads, and what is wrong with it.
+struct Outcome {
+    resolution: Resolution,
+    fault: Option<fault::Fault>,
+}
+
+/// The definitions whose fault has been reported: many links can share one.
+#[derive(Default)]
+struct Reported {
+    definitions: HashSet<Range<usize>>,
+}
+
+impl Reported {
+    fn is_first(&mut self, link: &Link) -> bool {
+        !matches!(link.form, LinkForm::Reference | LinkForm::ReferenceImage) || self.definitions.insert(link.span.clone())
+    }
 }

@@ -2,170 +2,43 @@
 //!
 //! 1. [`decode`] turns bytes into text, without a byte order mark.
 //! 2. `front_matter` reads the YAML block, when there is one.
-//! 3. `markdown` walks the body's events once and keeps title, headings, anchors, links and words; no event outlives the walk.
+//! 3. `markdown` reads the body to events, and `html` the raw HTML among them.
+//! 4. `facts` walks the events once and keeps title, headings, anchors, links and words; no event outlives the walk. What is
+//!    wrong with the text itself it learns from `faults`.
 //!
 //! Spans are byte ranges of the decoded text. The body is parsed with its offset added, never cut out and shifted back.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Arc;
+use crate::diagnostic::Checked;
+use crate::path::SourcePath;
 
+mod decode;
+mod facts;
+mod faults;
 pub mod front_matter;
 pub mod html;
 pub mod markdown;
+mod page;
+mod scheme;
 pub mod slug;
 
-/// What one page's file says.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ParsedPage {
-    /// What the front matter says; empty when there is none or it is broken.
-    pub front_matter: FrontMatter,
-    /// Where the body begins in the text.
-    pub body: usize,
-    /// The first level-1 heading's text, wherever it stands.
-    pub heading_title: Option<Arc<str>>,
-    /// Whether the body opens with a level-1 heading, which then stands as the page's title.
-    pub opens_with_title: bool,
-    /// The first paragraph's plain text.
-    pub summary: Option<Arc<str>>,
-    /// All headings in order.
-    pub headings: Vec<Heading>,
-    /// Ids and names that raw HTML in the page declares, footnotes excluded.
-    pub html_ids: Vec<Arc<str>>,
-    /// All links, images and embeds in order of [`Link::at`].
-    pub links: Vec<Link>,
-    /// How many words readers read, code excluded; CJK characters count one each.
-    pub words: usize,
+pub use decode::{Decoded, decode, lossy_text};
+pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned};
+pub use scheme::is_unsafe_destination;
+
+/// Parses one page's file.
+///
+/// Whatever the bytes are, there is a page: where they are no UTF-8, facts and spans are of [`lossy_text`].
+pub fn parse(path: &SourcePath, bytes: &[u8]) -> Checked<ParsedPage> {
+    let decoded = decode(bytes);
+    let text = &*decoded.text;
+    let mut diagnostics = Vec::new();
+    diagnostics.extend(decode::fault(path, bytes, &decoded));
+    diagnostics.extend(faults::page::nul(path, text));
+    let (front_matter, body) = front_matter::read(path, text).take(&mut diagnostics);
+    let page = facts::read(path, text, body, front_matter).take(&mut diagnostics);
+    diagnostics.extend(faults::page::empty(path, text, &page));
+    Checked { value: page, diagnostics }
 }
 
-/// A heading and its anchor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// The text without markup.
-    pub text: Arc<str>,
-    /// The anchor, unique within the page.
-    pub id: Arc<str>,
-    /// Whether the author gave the id by `{#id}`.
-    pub is_explicit: bool,
-    /// The bytes of the whole heading. Its start is what the renderer finds the heading by.
-    pub span: Range<usize>,
-}
-
-/// How a link is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkForm {
-    /// `[words](destination)`
-    Inline,
-    /// `[words][label]`, `[label][]`, `[label]`: the span is the definition's destination.
-    Reference,
-    /// `<https://…>`
-    Autolink,
-    /// `![words](destination)`
-    Image,
-    /// `![words][label]`
-    ReferenceImage,
-    /// `href` in raw HTML.
-    HtmlHref,
-    /// `src`, `srcset`, `poster`, `data` in raw HTML: something shown in the page.
-    HtmlSource,
-    /// `[[page#heading|words]]`: the destination is what stands before the bar.
-    Wiki,
-    /// `![[file]]`
-    Embed,
-}
-
-impl LinkForm {
-    /// Whether the destination is shown in the page rather than led to.
-    #[must_use]
-    pub const fn is_shown(self) -> bool {
-        matches!(self, Self::Image | Self::ReferenceImage | Self::HtmlSource | Self::Embed)
-    }
-
-    /// Whether the destination is looked up by name.
-    #[must_use]
-    pub const fn is_wiki(self) -> bool {
-        matches!(self, Self::Wiki | Self::Embed)
-    }
-}
-
-/// A link as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// How it is written.
-    pub form: LinkForm,
-    /// Where the construct begins in the text; for raw HTML, where the attribute's value (or the `srcset` candidate) begins.
-    /// Unique within the page: the renderer finds the link by it.
-    pub at: usize,
-    /// The destination as the author means it: Markdown escapes and HTML character references undone, percent-encoding kept.
-    pub destination: Arc<str>,
-    /// The destination's bytes as written, without angle brackets or quotes.
-    pub span: Range<usize>,
-    /// The sentence around the link, plain; `None` for what is shown in the page and for other sites.
-    pub sentence: Option<Arc<str>>,
-}
-
-/// A value of the front matter and the bytes it is written in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its bytes in the page's text; the key's bytes when the value's own could not be found.
-    pub span: Range<usize>,
-}
-
-/// The front matter's known keys, and the others as they are.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FrontMatter {
-    /// `title:`
-    pub title: Option<Arc<str>>,
-    /// `description:`
-    pub description: Option<Arc<str>>,
-    /// `stage:`, home first. `Some` of an empty list means: in none.
-    pub stage: Option<Vec<Spanned<Arc<str>>>>,
-    /// `needs:`; `None` when the key is absent.
-    pub needs: Option<Vec<Spanned<Arc<str>>>>,
-    /// `kind:`
-    pub kind: Option<Spanned<Arc<str>>>,
-    /// `order:`
-    pub order: Option<i64>,
-    /// `draft:`
-    pub draft: bool,
-    /// `aliases:`
-    pub aliases: Vec<Spanned<Arc<str>>>,
-    /// `owner:` (one or a list)
-    pub owner: Vec<Arc<str>>,
-    /// `reviewed:`
-    pub reviewed: Option<jiff::civil::Date>,
-    /// `review_every:`
-    pub review_every: Option<ReviewPeriod>,
-    /// `authors:` (one or a list)
-    pub authors: Vec<Arc<str>>,
-    /// `search: false` keeps the page out of the search.
-    pub hidden_from_search: bool,
-    /// Keys that are not ours, for the theme.
-    pub extra: BTreeMap<String, serde_json::Value>,
-}
-
-/// How often a page promises to be read again: `6 months`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReviewPeriod {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: ReviewUnit,
-}
-
-/// The units of `review_every:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReviewUnit {
-    /// `day`, `days`
-    Days,
-    /// `week`, `weeks`
-    Weeks,
-    /// `month`, `months`
-    Months,
-    /// `year`, `years`
-    Years,
-}
+#[cfg(test)]
+mod tests;

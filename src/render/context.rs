@@ -38,7 +38,7 @@
 //! | Mermaid fence, drawn | `<figure class="jb-diagram"><svg …>…</svg><details><summary>Diagram as text</summary><pre tabindex="0"><code class="language-mermaid">…</code></pre></details></figure>` |
 //! | Mermaid fence, not drawn | as fenced code, with `jb-code jb-mermaid` and the caption `mermaid diagram, as text` |
 //! | indented code | `<figure class="jb-code"><pre tabindex="0"><code>…</code></pre></figure>` |
-//! | table | `<div class="jb-table" role="group" tabindex="0" aria-label="Table"><table>…</table></div>`; head cells are `<th scope="col">`; alignment is `class="jb-right"` or `class="jb-center"` on the cell |
+//! | table | `<div class="jb-table" role="region" tabindex="0" aria-label="Table 1"><table>…</table></div>`, numbered through the page, for each region needs a name of its own; head cells are `<th scope="col">`; alignment is `class="jb-right"` or `class="jb-center"` on the cell |
 //! | `> [!WARNING]` | `<div class="jb-callout jb-warning" role="note"><p class="jb-label">Warning</p>…</div>`; the second class is `jb-note`, `jb-tip`, `jb-important`, `jb-warning` or `jb-caution` |
 //! | footnote reference | `<sup class="jb-ref"><a id="jb-ref-1" href="#jb-fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>`; a second reference to the same note has the id `jb-ref-1-2` |
 //! | footnotes, at the end | `<section class="jb-footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="jb-fn-1">… <a class="jb-back" href="#jb-ref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a></li></ol></section>`; one backlink for each reference, inside the note's last paragraph |
@@ -56,20 +56,17 @@ mod page;
 mod site;
 
 pub use journey::{
-    GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup,
-    Neighbour, OfferContext, StageContext,
+    GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup, Neighbour,
+    OfferContext, StageContext,
 };
 pub use navigation::{
-    BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry,
-    TreeEntry, TurnContext,
+    BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry, TreeEntry,
+    TurnContext,
 };
 pub use page::{
-    AlternateContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext,
-    SectionContext,
+    AlternateContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext, SectionContext,
 };
-pub use site::{
-    AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext,
-};
+pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 
 use serde::Serialize;
 

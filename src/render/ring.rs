@@ -134,6 +134,8 @@ struct Frame {
 
 /// How far a label stands from its mark's centre.
 const LABEL_GAP: f64 = 32.0;
+/// The least that a label beside a mark stands from its centre.
+const CLEAR_OF_MARK: f64 = 30.0;
 /// From one line of a label to the next.
 const LINE: f64 = 21.0;
 /// The mean width of a letter in a name set at 18 units, in semi-bold; measured wide, so that nothing is cut off.
@@ -144,12 +146,8 @@ const WORD_LETTERS: usize = 15;
 impl RingSize {
     fn frame(self) -> Frame {
         match self {
-            Self::Home => {
-                Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 }
-            }
-            Self::Landing => {
-                Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 }
-            }
+            Self::Home => Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 },
+            Self::Landing => Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 },
         }
     }
 }
@@ -225,9 +223,20 @@ fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Opt
 /// The lines of a name and the baseline of the count below it: beside the mark on the flanks, above it at the top, below
 /// it at the bottom. `None` when the name does not fit in two lines.
 fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)> {
-    let point = frame.at(angle, frame.radius + LABEL_GAP);
+    let mut point = frame.at(angle, frame.radius + LABEL_GAP);
     let sine = angle.sin();
-    let anchor = if sine.abs() < 0.2 { "middle" } else if sine > 0.0 { "start" } else { "end" };
+    let anchor = if sine.abs() < 0.2 {
+        "middle"
+    } else if sine > 0.0 {
+        "start"
+    } else {
+        "end"
+    };
+    if anchor != "middle" {
+        // Where the ring runs flat, an outward step leaves the label too near to its mark's side.
+        let mark = frame.at(angle, frame.radius);
+        point.x = tenths(mark.x + sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK));
+    }
     let room = match anchor {
         "start" => frame.width - point.x,
         "end" => point.x,
@@ -237,7 +246,7 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     let height = LINE * lines.len() as f64;
     // The block of name and count, measured from its first baseline to its last.
     let first = match anchor {
-        "middle" if angle.cos() > 0.0 => point.y - height + 8.0,
+        "middle" if angle.cos() > 0.0 => point.y - height + 1.0,
         "middle" => point.y + 8.0,
         _ => point.y - height / 2.0 + 6.0,
     };
@@ -270,7 +279,13 @@ fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> 
     let start = frame.at(from, frame.radius);
     let word = (size == RingSize::Home && word.chars().count() <= WORD_LETTERS).then(|| {
         let sine = from.sin();
-        let anchor = if sine.abs() < 0.5 { "middle" } else if sine > 0.0 { "end" } else { "start" };
+        let anchor = if sine.abs() < 0.5 {
+            "middle"
+        } else if sine > 0.0 {
+            "end"
+        } else {
+            "start"
+        };
         let point = frame.at(from, frame.radius - if anchor == "middle" { 28.0 } else { 18.0 });
         RingWord { x: point.x, y: tenths(point.y + 5.0), anchor, text: word.to_owned() }
     });

@@ -19,7 +19,7 @@ pub mod navigation;
 mod reach;
 
 pub use backlinks::{Backlink, Backlinks};
-pub use navigation::{Navigation, Stop, TreeNode};
+pub use navigation::{FolderItem, Navigation, Stop, TreeNode, Turns};
 
 /// A handbook as a whole, linked and ordered: everything that rendering any output needs to know.
 #[derive(Debug, Clone)]

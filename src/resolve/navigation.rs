@@ -19,21 +19,14 @@ pub struct TreeNode {
     pub folder: Option<Arc<str>>,
     /// What the folder holds, in order.
     pub children: Vec<TreeNode>,
-}
-
-impl TreeNode {
     /// How many pages are in the node and below it.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        usize::from(self.page.is_some()) + count(&self.children)
-    }
+    pub pages: usize,
+    /// How many nodes the node and all below it are.
+    pub nodes: usize,
 }
 
-/// How many pages a tree holds.
-#[must_use]
-pub fn count(tree: &[TreeNode]) -> usize {
-    tree.iter().map(TreeNode::count).sum()
-}
+/// The way to a page through its tree: the position among its siblings at each level, from the top.
+pub type Trail = Box<[u32]>;
 
 /// The pages of one stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,6 +57,15 @@ pub struct Turns {
     pub next: Option<Stop>,
 }
 
+/// Something directly in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FolderItem {
+    /// A page, or a folder that a page speaks for.
+    Page(PageId),
+    /// A folder without a page of its own, by its key in [`Index::folders`].
+    Folder(Arc<str>),
+}
+
 /// In which order readers move through a handbook.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Navigation {
@@ -73,6 +75,8 @@ pub struct Navigation {
     pub outside: Vec<TreeNode>,
     pages: Vec<Turns>,
     landings: Vec<Turns>,
+    trails: Vec<Trail>,
+    folders: BTreeMap<String, Vec<FolderItem>>,
 }
 
 impl Navigation {
@@ -103,12 +107,13 @@ impl Navigation {
             stage.shared.sort_by_key(|id| index.page(*id).membership.home());
         }
         let outside = tree(index, &outside, "");
-        let mut navigation = Self {
-            stages,
-            outside,
-            pages: vec![Turns::default(); index.pages.len()],
-            landings: vec![Turns::default(); stage_count],
-        };
+        let mut trails = vec![Trail::default(); index.pages.len()];
+        for tree in stages.iter().map(|stage| &stage.tree).chain([&outside]) {
+            mark_trails(tree, &mut Vec::new(), &mut trails);
+        }
+        let pages = vec![Turns::default(); index.pages.len()];
+        let landings = vec![Turns::default(); stage_count];
+        let mut navigation = Self { stages, outside, pages, landings, trails, folders: folder_items(index) };
         navigation.connect(index);
         navigation
     }
@@ -120,6 +125,18 @@ impl Navigation {
             Some(stage) => self.landings[stage.0],
             None => self.pages[id.position()],
         }
+    }
+
+    /// The way to a page through the tree it stands in; empty for pages in none, such as home and landing pages.
+    #[must_use]
+    pub fn trail(&self, id: PageId) -> &[u32] {
+        &self.trails[id.position()]
+    }
+
+    /// What is directly in a folder, in order, whatever the stages of its pages.
+    #[must_use]
+    pub fn folder(&self, path: &str) -> &[FolderItem] {
+        self.folders.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The steps around a stage's landing page.
@@ -222,7 +239,11 @@ impl Branch {
             }
         }
         let folder = (!self.children.is_empty()).then(|| Arc::from(&*self.path));
-        TreeNode { page: self.page, folder, children: self.into_nodes(index) }
+        let page = self.page;
+        let children = self.into_nodes(index);
+        let pages = usize::from(page.is_some()) + children.iter().map(|child| child.pages).sum::<usize>();
+        let nodes = 1 + children.iter().map(|child| child.nodes).sum::<usize>();
+        TreeNode { page, folder, children, pages, nodes }
     }
 }
 
@@ -233,6 +254,38 @@ fn first_given(left: Option<i64>, right: Option<i64>) -> Ordering {
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
+    }
+}
+
+/// What is directly in each folder.
+fn folder_items(index: &Index) -> BTreeMap<String, Vec<FolderItem>> {
+    let parent = |path: &str| path.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
+    let mut items: BTreeMap<String, Vec<(Option<i64>, String, FolderItem)>> = BTreeMap::new();
+    for id in index.built_ids() {
+        let page = index.page(id);
+        let address = page.url.as_str().trim_end_matches('/');
+        if !address.is_empty() {
+            items.entry(parent(address)).or_default().push((page.order, address.to_owned(), FolderItem::Page(id)));
+        }
+    }
+    for (path, _) in index.folders.iter().filter(|(path, folder)| !path.is_empty() && folder.own_page.is_none()) {
+        items.entry(parent(path)).or_default().push((None, path.clone(), FolderItem::Folder(Arc::from(&**path))));
+    }
+    let sorted = items.into_iter().map(|(folder, mut items)| {
+        items.sort_by(|left, right| first_given(left.0, right.0).then_with(|| natural::compare(&left.1, &right.1)));
+        (folder, items.into_iter().map(|(_, _, item)| item).collect())
+    });
+    sorted.collect()
+}
+
+fn mark_trails(tree: &[TreeNode], above: &mut Vec<u32>, trails: &mut [Trail]) {
+    for (node, position) in tree.iter().zip(0..) {
+        above.push(position);
+        if let Some(id) = node.page {
+            trails[id.position()] = above.as_slice().into();
+        }
+        mark_trails(&node.children, above, trails);
+        above.pop();
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Tera;
 
@@ -27,8 +28,8 @@ pub const DEFAULT_THEME: &str = "default";
 /// The files of `themes/NAME/` in a project, by their path relative to the project folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
-    /// Each file whole.
-    pub files: BTreeMap<ProjectPath, Vec<u8>>,
+    /// Each file whole; cheap to clone and to compare with what was read before.
+    pub files: BTreeMap<ProjectPath, Arc<[u8]>>,
 }
 
 /// A static file of the theme.

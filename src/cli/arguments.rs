@@ -1,0 +1,360 @@
+//! The command line's syntax and its help; [`parse`] turns it into a [`Request`], and clap stays behind.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::level_flags::LevelFlags;
+use super::options::{
+    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
+    Verbosity, Warnings,
+};
+use crate::config;
+
+/// Reads the arguments, of which the first is the program's name.
+///
+/// # Errors
+/// What clap has to say: usage errors, but also the text of `--help` and `--version`.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, clap::Error> {
+    Arguments::try_parse_from(arguments).map(|arguments| arguments.command.into())
+}
+
+/// Turn a folder of Markdown into a handbook site that follows the developer's journey
+#[derive(Parser)]
+#[command(name = "journeybook", version, max_term_width = 100, after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, with examples.";
+
+const AFTER_LONG_HELP: &str = "\
+Examples:
+  journeybook build                 write the handbook of this folder to public/
+  journeybook check docs            look for problems in docs/ and write nothing
+  journeybook explain broken-link   tell what a problem means and how to mend it
+
+Exit codes:
+  0   no problems, or warnings only
+  1   the handbook has errors; nothing was written
+  2   the arguments or handbook.yaml are wrong, or the output can not be written
+
+`journeybook help COMMAND` tells more of a command.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the site
+    ///
+    /// Reads the handbook, reports every problem with its line and column, and writes the site unless there are errors: then the last site
+    /// stays as it was. Files in the output folder that journeybook did not write are never touched.
+    #[command(after_long_help = BUILD_EXAMPLES)]
+    Build(BuildArguments),
+
+    /// Report every problem, and write nothing
+    ///
+    /// Does all that `build` does, templates included, but for the writing.
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(CheckArguments),
+
+    /// Tell what the code of a problem means, and the way out
+    ///
+    /// Every problem is printed with its code, as in `error[broken-link]`. Without a code, all are listed.
+    #[command(after_long_help = "Examples:\n  journeybook explain\n  journeybook explain broken-link")]
+    Explain {
+        /// The code, such as broken-link
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
+
+    /// Print a script that completes commands and flags in your shell
+    #[command(after_long_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: ShellName,
+    },
+
+    /// Print the manual page
+    #[command(after_long_help = "Examples:\n  journeybook man | man -l -\n  journeybook man build > journeybook-build.1")]
+    Man {
+        /// The command whose page is wanted; the program's own when absent
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  journeybook build                                the handbook of this folder, to public/
+  journeybook build docs -d site                   that of docs/, to site/
+  journeybook build --base-url https://acme.example/handbook/
+  journeybook build --warn all                     write the site in spite of broken links
+  journeybook build --strict --format github       in CI: warnings are errors, shown on their lines";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  journeybook check                                every problem of the handbook in this folder
+  journeybook check --stages                       which stages and needs each page has, and why
+  journeybook check --deny orphan-page             ask for a check that is off by default
+  journeybook check --format json | jq .file       for scripts and editors";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
+  journeybook completions fish > ~/.config/fish/completions/journeybook.fish
+  journeybook completions zsh  > ~/.zfunc/_journeybook";
+
+#[derive(Args)]
+struct BuildArguments {
+    /// Where to write the site [default: `output:` in handbook.yaml, else public]
+    ///
+    /// The folder is made when it is missing. It is refused when it holds files of somebody else, and when it is the project, a folder
+    /// around it, or the content.
+    #[arg(short = 'd', long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    handbook: HandbookArguments,
+
+    #[command(flatten)]
+    report: ReportArguments,
+}
+
+#[derive(Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    handbook: HandbookArguments,
+
+    /// Explain page by page which stages and needs a page has, and why
+    ///
+    /// A page gets its stages from its front matter, else from `assign:` in handbook.yaml, else from the top-level folder it is in.
+    #[arg(long, conflicts_with = "format")]
+    stages: bool,
+
+    #[command(flatten)]
+    report: ReportArguments,
+}
+
+#[derive(Args)]
+struct HandbookArguments {
+    /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// Where the site will be published; over `url:` in handbook.yaml
+    ///
+    /// Pages work under any address without it: only the sitemap, the feed, canonical links and the 404 page need to know.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+
+    /// Make pages of drafts, too
+    ///
+    /// A page whose front matter says `draft: true` is left out otherwise, and links to it are errors.
+    #[arg(long)]
+    drafts: bool,
+
+    /// How many threads work [default: one for each core]
+    ///
+    /// The site is the same whatever the number.
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    levels: LevelFlags,
+
+    /// Turn warnings into errors
+    ///
+    /// For CI: a site is only written when there is nothing at all to report.
+    #[arg(long, help_heading = "Checks")]
+    strict: bool,
+}
+
+/// An address that `url:` in the configuration would take, too.
+fn base_url(written: &str) -> Result<String, String> {
+    config::site_url(written).map_err(|fault| format!("the address {fault}"))
+}
+
+#[derive(Args)]
+struct ReportArguments {
+    /// How problems are written
+    ///
+    /// The formats for machines go to stdout, what is meant for people to stderr.
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
+    format: FormatName,
+
+    /// Print problems and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+
+    /// Print how long each phase took
+    #[arg(long, help_heading = "Printing")]
+    timings: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    /// With the line at fault, as compilers do
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations that GitHub Actions shows on the lines of a pull request
+    Github,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ShellName {
+    Bash,
+    Elvish,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Self {
+        match command {
+            Command::Build(BuildArguments { handbook, output, report }) => {
+                Self::Build(BuildOptions { handbook: handbook.into(), output, report: report.into() })
+            }
+            Command::Check(CheckArguments { handbook, stages, report }) => Self::Check(CheckOptions {
+                handbook: handbook.into(),
+                stages: if stages { Stages::Explained } else { Stages::Unexplained },
+                report: report.into(),
+            }),
+            Command::Explain { code } => Self::Explain(code),
+            Command::Completions { shell } => Self::Completions(shell.into()),
+            Command::Man { command } => Self::Man(command),
+        }
+    }
+}
+
+impl From<HandbookArguments> for HandbookOptions {
+    fn from(arguments: HandbookArguments) -> Self {
+        Self {
+            project: arguments.project,
+            base_url: arguments.base_url,
+            drafts: if arguments.drafts { Drafts::Built } else { Drafts::LeftOut },
+            warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
+            levels: arguments.levels.0,
+            threads: arguments.threads.map_or(Threads::OnePerCore, Threads::Exactly),
+        }
+    }
+}
+
+impl From<ReportArguments> for ReportOptions {
+    fn from(arguments: ReportArguments) -> Self {
+        Self {
+            format: match arguments.format {
+                FormatName::Human => Format::Human,
+                FormatName::Json => Format::Json,
+                FormatName::Github => Format::GitHub,
+                FormatName::Sarif => Format::Sarif,
+            },
+            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
+            timings: if arguments.timings { Timings::Told } else { Timings::Untold },
+        }
+    }
+}
+
+impl From<ShellName> for Shell {
+    fn from(name: ShellName) -> Self {
+        match name {
+            ShellName::Bash => Self::Bash,
+            ShellName::Elvish => Self::Elvish,
+            ShellName::Fish => Self::Fish,
+            ShellName::PowerShell => Self::PowerShell,
+            ShellName::Zsh => Self::Zsh,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::options::{LevelChange, Selection};
+    use crate::diagnostic::{Code, Level, Levels, Severity};
+
+    fn parsed(line: &str) -> Request {
+        let words = std::iter::once("journeybook").chain(line.split_whitespace()).map(OsString::from);
+        parse(words).unwrap_or_else(|error| panic!("`{line}`: {error}"))
+    }
+
+    fn check(line: &str) -> CheckOptions {
+        match parsed(line) {
+            Request::Check(options) => options,
+            other => panic!("`{line}` is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn nothing_given_means_the_folder_one_is_in() {
+        let Request::Build(BuildOptions { handbook, output, report }) = parsed("build") else { panic!("no build") };
+        let HandbookOptions { project, base_url, drafts, warnings, levels, threads } = handbook;
+        assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
+        assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
+        assert_eq!(levels, []);
+        let expected = ReportOptions { format: Format::Human, verbosity: Verbosity::Normal, timings: Timings::Untold };
+        assert_eq!(report, expected);
+    }
+
+    #[test]
+    fn everything_given_arrives() {
+        let line = "build docs -d site --base-url https://a.example/b --drafts --strict --threads 3 -q --timings --format sarif";
+        let Request::Build(BuildOptions { handbook, output, report }) = parsed(line) else { panic!("no build") };
+        let HandbookOptions { project, base_url, drafts, warnings, threads, .. } = handbook;
+        assert_eq!((project, output), (PathBuf::from("docs"), Some(PathBuf::from("site"))));
+        assert_eq!(base_url.as_deref(), Some("https://a.example/b/"));
+        assert_eq!((drafts, warnings), (Drafts::Built, Warnings::AreErrors));
+        assert_eq!(Some(threads), NonZeroUsize::new(3).map(Threads::Exactly));
+        let expected = ReportOptions { format: Format::Sarif, verbosity: Verbosity::Quiet, timings: Timings::Told };
+        assert_eq!(report, expected);
+    }
+
+    #[test]
+    fn levels_keep_the_order_they_are_given_in() {
+        let one = |code, level| LevelChange { selection: Selection::One(code), level };
+        let all = |level| LevelChange { selection: Selection::All, level };
+        for (line, changes) in [
+            ("check --warn all --deny broken-link", vec![all(Level::Warn), one(Code::BrokenLink, Level::Deny)]),
+            ("check --deny broken-link --warn all", vec![one(Code::BrokenLink, Level::Deny), all(Level::Warn)]),
+            (
+                "check --deny missing-alt,orphan-page a --allow=all --deny dead-end",
+                vec![
+                    one(Code::MissingAlt, Level::Deny),
+                    one(Code::OrphanPage, Level::Deny),
+                    all(Level::Allow),
+                    one(Code::DeadEnd, Level::Deny),
+                ],
+            ),
+        ] {
+            assert_eq!(check(line).handbook.levels, changes, "{line}");
+        }
+    }
+
+    #[test]
+    fn flags_are_over_the_configuration_and_strict_over_all() {
+        let mut configured = Levels::default();
+        configured.set(Code::BrokenLink, Level::Allow);
+        for (line, severity) in [
+            ("check", None),
+            ("check --warn all", Some(Severity::Warning)),
+            ("check --warn all --strict", Some(Severity::Error)),
+            ("check --strict", None),
+            ("check --deny broken-link --allow all", None),
+            ("check --allow all --deny broken-link", Some(Severity::Error)),
+        ] {
+            assert_eq!(check(line).handbook.levels(&configured).severity(Code::BrokenLink), severity, "{line}");
+        }
+    }
+
+    #[test]
+    fn clap_finds_no_fault_in_the_syntax() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,112 @@
+//! `journeybook build [DIR]`: all phases, and the writing when there are no errors.
+
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use super::clock::Clock;
+use super::options::BuildOptions;
+use super::outputs::render_all;
+use super::prepare::{Prepared, prepare};
+use super::report::{self, Ending, counted};
+use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
+use crate::plan::Recipe;
+
+pub(super) fn run(options: &BuildOptions) -> Exit {
+    let mut clock = Clock::start();
+    let project = match disk::open(&options.handbook.project) {
+        Ok(project) => project,
+        Err(error) => return report::refuse(error.diagnostic(), options.report),
+    };
+    let output = options.output.as_deref().map(from_here);
+    let mut prepared = prepare(project, &options.handbook, output.as_deref(), &mut clock);
+    let staging = stage(&mut prepared, output.as_deref());
+    let problems = render_all(&prepared.handbook, |path, recipe, bytes| {
+        if let Staged::Open(staging) = &staging {
+            let source = asset_file(&prepared, recipe);
+            // What could not be staged, `commit` tells.
+            let _ = staging.add(path, source.as_deref().map_or(Produced::Bytes(bytes), Produced::CopyOf));
+        }
+    });
+    prepared.diagnostics.extend(problems);
+    clock.ended("render");
+    let ending = commit(&mut prepared, staging, options, &mut clock);
+    report::conclude(&prepared, ending, &clock, options.report)
+}
+
+/// What came of the wish to write.
+enum Staged {
+    /// Outputs can be added.
+    Open(Staging),
+    /// The handbook has errors, so nothing will be written.
+    Pointless,
+    /// The output folder can not be written to, whatever the handbook is like.
+    Refused,
+}
+
+/// Makes ready to write, unless there are errors already.
+fn stage(prepared: &mut Prepared, output: Option<&Path>) -> Staged {
+    let site = &prepared.handbook.site;
+    let written = output.unwrap_or(Path::new(&*site.config.output));
+    let folder = OutputFolder::new(&prepared.project, &site.sources.roots, written);
+    let staging = match folder {
+        Ok(_) if prepared.has_errors() => return Staged::Pointless,
+        Ok(folder) => Staging::begin(&folder),
+        Err(error) => Err(error),
+    };
+    match staging {
+        Ok(staging) => Staged::Open(staging),
+        Err(error) => {
+            prepared.diagnostics.push(error.diagnostic());
+            Staged::Refused
+        }
+    }
+}
+
+/// Moves what is staged into place when rendering met no errors either.
+fn commit(prepared: &mut Prepared, staged: Staged, options: &BuildOptions, clock: &mut Clock) -> Ending {
+    let staging = match staged {
+        Staged::Refused => return Ending::NotWritable,
+        Staged::Pointless => return Ending::NotWritten,
+        Staged::Open(_) if prepared.has_errors() => return Ending::NotWritten,
+        Staged::Open(staging) => staging,
+    };
+    let committed: Result<Report, WriteError> = staging.commit();
+    clock.ended("write");
+    match committed {
+        Ok(report) => Ending::Done(done(prepared, &report, &output_as_written(prepared, options), clock)),
+        Err(error) => {
+            prepared.diagnostics.push(error.diagnostic());
+            if error.is_fault_of_the_handbook() { Ending::NotWritten } else { Ending::NotWritable }
+        }
+    }
+}
+
+fn done(prepared: &Prepared, report: &Report, output: &str, clock: &Clock) -> String {
+    let pages = counted(prepared.page_count(), "page");
+    let links = counted(prepared.handbook.link_count(), "link");
+    let files = counted(report.written, "file");
+    let Report { unchanged, removed, .. } = report;
+    format!("built {pages} with {links} into {output} in {}: {files} written, {unchanged} unchanged, {removed} removed", clock.total())
+}
+
+/// The output folder in the words of whoever named it.
+fn output_as_written(prepared: &Prepared, options: &BuildOptions) -> String {
+    let configured = || {
+        let folder = options.handbook.project.join(&*prepared.handbook.site.config.output);
+        folder.strip_prefix(".").map(Path::to_path_buf).unwrap_or(folder)
+    };
+    options.output.clone().unwrap_or_else(configured).display().to_string()
+}
+
+/// The file that an asset of the content is copied from.
+fn asset_file(prepared: &Prepared, recipe: &Recipe) -> Option<PathBuf> {
+    match recipe {
+        Recipe::Asset(path) => Some(prepared.project.source_file(&prepared.handbook.site.sources.roots, path)),
+        _ => None,
+    }
+}
+
+/// A path that the user gave, from the folder the user is in.
+fn from_here(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}

@@ -1,0 +1,65 @@
+//! How long the phases took.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// A clock that is told whenever a phase ends.
+pub(super) struct Clock {
+    started: Instant,
+    last: Instant,
+    phases: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    /// Begins to run.
+    pub(super) fn start() -> Self {
+        let now = Instant::now();
+        Self { started: now, last: now, phases: Vec::new() }
+    }
+
+    /// Notes that `phase` has ended, and that the next begins.
+    pub(super) fn ended(&mut self, phase: &'static str) {
+        let now = Instant::now();
+        self.phases.push((phase, now - self.last));
+        self.last = now;
+    }
+
+    /// The time since the start, as people say it.
+    pub(super) fn total(&self) -> String {
+        spoken(self.started.elapsed())
+    }
+
+    /// A line for each phase and one for all.
+    pub(super) fn table(&self) -> String {
+        let mut table = String::new();
+        for (phase, time) in &self.phases {
+            let _ = writeln!(table, "{phase:<18}{:>9}", spoken(*time));
+        }
+        let _ = writeln!(table, "{:<18}{:>9}", "all", self.total());
+        table
+    }
+}
+
+/// `0.4 ms`, `37 ms`, `1.25 s`.
+fn spoken(time: Duration) -> String {
+    let milliseconds = time.as_secs_f64() * 1e3;
+    match milliseconds {
+        _ if milliseconds < 10.0 => format!("{milliseconds:.1} ms"),
+        _ if milliseconds < 1000.0 => format!("{milliseconds:.0} ms"),
+        _ => format!("{:.2} s", milliseconds / 1e3),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_short_to_read() {
+        for (microseconds, text) in
+            [(0, "0.0 ms"), (420, "0.4 ms"), (37_400, "37 ms"), (1_254_000, "1.25 s"), (75_000_000, "75.00 s")]
+        {
+            assert_eq!(spoken(Duration::from_micros(microseconds)), text);
+        }
+    }
+}

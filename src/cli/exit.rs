@@ -1,0 +1,24 @@
+//! How a command ends.
+
+use std::process::ExitCode;
+
+/// The codes that scripts rely on. The worse one is the greater, so that of two the `max` wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// 0: no problem, or warnings only.
+    Clean,
+    /// 1: the handbook has errors.
+    Faulty,
+    /// 2: the arguments or the configuration are wrong, or the output can not be written.
+    Unusable,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Clean => Self::SUCCESS,
+            Exit::Faulty => Self::from(1),
+            Exit::Unusable => Self::from(2),
+        }
+    }
+}

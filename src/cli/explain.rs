@@ -1,0 +1,68 @@
+//! `journeybook explain [CODE]`: what a problem's code means, or all codes at a glance.
+
+use std::fmt::Write;
+
+use super::{Exit, stdio};
+use crate::diagnostic::{Code, Level, visible_line};
+use crate::suggest::nearest;
+
+pub(super) fn run(name: Option<&str>) -> Exit {
+    let Some(name) = name else {
+        stdio::answer(overview());
+        return Exit::Clean;
+    };
+    // People copy the code as it is printed, brackets included.
+    let name = name.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']']).to_ascii_lowercase();
+    if let Ok(code) = name.parse::<Code>() {
+        stdio::answer(explained(code));
+        return Exit::Clean;
+    }
+    let hint = match nearest(&name, Code::ALL.iter().map(|code| code.name())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`journeybook explain` lists all codes".to_owned(),
+    };
+    stdio::tell(format_args!("error: there is no code `{}`\nhelp: {hint}", visible_line(&name)));
+    Exit::Unusable
+}
+
+/// The explanation between what applies by default and how to change that.
+fn explained(code: Code) -> String {
+    let (standing, way_to_change) = match (code.is_fixed(), code.default_level()) {
+        (true, _) => ("always an error", None),
+        (false, Level::Deny) => ("an error by default", Some("warn")),
+        (false, Level::Warn) => ("a warning by default", Some("allow")),
+        (false, Level::Allow) => ("off by default", Some("warn")),
+    };
+    let mut text = format!("{code}: {standing}\n\n{}", code.explanation());
+    if let Some(level) = way_to_change {
+        let _ = write!(
+            text,
+            "\nTo change that for the handbook, write `checks: {{ {code}: {level} }}` in\nhandbook.yaml; for one run, use `--{level} {code}`.\n"
+        );
+    }
+    text
+}
+
+/// Every code with its summary, grouped by what applies to it when nobody says otherwise.
+fn overview() -> String {
+    let mut text = String::new();
+    for (heading, belongs) in GROUPS {
+        let _ = writeln!(text, "{heading}\n");
+        for code in Code::ALL.iter().copied().filter(|&code| belongs(code)) {
+            let _ = writeln!(text, "    {:<22}{}", code.name(), code.summary());
+        }
+        text.push('\n');
+    }
+    text + "`journeybook explain CODE` tells more of one of them.\n"
+}
+
+type Group = (&'static str, fn(Code) -> bool);
+
+const GROUPS: [Group; 4] = [
+    ("Errors, always:", |code| code.is_fixed()),
+    ("Errors, unless `checks:`, `--warn` or `--allow` say otherwise:", |code| {
+        !code.is_fixed() && code.default_level() == Level::Deny
+    }),
+    ("Warnings:", |code| !code.is_fixed() && code.default_level() == Level::Warn),
+    ("Off, unless `checks:`, `--warn` or `--deny` ask for them:", |code| code.default_level() == Level::Allow),
+];

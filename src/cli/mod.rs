@@ -1,0 +1,48 @@
+//! The command line: arguments become [`options`], each command composes the phases, and only here is anything printed.
+
+use std::ffi::OsString;
+
+use options::Request;
+
+mod arguments;
+mod check;
+mod clock;
+mod completions;
+mod exit;
+mod explain;
+mod interrupt;
+mod level_flags;
+mod man;
+pub mod options;
+mod outputs;
+mod prepare;
+mod report;
+mod stages;
+mod stdio;
+mod texts;
+mod threads;
+
+pub use exit::Exit;
+
+/// Does what the arguments ask for (the first is the program's name), prints, and says with which code to end.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    interrupt::end_with_130();
+    match arguments::parse(arguments) {
+        Ok(request) => perform(request),
+        Err(refusal) => {
+            // Who closed the pipe has read enough of the help.
+            let _ = refusal.print();
+            if refusal.use_stderr() { Exit::Unusable } else { Exit::Clean }
+        }
+    }
+}
+
+fn perform(request: Request) -> Exit {
+    match request {
+        Request::Build(_) => Exit::Unusable,
+        Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Explain(name) => explain::run(name.as_deref()),
+        Request::Completions(shell) => completions::run(shell),
+        Request::Man(command) => man::run(command.as_deref()),
+    }
+}

@@ -1,0 +1,192 @@
+//! What the user asked for, typed and checked: the door behind which nothing knows of the command line's syntax.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::diagnostic::{Code, Level, Levels};
+
+/// One command with all it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// `build`
+    Build(BuildOptions),
+    /// `check`
+    Check(CheckOptions),
+    /// `explain`, with the code as written; none lists them all.
+    Explain(Option<String>),
+    /// `completions`
+    Completions(Shell),
+    /// `man`, with the command whose page is wanted; none is the program's own.
+    Man(Option<String>),
+}
+
+/// `build`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// Where to write: relative to the current folder; `output:` of the configuration when absent.
+    pub output: Option<PathBuf>,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// `check`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// Whether each page's stages are explained.
+    pub stages: Stages,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// What every command that reads a handbook wants to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandbookOptions {
+    /// The project folder as written.
+    pub project: PathBuf,
+    /// Where the site is published, ending with a slash; over `url:` of the configuration.
+    pub base_url: Option<String>,
+    /// What becomes of drafts.
+    pub drafts: Drafts,
+    /// What becomes of warnings.
+    pub warnings: Warnings,
+    /// What the flags change in the levels of codes.
+    pub levels: LevelChanges,
+    /// How many threads work.
+    pub threads: Threads,
+}
+
+impl HandbookOptions {
+    /// The levels in force: the configuration's with the flags over them.
+    #[must_use]
+    pub fn levels(&self, configured: &Levels) -> Levels {
+        let mut levels = configured.clone();
+        for change in &self.levels {
+            match change.selection {
+                Selection::All => levels.set_all(change.level),
+                Selection::One(code) => levels.set(code, change.level),
+            }
+        }
+        if self.warnings == Warnings::AreErrors {
+            levels.set_strict();
+        }
+        levels
+    }
+}
+
+/// What is printed, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportOptions {
+    /// How problems are written.
+    pub format: Format,
+    /// How much is said besides.
+    pub verbosity: Verbosity,
+    /// Whether the phases' times are told.
+    pub timings: Timings,
+}
+
+/// Pages with `draft: true`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are no part of the site.
+    LeftOut,
+    /// They are pages like the others.
+    Built,
+}
+
+/// `--strict`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// They keep nothing from being written.
+    StayWarnings,
+    /// They count as errors.
+    AreErrors,
+}
+
+/// The changes of `--allow`, `--warn` and `--deny`, in the order given.
+pub type LevelChanges = Vec<LevelChange>;
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LevelChange {
+    /// Of which codes.
+    pub selection: Selection,
+    /// To which level.
+    pub level: Level,
+}
+
+/// A code, or `all`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// Every code that is neither fixed nor off by default.
+    All,
+    /// This one.
+    One(Code),
+}
+
+/// `--threads`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// As many as the machine runs at once.
+    OnePerCore,
+    /// So many.
+    Exactly(NonZeroUsize),
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// As rustc shows them, on stderr.
+    Human,
+    /// JSON Lines, on stdout.
+    Json,
+    /// GitHub Actions annotations, on stdout.
+    GitHub,
+    /// A SARIF log, on stdout.
+    Sarif,
+}
+
+/// `--quiet`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Problems and nothing else.
+    Quiet,
+    /// Problems and a closing line.
+    Normal,
+}
+
+/// `--timings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timings {
+    /// Not told.
+    Untold,
+    /// Told after the work.
+    Told,
+}
+
+/// `check --stages`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stages {
+    /// Not explained.
+    Unexplained,
+    /// Explained page by page.
+    Explained,
+}
+
+/// The shells that completions are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shell {
+    /// GNU Bash.
+    Bash,
+    /// Elvish.
+    Elvish,
+    /// fish.
+    Fish,
+    /// `PowerShell`.
+    PowerShell,
+    /// zsh.
+    Zsh,
+}

@@ -1,0 +1,86 @@
+//! From a project folder and the options to an assembled handbook: what `build` and `check` have in common.
+//!
+//! 1. The configuration is read, and the flags are laid over it.
+//! 2. Content and theme are read from the disk.
+//! 3. The pipeline takes them to the plan.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::clock::Clock;
+use super::options::{Drafts, HandbookOptions};
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
+use crate::disk::{self, Project};
+use crate::pipeline::{Handbook, Inputs, assemble};
+use crate::theme::{self, ThemeFiles};
+
+/// A handbook up to its plan, and every problem met on the way.
+pub(super) struct Prepared {
+    /// Where it lies.
+    pub(super) project: Project,
+    /// The theme's files in the project.
+    pub(super) theme_files: ThemeFiles,
+    /// The handbook itself.
+    pub(super) handbook: Handbook,
+    /// What was wrong so far.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    /// The levels in force.
+    pub(super) fn levels(&self) -> &Levels {
+        &self.handbook.site.config.checks
+    }
+
+    /// Whether one of the problems so far is an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|problem| self.levels().severity(problem.code) == Some(Severity::Error))
+    }
+
+    /// How many pages are built.
+    pub(super) fn page_count(&self) -> usize {
+        self.handbook.site.index.built_ids().count()
+    }
+}
+
+/// Reads and assembles the handbook of `project`; `output` is where it will be written, when that is not where the configuration says.
+pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Option<&Path>, clock: &mut Clock) -> Prepared {
+    let mut diagnostics = Vec::new();
+    let config = Arc::new(configure(&project, options, output).take(&mut diagnostics));
+    clock.ended("configure");
+    let loaded = disk::load(&project, &config);
+    diagnostics.extend(loaded.diagnostics);
+    clock.ended("load");
+    let theme_files = disk::theme_files(&project, &config.theme.name).take(&mut diagnostics);
+    let theme = Arc::new(theme::assemble(&config.theme.name, &theme_files).take(&mut diagnostics));
+    clock.ended("theme");
+    let sources = Arc::new(loaded.sources);
+    let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };
+    let survey = |wanted: &_| {
+        clock.ended("parse");
+        let surroundings = disk::survey(&project, &config, &sources, wanted, None);
+        clock.ended("survey");
+        surroundings
+    };
+    let handbook = assemble(inputs, survey, None);
+    diagnostics.extend(handbook.diagnostics());
+    clock.ended("link and plan");
+    Prepared { project, theme_files, handbook, diagnostics }
+}
+
+/// What `handbook.yaml` says, with what the flags say over it.
+fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
+    let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
+    let config = &mut checked.value;
+    config.checks = options.levels(&config.checks);
+    config.includes_drafts = options.drafts == Drafts::Built;
+    if let Some(url) = &options.base_url {
+        config.url = Some(Arc::from(url.as_str()));
+    }
+    // The content is read without what lies in the output folder, so the load has to know of it.
+    if let Some(output) = output {
+        config.output = Arc::from(output.to_string_lossy());
+    }
+    checked
+}

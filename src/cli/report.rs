@@ -1,0 +1,187 @@
+//! Problems and the closing lines, in the format asked for.
+
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+
+use super::clock::Clock;
+use super::options::{Format, ReportOptions, Timings, Verbosity};
+use super::prepare::Prepared;
+use super::texts::HandbookTexts;
+use super::{Exit, stdio};
+use crate::diagnostic::{
+    Code, Diagnostic, Level, Levels, Located, Origin, Severity, Tally, Texts, github, human, json, locate, sarif,
+};
+
+/// How the work ended, besides the problems that were met.
+pub(super) enum Ending {
+    /// All was done, as this says; nothing was to be written, or it was.
+    Done(String),
+    /// The site was to be written, and was not.
+    NotWritten,
+    /// The site could not be written whatever the handbook is like.
+    NotWritable,
+}
+
+/// Prints every problem, the times when they are asked for, and the closing lines; says with which code to end.
+pub(super) fn conclude(prepared: &Prepared, ending: Ending, clock: &Clock, options: ReportOptions) -> Exit {
+    let texts = HandbookTexts::of(prepared, &prepared.diagnostics);
+    let problems = locate(prepared.diagnostics.clone(), prepared.levels(), &texts);
+    print(&problems, &texts, &in_repository(prepared), options.format);
+    if options.timings == Timings::Told {
+        stdio::tell_block(clock.table());
+    }
+    close(&ending, &problems, prepared.levels(), options);
+    let is_misconfigured =
+        problems.iter().any(|problem| problem.severity == Severity::Error && problem.diagnostic.code == Code::Config);
+    match ending {
+        Ending::NotWritable => Exit::Unusable,
+        _ if is_misconfigured => Exit::Unusable,
+        _ if Tally::of(&problems).errors > 0 => Exit::Faulty,
+        _ => Exit::Clean,
+    }
+}
+
+/// Prints the problem that keeps a command from beginning.
+pub(super) fn refuse(problem: Diagnostic, options: ReportOptions) -> Exit {
+    let problems = locate(vec![problem], &Levels::default(), &NoTexts);
+    print(&problems, &NoTexts, "", options.format);
+    Exit::Unusable
+}
+
+/// The project folder relative to the repository root, empty when they are the same.
+fn in_repository(prepared: &Prepared) -> String {
+    let project = &prepared.project;
+    let below = project.dir.strip_prefix(&project.repository_root).unwrap_or(Path::new(""));
+    below.iter().map(|segment| segment.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// For problems of files that could not be read.
+struct NoTexts;
+
+impl Texts for NoTexts {
+    fn display(&self, origin: &Origin) -> String {
+        match origin {
+            Origin::Source(path) => path.to_string(),
+            Origin::Project(path) => path.to_string(),
+        }
+    }
+
+    fn text(&self, _: &Origin) -> Option<&str> {
+        None
+    }
+}
+
+/// Prints the problems: for people on stderr, for machines on stdout.
+fn print(problems: &[Located], texts: &dyn Texts, project: &str, format: Format) {
+    match format {
+        Format::Human => stdio::tell_block(human::render(problems, texts)),
+        Format::Json => stdio::answer(json::render(problems)),
+        Format::GitHub => stdio::answer(github::render(problems, project)),
+        Format::Sarif => stdio::answer(sarif::render(problems, project)),
+    }
+}
+
+/// Prints the closing lines: what was done when there are no errors, else how many there are and how to go on.
+///
+/// Quiet runs have no closing lines, nor have the formats that are read by programs alone.
+fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: ReportOptions) {
+    if options.verbosity == Verbosity::Quiet || matches!(options.format, Format::Json | Format::Sarif) {
+        return;
+    }
+    let tally = Tally::of(problems);
+    match ending {
+        Ending::Done(done) if tally.errors == 0 => {
+            let warnings =
+                if tally.warnings == 0 { String::new() } else { format!(", with {}", counted(tally.warnings, "warning")) };
+            stdio::tell(format_args!("{GOOD}{done}{GOOD:#}{warnings}"));
+        }
+        Ending::Done(_) => stdio::tell_block(failure(&tally, "", first_error(problems), levels)),
+        Ending::NotWritten | Ending::NotWritable => {
+            stdio::tell_block(failure(&tally, "; nothing was written", first_error(problems), levels));
+        }
+    }
+}
+
+/// `3 pages`, `1 page`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::BrightRed.on_default().bold();
+const WAY_OUT: Style = AnsiColor::BrightCyan.on_default().bold();
+
+fn first_error(problems: &[Located]) -> Option<Code> {
+    problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.diagnostic.code)
+}
+
+fn failure(tally: &Tally, consequence: &str, first: Option<Code>, levels: &Levels) -> String {
+    let errors = counted(tally.errors, "error");
+    let warnings = if tally.warnings == 0 { String::new() } else { format!(" and {}", counted(tally.warnings, "warning")) };
+    let mut lines = vec![format!("{BAD}error{BAD:#}: the handbook has {errors}{warnings}{consequence}")];
+    let explained =
+        first.map(|code| format!("{WAY_OUT}help{WAY_OUT:#}: `journeybook explain {code}` tells what the first means"));
+    lines.extend(explained);
+    lines.push(format!("{WAY_OUT}help{WAY_OUT:#}: {}", way_on(tally, levels)));
+    lines.join("\n") + "\n"
+}
+
+/// How to get a site in spite of the errors, as far as that is possible.
+fn way_on(tally: &Tally, levels: &Levels) -> String {
+    let denied = tally.adjustable.iter().copied().filter(|&code| levels.level(code) == Level::Deny);
+    let (in_all, by_name): (Vec<Code>, Vec<Code>) = denied.partition(|code| code.is_in_all());
+    let mut flags = Vec::new();
+    if levels.is_strict() {
+        flags.push("without `--strict`".to_owned());
+    }
+    if !in_all.is_empty() {
+        flags.push("with `--warn all`".to_owned());
+    }
+    flags.extend(by_name.iter().map(|code| format!("with `--warn {code}`")));
+    let fixed = counted(tally.fixed_errors, "error");
+    if tally.adjustable.is_empty() {
+        format!(
+            "mend {}: no flag lets {} pass",
+            if tally.errors == 1 { "it" } else { "them" },
+            if tally.errors == 1 { "it" } else { "them" }
+        )
+    } else if tally.fixed_errors == 0 {
+        format!("mend them, or build in spite of them {}", flags.join(" and "))
+    } else {
+        format!("{fixed} must be mended; the others pass {}", flags.join(" and "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_ends_with_the_way_on() {
+        let tally = |errors, fixed_errors, adjustable: &[Code]| Tally {
+            errors,
+            warnings: 0,
+            fixed_errors,
+            adjustable: adjustable.iter().copied().collect(),
+        };
+        let mut strict = Levels::default();
+        strict.set_strict();
+        let mut orphans = Levels::default();
+        orphans.set(Code::OrphanPage, Level::Deny);
+        for (tally, levels, expected) in [
+            (tally(3, 0, &[Code::BrokenLink]), &Levels::default(), "mend them, or build in spite of them with `--warn all`"),
+            (tally(1, 1, &[]), &Levels::default(), "mend it: no flag lets it pass"),
+            (tally(3, 1, &[Code::BrokenLink]), &Levels::default(), "1 error must be mended; the others pass with `--warn all`"),
+            (tally(2, 0, &[Code::MissingAlt]), &strict, "mend them, or build in spite of them without `--strict`"),
+            (
+                tally(2, 0, &[Code::MissingAlt, Code::BrokenLink]),
+                &strict,
+                "mend them, or build in spite of them without `--strict` and with `--warn all`",
+            ),
+            (tally(1, 0, &[Code::OrphanPage]), &orphans, "mend them, or build in spite of them with `--warn orphan-page`"),
+        ] {
+            assert_eq!(way_on(&tally, levels), expected);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The two streams: answers go to stdout, what people should know besides to stderr.
+//!
+//! Styles are kept only where somebody sees them (`NO_COLOR`, `CLICOLOR` and pipes are heeded). Whoever closes a stream has read enough:
+//! that is no error.
+
+use std::fmt::Display;
+use std::io::Write;
+
+/// Prints what the command was asked for.
+pub(super) fn answer(text: impl Display) {
+    let mut stream = anstream::stdout().lock();
+    let _ = write!(stream, "{text}").and_then(|()| stream.flush());
+}
+
+/// Tells something about the work, followed by a line end.
+pub(super) fn tell(text: impl Display) {
+    tell_block(format_args!("{text}\n"));
+}
+
+/// Tells something that ends its lines itself.
+pub(super) fn tell_block(text: impl Display) {
+    let mut stream = anstream::stderr().lock();
+    let _ = write!(stream, "{text}").and_then(|()| stream.flush());
+}

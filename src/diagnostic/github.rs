@@ -1,0 +1,53 @@
+//! Problems as GitHub Actions annotations (workflow commands), which a pull request shows on the lines at fault.
+
+use std::borrow::Cow;
+
+use super::visible::visible;
+use super::{Located, Severity, from_repository_root};
+
+/// The problems in their order, each a workflow command on a line of its own.
+///
+/// `project` is the project folder relative to the repository root, empty when they are the same: GitHub knows files from there.
+/// Columns are inclusive there, and only kept where a span ends on the line it begins on: others are refused.
+#[must_use]
+pub fn render(problems: &[Located], project: &str) -> String {
+    problems.iter().map(|problem| command(problem, project) + "\n").collect()
+}
+
+fn command(problem: &Located, project: &str) -> String {
+    let name = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut properties = Vec::new();
+    if let Some(file) = &problem.file {
+        properties.push(format!("file={}", escaped_property(&from_repository_root(project, file))));
+    }
+    if let Some((start, end)) = problem.range {
+        properties.push(format!("line={}", start.line));
+        if start.line == end.line {
+            properties.push(format!("col={}", start.column));
+        }
+        properties.push(format!("endLine={}", end.line));
+        if start.line == end.line {
+            properties.push(format!("endColumn={}", (end.column - 1).max(start.column)));
+        }
+    }
+    properties.push(format!("title={}", problem.diagnostic.code));
+    let mut message = problem.diagnostic.message.clone();
+    if let Some(help) = &problem.diagnostic.help {
+        message.push_str("\nhelp: ");
+        message.push_str(help);
+    }
+    format!("::{name} {}::{}", properties.join(","), escaped_message(&message))
+}
+
+/// What GitHub's toolkit escapes in a message; a bare line feed would end the command, and the next line could be one of its own.
+fn escaped_message(text: &str) -> String {
+    visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
+}
+
+/// What it escapes in a property besides.
+fn escaped_property(text: &str) -> Cow<'_, str> {
+    Cow::Owned(escaped_message(text).replace(':', "%3A").replace(',', "%2C"))
+}

@@ -1,0 +1,84 @@
+//! Problems as JSON Lines, for editors and scripts: one object a line, every field always there.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::visible::is_unseen_control;
+use super::{Located, Severity};
+
+/// One problem; the order of the fields is the order in which they are printed.
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    message: &'a str,
+    subject: Option<&'a str>,
+    help: Option<&'a str>,
+    suggestion: Option<&'a str>,
+}
+
+/// The problems in their order, each an object on a line of its own.
+///
+/// `file` is relative to the project folder; lines and columns count from 1, columns in Unicode scalar values, ends are exclusive;
+/// what is absent is `null`.
+#[must_use]
+pub fn render(problems: &[Located]) -> String {
+    problems.iter().map(|problem| serialized(&entry(problem)) + "\n").collect()
+}
+
+fn entry(problem: &Located) -> Entry<'_> {
+    let (start, end) = problem.range.unzip();
+    Entry {
+        code: problem.diagnostic.code.name(),
+        severity: problem.severity.name(),
+        file: problem.file.as_deref(),
+        line: start.map(|start| start.line),
+        column: start.map(|start| start.column),
+        end_line: end.map(|end| end.line),
+        end_column: end.map(|end| end.column),
+        message: &problem.diagnostic.message,
+        subject: problem.diagnostic.subject.as_deref(),
+        help: problem.diagnostic.help.as_deref(),
+        suggestion: problem.diagnostic.suggestion.as_deref(),
+    }
+}
+
+/// A value as compact JSON in which the characters that could steer a terminal are escaped.
+///
+/// JSON only demands this of U+0000 to U+001F; the others can stand nowhere but inside strings, so that escaping them afterwards is right.
+pub(super) fn serialized(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).expect("structs of strings and numbers always serialise");
+    if !json.contains(must_be_escaped) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        if must_be_escaped(character) {
+            write!(escaped, "\\u{:04x}", u32::from(character)).expect("a string takes everything written to it");
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+fn must_be_escaped(character: char) -> bool {
+    character == '\u{7f}' || is_unseen_control(character)
+}
+
+impl Severity {
+    /// `error` or `warning`, as every format prints it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}

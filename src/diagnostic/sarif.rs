@@ -1,0 +1,194 @@
+//! Problems as a SARIF 2.1.0 log (OASIS standard), for code scanning.
+
+use serde::Serialize;
+
+use super::json::serialized;
+use super::{Code, Level, Located, Position, from_repository_root};
+use crate::path::UrlPath;
+
+/// The whole log as one line of JSON.
+///
+/// `project` is the project folder relative to the repository root, empty when they are the same: the log names files from there.
+/// Every code is listed as a rule, and a result's `ruleIndex` is the code's place in that list.
+#[must_use]
+pub fn render(problems: &[Located], project: &str) -> String {
+    let driver = Driver {
+        name: "journeybook",
+        semantic_version: env!("CARGO_PKG_VERSION"),
+        rules: Code::ALL.iter().copied().map(Rule::of).collect(),
+    };
+    let results = problems.iter().map(|problem| SarifResult::of(problem, project)).collect();
+    let log = Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
+    };
+    serialized(&log) + "\n"
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool,
+    column_kind: &'static str,
+    results: Vec<SarifResult<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Rule>,
+}
+
+/// The standard wraps every text that people read.
+#[derive(Serialize)]
+struct Message<T> {
+    text: T,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    short_description: Message<&'static str>,
+    help: Message<&'static str>,
+    default_configuration: RuleConfiguration,
+}
+
+#[derive(Serialize)]
+struct RuleConfiguration {
+    enabled: bool,
+    level: &'static str,
+}
+
+impl Rule {
+    fn of(code: Code) -> Self {
+        let (enabled, level) = match code.default_level() {
+            Level::Deny => (true, "error"),
+            Level::Warn => (true, "warning"),
+            Level::Allow => (false, "warning"),
+        };
+        Self {
+            id: code.name(),
+            short_description: Message { text: code.summary() },
+            help: Message { text: code.explanation() },
+            default_configuration: RuleConfiguration { enabled, level },
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifResult<'a> {
+    rule_id: &'static str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Message<String>,
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[Fix<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: PhysicalLocation,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize, Clone)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactLocation {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+/// A region's end is exclusive, as our own is.
+#[derive(Serialize, Clone, Copy)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix<'a> {
+    artifact_changes: [ArtifactChange<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'a> {
+    artifact_location: ArtifactLocation,
+    replacements: [Replacement<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region,
+    inserted_content: Message<&'a str>,
+}
+
+impl<'a> SarifResult<'a> {
+    fn of(problem: &'a Located, project: &str) -> Self {
+        let diagnostic = &problem.diagnostic;
+        let text = match &diagnostic.help {
+            Some(help) => format!("{}\nhelp: {help}", diagnostic.message),
+            None => diagnostic.message.clone(),
+        };
+        let artifact_location = problem.file.as_deref().map(|file| ArtifactLocation::of(&from_repository_root(project, file)));
+        let region = problem.range.map(Region::of);
+        let fixes = artifact_location.clone().zip(region).zip(diagnostic.suggestion.as_deref()).map(|((file, region), text)| {
+            let replacement = Replacement { deleted_region: region, inserted_content: Message { text } };
+            [Fix { artifact_changes: [ArtifactChange { artifact_location: file, replacements: [replacement] }] }]
+        });
+        let location = |artifact_location| Location { physical_location: PhysicalLocation { artifact_location, region } };
+        Self {
+            rule_id: diagnostic.code.name(),
+            rule_index: Code::ALL.iter().position(|&code| code == diagnostic.code),
+            level: problem.severity.name(),
+            message: Message { text },
+            locations: artifact_location.map(location).into_iter().collect(),
+            fixes,
+        }
+    }
+}
+
+impl ArtifactLocation {
+    /// A file named from the repository root, as a relative reference of RFC 3986.
+    fn of(file: &str) -> Self {
+        Self { uri: UrlPath::home().href_to(&UrlPath::from(file)), uri_base_id: "%SRCROOT%" }
+    }
+}
+
+impl Region {
+    fn of((start, end): (Position, Position)) -> Self {
+        Self { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+    }
+}

@@ -1,0 +1,187 @@
+//! Which folder is the content root, and what below it is left out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::names::{is_backup, is_build_folder, is_hidden};
+use super::open::{CONFIG_NAME, Project};
+use super::walk::{Entry, Kind, Trouble, Walk, Walked};
+use super::write::manifest_in;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::{ProjectPath, is_page_name, join, nfc};
+use crate::source::Roots;
+
+/// The content root when nothing is configured and the folder holds a page.
+const DEFAULT_CONTENT: &str = "content";
+
+/// The content of a project: where it is and what of it is read.
+pub(super) struct Content<'a> {
+    pub(super) roots: Roots,
+    project: &'a Project,
+    config: &'a Config,
+    /// Where the content lies, without symlinks; `None` when the configured folder cannot be used.
+    pub(super) location: Option<PathBuf>,
+    /// The output folder as configured, and where it lies without symlinks.
+    output: [PathBuf; 2],
+}
+
+impl<'a> Content<'a> {
+    /// Finds the content root and walks it.
+    pub(super) fn find(project: &'a Project, config: &'a Config) -> (Self, Walked, Option<Diagnostic>) {
+        if let Some(configured) = &config.content {
+            let content = Self::configured(project, config, configured);
+            return match content {
+                Ok(content) => {
+                    let walked = content.walk();
+                    (content, walked, None)
+                }
+                Err(diagnostic) => {
+                    let roots = roots(project, configured.trim_matches('/'));
+                    (Self::new(project, config, roots, None), Walked::default(), Some(diagnostic))
+                }
+            };
+        }
+        // A symlink that leaves the project is reported by the bare folder's walk.
+        if let Some(location) = inside(project, DEFAULT_CONTENT) {
+            let content = Self::new(project, config, roots(project, DEFAULT_CONTENT), Some(location));
+            let walked = content.walk();
+            if walked.files.iter().any(|(path, _)| is_page_name(path)) {
+                return (content, walked, None);
+            }
+        }
+        let content = Self::new(project, config, roots(project, ""), Some(project.dir.clone()));
+        let walked = content.walk();
+        (content, walked, None)
+    }
+
+    /// The content at a root found before.
+    pub(super) fn at(project: &'a Project, config: &'a Config, known: &Roots) -> Self {
+        let location = inside(project, &known.content);
+        Self::new(project, config, known.clone(), location)
+    }
+
+    fn new(project: &'a Project, config: &'a Config, roots: Roots, location: Option<PathBuf>) -> Self {
+        let output = project.dir.join(&*config.output);
+        let canonical = fs::canonicalize(&output).unwrap_or_else(|_| output.clone());
+        Self { roots, project, config, location, output: [output, canonical] }
+    }
+
+    fn configured(project: &'a Project, config: &'a Config, written: &str) -> Result<Self, Diagnostic> {
+        let fault = |message: String, help: &str| {
+            let diagnostic = Diagnostic::new(Code::Config, message).in_project(ProjectPath::from(CONFIG_NAME));
+            Err(at_content_key(diagnostic, project, written).help(help))
+        };
+        let Some(path) = join("", written).ok().filter(|_| !Path::new(written).is_absolute()) else {
+            return fault(
+                format!("the content folder `{written}` is outside the project"),
+                "name a folder inside the project; run with another DIR to build another folder",
+            );
+        };
+        let folder = project.dir.join(&path);
+        if !folder.is_dir() {
+            return fault(format!("there is no folder `{written}`"), "create it, or name the folder that holds your pages");
+        }
+        let Some(location) = inside(project, &path) else {
+            return fault(
+                format!("the content folder `{written}` is a symlink that leads out of the project"),
+                "name a folder inside the project",
+            );
+        };
+        Ok(Self::new(project, config, roots(project, &path), Some(location)))
+    }
+
+    /// The content root's path as written, which may be a symlink.
+    pub(super) fn written_location(&self) -> PathBuf {
+        self.project.dir.join(&*self.roots.content)
+    }
+
+    /// Whether a change at this path below a bare folder may give the project a content folder.
+    pub(super) fn may_become_root(&self, path: &Path) -> bool {
+        self.roots.is_bare && self.config.content.is_none() && path.starts_with(DEFAULT_CONTENT)
+    }
+
+    fn walk(&self) -> Walked {
+        self.location.as_deref().map_or_else(Walked::default, |location| self.walk_folder(location, ""))
+    }
+
+    /// Walks one folder of the content; `path` is its path below the content root.
+    pub(super) fn walk_folder(&self, location: &Path, path: &str) -> Walked {
+        let never = [self.output[1].clone(), self.project.repository_root.join(".git")];
+        let leaves_out = |entry: &Entry<'_>| self.leaves_out(entry);
+        let mut walked = Walk { boundary: &self.project.dir, never: &never, leaves_out: &leaves_out }.folder(location, path);
+        walked.faults.retain(|fault| self.matters(&fault.path, fault.may_be_folder, &fault.what));
+        walked
+    }
+
+    /// Whether an entry is no part of the content.
+    pub(super) fn leaves_out(&self, entry: &Entry<'_>) -> bool {
+        let is_file = matches!(entry.kind, Kind::File | Kind::Special);
+        is_hidden(entry.name)
+            || (entry.kind != Kind::Folder && is_backup(entry.name))
+            || (!is_file && is_build_folder(entry.name))
+            || self.output.iter().any(|output| output == entry.location)
+            || (self.roots.is_bare && is_projects_own(entry, is_file))
+            || self.is_excluded(entry.path, is_file)
+            // A site that was built into another folder before is no content either.
+            || (entry.kind == Kind::Folder && manifest_in(entry.location).is_file())
+    }
+
+    fn is_excluded(&self, path: &str, is_file: bool) -> bool {
+        let exclude = &self.config.exclude;
+        !exclude.is_empty()
+            && (exclude.is_match(path)
+                || exclude.is_match(&*nfc(path))
+                || (!is_file && exclude.is_match(format!("{}/", nfc(path)))))
+    }
+
+    /// Whether trouble with an entry is the handbook's: in a bare folder only what pages refer to is published, so a socket
+    /// or a dangling library link of the program beside them is nobody's business.
+    fn matters(&self, path: &str, may_be_folder: bool, what: &Trouble) -> bool {
+        !self.roots.is_bare || may_be_folder || is_page_name(path) || matches!(what, Trouble::Loop)
+    }
+}
+
+/// Whether an entry of a bare folder belongs to the project rather than to its content.
+fn is_projects_own(entry: &Entry<'_>, is_file: bool) -> bool {
+    match entry.path {
+        CONFIG_NAME => true,
+        "themes" => !is_file,
+        _ => false,
+    }
+}
+
+/// Where a folder of the project lies without symlinks, when it is a folder and inside the project.
+fn inside(project: &Project, path: &str) -> Option<PathBuf> {
+    let location = fs::canonicalize(project.dir.join(path)).ok()?;
+    (location.is_dir() && location.starts_with(&project.dir)).then_some(location)
+}
+
+fn roots(project: &Project, content: &str) -> Roots {
+    let mut in_repository = String::new();
+    for segment in project.dir.strip_prefix(&project.repository_root).unwrap_or(Path::new("")) {
+        in_repository.push_str(&segment.to_string_lossy());
+        in_repository.push('/');
+    }
+    in_repository.push_str(content);
+    Roots {
+        content: Arc::from(content),
+        content_in_repository: Arc::from(in_repository.trim_end_matches('/')),
+        is_bare: content.is_empty(),
+    }
+}
+
+/// Places a fault of `content:` at its value, as far as the value is written plainly on the key's own line.
+fn at_content_key(diagnostic: Diagnostic, project: &Project, written: &str) -> Diagnostic {
+    let diagnostic = diagnostic.subject(written);
+    let mut offset = 0;
+    for line in project.config_text.as_deref().unwrap_or_default().split_inclusive('\n') {
+        if let Some(value) = line.strip_prefix("content:").and_then(|value| value.find(written)) {
+            let start = offset + "content:".len() + value;
+            return diagnostic.at(start..start + written.len());
+        }
+        offset += line.len();
+    }
+    diagnostic
+}

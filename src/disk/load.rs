@@ -1,0 +1,258 @@
+//! Reads the content: all of it, or what changed since it was read before, with the same result.
+//!
+//! 1. [`load`] walks the content root and reads what it finds on all cores.
+//! 2. [`scan`] walks it again and reads only what the system says has changed.
+//! 3. [`reload`] looks only at the paths it is told, and scans when that could miss something.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::content::Content;
+use super::open::Project;
+use super::read::{Known, Reader};
+use super::stamp::Stamp;
+use super::walk::{Entry, Kind, Walked};
+use super::write::STATE_FOLDER;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::portable_name::name_fault;
+use crate::source::{Source, Sources};
+
+/// The content as read, and what is needed to read only what changes.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The files. A page that could not be read (also one above `page_limit`) is there with its name for a text, so that
+    /// links to it hold; a file whose name no system can hold is there as it is.
+    pub sources: Sources,
+    /// What was wrong, in the order of paths.
+    pub diagnostics: Vec<Diagnostic>,
+    memory: Memory,
+}
+
+/// What an earlier look left behind.
+#[derive(Debug, Clone, Default)]
+struct Memory {
+    stamps: BTreeMap<SourcePath, Stamp>,
+    /// The faults of single entries; those of names are found anew each time.
+    faults: BTreeMap<SourcePath, Diagnostic>,
+    has_links: bool,
+}
+
+/// Reads the whole content.
+///
+/// Problems are `io` (what cannot be read, symlinks that leave the project or loop, names that not every system holds),
+/// `page-too-large`, and `config` when the folder that `content:` names cannot be used. None of them ends the walk.
+pub fn load(project: &Project, config: &Config) -> Loaded {
+    load_knowing(project, config, None)
+}
+
+/// Reads the whole content like [`load`], but of the files that are there in `previous` only those that changed.
+pub fn scan(project: &Project, config: &Config, previous: &Loaded) -> Loaded {
+    load_knowing(project, config, Some(previous))
+}
+
+/// Reads what changed since `previous` at the paths `changed`, files or folders, there or gone; the result is [`load`]'s.
+///
+/// `config` must be the one of `previous`; after a change of the configuration, [`scan`].
+pub fn reload(project: &Project, config: &Config, previous: &Loaded, changed: &[PathBuf]) -> Loaded {
+    reload_paths(project, config, previous, changed).unwrap_or_else(|| scan(project, config, previous))
+}
+
+fn load_knowing(project: &Project, config: &Config, previous: Option<&Loaded>) -> Loaded {
+    let (content, walked, fault) = Content::find(project, config);
+    let previous = previous.filter(|previous| previous.sources.roots == content.roots);
+    let mut loaded = Loaded {
+        sources: Sources { roots: content.roots.clone(), files: BTreeMap::new() },
+        diagnostics: Vec::new(),
+        memory: Memory::default(),
+    };
+    read_into(&mut loaded, walked, config, previous);
+    report(&mut loaded, fault);
+    loaded
+}
+
+/// Reads the files of a walk; what `previous` vouches for is taken from there.
+fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Option<&Loaded>) {
+    let reader = Reader { page_limit: config.page_limit, publishes_all_assets: !into.sources.roots.is_bare };
+    let read: Vec<_> = walked
+        .files
+        .into_par_iter()
+        .filter_map(|(path, location)| {
+            let path = SourcePath::from(path);
+            let known = previous.and_then(|previous| known(previous, &path));
+            reader.read(&path, &location, known).map(|read| (path, read))
+        })
+        .collect();
+    for (path, read) in read {
+        into.memory.faults.extend(read.fault.map(|fault| (path.clone(), fault)));
+        into.memory.stamps.extend(read.stamp.map(|stamp| (path.clone(), stamp)));
+        into.sources.files.insert(path, read.source);
+    }
+    for fault in walked.faults {
+        let path = SourcePath::from(fault.path);
+        let diagnostic = fault.what.diagnostic(path.file_name()).in_source(&path);
+        into.memory.faults.insert(path, diagnostic);
+    }
+    into.memory.has_links |= walked.has_links;
+}
+
+fn known<'a>(previous: &'a Loaded, path: &SourcePath) -> Option<Known<'a>> {
+    let source = previous.sources.files.get(path)?;
+    Some(Known { source, stamp: *previous.memory.stamps.get(path)? })
+}
+
+/// Gathers the diagnostics anew from what is remembered and from the names of the files.
+fn report(loaded: &mut Loaded, fault: Option<Diagnostic>) {
+    let mut named: BTreeMap<SourcePath, Diagnostic> = BTreeMap::new();
+    for path in loaded.sources.files.keys() {
+        // In a bare folder only the assets that pages refer to are published, and the plan knows which.
+        if loaded.sources.roots.is_bare && !path.is_page() {
+            continue;
+        }
+        name_faults(path, &mut named);
+    }
+    loaded.diagnostics = fault.into_iter().collect();
+    let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&named).collect();
+    faults.sort_by_key(|(path, _)| *path);
+    loaded.diagnostics.extend(faults.into_iter().map(|(_, fault)| fault.clone()));
+}
+
+/// Adds what is wrong with the names in a path: a folder's fault once for all that is in it.
+fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnostic>) {
+    let mut end = 0;
+    for segment in path.as_str().split('/') {
+        end += segment.len();
+        let is_file = end == path.as_str().len();
+        // A page's address, and so its output folder, is its name without the extension.
+        let stem = is_file.then(|| path.stem()).filter(|_| path.is_page());
+        if let Some(fault) = name_fault(segment).or_else(|| name_fault(stem?)) {
+            let at = SourcePath::from(&path.as_str()[..end]);
+            faults.entry(at).or_insert_with_key(|at| {
+                let what = if is_file { "file" } else { "folder" };
+                Diagnostic::new(Code::Io, format!("not every system can hold the {what} name `{segment}`: {fault}"))
+                    .in_source(at)
+                    .subject(segment)
+                    .help("rename it, or leave it out with `exclude:`")
+            });
+        }
+        end += 1;
+    }
+}
+
+/// What a changed path means for the content.
+enum Change {
+    /// Nothing: it is left out.
+    Nothing,
+    /// Everything at or below this path is to be read again.
+    At(String),
+    /// It may show in places that its path does not tell.
+    Anywhere,
+}
+
+fn reload_paths(project: &Project, config: &Config, previous: &Loaded, changed: &[PathBuf]) -> Option<Loaded> {
+    // Through symlinks a change shows at other paths than its own, and following them back costs more than a scan.
+    if previous.memory.has_links {
+        return None;
+    }
+    let content = Content::at(project, config, &previous.sources.roots);
+    let root = content.location.clone()?;
+    let mut next = previous.clone();
+    for path in changed {
+        match change_at(&content, &root, &project.dir.join(path)) {
+            Change::Nothing => {}
+            Change::Anywhere => return None,
+            Change::At(path) => {
+                forget(&mut next, &path);
+                let walked = walk_one(&content, &root, &path)?;
+                read_into(&mut next, walked, config, Some(previous));
+            }
+        }
+    }
+    // A symlink shows its target's changes, and without a page the default content root is none.
+    let has_pages = next.sources.files.values().any(|source| matches!(source, Source::Page(_)));
+    if next.memory.has_links || (!has_pages && !next.sources.roots.is_bare) {
+        return None;
+    }
+    report(&mut next, None);
+    Some(next)
+}
+
+fn change_at(content: &Content<'_>, root: &Path, changed: &Path) -> Change {
+    // The content root may itself be a symlink, and then has two paths.
+    if root.starts_with(changed) || content.written_location().starts_with(changed) {
+        return Change::Anywhere;
+    }
+    let Ok(below) = changed.strip_prefix(root) else { return Change::Nothing };
+    if content.may_become_root(below) {
+        return Change::Anywhere;
+    }
+    let mut path = String::new();
+    let mut location = root.to_path_buf();
+    for segment in below {
+        // What becomes or stops being a built site is left out as a whole.
+        if segment == STATE_FOLDER {
+            break;
+        }
+        let Some(name) = segment.to_str() else { return parent_changed(path) };
+        location.push(name);
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(name);
+        match location.symlink_metadata().map(|metadata| Kind::of(metadata.file_type())) {
+            Ok(Kind::Link) => return Change::Anywhere,
+            Ok(kind) if content.leaves_out(&Entry { path: &path, name, location: &location, kind }) => return Change::At(path),
+            Ok(Kind::Folder) => {}
+            Ok(_) | Err(_) => return Change::At(path),
+        }
+    }
+    parent_changed(path)
+}
+
+/// A folder whose entries changed; the content root itself may stop being it.
+fn parent_changed(path: String) -> Change {
+    if path.is_empty() { Change::Anywhere } else { Change::At(path) }
+}
+
+/// Walks a single entry of the content; `None` when a scan must decide.
+fn walk_one(content: &Content<'_>, root: &Path, path: &str) -> Option<Walked> {
+    let location = root.join(path);
+    let mut walked = Walked::default();
+    let Ok(metadata) = location.symlink_metadata() else { return Some(walked) };
+    let kind = Kind::of(metadata.file_type());
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if content.leaves_out(&Entry { path, name, location: &location, kind }) {
+        return Some(walked);
+    }
+    match kind {
+        Kind::File => walked.files.push((path.to_owned(), location)),
+        Kind::Folder => walked = content.walk_folder(&location, path),
+        // The fault is the walk's to word.
+        Kind::Link | Kind::Special => return None,
+    }
+    Some(walked)
+}
+
+/// Forgets the file at `path` and everything below it.
+fn forget(loaded: &mut Loaded, path: &str) {
+    remove_at_or_below(&mut loaded.sources.files, path);
+    remove_at_or_below(&mut loaded.memory.stamps, path);
+    remove_at_or_below(&mut loaded.memory.faults, path);
+}
+
+fn remove_at_or_below<V>(map: &mut BTreeMap<SourcePath, V>, path: &str) {
+    map.remove(path);
+    // `0` is the character after `/`.
+    let below = SourcePath::from(format!("{path}/"))..SourcePath::from(format!("{path}0"));
+    let keys: Vec<SourcePath> = map.range(below).map(|(key, _)| key.clone()).collect();
+    for key in keys {
+        map.remove(&key);
+    }
+}
+
+#[cfg(test)]
+#[path = "load_tests.rs"]
+mod tests;

@@ -1,0 +1,42 @@
+//! The handbook on disk: reads projects, content and themes, looks around for what pages refer to, and writes the site.
+//!
+//! 1. [`open`] finds the project folder, its configuration's text and its repository.
+//! 2. [`load`] reads the content; [`scan`] and [`reload`] read what changed since.
+//! 3. [`theme_files`] reads the project's own theme files.
+//! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
+//! 5. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
+//!
+//! Nothing else but `git` and `preview` touches the file system.
+
+use std::io;
+
+mod content;
+#[cfg(test)]
+mod fixture;
+mod load;
+mod names;
+mod open;
+mod read;
+mod stamp;
+mod survey;
+mod theme_files;
+mod walk;
+mod write;
+
+pub use load::{Loaded, load, reload, scan};
+pub use open::{OpenError, Project, open};
+pub use survey::{Earlier, survey};
+pub use theme_files::theme_files;
+
+/// Why something failed, in the words diagnostics use.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        kind @ (io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotFound
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::StorageFull
+        | io::ErrorKind::ReadOnlyFilesystem) => kind.to_string(),
+        _ => error.to_string(),
+    }
+}

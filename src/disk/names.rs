@@ -1,0 +1,65 @@
+//! Names that are never content: what editors, tools and systems leave beside the files people write.
+
+use crate::path::is_page_name;
+
+/// Whether a file or folder of this name is left out wherever it stands.
+///
+/// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), but for `.well-known`, which
+/// RFC 8615 wants served.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && name != ".well-known"
+}
+
+/// Whether a file of this name is an editor's back-up or half-done save.
+///
+/// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` by Office, `___jb_tmp___` by JetBrains'
+/// editors. Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
+/// may be what a page offers for download.
+pub(super) fn is_backup(name: &str) -> bool {
+    name.ends_with('~')
+        || name.starts_with("~$")
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || is_backup_of_a_page(name)
+}
+
+fn is_backup_of_a_page(name: &str) -> bool {
+    const EXTENSIONS: [&str; 9] = ["bak", "old", "orig", "rej", "save", "swo", "swp", "swx", "tmp"];
+    name.rsplit_once('.').is_some_and(|(page, extension)| {
+        EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && is_page_name(page)
+    })
+}
+
+/// Whether a folder of this name holds what a package manager or compiler made.
+pub(super) fn is_build_folder(name: &str) -> bool {
+    matches!(name, "node_modules" | "target")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_backup, is_hidden};
+
+    #[test]
+    fn row_13_names_that_editors_leave() {
+        for name in [
+            ".#a",
+            ".a.md.swp",
+            ".git",
+            ".DS_Store",
+            "a.md~",
+            "a.~1~",
+            "#a.md#",
+            "~$a.docx",
+            "a.md.bak",
+            "A.MD.ORIG",
+            "a.md.swp",
+            "a.md___jb_tmp___",
+        ] {
+            assert!(is_hidden(name) || is_backup(name), "{name}");
+        }
+        for name in [".well-known", "a.md", "dump.bak", "#", "#hash.md", "~home.md", "bak.md", "a.swp"] {
+            assert!(!is_hidden(name) && !is_backup(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The project folder: where it is, what its `handbook.yaml` says, and which repository it belongs to.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::reason;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::{ProjectPath, SourcePath};
+use crate::source::Roots;
+
+/// The name of the configuration file.
+pub(super) const CONFIG_NAME: &str = "handbook.yaml";
+
+/// A handbook's project folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// The folder, absolute and without symlinks.
+    pub dir: PathBuf,
+    /// The nearest folder that holds `.git`, the project folder included; else the project folder. Without symlinks.
+    pub repository_root: PathBuf,
+    /// The text of `handbook.yaml` without a byte order mark, when there is one.
+    pub config_text: Option<Arc<str>>,
+}
+
+impl Project {
+    /// Where a source file lies.
+    pub fn source_file(&self, roots: &Roots, path: &SourcePath) -> PathBuf {
+        self.dir.join(roots.project_path(path))
+    }
+}
+
+/// Why a project could not be opened; the command ends with exit code 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is nothing at this path.
+    Missing(PathBuf),
+    /// There is something else than a folder at this path.
+    NotAFolder(PathBuf),
+    /// The folder cannot be looked into, for this reason.
+    Unreadable(PathBuf, String),
+    /// `handbook.yaml` cannot be read, for this reason.
+    ConfigUnreadable(String),
+    /// `handbook.yaml` is no UTF-8: the offset of the first wrong byte.
+    ConfigNotUtf8(usize),
+    /// A configuration under another name, which would be silently ignored.
+    ConfigMisnamed(&'static str),
+}
+
+impl OpenError {
+    /// The error as it is shown to people.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let message = self.to_string();
+        match self {
+            Self::Missing(path) => Diagnostic::new(Code::Io, message)
+                .subject(path.to_string_lossy())
+                .help("name the folder that holds your Markdown files; `journeybook init` makes a new handbook"),
+            Self::NotAFolder(path) => {
+                Diagnostic::new(Code::Io, message).subject(path.to_string_lossy()).help("name the folder that the file is in")
+            }
+            Self::Unreadable(path, _) => Diagnostic::new(Code::Io, message)
+                .subject(path.to_string_lossy())
+                .help("allow reading the folder, or name another"),
+            Self::ConfigUnreadable(_) => {
+                in_config(message).help("make `handbook.yaml` a readable file, or remove it: no configuration is needed")
+            }
+            Self::ConfigNotUtf8(_) => in_config(message).help("save `handbook.yaml` as UTF-8"),
+            Self::ConfigMisnamed(name) => Diagnostic::new(Code::Config, message)
+                .in_project(*name)
+                .subject(*name)
+                .help("rename it to `handbook.yaml`")
+                .suggest(CONFIG_NAME),
+        }
+    }
+}
+
+fn in_config(message: String) -> Diagnostic {
+    Diagnostic::new(Code::Config, message).in_project(ProjectPath::from(CONFIG_NAME))
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(f, "there is no folder `{}`", path.display()),
+            Self::NotAFolder(path) => write!(f, "`{}` is no folder", path.display()),
+            Self::Unreadable(path, reason) => write!(f, "`{}` cannot be read: {reason}", path.display()),
+            Self::ConfigUnreadable(reason) => write!(f, "`{CONFIG_NAME}` cannot be read: {reason}"),
+            Self::ConfigNotUtf8(offset) => write!(f, "`{CONFIG_NAME}` is no UTF-8: byte {offset} is wrong"),
+            Self::ConfigMisnamed(name) => write!(f, "`{name}` is not read: the configuration is called `{CONFIG_NAME}`"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// Opens the project at `dir`; parents are not searched for a `handbook.yaml`.
+pub fn open(dir: &Path) -> Result<Project, OpenError> {
+    let unreadable = |error: &io::Error| OpenError::Unreadable(dir.to_path_buf(), reason(error));
+    let canonical = match fs::canonicalize(dir) {
+        Ok(canonical) => canonical,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(OpenError::Missing(dir.to_path_buf())),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(OpenError::NotAFolder(dir.to_path_buf())),
+        Err(error) => return Err(unreadable(&error)),
+    };
+    if !canonical.is_dir() {
+        return Err(OpenError::NotAFolder(dir.to_path_buf()));
+    }
+    fs::read_dir(&canonical).map_err(|error| unreadable(&error))?;
+    let config_text = read_config(&canonical)?;
+    let repository_root = canonical.ancestors().find(|parent| parent.join(".git").exists()).unwrap_or(&canonical).to_path_buf();
+    Ok(Project { dir: canonical, repository_root, config_text })
+}
+
+fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
+    let path = dir.join(CONFIG_NAME);
+    match fs::metadata(&path) {
+        // What is no regular file (a FIFO, say) is not opened, for reading it might never end.
+        Ok(metadata) if !metadata.is_file() => return Err(OpenError::ConfigUnreadable("it is no file".to_owned())),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return find_misnamed(dir).map_or(Ok(None), Err),
+        Err(error) => return Err(OpenError::ConfigUnreadable(reason(&error))),
+    }
+    let bytes = fs::read(&path).map_err(|error| OpenError::ConfigUnreadable(reason(&error)))?;
+    let text = str::from_utf8(&bytes).map_err(|error| OpenError::ConfigNotUtf8(error.valid_up_to()))?;
+    Ok(Some(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text))))
+}
+
+fn find_misnamed(dir: &Path) -> Option<OpenError> {
+    if dir.join(CONFIG_NAME).symlink_metadata().is_ok() {
+        return Some(OpenError::ConfigUnreadable("it is a symlink that leads nowhere".to_owned()));
+    }
+    ["handbook.yml", "handbook.toml"].into_iter().find(|name| dir.join(name).is_file()).map(OpenError::ConfigMisnamed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{OpenError, open};
+
+    #[test]
+    fn a_project_is_a_readable_folder() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let file = dir.path().join("page.md");
+        fs::write(&file, "# A").expect("write");
+        let missing = dir.path().join("missing");
+        assert_eq!(open(&missing), Err(OpenError::Missing(missing)));
+        assert_eq!(open(&file), Err(OpenError::NotAFolder(file.clone())));
+        assert_eq!(open(&file.join("below")), Err(OpenError::NotAFolder(file.join("below"))));
+        assert_eq!(open(dir.path()).map(|project| project.config_text), Ok(None));
+    }
+
+    #[test]
+    fn the_configuration_is_read_or_explained() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        fs::write(dir.path().join("handbook.yml"), "title: A").expect("write");
+        assert_eq!(open(dir.path()), Err(OpenError::ConfigMisnamed("handbook.yml")));
+        let config = dir.path().join("handbook.yaml");
+        fs::write(&config, "\u{feff}title: A").expect("write");
+        assert_eq!(open(dir.path()).map(|project| project.config_text), Ok(Some("title: A".into())));
+        fs::write(&config, b"title: \xff").expect("write");
+        assert_eq!(open(dir.path()), Err(OpenError::ConfigNotUtf8(7)));
+        fs::remove_file(&config).expect("remove");
+        fs::create_dir(&config).expect("create");
+        assert_eq!(open(dir.path()), Err(OpenError::ConfigUnreadable("it is no file".to_owned())));
+    }
+
+    #[test]
+    fn the_repository_is_the_nearest_parent_with_git() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let root = dir.path().canonicalize().expect("a real path");
+        let project = root.join("docs/handbook");
+        fs::create_dir_all(&project).expect("create");
+        fs::create_dir(root.join(".git")).expect("create");
+        assert_eq!(open(&project).map(|project| project.repository_root), Ok(root.clone()));
+        fs::write(root.join("docs/.git"), "gitdir: elsewhere").expect("write");
+        assert_eq!(open(&project).map(|project| project.repository_root), Ok(root.join("docs")));
+    }
+}

@@ -1,0 +1,114 @@
+//! Reads one file of the content, unless it is known to be the one read before.
+
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::reason;
+use super::stamp::Stamp;
+use super::walk::Trouble;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::source::{AssetFacts, Source};
+
+/// What is known of a file from an earlier look.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) source: &'a Source,
+    pub(super) stamp: Stamp,
+}
+
+/// A file as it was read.
+pub(super) struct Read {
+    pub(super) source: Source,
+    /// Absent when the file must be looked at again next time, whatever its metadata say.
+    pub(super) stamp: Option<Stamp>,
+    pub(super) fault: Option<Diagnostic>,
+}
+
+/// How files are read.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    /// The largest page that is read, in bytes.
+    pub(super) page_limit: u64,
+    /// Whether every asset is published, so that one that cannot be read is a fault.
+    pub(super) publishes_all_assets: bool,
+}
+
+impl Reader {
+    /// Reads the file `path` that lies at `location`; `None` when it is gone.
+    pub(super) fn read(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Option<Read> {
+        let metadata = match fs::metadata(location) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) => return Some(unread(path, Trouble::Unreadable(reason(&error)).diagnostic(path.file_name()))),
+        };
+        // What became a FIFO since the walk must not be opened: reading it might never end.
+        if !metadata.is_file() {
+            return Some(unread(path, Trouble::Special.diagnostic(path.file_name())));
+        }
+        let stamp = Stamp::of(&metadata);
+        if path.is_page() && stamp.size > self.page_limit {
+            return Some(unread(path, too_large(path, stamp.size, self.page_limit)));
+        }
+        if let Some(known) = known.filter(|known| known.stamp.vouches_for(&stamp)) {
+            return Some(Read { source: known.source.clone(), stamp: Some(known.stamp), fault: None });
+        }
+        let source = if path.is_page() {
+            self.read_page(path, location, known)
+        } else if self.publishes_all_assets {
+            File::open(location).map(|_| asset(&stamp)).map_err(|error| unreadable(path, &error))
+        } else {
+            Ok(asset(&stamp))
+        };
+        match source {
+            Ok(source) => Some(Read { source, stamp: Some(stamp), fault: None }),
+            Err(None) => None,
+            Err(Some(fault)) if path.is_page() => Some(unread(path, fault)),
+            Err(Some(fault)) => Some(Read { source: asset(&stamp), stamp: None, fault: Some(fault) }),
+        }
+    }
+
+    fn read_page(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Result<Source, Option<Diagnostic>> {
+        let bytes = fs::read(location).map_err(|error| unreadable(path, &error))?;
+        let size = bytes.len() as u64;
+        if size > self.page_limit {
+            return Err(Some(too_large(path, size, self.page_limit)));
+        }
+        Ok(match known.map(|known| known.source) {
+            Some(Source::Page(before)) if **before == *bytes => Source::Page(Arc::clone(before)),
+            _ => Source::Page(Arc::from(bytes)),
+        })
+    }
+}
+
+fn asset(stamp: &Stamp) -> Source {
+    Source::Asset(AssetFacts { size: stamp.size, modified: stamp.modified })
+}
+
+/// `None` when the file is gone, which is no fault.
+fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Diagnostic> {
+    (error.kind() != io::ErrorKind::NotFound)
+        .then(|| Trouble::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path))
+}
+
+/// A page that could not be read stays a page, so that the one fault does not break every link to it. Its text is unknown, and
+/// its name stands in for it.
+fn unread(path: &SourcePath, fault: Diagnostic) -> Read {
+    let source = if path.is_page() {
+        Source::Page(Arc::from(format!("# {}\n", path.stem()).into_bytes()))
+    } else {
+        Source::Asset(AssetFacts { size: 0, modified: 0 })
+    };
+    Read { source, stamp: None, fault: Some(fault.in_source(path)) }
+}
+
+fn too_large(path: &SourcePath, size: u64, limit: u64) -> Diagnostic {
+    let message = format!("the page `{}` is {size} bytes, more than the limit of {limit}", path.file_name());
+    Diagnostic::new(Code::PageTooLarge, message)
+        .in_source(path)
+        .subject(path.file_name())
+        .help("split the page, or raise `page_limit:` in `handbook.yaml`")
+}

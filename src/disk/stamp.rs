@@ -1,0 +1,62 @@
+//! Tells from a file's metadata alone that its bytes are still the ones read before.
+
+use std::fs::Metadata;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A change this shortly after the last one may bear the same time: FAT counts in steps of two seconds, Linux file systems in
+/// the kernel's ticks of up to ten milliseconds.
+const COARSEST_CLOCK: Duration = Duration::from_secs(2);
+
+/// What the system says of a file without reading it.
+///
+/// Where the system has them (Unix), the inode and the time of its last change count as well: `mv` of another file into its
+/// place keeps size and modification time but not the inode, and no program can set the time of change back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub(super) size: u64,
+    /// Nanoseconds since the Unix epoch; 0 when unknown.
+    pub(super) modified: i128,
+    changed: i128,
+    inode: u64,
+    /// Whether the file was quiet for long enough when it was looked at that a later change cannot bear the same times.
+    is_settled: bool,
+}
+
+impl Stamp {
+    /// The stamp of a file whose metadata was taken just now, before the file was read.
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().map_or(0, nanoseconds);
+        let (changed, inode) = change_and_inode(metadata);
+        let latest = modified.max(changed);
+        let is_settled = latest > 0 && latest + as_nanoseconds(COARSEST_CLOCK) < nanoseconds(SystemTime::now());
+        Self { size: metadata.len(), modified, changed, inode, is_settled }
+    }
+
+    /// Whether the file with the stamp `now` still has the bytes it had at this stamp.
+    pub(super) fn vouches_for(&self, now: &Self) -> bool {
+        self.is_settled
+            && (self.size, self.modified, self.changed, self.inode) == (now.size, now.modified, now.changed, now.inode)
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => as_nanoseconds(after),
+        Err(before) => -as_nanoseconds(before.duration()),
+    }
+}
+
+fn as_nanoseconds(duration: Duration) -> i128 {
+    i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)
+}
+
+#[cfg(unix)]
+fn change_and_inode(metadata: &Metadata) -> (i128, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec()), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn change_and_inode(_: &Metadata) -> (i128, u64) {
+    (0, 0)
+}

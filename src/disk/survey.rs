@@ -1,0 +1,127 @@
+//! Looks for what pages refer to around the content: files of the repository, image sizes, the repository's address.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::open::Project;
+use super::walk::Kind;
+use crate::config::Config;
+use crate::git;
+use crate::index::{RepositoryAddress, RepositoryEntry, Surroundings};
+use crate::link::Wanted;
+use crate::path::{SourcePath, nfc};
+use crate::source::{Source, Sources};
+
+/// An earlier survey and the sources it was made of: images that are the same are not measured again.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The sources as they were.
+    pub sources: &'a Sources,
+    /// What was found.
+    pub surroundings: &'a Surroundings,
+}
+
+/// Looks for everything `wanted`; what is not found is not in the result.
+///
+/// Names must match in case on every system, and are the same in Unicode's composed and decomposed forms. Images are measured
+/// by their first bytes alone; those of unknown formats (SVG among them) have no size. The address is the one that `config`
+/// gives, else that of Git's `origin`.
+pub fn survey(
+    project: &Project,
+    config: &Config,
+    sources: &Sources,
+    wanted: &Wanted,
+    earlier: Option<Earlier<'_>>,
+) -> Surroundings {
+    let mut folders = Folders { root: &project.repository_root, listed: BTreeMap::new() };
+    let repository_files = wanted
+        .repository_paths
+        .iter()
+        .filter_map(|path| folders.find(path.as_str()).map(|entry| (path.clone(), entry)))
+        .collect();
+    let repository = match &config.repository {
+        Some(given) => Some(RepositoryAddress { url: given.url.clone(), branch: given.branch.clone() }),
+        None => git::repository_address(&project.repository_root),
+    };
+    Surroundings { repository_files, image_sizes: image_sizes(project, sources, &wanted.images, earlier), repository }
+}
+
+fn image_sizes(
+    project: &Project,
+    sources: &Sources,
+    images: &BTreeSet<SourcePath>,
+    earlier: Option<Earlier<'_>>,
+) -> BTreeMap<SourcePath, (u32, u32)> {
+    let measured: Vec<_> = images
+        .into_par_iter()
+        .filter_map(|path| {
+            let Some(Source::Asset(facts)) = sources.files.get(path) else { return None };
+            let known = earlier.filter(|earlier| earlier.sources.files.get(path) == Some(&Source::Asset(*facts)));
+            let size = known.and_then(|earlier| earlier.surroundings.image_sizes.get(path).copied());
+            size.or_else(|| measure(&project.source_file(&sources.roots, path))).map(|size| (path.clone(), size))
+        })
+        .collect();
+    measured.into_iter().collect()
+}
+
+fn measure(location: &Path) -> Option<(u32, u32)> {
+    if !fs::metadata(location).ok()?.is_file() {
+        return None;
+    }
+    let size = imagesize::size(location).ok()?;
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    (width > 0 && height > 0).then_some((width, height))
+}
+
+/// The folders of a repository as far as they were looked into.
+struct Folders<'a> {
+    root: &'a Path,
+    /// The names in each folder, composed, with the names as they are on disk.
+    listed: BTreeMap<PathBuf, BTreeMap<String, (OsString, Kind)>>,
+}
+
+impl Folders<'_> {
+    /// What stands at `path`. Listing folders instead of asking for the path finds the exact case on every system.
+    fn find(&mut self, path: &str) -> Option<RepositoryEntry> {
+        let mut location = self.root.to_path_buf();
+        let mut kind = Kind::Folder;
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            // Git's own folder is no part of what is seen on the web.
+            if kind != Kind::Folder || matches!(segment, ".git" | "." | "..") {
+                return None;
+            }
+            let (name, found) = self.list(&location).get(&*nfc(segment))?.clone();
+            location.push(name);
+            kind = found;
+            if kind == Kind::Link {
+                location = fs::canonicalize(&location).ok().filter(|target| target.starts_with(self.root))?;
+                kind = Kind::of(fs::symlink_metadata(&location).ok()?.file_type());
+            }
+        }
+        match kind {
+            Kind::Folder => Some(RepositoryEntry::Folder),
+            Kind::File => Some(RepositoryEntry::File),
+            Kind::Link | Kind::Special => None,
+        }
+    }
+
+    fn list(&mut self, folder: &Path) -> &BTreeMap<String, (OsString, Kind)> {
+        self.listed.entry(folder.to_path_buf()).or_insert_with(|| {
+            let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+            let named = entries.filter_map(|entry| {
+                let name = entry.file_name();
+                let composed = nfc(name.to_str()?).into_owned();
+                Some((composed, (name, Kind::of(entry.file_type().ok()?))))
+            });
+            named.collect()
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "survey_tests.rs"]
+mod tests;

@@ -1,0 +1,263 @@
+//! Walks a folder in the order of names, follows symlinks that stay inside a boundary, and reports what cannot be walked.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::reason;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How often one real folder is walked through different symlinks. Links that lead to one another multiply: without a bound,
+/// thirty folders of two links each would be a billion paths.
+const MOST_VISITS_BY_LINKS: u32 = 16;
+
+/// What is walked and what is not.
+pub(super) struct Walk<'a> {
+    /// The folder, without symlinks, that symlinks must not leave.
+    pub(super) boundary: &'a Path,
+    /// Folders, without symlinks, that symlinks must not lead into: they are never content.
+    pub(super) never: &'a [PathBuf],
+    /// Whether an entry is left out without a word.
+    pub(super) leaves_out: &'a dyn Fn(&Entry<'_>) -> bool,
+}
+
+/// Something met on the walk.
+pub(super) struct Entry<'a> {
+    /// Its path from the walk's root, `/` between segments.
+    pub(super) path: &'a str,
+    /// Its last segment.
+    pub(super) name: &'a str,
+    /// Where it lies on disk.
+    pub(super) location: &'a Path,
+    /// What it is, symlinks not followed.
+    pub(super) kind: Kind,
+}
+
+/// What a directory entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    File,
+    Folder,
+    Link,
+    /// A FIFO, a socket, a device.
+    Special,
+}
+
+impl Kind {
+    pub(super) fn of(kind: fs::FileType) -> Self {
+        if kind.is_symlink() {
+            Self::Link
+        } else if kind.is_dir() {
+            Self::Folder
+        } else if kind.is_file() {
+            Self::File
+        } else {
+            Self::Special
+        }
+    }
+}
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// The files: their path from the walk's root, and where they lie.
+    pub(super) files: Vec<(String, PathBuf)>,
+    /// What could not be walked.
+    pub(super) faults: Vec<Fault>,
+    /// Whether a symlink was met, so that a change elsewhere may show here.
+    pub(super) has_links: bool,
+}
+
+/// An entry that cannot be read as what its name promises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The path from the walk's root; lossy when the name is no UTF-8.
+    pub(super) path: String,
+    /// Whether the entry may be a folder, and so hide any number of files.
+    pub(super) may_be_folder: bool,
+    /// What is the matter.
+    pub(super) what: Trouble,
+}
+
+/// What is the matter with an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    NotUtf8,
+    Dangling,
+    Outside,
+    Never,
+    Loop,
+    TooManyLinks,
+    Special,
+    Unreadable(String),
+}
+
+impl Trouble {
+    /// The problem with the entry called `name`, so far without a place.
+    pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
+        let (message, help) = match self {
+            Self::NotUtf8 => (format!("the name `{name}` is no UTF-8"), "rename it; `�` stands for each wrong byte"),
+            Self::Dangling => (format!("the symlink `{name}` leads nowhere"), "mend its target or remove it"),
+            Self::Outside => (
+                format!("the symlink `{name}` leads out of the project"),
+                "copy what it leads to into the project, or leave the link out with `exclude:`",
+            ),
+            Self::Never => (
+                format!("the symlink `{name}` leads into a folder that is no content"),
+                "remove the link, or leave it out with `exclude:`",
+            ),
+            Self::Loop => (
+                format!("the symlink `{name}` leads back to a folder it is in"),
+                "remove the link, or leave it out with `exclude:`",
+            ),
+            Self::TooManyLinks => (
+                format!("the folder `{name}` is reached through more than {MOST_VISITS_BY_LINKS} symlinks"),
+                "remove some of the links, or leave them out with `exclude:`",
+            ),
+            Self::Special => (
+                format!("`{name}` is neither a file nor a folder"),
+                "remove the pipe, socket or device, or leave it out with `exclude:`",
+            ),
+            Self::Unreadable(reason) => {
+                (format!("`{name}` cannot be read: {reason}"), "allow reading it, or leave it out with `exclude:`")
+            }
+        };
+        Diagnostic::new(Code::Io, message).subject(name).help(help)
+    }
+}
+
+/// A folder still to be walked.
+struct Start {
+    location: PathBuf,
+    /// Its path from the walk's root.
+    path: String,
+    /// Where the symlinks lie that led here; empty for a folder reached without any.
+    links: Vec<PathBuf>,
+}
+
+impl Walk<'_> {
+    /// Walks the folder at `location`, which has no symlinks in its path; its entries' paths begin with `path`.
+    pub(super) fn folder(&self, location: &Path, path: &str) -> Walked {
+        let mut walked = Walked::default();
+        let mut visits = BTreeMap::new();
+        let mut starts = vec![Start { location: location.to_path_buf(), path: path.to_owned(), links: Vec::new() }];
+        while let Some(start) = starts.pop() {
+            self.walk_from(&start, &mut visits, &mut starts, &mut walked);
+        }
+        walked
+    }
+
+    fn walk_from(&self, start: &Start, visits: &mut BTreeMap<PathBuf, u32>, starts: &mut Vec<Start>, walked: &mut Walked) {
+        let mut entries = WalkDir::new(&start.location).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    walked.faults.extend(walk_fault(&error, start));
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if entry.depth() > 0 {
+                let Some(name) = entry.file_name().to_str() else {
+                    let path = path_from_root(start, entry.path());
+                    let may_be_folder = is_folder || entry.path_is_symlink();
+                    walked.faults.push(Fault { path, may_be_folder, what: Trouble::NotUtf8 });
+                    if is_folder {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                };
+                let path = path_from_root(start, entry.path());
+                let kind = Kind::of(entry.file_type());
+                if (self.leaves_out)(&Entry { path: &path, name, location: entry.path(), kind }) {
+                    if is_folder {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
+                match kind {
+                    Kind::File => walked.files.push((path, entry.into_path())),
+                    Kind::Link => self.follow(path, entry.path(), start, starts, walked),
+                    Kind::Special => walked.faults.push(Fault { path, may_be_folder: false, what: Trouble::Special }),
+                    Kind::Folder => {
+                        if !start.links.is_empty() && is_visited_too_often(entry.path(), visits) {
+                            walked.faults.push(Fault { path, may_be_folder: true, what: Trouble::TooManyLinks });
+                            entries.skip_current_dir();
+                        }
+                    }
+                }
+            } else if !start.links.is_empty() && is_visited_too_often(entry.path(), visits) {
+                walked.faults.push(Fault { path: start.path.clone(), may_be_folder: true, what: Trouble::TooManyLinks });
+                return;
+            }
+        }
+    }
+
+    fn follow(&self, path: String, location: &Path, start: &Start, starts: &mut Vec<Start>, walked: &mut Walked) {
+        walked.has_links = true;
+        match self.resolve(location, &start.links) {
+            Ok((target, Kind::Folder)) => {
+                let mut links = start.links.clone();
+                links.push(location.to_path_buf());
+                starts.push(Start { location: target, path, links });
+            }
+            Ok((_, Kind::Special)) => walked.faults.push(Fault { path, may_be_folder: false, what: Trouble::Special }),
+            Ok((target, _)) => walked.files.push((path, target)),
+            Err((what, may_be_folder)) => walked.faults.push(Fault { path, may_be_folder, what }),
+        }
+    }
+
+    /// Where a symlink leads, without symlinks, and what is there; else the trouble and whether a folder may be there.
+    fn resolve(&self, location: &Path, links: &[PathBuf]) -> Result<(PathBuf, Kind), (Trouble, bool)> {
+        let target = fs::canonicalize(location).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => (Trouble::Dangling, false),
+            _ => (Trouble::Unreadable(reason(&error)), true),
+        })?;
+        let kind = fs::symlink_metadata(&target).map_err(|error| (Trouble::Unreadable(reason(&error)), true))?.file_type();
+        let kind = Kind::of(kind);
+        if !target.starts_with(self.boundary) {
+            return Err((Trouble::Outside, kind == Kind::Folder));
+        }
+        if self.never.iter().any(|never| target.starts_with(never)) {
+            return Err((Trouble::Never, kind == Kind::Folder));
+        }
+        if kind == Kind::Folder && (location.starts_with(&target) || links.iter().any(|link| link.starts_with(&target))) {
+            return Err((Trouble::Loop, true));
+        }
+        Ok((target, kind))
+    }
+}
+
+fn is_visited_too_often(location: &Path, visits: &mut BTreeMap<PathBuf, u32>) -> bool {
+    let visits = visits.entry(location.to_path_buf()).or_default();
+    *visits += 1;
+    *visits > MOST_VISITS_BY_LINKS
+}
+
+/// The path from the walk's root, with `/` between segments on every system.
+fn path_from_root(start: &Start, location: &Path) -> String {
+    let mut path = start.path.clone();
+    for segment in location.strip_prefix(&start.location).unwrap_or(location) {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(&segment.to_string_lossy());
+    }
+    path
+}
+
+/// What the walk itself could not do; `None` when the entry was gone before it could be looked at, as saves and branch
+/// switches do under a running preview.
+fn walk_fault(error: &walkdir::Error, start: &Start) -> Option<Fault> {
+    let what = match error.io_error() {
+        Some(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Some(error) => Trouble::Unreadable(reason(error)),
+        None => Trouble::Loop,
+    };
+    let path = error.path().map_or_else(|| start.path.clone(), |path| path_from_root(start, path));
+    Some(Fault { path, may_be_folder: true, what })
+}

@@ -1,0 +1,117 @@
+//! Small handbooks for tests, read from one string whose `//- PATH` lines begin the files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::index::{Anchors, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
+use crate::link::{PageLinks, link, wanted};
+use crate::parse::parse;
+use crate::path::{RepositoryPath, SourcePath};
+use crate::source::{AssetFacts, Roots, Source, Sources};
+
+/// A handbook from load to index, without a disk.
+pub(crate) struct Handbook {
+    pub(crate) config: Config,
+    pub(crate) sources: Sources,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) index: Index,
+    /// What the phases up to the index reported.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of a text: each `//- PATH` line begins one, with a line end after its last line. What stands before the first is none.
+pub(crate) fn files(text: &str) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut current = None;
+    for line in text.split_inclusive('\n') {
+        if let Some(path) = line.strip_prefix("//- ") {
+            let path = path.trim_end().to_owned();
+            files.insert(path.clone(), String::new());
+            current = Some(path);
+        } else if let Some(content) = current.as_ref().and_then(|path| files.get_mut(path)) {
+            content.push_str(line);
+        }
+    }
+    files
+}
+
+impl Handbook {
+    /// Reads a handbook: `handbook.yaml` is its configuration, files below `content/` the content, and others stand around it in
+    /// the repository. Without any file below `content/` it is a bare folder.
+    pub(crate) fn read(text: &str) -> Self {
+        Self::of(files(text))
+    }
+
+    pub(crate) fn of(files: BTreeMap<String, String>) -> Self {
+        let mut diagnostics = Vec::new();
+        let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(&mut diagnostics));
+        let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
+        let is_content = |path: &str| path != "handbook.yaml" && (root.is_empty() || path.starts_with("content/"));
+        let roots = Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty() };
+        let content = files.iter().filter(|(path, _)| is_content(path));
+        let content = content.map(|(path, text)| source(path.strip_prefix("content/").unwrap_or(path), text)).collect();
+        let sources = Sources { roots, files: content };
+        let mut pages = Vec::new();
+        for (path, source) in &sources.files {
+            if let Source::Page(bytes) = source {
+                let parsed = Arc::new(parse(path, bytes).take(&mut diagnostics));
+                let anchors = Arc::new(Anchors::of(&parsed));
+                pages.push(Page { path: path.clone(), parsed, anchors });
+            }
+        }
+        let surroundings = surroundings(&config, &sources, &pages, files.keys());
+        let index = index(&config, &sources, &pages).take(&mut diagnostics);
+        Self { config, sources, pages, surroundings, index, diagnostics }
+    }
+
+    /// The page of a path below the content root.
+    pub(crate) fn id(&self, path: &str) -> PageId {
+        self.index.id_of(&SourcePath::from(path)).unwrap_or_else(|| panic!("no page {path}"))
+    }
+
+    /// A page's text.
+    pub(crate) fn text(&self, id: PageId) -> &str {
+        match self.sources.files.get(&self.index.page(id).path) {
+            Some(Source::Page(bytes)) => std::str::from_utf8(bytes).expect("fixtures are UTF-8"),
+            other => panic!("no page: {other:?}"),
+        }
+    }
+
+    /// A page's links.
+    pub(crate) fn link(&self, id: PageId) -> Checked<PageLinks> {
+        link(id, &self.pages[id.position()].parsed, &self.index, &self.config, &self.surroundings)
+    }
+}
+
+fn source(path: &str, text: &str) -> (SourcePath, Source) {
+    let path = SourcePath::from(path);
+    let source = if path.is_page() {
+        Source::Page(text.as_bytes().into())
+    } else {
+        Source::Asset(AssetFacts { size: text.len() as u64, modified: 0 })
+    };
+    (path, source)
+}
+
+/// What a survey would find if the repository held just these files.
+fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: impl Iterator<Item = &'a String>) -> Surroundings {
+    let files: BTreeSet<&str> = files.map(String::as_str).collect();
+    let entry = |path: &str| match path {
+        path if files.contains(path) => Some(RepositoryEntry::File),
+        path if path.is_empty() || files.iter().any(|file| file.starts_with(&format!("{path}/"))) => Some(RepositoryEntry::Folder),
+        _ => None,
+    };
+    let wanted = wanted(pages, sources, config).repository_paths;
+    let found = |path: RepositoryPath| entry(path.as_str()).map(|entry| (path, entry));
+    Surroundings {
+        repository_files: wanted.into_iter().filter_map(found).collect(),
+        image_sizes: BTreeMap::new(),
+        repository: config
+            .repository
+            .as_ref()
+            .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
+    }
+}

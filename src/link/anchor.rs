@@ -1,0 +1,40 @@
+//! Whether a page has the anchor that a fragment names, and which one was meant when it has not.
+
+use crate::index::Anchors;
+use crate::parse::slug::slug;
+use crate::suggest;
+
+use super::destination::decoded;
+
+/// Whether a fragment (without `#`, percent-encoded) leads somewhere in the page.
+///
+/// An empty fragment and `top` lead to the top of every page (HTML, section 7.4.6.4); what follows `:~:` is a text directive.
+pub(super) fn exists(anchors: &Anchors, fragment: &str) -> bool {
+    let fragment = fragment.split(":~:").next().unwrap_or(fragment);
+    fragment.is_empty()
+        || anchors.contains(fragment)
+        || anchors.contains(&decoded(fragment))
+        || fragment.eq_ignore_ascii_case("top")
+}
+
+/// The anchor that a wikilink's fragment names: a heading's text, or an anchor, in any case.
+pub(super) fn of_heading<'a>(anchors: &'a Anchors, heading: &str) -> Option<&'a str> {
+    let slug = slug(heading);
+    anchors
+        .get(heading)
+        .or_else(|| anchors.get(&slug))
+        .or_else(|| anchors.spelled(&slug))
+        .or_else(|| anchors.spelled(&heading.to_lowercase()))
+}
+
+/// The anchor that a fragment (percent-encoded) was surely meant to be: by case, by what GitHub adds, and as a heading's text.
+pub(super) fn meant<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str> {
+    let fragment = decoded(fragment);
+    of_heading(anchors, fragment.strip_prefix("user-content-").unwrap_or(&fragment))
+}
+
+/// The anchor nearest to a fragment (percent-encoded) by edit distance.
+pub(super) fn nearest<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str> {
+    let fragment = decoded(fragment);
+    suggest::nearest(&fragment, anchors.neighbours(&slug(&fragment)))
+}

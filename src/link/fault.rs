@@ -1,0 +1,158 @@
+//! What can be wrong with a link, and how it is said.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::index::{PageId, Place, RepositoryEntry, squash};
+use crate::parse::Link;
+use crate::path::{RepositoryPath, is_page_name};
+
+use super::Here;
+use super::destination::Destination;
+use super::locate::{NotFound, below_content};
+use super::suggestion::{self, Effort, Suggestion};
+
+/// What is wrong with one link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It would run code.
+    Unsafe,
+    /// It names a file of one computer.
+    Drive,
+    /// Nothing stands there.
+    NotFound(NotFound),
+    /// A draft stands there.
+    Draft(PageId),
+    /// The page is there, but has no such anchor: the fragment as written, without `#`.
+    Anchor { page: PageId, fragment: String },
+    /// The fragment is one of Obsidian's block marks.
+    Block,
+    /// It exists only in the repository, whose address is not known.
+    Outside(RepositoryPath, RepositoryEntry),
+    /// Nothing bears this name.
+    NoName(String),
+    /// All of these bear the name.
+    Ambiguous(Vec<Place>),
+}
+
+impl Fault {
+    /// The fault of `link` in words, with the way out.
+    pub(super) fn diagnostic(&self, here: &Here<'_>, link: &Link, effort: Effort) -> Diagnostic {
+        let (code, message) = self.message(here, link);
+        let Suggestion { text, help } = self.suggestion(here, link, effort).unwrap_or_else(|| self.way_out(here).into());
+        let mut diagnostic = Diagnostic::new(code, message).in_source(&here.entry.path).at(link.span.clone());
+        diagnostic.subject = Some(link.destination.to_string());
+        diagnostic.help = Some(help);
+        diagnostic.suggestion = text;
+        diagnostic
+    }
+
+    fn message(&self, here: &Here<'_>, link: &Link) -> (Code, String) {
+        let written = &link.destination;
+        match self {
+            Self::Unsafe => {
+                (Code::UnsafeLink, format!("`{}` would run code when it is followed, so it is removed", start_of(written)))
+            }
+            Self::Drive => (Code::BrokenLink, format!("`{written}` is a path of one computer")),
+            Self::NotFound(NotFound::Escapes) => (Code::BrokenLink, format!("`{written}` leads out of the repository")),
+            Self::NotFound(NotFound::NotAFolder(path)) => (Code::BrokenLink, format!("`{path}` is a file, not a folder")),
+            Self::NotFound(NotFound::Nothing(path)) => (Code::BrokenLink, nothing_at(link, path)),
+            Self::Draft(id) => (Code::LinkToDraft, format!("`{}` is a draft, which is not built", here.index.page(*id).path)),
+            Self::Anchor { page, fragment } if *page == here.id => {
+                (Code::BrokenAnchor, format!("no heading or id `{fragment}` on this page"))
+            }
+            Self::Anchor { page, fragment } => {
+                (Code::BrokenAnchor, format!("no heading or id `{fragment}` in `{}`", here.index.page(*page).path))
+            }
+            Self::Block => (Code::BrokenAnchor, format!("`{written}` names a block, which only Obsidian can find")),
+            Self::Outside(path, RepositoryEntry::Folder) if below_content(&here.index.roots, path.as_str()).is_some() => {
+                (Code::LinkOutside, format!("the folder `{path}` holds no page, and the repository's address is not known"))
+            }
+            Self::Outside(path, _) => {
+                (Code::LinkOutside, format!("`{path}` is no part of the site, and the repository's address is not known"))
+            }
+            Self::NoName(name) => (Code::BrokenLink, format!("no page or file is called `{name}`")),
+            Self::Ambiguous(places) => (Code::AmbiguousLink, format!("`{written}` can mean {} files", places.len())),
+        }
+    }
+
+    fn suggestion(&self, here: &Here<'_>, link: &Link, effort: Effort) -> Option<Suggestion> {
+        match self {
+            Self::NotFound(not_found) => match Destination::read(&link.destination) {
+                Destination::Local(local) => suggestion::for_path(here, link, &local, not_found, effort),
+                _ => None,
+            },
+            Self::Anchor { page, fragment } => suggestion::for_anchor(here, link, *page, fragment, effort),
+            Self::NoName(name) => suggestion::for_name(here, link, name, effort),
+            Self::Ambiguous(places) => Some(suggestion::among(here, places)),
+            _ => None,
+        }
+    }
+
+    /// What to do when nothing else is known.
+    fn way_out(&self, here: &Here<'_>) -> String {
+        match self {
+            Self::Unsafe => "link to a page or an `https:` address; scripts belong to the theme".to_owned(),
+            Self::Drive => "write the path relative to this page, with `/` between the folders".to_owned(),
+            Self::NotFound(NotFound::Escapes) => {
+                "write a path inside the repository, or the address where readers find it".to_owned()
+            }
+            Self::NotFound(NotFound::Nothing(path)) if is_page_name(path) => {
+                format!("write the page `{path}`, mend the path, or take the link out")
+            }
+            Self::NotFound(_) => "mend the path, or take the link out".to_owned(),
+            Self::Draft(_) => {
+                "publish the page by taking `draft: true` out, build with `--drafts`, or take the link out".to_owned()
+            }
+            Self::Anchor { page, .. } if here.index.anchors(*page).iter().next().is_none() => {
+                "the page has no headings: take the fragment out".to_owned()
+            }
+            Self::Anchor { fragment, .. } => {
+                format!("mend the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
+            }
+            Self::Block => "link to a heading, or put `<a id=\"name\"></a>` before the paragraph and link to `#name`".to_owned(),
+            Self::Outside(_, RepositoryEntry::Folder) => {
+                "set `repository.url` in `handbook.yaml` to link to the repository, or write a page for the folder".to_owned()
+            }
+            Self::Outside(..) => "set `repository.url` in `handbook.yaml`, so that the link leads to the repository".to_owned(),
+            Self::NoName(_) | Self::Ambiguous(_) => "write the page, mend the name, or take the link out".to_owned(),
+        }
+    }
+}
+
+fn nothing_at(link: &Link, path: &str) -> String {
+    let what = if link.destination.starts_with('/') {
+        "file or address"
+    } else if is_page_name(path) {
+        "page"
+    } else {
+        "file or folder"
+    };
+    format!("no {what} at `{path}`")
+}
+
+/// The beginning of a destination: one that holds a whole script is not printed whole.
+fn start_of(destination: &str) -> String {
+    const MOST: usize = 40;
+    if destination.chars().count() <= MOST {
+        return destination.to_owned();
+    }
+    destination.chars().take(MOST).chain(['…']).collect()
+}
+
+/// Whether a problem's suggestion is certain, so that it may be applied without asking: the same path but for case, separators,
+/// slashes and the extension of a page, which nothing else answers to.
+#[must_use]
+pub fn certain(diagnostic: &Diagnostic) -> bool {
+    let (Some(written), Some(suggested)) = (&diagnostic.subject, &diagnostic.suggestion) else { return false };
+    match diagnostic.code {
+        Code::BrokenLink | Code::BrokenAnchor => forgiving(written) == forgiving(suggested),
+        _ => false,
+    }
+}
+
+/// A destination with everything cut that a certain repair may change.
+fn forgiving(destination: &str) -> (String, String) {
+    let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
+    let path = super::destination::decoded(path).replace('\\', "/");
+    let names = path.trim_end_matches('/').split('/').map(squash);
+    (names.collect::<Vec<_>>().join("/"), super::destination::decoded(fragment).to_lowercase())
+}

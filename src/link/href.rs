@@ -1,0 +1,68 @@
+//! What stands in `href` and `src`: relative within the site, absolute into the repository.
+
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::index::{RepositoryAddress, RepositoryEntry};
+use crate::path::{RepositoryPath, UrlPath};
+
+use super::Here;
+
+/// What may not stand bare in a query or fragment by RFC 3986; the percent sign stays, since both are kept as they are written.
+const KEPT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'\'')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The relative href from the page to an address, with query and fragment.
+pub(super) fn to(here: &Here<'_>, url: &UrlPath, query: &str, fragment: Option<&str>) -> Arc<str> {
+    with(here.entry.url.href_to(url), query, fragment)
+}
+
+/// The href from a page to itself: only the fragment, where there is one, so that nothing is loaded again.
+pub(super) fn to_itself(query: &str, fragment: Option<&str>) -> Arc<str> {
+    let path = if query.is_empty() && fragment.is_none() { "./" } else { "" };
+    with(path.to_owned(), query, fragment)
+}
+
+/// The address of a file or folder on the repository's host. What a page shows is asked for raw, not as the host's page around it.
+pub(super) fn to_repository(
+    address: &RepositoryAddress,
+    path: &RepositoryPath,
+    entry: RepositoryEntry,
+    is_shown: bool,
+) -> String {
+    let view = match entry {
+        RepositoryEntry::Folder => "tree",
+        RepositoryEntry::File if is_shown => "raw",
+        RepositoryEntry::File => "blob",
+    };
+    let host = address.url.split("://").nth(1).unwrap_or(&address.url).split('/').next().unwrap_or_default();
+    // GitLab puts `-` between a project and what is seen of it; the others take GitHub's form.
+    let dash = if host.contains("gitlab") { "-/" } else { "" };
+    let branch = UrlPath::from(&*address.branch).encoded();
+    let href = format!("{}/{dash}{view}/{branch}", address.url.trim_end_matches('/'));
+    if path.as_str().is_empty() { href } else { format!("{href}/{}", UrlPath::from(path.as_str()).encoded()) }
+}
+
+/// An href with a query (that begins with `?`, or is empty) and a fragment (without `#`) as the author wrote them.
+pub(super) fn with(mut href: String, query: &str, fragment: Option<&str>) -> Arc<str> {
+    href.extend(utf8_percent_encode(query, KEPT));
+    if let Some(fragment) = fragment {
+        href.push('#');
+        href.extend(utf8_percent_encode(fragment, KEPT));
+    }
+    href.into()
+}

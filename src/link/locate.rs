@@ -1,0 +1,144 @@
+//! What stands where a destination points: in the content, at an address of the site, or in the repository around it.
+
+use crate::config::Config;
+use crate::index::{Index, PageId, Place, RepositoryEntry};
+use crate::path::{RepositoryPath, SourcePath, UrlPath, join};
+use crate::source::Roots;
+
+use super::Here;
+use super::destination::Local;
+
+/// What stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A page that is built.
+    Page(PageId),
+    /// A page that is a draft and not built.
+    Draft(PageId),
+    /// A file that is copied beside the pages.
+    Asset(SourcePath),
+    /// A page that the tool generates, and the name it bears.
+    Generated(UrlPath),
+    /// Something that only the repository shows.
+    Repository(RepositoryPath, RepositoryEntry),
+}
+
+/// Why nothing was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NotFound {
+    /// The path leads above the repository's root.
+    Escapes,
+    /// Nothing stands at this path, which is from the content root when it is below it, else from the repository root.
+    Nothing(String),
+    /// A file stands at this path, but the destination ends like a folder.
+    NotAFolder(String),
+}
+
+/// Follows a destination from the page at `here`: relative ones are files and folders, never addresses.
+pub(super) fn locate(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
+    if local.is_from_root {
+        return from_root(here, local);
+    }
+    let path = repository_path(&here.index.roots, here.entry.path.folder(), &local.path).ok_or(NotFound::Escapes)?;
+    at_repository_path(here, &path, local.means_folder())
+}
+
+/// In turn: a file from the content root, an address of the site, a file from the repository root.
+fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
+    let path = join("", &local.path).map_err(|_| NotFound::Escapes)?;
+    let is_folder = local.means_folder();
+    let at_path = here.index.at_path(&path).filter(|place| is_a_folder(place) || !is_folder);
+    // A folder without pages can still be the address of a page that is generated.
+    if let Some(place) = at_path.filter(|place| !matches!(place, Place::BareFolder(_))) {
+        return Ok(found(here.index, place));
+    }
+    if let Some(found) =
+        at_address(here.index, here.config, &path).filter(|found| !(is_folder && matches!(found, Found::Asset(_))))
+    {
+        return Ok(found);
+    }
+    if let Some(result) = at_content_path(here, &path, is_folder) {
+        return result;
+    }
+    match at_repository_path(here, &path, is_folder) {
+        Err(NotFound::Nothing(_)) => Err(NotFound::Nothing(path)),
+        other => other,
+    }
+}
+
+/// What has this address of the site, pages that are generated and drafts included.
+fn at_address(index: &Index, config: &Config, path: &str) -> Option<Found> {
+    if let Some(place) = index.at_address(path) {
+        return Some(found(index, &place));
+    }
+    let drafts = ["md", "markdown"].map(|extension| format!("{path}.{extension}"));
+    if let Some(Place::Draft(id)) = drafts.iter().find_map(|path| index.at_path(path)) {
+        return Some(Found::Draft(*id));
+    }
+    let is_generated = index.shows_journey && (path == "map" || config.journey.stage_of(path).is_some());
+    is_generated.then(|| Found::Generated(UrlPath::from(format!("{path}/"))))
+}
+
+/// What stands at a path from the repository root, in the content or around it.
+fn at_repository_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Found, NotFound> {
+    let below_content = below_content(&here.index.roots, path);
+    if let Some(result) = below_content.and_then(|path| at_content_path(here, path, is_folder)) {
+        return result;
+    }
+    match here.surroundings.repository_files.get(path) {
+        Some(RepositoryEntry::File) if is_folder => Err(NotFound::NotAFolder(path.to_owned())),
+        Some(entry) => Ok(Found::Repository(RepositoryPath::from(path), *entry)),
+        None => Err(NotFound::Nothing(below_content.unwrap_or(path).to_owned())),
+    }
+}
+
+/// What the content holds at a path from its root; `None` when it holds nothing there.
+fn at_content_path(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Result<Found, NotFound>> {
+    let place = here.index.at_path(path)?;
+    let is_right = is_a_folder(place) || !is_folder;
+    Some(if is_right { Ok(found(here.index, place)) } else { Err(NotFound::NotAFolder(path.to_owned())) })
+}
+
+fn is_a_folder(place: &Place) -> bool {
+    matches!(place, Place::Folder(_) | Place::BareFolder(_))
+}
+
+/// A place as what a link finds there. A folder with pages is its own page or its generated list; one without is no part of the
+/// site, but the repository shows it.
+pub(super) fn found(index: &Index, place: &Place) -> Found {
+    match place {
+        Place::Page(id) => Found::Page(*id),
+        Place::Draft(id) => Found::Draft(*id),
+        Place::Asset(path) => Found::Asset(path.clone()),
+        Place::Folder(path) => {
+            let folder = &index.folders[path];
+            folder.own_page.map_or_else(|| Found::Generated(folder.url.clone()), Found::Page)
+        }
+        Place::BareFolder(path) => {
+            Found::Repository(index.roots.repository_path(&SourcePath::from(&**path)), RepositoryEntry::Folder)
+        }
+    }
+}
+
+/// The path from the repository root that `relative` means in a folder of the content; `None` when it leads above the root.
+pub(super) fn repository_path(roots: &Roots, folder: &str, relative: &str) -> Option<String> {
+    join(&format!("{}/{folder}", roots.content_in_repository), relative).ok()
+}
+
+/// The path from the content root of a path from the repository root, when it is below it.
+pub(super) fn below_content<'p>(roots: &Roots, path: &'p str) -> Option<&'p str> {
+    let root = &*roots.content_in_repository;
+    if root.is_empty() {
+        return Some(path);
+    }
+    let rest = path.strip_prefix(root)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+}
+
+/// Whether `prefixes` of the configuration leave a root-absolute destination to other sites.
+pub(super) fn is_declared_external(config: &Config, destination: &str) -> bool {
+    config.external.iter().any(|prefix| {
+        let rest = destination.strip_prefix(prefix.trim_end_matches('/'));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+    })
+}

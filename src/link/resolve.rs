@@ -1,0 +1,105 @@
+//! One link that names a file, an address or another site: where it leads.
+
+use std::sync::Arc;
+
+use crate::index::{PageId, RepositoryEntry};
+use crate::parse::Link;
+use crate::path::{RepositoryPath, UrlPath};
+
+use super::anchor;
+use super::destination::{Destination, Local};
+use super::fault::Fault;
+use super::href;
+use super::locate::{Found, is_declared_external, locate};
+use super::{Here, Outcome, Resolution, Target};
+
+/// Where a link of any form but a wikilink leads.
+pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
+    match Destination::read(&link.destination) {
+        Destination::Unsafe => Outcome::faulty(Resolution::Removed, Fault::Unsafe),
+        Destination::External => Outcome::right(Resolution::External),
+        Destination::Drive => Outcome::missing(Fault::Drive),
+        Destination::Local(local) if local.is_from_root && is_declared_external(here.config, &link.destination) => {
+            Outcome::right(Resolution::External)
+        }
+        Destination::Local(local) if local.is_same_page() => to_page(here, here.id, local.query, local.fragment),
+        Destination::Local(local) => to_place(here, link, &local),
+    }
+}
+
+fn to_place(here: &Here<'_>, link: &Link, local: &Local<'_>) -> Outcome {
+    match locate(here, local) {
+        Ok(found) => to_found(here, link, found, local.query, local.fragment),
+        Err(fault) => Outcome::missing(Fault::NotFound(fault)),
+    }
+}
+
+/// The outcome of a link to what was found; `query` and `fragment` as in [`Local`].
+pub(super) fn to_found(here: &Here<'_>, link: &Link, found: Found, query: &str, fragment: Option<&str>) -> Outcome {
+    match found {
+        Found::Page(id) => to_page(here, id, query, fragment),
+        Found::Draft(id) => Outcome::missing(Fault::Draft(id)),
+        Found::Asset(path) => {
+            let href = href::to(here, &UrlPath::from(path.as_str()), query, fragment);
+            Outcome::right(Resolution::Internal { href, target: Target::Asset(path), title: None })
+        }
+        Found::Generated(url) => {
+            let href = href::to(here, &url, query, fragment);
+            let title = Some(generated_title(here, &url));
+            Outcome::right(Resolution::Internal { href, target: Target::Generated(url), title })
+        }
+        Found::Repository(path, entry) => to_repository(here, link, &path, entry, query, fragment),
+    }
+}
+
+/// The outcome of a link to a page: it leads there even when the page has no such anchor.
+fn to_page(here: &Here<'_>, id: PageId, query: &str, fragment: Option<&str>) -> Outcome {
+    let page = here.index.page(id);
+    let href = if id == here.id { href::to_itself(query, fragment) } else { href::to(here, &page.url, query, fragment) };
+    let resolution = Resolution::Internal { href, target: Target::Page(id), title: Some(Arc::clone(&page.title)) };
+    let missing = fragment.filter(|fragment| !anchor::exists(here.index.anchors(id), fragment));
+    Outcome { resolution, fault: missing.map(|fragment| Fault::Anchor { page: id, fragment: fragment.to_owned() }) }
+}
+
+fn to_repository(
+    here: &Here<'_>,
+    link: &Link,
+    path: &RepositoryPath,
+    entry: RepositoryEntry,
+    query: &str,
+    fragment: Option<&str>,
+) -> Outcome {
+    match &here.surroundings.repository {
+        Some(address) => {
+            let href = href::to_repository(address, path, entry, link.form.is_shown());
+            Outcome::right(Resolution::Repository { href: href::with(href, query, fragment) })
+        }
+        None => Outcome::missing(Fault::Outside(path.clone(), entry)),
+    }
+}
+
+/// What a generated page is called: the stage's or the folder's name.
+fn generated_title(here: &Here<'_>, url: &UrlPath) -> Arc<str> {
+    let path = url.as_str().trim_end_matches('/');
+    match here.config.journey.stage_of(path).filter(|_| here.index.shows_journey) {
+        Some(stage) => Arc::clone(&here.config.journey.stage(stage).title),
+        None if path.is_empty() => Arc::from("Home"),
+        None => Arc::from(crate::index::in_words(path.rsplit('/').next().unwrap_or(path))),
+    }
+}
+
+impl Outcome {
+    /// A link without a fault.
+    pub(super) fn right(resolution: Resolution) -> Self {
+        Self { resolution, fault: None }
+    }
+
+    /// A link that leads nowhere yet.
+    pub(super) fn missing(fault: Fault) -> Self {
+        Self::faulty(Resolution::Missing, fault)
+    }
+
+    fn faulty(resolution: Resolution, fault: Fault) -> Self {
+        Self { resolution, fault: Some(fault) }
+    }
+}

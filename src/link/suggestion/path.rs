@@ -1,0 +1,245 @@
+//! What a path that leads nowhere was meant to be.
+
+use crate::index::Place;
+use crate::parse::Link;
+use crate::path::{is_page_name, join};
+
+use crate::link::Here;
+use crate::link::destination::Local;
+use crate::link::locate::{NotFound, locate};
+use crate::link::rewrite::{self, Style};
+
+use super::{Effort, MOST_ALIKE, Suggestion, one_of};
+
+/// What a path that leads nowhere was meant to be.
+pub(in crate::link) fn for_path(
+    here: &Here<'_>,
+    link: &Link,
+    local: &Local<'_>,
+    fault: &NotFound,
+    effort: Effort,
+) -> Option<Suggestion> {
+    let search = PathSearch { here, local, style: Style::of(here.entry.path.folder(), local) };
+    if local.has_backslash && locate(here, &local.with_slashes()).is_ok() {
+        return Some(with_slashes(link));
+    }
+    match fault {
+        NotFound::NotAFolder(path) => {
+            Some(Suggestion::new(search.write(path), |text| format!("a file has no slash at its end: write `{text}`")))
+        }
+        NotFound::Escapes => search.right_elsewhere(),
+        NotFound::Nothing(path) => search
+            .misspelled(path)
+            .or_else(|| search.own_page(path))
+            .or_else(|| search.right_elsewhere())
+            .or_else(|| search.moved(path))
+            .or_else(|| search.near(path).filter(|_| effort == Effort::Guess))
+            .or_else(|| search.near_elsewhere(path).filter(|_| effort == Effort::Guess)),
+    }
+}
+
+struct PathSearch<'a> {
+    here: &'a Here<'a>,
+    local: &'a Local<'a>,
+    style: Style<'a>,
+}
+
+impl PathSearch<'_> {
+    /// The destination of a path of the content, in the author's own style.
+    fn write(&self, path: &str) -> String {
+        let is_folder = matches!(self.here.index.at_path(path), Some(Place::Folder(_) | Place::BareFolder(_)));
+        rewrite::destination(self.style, path, is_folder)
+    }
+
+    /// The same path but for case, extension or separators.
+    fn misspelled(&self, path: &str) -> Option<Suggestion> {
+        let alike = self.here.index.spelled_like(path).iter().take(MOST_ALIKE).filter(|other| ***other != *path);
+        let ranked: Vec<(Misspelling, &str)> = alike.map(|other| (Misspelling::of(path, other), &**other)).collect();
+        let best = ranked.iter().map(|(misspelling, _)| *misspelling).min()?;
+        let mut candidates = ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other);
+        match (candidates.next(), candidates.next()) {
+            (Some(other), None) => Some(Suggestion::new(self.write(other), |text| best.help(text))),
+            _ => Some(self.one_of(ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other))),
+        }
+    }
+
+    /// `adoption/index.md` where another page speaks for the folder.
+    fn own_page(&self, path: &str) -> Option<Suggestion> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if !is_index(name) {
+            return None;
+        }
+        let own_page = self.here.index.folders.get(folder)?.own_page?;
+        let text = self.write(self.here.index.page(own_page).path.as_str());
+        Some(Suggestion::new(text, |text| format!("the folder's own page is `{text}`")))
+    }
+
+    /// The same path, right from another folder than the page's.
+    fn right_elsewhere(&self) -> Option<Suggestion> {
+        let index = self.here.index;
+        let bare = self.local.path.trim_start_matches("../").trim_start_matches("./").trim_start_matches("../");
+        if bare.is_empty() || matches!(bare, "." | "..") {
+            return None;
+        }
+        let stands = |path: &str| match index.at_path(path) {
+            Some(Place::Draft(_)) => None,
+            Some(_) => Some(path.to_owned()),
+            None => match index.spelled_like(path) {
+                [only] => Some(only.to_string()),
+                _ => None,
+            },
+        };
+        let root = join("", bare).ok()?;
+        if !self.style.is_from_root
+            && let Some(path) = stands(&root)
+        {
+            let text = self.write(&path);
+            return Some(Suggestion::new(text, |text| {
+                format!("the path is right from the content root; from this page it is `{text}`")
+            }));
+        }
+        let address = self.here.entry.url.as_str().trim_end_matches('/');
+        if let Some(path) = join(address, &self.local.path).ok().and_then(|path| stands(&path)) {
+            let text = self.write(&path);
+            return Some(Suggestion::new(text, |text| format!("links name files, not addresses: write `{text}`")));
+        }
+        let mut folder = self.here.entry.path.folder();
+        while !folder.is_empty() {
+            if let Some(path) = join(folder, bare).ok().and_then(|path| stands(&path)) {
+                let text = self.write(&path);
+                return Some(Suggestion::new(text, |text| format!("from this page the path is `{text}`")));
+            }
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        None
+    }
+
+    /// The same name in another folder.
+    fn moved(&self, path: &str) -> Option<Suggestion> {
+        let index = self.here.index;
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let alike = match index.ends_like(path) {
+            [] if is_index(name) => return None,
+            [] => index.named_like(name),
+            ends_alike => ends_alike,
+        };
+        self.nearest_of(path, alike.iter().map(|other| &**other), |text| format!("one of this name is at `{text}`"))
+    }
+
+    /// A path that differs in one name, by a few letters.
+    fn near(&self, path: &str) -> Option<Suggestion> {
+        let index = self.here.index;
+        let (mut folder, mut rest) = ("", path);
+        while let Some((name, deeper)) = rest.split_once('/') {
+            let end = path.len() - rest.len() + name.len();
+            if !matches!(index.at_path(&path[..end]), Some(Place::Folder(_) | Place::BareFolder(_))) {
+                break;
+            }
+            (folder, rest) = (&path[..end], deeper);
+        }
+        let (name, deeper) = rest.split_once('/').map_or((rest, None), |(name, deeper)| (name, Some(deeper)));
+        let near = index.nearest_in(folder, name)?;
+        let near = if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") };
+        let meant = deeper.map_or_else(|| near.clone(), |deeper| format!("{near}/{deeper}"));
+        let meant = match (index.at_path(&meant), index.spelled_like(&meant)) {
+            (Some(Place::Draft(_)), _) => return None,
+            (Some(_), _) => meant,
+            (None, [only]) => only.to_string(),
+            (None, _) => return None,
+        };
+        Some(Suggestion::new(self.write(&meant), |text| format!("a similar path is `{text}`")))
+    }
+
+    /// A similar name anywhere.
+    fn near_elsewhere(&self, path: &str) -> Option<Suggestion> {
+        let index = self.here.index;
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let near = index.nearest_name(name)?;
+        if is_index(near) {
+            return None;
+        }
+        let alike = index.named_like(near).iter().map(|other| &**other).filter(|other| other.rsplit('/').next() == Some(near));
+        self.nearest_of(path, alike, |text| format!("one of a similar name is at `{text}`"))
+    }
+
+    /// Of several paths the one that shares most of its folders with `path`; a choice of them when that is undecided.
+    fn nearest_of<'p>(
+        &self,
+        path: &str,
+        others: impl Iterator<Item = &'p str> + Clone,
+        help: impl Fn(&str) -> String,
+    ) -> Option<Suggestion> {
+        if others.clone().nth(MOST_ALIKE).is_some() {
+            return None;
+        }
+        let others = others.filter(|other| *other != path && *other != self.here.entry.path.as_str());
+        let closest = others.clone().map(|other| closeness(path, other)).max()?;
+        let mut best = others.filter(|other| closeness(path, other) == closest);
+        match (best.next(), best.clone().next()) {
+            (Some(only), None) => Some(Suggestion::new(self.write(only), help)),
+            (Some(first), Some(_)) => Some(self.one_of(std::iter::once(first).chain(best))),
+            (None, _) => None,
+        }
+    }
+
+    fn one_of<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Suggestion {
+        one_of(paths.map(|path| self.write(path)))
+    }
+}
+
+/// The destination as written with `/` for every backslash before the query.
+fn with_slashes(link: &Link) -> Suggestion {
+    let end = link.destination.find(['?', '#']).unwrap_or(link.destination.len());
+    let (path, rest) = link.destination.split_at(end);
+    let mut text = path.replace('\\', "/");
+    rewrite::keep(rest, &mut text);
+    Suggestion::new(text, |text| format!("folders are separated by `/`: write `{text}`"))
+}
+
+/// What was mistaken about a path, the most harmless first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Misspelling {
+    Case,
+    Extension,
+    Separator,
+    /// A folder for a page, or a file of another kind.
+    Kind,
+}
+
+impl Misspelling {
+    fn of(written: &str, meant: &str) -> Self {
+        let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
+        if written == meant {
+            return Self::Case;
+        }
+        if !is_page_name(&meant) && (is_page_name(&written) || !written.contains('.')) {
+            return Self::Kind;
+        }
+        if without_page_extension(&written) == without_page_extension(&meant) { Self::Extension } else { Self::Separator }
+    }
+
+    fn help(self, text: &str) -> String {
+        match self {
+            Self::Case => format!("case counts on the web: write `{text}`"),
+            Self::Extension => format!("links name files with their extension: write `{text}`"),
+            Self::Separator => format!("it is spelled `{text}`"),
+            Self::Kind => format!("there is `{text}`"),
+        }
+    }
+}
+
+fn without_page_extension(path: &str) -> &str {
+    [".md", ".markdown", ".html", ".htm"].iter().find_map(|extension| path.strip_suffix(extension)).unwrap_or(path)
+}
+
+/// Whether a file is named like a folder's own page, so that its name alone tells nothing.
+fn is_index(name: &str) -> bool {
+    ["index", "_index", "readme"].contains(&without_page_extension(&name.to_lowercase()))
+}
+
+/// How many names two paths share, counted from the end, and then from the root.
+fn closeness(a: &str, b: &str) -> (usize, usize) {
+    let from_end = a.rsplit('/').zip(b.rsplit('/')).take_while(|(a, b)| a == b).count();
+    let from_root = a.split('/').zip(b.split('/')).take_while(|(a, b)| a == b).count();
+    (from_end, from_root)
+}

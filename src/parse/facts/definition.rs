@@ -1,0 +1,83 @@
+//! Reference definitions that are given twice, or never used.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::markdown::{Body, SpannedEvent};
+use crate::path::SourcePath;
+
+use super::destination::label_end;
+
+/// Reports definitions whose label an earlier one has, and those that nothing refers to. `used` holds where the used ones begin.
+pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &HashSet<usize>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    if !body.has_definitions() {
+        return faults;
+    }
+    for gap in gaps(&body.events, body.start(), text.len()) {
+        for (label, rest) in labels(text, gap) {
+            let written = &text[label.clone()];
+            let Some(definition) = body.definition(written) else { continue };
+            if is_remark(written, rest) {
+                continue;
+            }
+            let (code, message, help) = if definition.start + 1 != label.start {
+                let help = "delete it or give it a label of its own: the first definition counts";
+                (Code::DuplicateDefinition, format!("`[{written}]` is defined before"), help)
+            } else if used.contains(&definition.start) {
+                continue;
+            } else {
+                (Code::UnusedDefinition, format!("nothing refers to `[{written}]`"), "delete the definition, or link to it")
+            };
+            faults.push(Diagnostic::new(code, message).in_source(path).at(label).subject(written).help(help));
+        }
+    }
+    faults
+}
+
+/// The stretches of the text that no block of content covers: blank lines, the marks of containers, and definitions.
+fn gaps(events: &[SpannedEvent<'_>], start: usize, end: usize) -> Vec<Range<usize>> {
+    let mut gaps = Vec::new();
+    let mut covered = start;
+    for (event, range) in events {
+        let is_content = match event {
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) | Tag::Link { .. }
+            ),
+            Event::End(_) => false,
+            _ => true,
+        };
+        if is_content {
+            if range.start > covered {
+                gaps.push(covered..range.start);
+            }
+            covered = covered.max(range.end);
+        }
+    }
+    if covered < end {
+        gaps.push(covered..end);
+    }
+    gaps
+}
+
+/// The labels that are defined in a gap, without brackets, each with what follows its colon.
+fn labels(text: &str, gap: Range<usize>) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut at = gap.start;
+    text[gap].split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let open = line.find('[')?;
+        let end = open + label_end(&line[open..])?;
+        let label = start + open + 1..start + end;
+        (!text[label.clone()].starts_with('^')).then(|| (label, line[end + 2..].trim()))
+    })
+}
+
+/// Whether the definition is one of the remarks that people write as `[//]: # (remark)`.
+fn is_remark(label: &str, rest: &str) -> bool {
+    label.starts_with("//") || rest == "#" || rest.starts_with("# ") || rest.starts_with("<> ")
+}

@@ -1,0 +1,328 @@
+//! One walk over the body's events that keeps what other pages, the theme and the reader need to know.
+//!
+//! 1. Blocks of text are read to plain text, for summaries, headings and the sentences around links.
+//! 2. Links, anchors and words are noted on the way, and so is what is wrong with the text itself (`faults`).
+//! 3. Reference definitions come last, when it is known which are used.
+
+use std::mem;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::path::SourcePath;
+
+use super::faults::{anchor, foreign, html as html_faults, malformed_heading};
+use super::html::{HtmlAttributeKind, HtmlScanner};
+use super::markdown::Body;
+use super::page::{FrontMatter, Heading, ParsedPage};
+use super::slug::Slugger;
+
+mod definition;
+mod destination;
+mod link;
+mod sentence;
+mod words;
+
+use link::{Links, Written};
+use words::WordCounter;
+
+/// The longest summary that is kept, in bytes.
+const SUMMARY: usize = 600;
+
+/// Reads the facts of the body that begins at byte `start` of `text`.
+pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: FrontMatter) -> Checked<ParsedPage> {
+    let body = Body::read(text, start);
+    let mut walk = Walk::new(path, text, &body);
+    for (event, range) in &body.events {
+        walk.take(event, range);
+    }
+    walk.end_block();
+    let mut diagnostics = walk.diagnostics;
+    diagnostics.extend(definition::faults(&body, text, path, &walk.links.used_definitions()));
+    diagnostics.extend(anchor::repeated(path, &walk.anchors));
+    diagnostics.extend(walk.foreign.components(path, text));
+    let page = ParsedPage {
+        front_matter,
+        body: start,
+        words: walk.words.count(),
+        links: walk.links.links,
+        summary: walk.page.summary.or(walk.nested_summary),
+        ..walk.page
+    };
+    Checked { value: page, diagnostics }
+}
+
+struct Walk<'t> {
+    path: &'t SourcePath,
+    text: &'t str,
+    body: &'t Body<'t>,
+    page: ParsedPage,
+    diagnostics: Vec<Diagnostic>,
+    links: Links<'t>,
+    html: HtmlScanner,
+    slugger: Slugger,
+    words: WordCounter,
+    foreign: foreign::Finder,
+    /// Anchors that the author chose, with their place.
+    anchors: Vec<(Arc<str>, Range<usize>)>,
+    block: Block,
+    is_in_code: bool,
+    /// What `{#id}` the open heading bears.
+    explicit_id: Option<Arc<str>>,
+    /// How many quotes, lists and the like are open around the block.
+    depth: usize,
+    /// Whether anything but images stood before, so that a heading no longer opens the page.
+    has_prose: bool,
+    /// The first paragraph within a quote or list, for pages that have no other.
+    nested_summary: Option<Arc<str>>,
+}
+
+/// The block of text that is being read.
+#[derive(Default)]
+struct Block {
+    /// Its text without markup and images.
+    plain: String,
+    /// The same with the alternative text of images, for headings only.
+    heading_text: String,
+    is_heading: bool,
+    is_cell: bool,
+    /// Whether nothing stands before on the line.
+    is_line_start: bool,
+    /// Whether it is something else that failed, so that its text is no summary.
+    is_malformed: bool,
+}
+
+impl<'t> Walk<'t> {
+    fn new(path: &'t SourcePath, text: &'t str, body: &'t Body<'t>) -> Self {
+        Self {
+            path,
+            text,
+            body,
+            page: ParsedPage::default(),
+            diagnostics: Vec::new(),
+            links: Links::new(text, path),
+            html: HtmlScanner::default(),
+            slugger: Slugger::default(),
+            words: WordCounter::default(),
+            foreign: foreign::Finder::default(),
+            anchors: Vec::new(),
+            block: Block::default(),
+            is_in_code: false,
+            explicit_id: None,
+            depth: 0,
+            has_prose: false,
+            nested_summary: None,
+        }
+    }
+
+    fn take(&mut self, event: &Event<'t>, range: &Range<usize>) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
+            Event::End(tag) => self.end(*tag, range),
+            // What stands in an open comment or script is nothing to readers.
+            _ if self.html.is_hidden() => {}
+            Event::Start(tag) => self.start(tag, range),
+            Event::Text(words) if !self.is_in_code => self.words_of(words, range),
+            Event::Code(code) => self.code(code, range),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range),
+            Event::FootnoteReference(_) => self.links.note_words(range, true),
+            Event::Rule => self.end_block(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'t>, range: &Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
+            Tag::Link { link_type, dest_url: destination, id: label, .. } => {
+                self.open_link(&Written { link_type: *link_type, destination, label, is_image: false }, range);
+            }
+            Tag::Image { link_type, dest_url: destination, id: label, .. } => {
+                self.open_link(&Written { link_type: *link_type, destination, label, is_image: true }, range);
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_block();
+                self.is_in_code = true;
+                self.has_prose = true;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    self.diagnostics.extend(foreign::in_fence(self.path, self.text, info, range));
+                }
+            }
+            other => {
+                self.end_block();
+                self.block.is_cell = matches!(other, Tag::TableCell);
+                self.depth += usize::from(is_container(other.to_end()));
+                if let Tag::Heading { id, .. } = other {
+                    self.block.is_heading = true;
+                    self.explicit_id = id.as_deref().map(Arc::from);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.links.note_words(range, false),
+            TagEnd::Link | TagEnd::Image => self.links.close(range, self.block.plain.len(), &mut self.diagnostics),
+            TagEnd::CodeBlock => self.is_in_code = false,
+            TagEnd::Heading(level) => self.heading(level, range),
+            TagEnd::Paragraph => self.paragraph(),
+            other => {
+                self.end_block();
+                self.depth -= usize::from(is_container(other)).min(self.depth);
+            }
+        }
+    }
+
+    fn open_link(&mut self, written: &Written<'_, 't>, range: &Range<usize>) {
+        if let LinkType::WikiLink { .. } = written.link_type {
+            // A label that is defined for other readers of Markdown is used by the wikilink of its name.
+            self.links.definition(self.body, written.destination, "");
+        }
+        self.links.open(self.body, written, range, self.block.plain.len());
+        self.block.is_line_start = false;
+    }
+
+    fn words_of(&mut self, words: &str, range: &Range<usize>) {
+        self.links.note_words(range, !words.trim().is_empty());
+        self.block.heading_text.push_str(if self.block.is_heading { words } else { "" });
+        if self.links.is_in_image() {
+            return;
+        }
+        if self.block.is_line_start && !self.links.is_open() {
+            self.line_start(range);
+        }
+        if words.contains('{') {
+            self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
+        }
+        self.block.is_line_start = false;
+        self.block.plain.push_str(words);
+        self.words.read(words);
+    }
+
+    /// Looks at the first text of a line, where what fails to be a block stands.
+    fn line_start(&mut self, range: &Range<usize>) {
+        if self.block.is_heading {
+            return;
+        }
+        let found = if self.block.is_cell { None } else { malformed_heading::at(self.path, self.text, range.start) };
+        let found = found.or_else(|| self.foreign.at_line_start(self.path, self.text, range.start));
+        self.block.is_malformed |= found.is_some();
+        self.diagnostics.extend(found);
+    }
+
+    fn code(&mut self, code: &str, range: &Range<usize>) {
+        self.links.note_words(range, true);
+        self.block.heading_text.push_str(if self.block.is_heading { code } else { "" });
+        if !self.links.is_in_image() {
+            self.block.plain.push_str(code);
+            self.block.is_line_start = false;
+            self.diagnostics.extend(foreign::role(self.path, self.text, range));
+        }
+    }
+
+    fn line_break(&mut self, range: &Range<usize>) {
+        self.links.note_words(range, false);
+        // GitHub drops the line's end from a heading's slug, where a space would be a hyphen.
+        self.block.plain.push(if self.block.is_heading { '\n' } else { ' ' });
+        self.block.heading_text.push(' ');
+        self.block.is_line_start = true;
+        self.words.end_word();
+    }
+
+    fn html(&mut self, html: &str, range: &Range<usize>) {
+        let was_hidden = self.html.is_hidden();
+        for tag in self.html.read(html, range, self.text) {
+            for attribute in &tag.attributes {
+                if attribute.kind == HtmlAttributeKind::Anchor {
+                    self.html_anchor(&attribute.value, &attribute.span, &tag.span);
+                } else {
+                    self.links.push_attribute(attribute, self.block.plain.len());
+                }
+            }
+            self.diagnostics.extend(html_faults::missing_alt(self.path, self.text, &tag));
+            self.foreign.note_tag(&tag);
+        }
+        if !was_hidden && !self.html.is_hidden() && html.contains('{') && !is_code_of_html(html) {
+            self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
+        }
+        self.links.note_words(range, true);
+        self.block.is_line_start = false;
+    }
+
+    /// Notes an id or name; one element's `id` and `name` are often the same.
+    fn html_anchor(&mut self, id: &str, span: &Range<usize>, tag: &Range<usize>) {
+        let is_noted = self.anchors.last().is_some_and(|(last, place)| **last == *id && tag.start <= place.start);
+        if !id.is_empty() && !is_noted {
+            let id: Arc<str> = Arc::from(id);
+            self.anchors.push((Arc::clone(&id), span.clone()));
+            self.page.html_ids.push(id);
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
+        let text: Arc<str> = Arc::from(one_line(&self.block.heading_text));
+        let explicit = self.explicit_id.take();
+        let id: Arc<str> = match &explicit {
+            Some(id) => {
+                let found = self.text[range.clone()].rfind(&**id).map_or(range.start, |at| range.start + at);
+                self.anchors.push((Arc::clone(id), found..found + id.len()));
+                Arc::from(self.slugger.unique(id.to_string()))
+            }
+            None => Arc::from(self.slugger.id(&self.block.plain)),
+        };
+        self.diagnostics.extend(anchor::differs(self.path, self.text, range, &self.block.plain, explicit.as_deref(), &id));
+        if level == HeadingLevel::H1 && self.page.heading_title.is_none() && !text.is_empty() {
+            self.page.opens_with_title = !self.has_prose;
+            self.page.heading_title = Some(Arc::clone(&text));
+        }
+        self.has_prose = true;
+        let is_explicit = explicit.is_some();
+        self.page.headings.push(Heading { level: level as u8, text, id, is_explicit, span: range.clone() });
+        self.end_block();
+    }
+
+    fn paragraph(&mut self) {
+        let place = if self.depth == 0 { &mut self.page.summary } else { &mut self.nested_summary };
+        if place.is_none() && !self.block.is_malformed && !self.block.plain.trim().is_empty() {
+            *place = Some(Arc::from(sentence::shortened(&one_line(&self.block.plain), SUMMARY)));
+        }
+        self.end_block();
+    }
+
+    /// Ends the block of text, whatever it was, and makes ready for the next.
+    fn end_block(&mut self) {
+        self.links.end_block(&self.block.plain);
+        self.has_prose |= !self.block.plain.trim().is_empty();
+        let Block { plain, heading_text, .. } = &mut self.block;
+        plain.clear();
+        heading_text.clear();
+        let (plain, heading_text) = (mem::take(plain), mem::take(heading_text));
+        self.block = Block { plain, heading_text, is_line_start: true, ..Block::default() };
+        self.words.end_word();
+    }
+}
+
+/// Whether a block holds other blocks.
+const fn is_container(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table)
+}
+
+/// Whether a piece of HTML opens with what is not shown as text.
+fn is_code_of_html(html: &str) -> bool {
+    ["<!--", "<script", "<style"].iter().any(|start| html.trim_start().starts_with(start))
+}
+
+/// A text with every run of white space made one space.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -1,0 +1,52 @@
+//! Anchors that the author chose: twice the same, or other ones than GitHub's.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::slug::slug;
+use crate::path::SourcePath;
+
+/// Reports each chosen anchor that an earlier one has already.
+pub(in crate::parse) fn repeated(path: &SourcePath, anchors: &[(Arc<str>, Range<usize>)]) -> Vec<Diagnostic> {
+    let mut seen = HashSet::with_capacity(anchors.len());
+    let repeated = anchors.iter().filter(|(id, _)| !seen.insert(&**id));
+    repeated
+        .map(|(id, span)| {
+            Diagnostic::new(Code::DuplicateId, format!("the id `{id}` is taken by an earlier element of the page"))
+                .in_source(path)
+                .at(span.clone())
+                .subject(&**id)
+                .help("choose another id; links to this one lead to the first element that has it")
+        })
+        .collect()
+}
+
+/// Reports a heading whose anchor here is not its anchor on GitHub, which knows no `{#id}` and leaves some slugs empty.
+pub(in crate::parse) fn differs(
+    path: &SourcePath,
+    text: &str,
+    heading: &Range<usize>,
+    plain: &str,
+    explicit: Option<&str>,
+    id: &str,
+) -> Option<Diagnostic> {
+    let there = match explicit {
+        Some(id) => slug(&format!("{plain} {{#{id}}}")),
+        None if slug(plain).is_empty() => String::new(),
+        None => return None,
+    };
+    let (message, help) = if there.is_empty() {
+        (
+            format!("the heading's anchor is `#{id}` here, and GitHub gives it none that a link can name"),
+            "add words to the heading",
+        )
+    } else {
+        let message = format!("the heading's anchor is `#{id}` here and `#{there}` on GitHub");
+        (message, "take the `{#…}` away and let the heading's words name it, if links have to work on GitHub too")
+    };
+    let written = text[heading.clone()].trim_end();
+    let span = heading.start..heading.start + written.len();
+    Some(Diagnostic::new(Code::AnchorDiffers, message).in_source(path).at(span).subject(written).help(help))
+}

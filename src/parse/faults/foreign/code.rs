@@ -1,0 +1,67 @@
+//! What MyST and R Markdown write around code: directives in a fence's info string, roles before inline code.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+
+use super::admonition;
+use super::fault;
+use super::found::Found;
+
+/// The longest name of a role or directive that is looked for, in bytes.
+const LONGEST: usize = 40;
+
+/// Looks at the info string of a fenced code block: ```` ```{note} ````.
+pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
+    let inside = info.strip_prefix('{')?;
+    let name = &inside[..inside.find(['}', ' ', ','])?];
+    if !is_name(name) {
+        return None;
+    }
+    let line = text[block.clone()].lines().next()?;
+    let open = line.find('{')?;
+    let length = line[open..].find('}')? + 1;
+    let (what, help) = match name {
+        "r" | "python" | "bash" | "sql" | "julia" => {
+            ("a chunk of R Markdown", format!("write the language alone, as in ```` ```{name} ````"))
+        }
+        "code" | "code-block" | "code-cell" | "sourcecode" => {
+            ("a directive of MyST", "write a fenced code block with the language alone".to_owned())
+        }
+        "figure" | "image" => ("a directive of MyST", "write an image, as in `![what it shows](picture.png)`".to_owned()),
+        "toctree" | "tableofcontents" | "contents" => {
+            ("a directive of MyST", "delete it; navigation and tables of contents are made from the pages".to_owned())
+        }
+        "include" | "literalinclude" => ("a directive of MyST", "write the text itself, or link to the file".to_owned()),
+        "mermaid" => ("a directive of MyST", "write ```` ```mermaid ````".to_owned()),
+        name => ("a directive of MyST", admonition::help(name)),
+    };
+    Some(fault(path, text, block.start + open, Found::new(length, what, help)))
+}
+
+/// Looks at what stands directly before inline code: ``{ref}`label` ``. `code` is the code with its backticks.
+pub(in crate::parse) fn role(path: &SourcePath, text: &str, code: &Range<usize>) -> Option<Diagnostic> {
+    let before = text[..code.start].strip_suffix('}')?;
+    let window = before.char_indices().rev().map(|(at, _)| at).take(LONGEST).last()?;
+    let open = window + before[window..].rfind('{')?;
+    let name = &before[open + 1..];
+    if !is_name(name) || before[..open].ends_with('\\') {
+        return None;
+    }
+    let help = match name {
+        "ref" | "doc" | "numref" | "download" | "any" => "write a link to the file, as in `[words](page.md#heading)`",
+        "abbr" | "term" | "guilabel" | "kbd" | "menuselection" | "file" | "command" => {
+            "write the words, with emphasis if need be"
+        }
+        _ => "write the words or the code alone",
+    };
+    Some(fault(path, text, open, Found::new(code.end - open, "a role of MyST", help)))
+}
+
+/// Whether this can name a role or directive.
+fn is_name(name: &str) -> bool {
+    name.len() <= LONGEST
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, b'-' | b':' | b'_'))
+}

@@ -1,0 +1,150 @@
+//! JSX tags, as MDX pages use them: to browsers they are unknown elements, and vanish.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::parse::html::HtmlTag;
+
+use super::found::Found;
+
+/// Tags that may be components, until the whole page tells.
+#[derive(Default)]
+pub(super) struct Components {
+    /// Whether the page imports or exports JavaScript.
+    pub(super) is_mdx: bool,
+    tags: Vec<Candidate>,
+}
+
+struct Candidate {
+    name: String,
+    span: Range<usize>,
+    is_self_closing: bool,
+}
+
+impl Components {
+    pub(super) fn note(&mut self, tag: &HtmlTag) {
+        if is_component_name(&tag.name) {
+            let (name, span) = (tag.name.clone(), tag.span.clone());
+            self.tags.push(Candidate { name, span, is_self_closing: tag.is_self_closing });
+        }
+    }
+
+    /// The tags that are components, with where they start. `<Name>` alone is more likely something for readers to fill in.
+    pub(super) fn found<'c>(&'c self, text: &'c str) -> impl Iterator<Item = (usize, Found)> + 'c {
+        let closed = if self.tags.is_empty() { HashSet::new() } else { closed_names(text) };
+        let is_mdx = self.is_mdx;
+        let components = self.tags.iter().filter(move |tag| is_mdx || tag.is_self_closing || closed.contains(&*tag.name));
+        components.map(|tag| {
+            let help = match &*tag.name {
+                "Tabs" | "TabItem" | "Tab" | "CodeGroup" => "write the parts one after another, each under a heading",
+                "Image" | "Img" | "Figure" => "write an image, as in `![what it shows](picture.png)`",
+                "Link" => "write a link, as in `[words](page.md)`",
+                "Note" | "Tip" | "Warning" | "Info" | "Callout" | "Admonition" | "Alert" => {
+                    "write `> [!NOTE]` on a line of its own, and `> ` before each line of the text"
+                }
+                _ => "write Markdown or plain HTML instead; pages hold no code that runs",
+            };
+            (tag.span.start, Found::new(1 + tag.name.len(), "the tag of a component, as in MDX or Vue", help))
+        })
+    }
+}
+
+/// Whether a name is written as components are, with a capital and small letters, or with a dot; HTML's own names are not.
+fn is_component_name(name: &str) -> bool {
+    let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_mixed = name.contains('.') || name.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_capital && is_mixed && !HTML.contains(&&*name.to_ascii_lowercase())
+}
+
+/// HTML's elements that people write with a capital.
+const HTML: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+];
+
+/// The names of all end tags in the text.
+fn closed_names(text: &str) -> HashSet<&str> {
+    let names = text.match_indices("</").map(|(at, _)| {
+        let rest = &text[at + 2..];
+        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len())]
+    });
+    names.collect()
+}

@@ -1,0 +1,95 @@
+//! Syntax that other generators would have expanded, and that stays text here as it does on GitHub.
+//!
+//! 1. `line` knows what opens a line: admonitions, containers, imports, attribute lists.
+//! 2. `template` knows what stands in text: shortcodes, Liquid and Jinja tags, variables.
+//! 3. `code` knows what MyST and R Markdown put around code.
+//! 4. `component` knows JSX tags.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::html::HtmlTag;
+use crate::path::SourcePath;
+
+mod admonition;
+mod code;
+mod component;
+mod found;
+mod line;
+mod template;
+
+pub(in crate::parse) use code::{in_fence, role};
+
+use component::Components;
+use found::Found;
+use template::Closers;
+
+/// Finds foreign syntax in one page, from front to back.
+#[derive(Default)]
+pub(in crate::parse) struct Finder {
+    closers: Closers,
+    components: Components,
+}
+
+impl Finder {
+    /// Looks at the text that begins a line at byte `start`.
+    pub(in crate::parse) fn at_line_start(&mut self, path: &SourcePath, text: &str, start: usize) -> Option<Diagnostic> {
+        if text[..start].ends_with('\\') {
+            return None;
+        }
+        let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+        let found = line::find(line)?;
+        self.components.is_mdx |= found.is_module;
+        Some(fault(path, text, start, found))
+    }
+
+    /// Looks through the source of a text event.
+    pub(in crate::parse) fn in_text(
+        &mut self,
+        path: &SourcePath,
+        text: &str,
+        range: &Range<usize>,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let mut at = range.start;
+        while let Some(open) = text[at..range.end].find(['{']).map(|found| at + found) {
+            at = open + 1;
+            if let Some(found) = template::find(text, open, &mut self.closers) {
+                at = (open + found.length).min(range.end);
+                if !found.is_closing {
+                    faults.push(fault(path, text, open, found));
+                }
+            }
+        }
+    }
+
+    /// Notes a start tag of raw HTML that may be a component's.
+    pub(in crate::parse) fn note_tag(&mut self, tag: &HtmlTag) {
+        self.components.note(tag);
+    }
+
+    /// Reports the tags that are components, now that the whole page is known.
+    pub(in crate::parse) fn components(&self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
+        self.components.found(text).map(|(start, found)| fault(path, text, start, found)).collect()
+    }
+}
+
+fn fault(path: &SourcePath, text: &str, start: usize, found: Found) -> Diagnostic {
+    let span = start..start + found.length;
+    let written = &text[span.clone()];
+    let message = format!("`{}` is {}, which stays text here", one_line(written), found.what);
+    Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(span).subject(written).help(found.help)
+}
+
+/// The first line of what was found, cut where it is long.
+fn one_line(written: &str) -> String {
+    let line = written.lines().next().unwrap_or_default();
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None if line.len() < written.len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

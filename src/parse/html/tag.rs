@@ -1,0 +1,44 @@
+//! A start tag and its attributes, as far as links and anchors are concerned.
+
+use std::ops::Range;
+
+/// A start tag of raw HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlTag {
+    /// The element's name as written; case means nothing to HTML.
+    pub name: String,
+    /// The tag's bytes in the page.
+    pub span: Range<usize>,
+    /// The attributes that link or name something, in order.
+    pub attributes: Vec<HtmlAttribute>,
+    /// Whether the tag is an image without an `alt` attribute; an empty one says that the image is decoration.
+    pub lacks_alt: bool,
+    /// Whether the tag ends with `/>`.
+    pub is_self_closing: bool,
+}
+
+/// One attribute value of raw HTML that links or names something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlAttribute {
+    /// What the value is for.
+    pub kind: HtmlAttributeKind,
+    /// The value's bytes in the page, without quotes; for `srcset` those of one candidate's address.
+    pub span: Range<usize>,
+    /// The same bytes counted in the piece that was read, where a renderer puts another value in their place.
+    pub range: Range<usize>,
+    /// Whether the value stands in quotes; without them, a new value may need some.
+    pub is_quoted: bool,
+    /// The value with character references undone and white space around it cut.
+    pub value: String,
+}
+
+/// What an attribute's value is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HtmlAttributeKind {
+    /// `href` of `a` and the like: leads to its value.
+    Href,
+    /// `src`, one candidate of `srcset`, `poster`, `data` of `object`, `href` of `link`: shows its value.
+    Source,
+    /// `id`, or `name` of `a`: an anchor.
+    Anchor,
+}

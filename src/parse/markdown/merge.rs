@@ -1,0 +1,221 @@
+//! Joins what the parser cuts into pieces, and makes the small changes that need whole text: bare URLs, explicit ids, NUL.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::autolink::{Bare, Finder};
+use super::spanned::{SpannedEvent, is_exact};
+
+/// Merges adjacent text and adjacent raw HTML, links bare URLs, cuts explicit ids from headings, replaces NUL.
+pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'a str) -> Vec<SpannedEvent<'a>> {
+    let mut merger = Merger {
+        text,
+        has_nul: text.contains('\0'),
+        merged: Vec::with_capacity(events.size_hint().0.max(text.len() / 48)),
+        run: None,
+        unlinkable: 0,
+        heading: 0,
+        finder: Finder::default(),
+    };
+    for (event, range) in events {
+        merger.take(event, range);
+    }
+    merger.end_run();
+    merger.merged
+}
+
+struct Merger<'a> {
+    text: &'a str,
+    has_nul: bool,
+    merged: Vec<SpannedEvent<'a>>,
+    run: Option<Run>,
+    /// How many links, images and code blocks are open: text in them holds no bare URLs.
+    unlinkable: usize,
+    /// Where the open heading's event is in `merged`.
+    heading: usize,
+    finder: Finder,
+}
+
+/// Adjacent pieces of text, or of raw HTML.
+struct Run {
+    is_html: bool,
+    range: Range<usize>,
+    /// The joined pieces; `None` while they are just the source's bytes of `range`.
+    joined: Option<Joined>,
+}
+
+/// Pieces that are not simply a part of the source: an entity, an escape, or a quote's marks between lines.
+struct Joined {
+    words: String,
+    /// Where each piece begins in `words`, and the bytes of the source it stands for.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl<'a> Merger<'a> {
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Text(words) => self.extend_run(&words, range, false),
+            Event::Html(words) => self.extend_run(&words, range, true),
+            other => {
+                self.end_run();
+                self.take_other(other, range);
+            }
+        }
+    }
+
+    fn take_other(&mut self, event: Event<'a>, range: Range<usize>) {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => self.unlinkable += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => self.unlinkable = self.unlinkable.saturating_sub(1),
+            Event::Start(Tag::Heading { .. }) => self.heading = self.merged.len(),
+            Event::End(TagEnd::Heading(_)) => self.cut_id(),
+            _ => {}
+        }
+        let event = match event {
+            Event::Code(words) if self.has_nul => Event::Code(without_nul(words)),
+            Event::InlineHtml(words) if self.has_nul => Event::InlineHtml(without_nul(words)),
+            other => other,
+        };
+        self.merged.push((event, range));
+    }
+
+    fn extend_run(&mut self, words: &str, range: Range<usize>, is_html: bool) {
+        if self.run.as_ref().is_some_and(|run| run.is_html != is_html) {
+            self.end_run();
+        }
+        let is_exact = is_exact(words, self.text, &range);
+        match &mut self.run {
+            None => {
+                let joined = (!is_exact).then(|| Joined { words: words.to_owned(), pieces: vec![(0, range.clone())] });
+                self.run = Some(Run { is_html, range, joined });
+            }
+            Some(run) if is_exact && run.joined.is_none() && run.range.end == range.start => run.range.end = range.end,
+            Some(run) => {
+                let joined = run.joined.get_or_insert_with(|| Joined {
+                    words: self.text[run.range.clone()].to_owned(),
+                    pieces: vec![(0, run.range.clone())],
+                });
+                joined.pieces.push((joined.words.len(), range.clone()));
+                joined.words.push_str(words);
+                run.range.end = run.range.end.max(range.end);
+            }
+        }
+    }
+
+    fn end_run(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let (words, pieces) = match run.joined {
+            None => (CowStr::Borrowed(&self.text[run.range.clone()]), Vec::new()),
+            Some(joined) => (CowStr::from(joined.words), joined.pieces),
+        };
+        if words.is_empty() {
+            return;
+        }
+        if run.is_html {
+            self.merged.push((Event::Html(self.visible(words)), run.range));
+            return;
+        }
+        let addresses = if self.unlinkable == 0 { self.finder.find(&words) } else { Vec::new() };
+        if addresses.is_empty() {
+            self.merged.push((Event::Text(self.visible(words)), run.range));
+        } else {
+            self.push_linked(&words, &addresses, &Places { range: run.range, pieces });
+        }
+    }
+
+    fn push_linked(&mut self, words: &CowStr<'a>, addresses: &[Bare<'_>], places: &Places) {
+        let mut done = 0;
+        for address in addresses {
+            self.push_part(words, done..address.range.start, places);
+            let range = places.source(&address.range);
+            let tag = Tag::Link {
+                link_type: if address.is_mail { LinkType::Email } else { LinkType::Autolink },
+                dest_url: CowStr::from(address.destination.to_string()),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            };
+            self.merged.push((Event::Start(tag), range.clone()));
+            self.push_part(words, address.range.clone(), places);
+            self.merged.push((Event::End(TagEnd::Link), range));
+            done = address.range.end;
+        }
+        self.push_part(words, done..words.len(), places);
+    }
+
+    fn push_part(&mut self, words: &CowStr<'a>, part: Range<usize>, places: &Places) {
+        if !part.is_empty() {
+            let range = places.source(&part);
+            let part = self.visible(cut(words, part));
+            self.merged.push((Event::Text(part), range));
+        }
+    }
+
+    /// Moves the heading's trailing `{#id}` from its text into its event.
+    fn cut_id(&mut self) {
+        let Some((Event::Text(words), range)) = self.merged.last_mut() else { return };
+        let Some((kept, id)) = explicit_id(words) else { return };
+        let id = cut(words, id);
+        if is_exact(words, self.text, range) {
+            range.end = range.start + kept;
+        }
+        *words = cut(words, 0..kept);
+        if kept == 0 {
+            self.merged.pop();
+        }
+        if let Some((Event::Start(Tag::Heading { id: place, .. }), _)) = self.merged.get_mut(self.heading) {
+            *place = Some(id);
+        }
+    }
+
+    fn visible(&self, words: CowStr<'a>) -> CowStr<'a> {
+        if self.has_nul { without_nul(words) } else { words }
+    }
+}
+
+/// Where the parts of a run's words stand in the source.
+struct Places {
+    range: Range<usize>,
+    /// Empty when the words are the source's bytes of `range`.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl Places {
+    /// The bytes of the source that a part of the words stands for.
+    fn source(&self, part: &Range<usize>) -> Range<usize> {
+        if self.pieces.is_empty() {
+            return self.range.start + part.start..self.range.start + part.end;
+        }
+        let first = self.pieces.partition_point(|(at, _)| *at <= part.start).saturating_sub(1);
+        let last = self.pieces.partition_point(|(at, _)| *at < part.end).saturating_sub(1);
+        let (at, source) = &self.pieces[first];
+        let start = (source.start + part.start - at).min(source.end);
+        let (at, source) = &self.pieces[last];
+        let length = self.pieces.get(last + 1).map_or(usize::MAX, |(next, _)| next - at);
+        let end = if part.end - at >= length { source.end } else { (source.start + part.end - at).min(source.end) };
+        start..end.max(start)
+    }
+}
+
+/// Where the text before a trailing `{#id}` ends, and the id.
+fn explicit_id(words: &str) -> Option<(usize, Range<usize>)> {
+    let inside = words.trim_end().strip_suffix('}')?;
+    let open = inside.rfind("{#")?;
+    let (before, id) = (&inside[..open], &inside[open + 2..]);
+    let is_id = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c == '{' || c == '}');
+    let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
+    (is_id && is_apart).then(|| (before.trim_end().len(), open + 2..inside.len()))
+}
+
+/// A part of a text, borrowed from the page where the text is.
+fn cut<'a>(words: &CowStr<'a>, part: Range<usize>) -> CowStr<'a> {
+    match words {
+        CowStr::Borrowed(words) => CowStr::Borrowed(&words[part]),
+        other => CowStr::from(other[part].to_owned()),
+    }
+}
+
+/// `CommonMark` shows U+FFFD for NUL.
+fn without_nul(words: CowStr<'_>) -> CowStr<'_> {
+    if words.contains('\0') { CowStr::from(words.replace('\0', "\u{fffd}")) } else { words }
+}

@@ -1,0 +1,128 @@
+//! A page's body as Markdown: the one stream of events that the parse phase and the renderer share.
+//!
+//! 1. The parser's events are taken with spans of the whole text; containers nested beyond reason are left out.
+//! 2. `comment` takes out Obsidian's comments, `wikilink` marks wikilinks; both only where their marks occur at all.
+//! 3. `merge` joins adjacent text and adjacent raw HTML, cuts explicit ids from headings, replaces NUL.
+//! 4. `autolink` marks bare URLs in the merged text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+
+mod autolink;
+mod comment;
+mod merge;
+mod spanned;
+mod wikilink;
+
+pub use spanned::SpannedEvent;
+
+/// The only extensions of `CommonMark` that pages are read with, as GitHub reads them.
+///
+/// Each other option of the parser would change what a page means there: heading attributes eat `{id}` in
+/// `## GET /users/{id}`, metadata blocks swallow a thematic break in mid-page, wikilinks break `[[1]](url)`, and definition
+/// lists eat `:::` lines.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
+
+/// How many lists, items and quotes may stand in one another. Deeper ones are left out and their content stays, so that
+/// neither a reader's browser nor our memory pays for a million `>`.
+const DEEPEST: usize = 200;
+
+/// The body's events, buffered, with spans of the whole text; `body` is [`ParsedPage::body`](super::ParsedPage::body).
+///
+/// Facts and HTML come from this one function, so that both walks agree to the byte. It gives what the Markdown parser
+/// gives, with these changes:
+///
+/// - Adjacent text is one event, and so is adjacent raw HTML of a block. NUL is U+FFFD, as `CommonMark` has it.
+/// - A heading's trailing `{#id}` is cut from its text and stands in `Tag::Heading { id, .. }`.
+/// - A wikilink is a `Tag::Link` whose `link_type` is `LinkType::WikiLink`, its `dest_url` what stands before the bar, its
+///   words the events inside; `has_pothole` says whether the author wrote words. `![[…]]` is a `Tag::Image` likewise.
+/// - A bare URL or mail address is a `Tag::Link` of `LinkType::Autolink` or `LinkType::Email`, as GitHub links them. The
+///   `dest_url` of a mail address is bare, that of `www.` has its scheme.
+/// - Obsidian's `%% … %%` comments are gone.
+///
+/// How a renderer finds its facts: the range of `Event::Start(Tag::Link | Tag::Image)` starts at
+/// [`Link::at`](super::Link::at), and that of `Event::Start(Tag::Heading)` at the `start` of
+/// [`Heading::span`](super::Heading::span). Links in raw HTML are found by giving every `Event::Html` and
+/// `Event::InlineHtml` with its span, in order, to one [`HtmlScanner`](super::html::HtmlScanner): an attribute's
+/// `span.start` is its `Link::at`. A link event without such an entry is none of the page's links (it stands in an HTML
+/// comment, a script or a style, or its destination is empty) and is written as it is.
+pub fn events(text: &str, body: usize) -> Vec<SpannedEvent<'_>> {
+    Body::read(text, body).events
+}
+
+/// The events together with the reference definitions they use.
+pub(super) struct Body<'a> {
+    /// What [`events`] gives.
+    pub(super) events: Vec<SpannedEvent<'a>>,
+    start: usize,
+    parser: OffsetIter<'a, DefaultBrokenLinkCallback>,
+}
+
+impl<'a> Body<'a> {
+    /// Reads the body that begins at byte `start` of `text`.
+    pub(super) fn read(text: &'a str, start: usize) -> Self {
+        let body = text.get(start..).unwrap_or_default();
+        let mut parser = Parser::new_ext(body, OPTIONS).into_offset_iter();
+        let mut depth = 0_usize;
+        let raw = parser
+            .by_ref()
+            .filter_map(|(event, range)| is_kept(&event, &mut depth).then(|| (event, range.start + start..range.end + start)));
+        let has_comments = comment::may_occur(body);
+        let has_wikilinks = wikilink::may_occur(body);
+        let events = if has_comments || has_wikilinks {
+            let mut raw: Vec<_> = raw.collect();
+            if has_comments {
+                raw = comment::remove(raw, text);
+            }
+            if has_wikilinks {
+                raw = wikilink::mark(raw, text, &|label| {
+                    let definition = parser.reference_definitions().get(label);
+                    definition.is_some_and(|definition| wikilink::is_note(label, &definition.dest))
+                });
+            }
+            merge::merge(raw.into_iter(), text)
+        } else {
+            merge::merge(raw, text)
+        };
+        Self { events, start, parser }
+    }
+
+    /// The bytes of the definition of a reference label.
+    pub(super) fn definition(&self, label: &str) -> Option<Range<usize>> {
+        let span = &self.parser.reference_definitions().get(label)?.span;
+        Some(span.start + self.start..span.end + self.start)
+    }
+
+    /// Where the body begins in the text.
+    pub(super) const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Whether the body defines any reference.
+    pub(super) fn has_definitions(&self) -> bool {
+        self.parser.reference_definitions().iter().next().is_some()
+    }
+}
+
+/// Whether an event stays: all but the containers that are too deep. `depth` counts the open containers.
+fn is_kept(event: &Event<'_>, depth: &mut usize) -> bool {
+    match event {
+        Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+            *depth += 1;
+            *depth <= DEEPEST
+        }
+        Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+            *depth = depth.saturating_sub(1);
+            *depth < DEEPEST
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;

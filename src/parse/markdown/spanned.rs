@@ -1,0 +1,26 @@
+//! An event with its place, and how text is cut without losing its place.
+
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+
+/// An event of the body and the bytes of the page's whole text that it stands for.
+pub type SpannedEvent<'a> = (Event<'a>, Range<usize>);
+
+/// The part of an exact text event's source between two positions of the page, as an event of its own.
+///
+/// `None` when there is nothing between them.
+pub(super) fn slice(text: &str, range: Range<usize>) -> Option<SpannedEvent<'_>> {
+    (range.start < range.end).then(|| (Event::Text(text[range.clone()].into()), range))
+}
+
+/// Whether an event's text is its source, letter for letter, so that positions in one are positions in the other.
+pub(super) fn is_exact(event_text: &str, text: &str, range: &Range<usize>) -> bool {
+    event_text.len() == range.len() && text.get(range.clone()) == Some(event_text)
+}
+
+/// Whether the byte at `position` is escaped by a backslash before it.
+pub(super) fn is_escaped(text: &str, position: usize) -> bool {
+    let backslashes = text.as_bytes()[..position].iter().rev().take_while(|&&byte| byte == b'\\').count();
+    backslashes % 2 == 1
+}

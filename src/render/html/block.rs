@@ -1,0 +1,168 @@
+//! Paragraphs, headings, callouts, lists and tables.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, TagEnd};
+
+use crate::path::encode_fragment;
+use crate::render::escape::{push_attribute, push_text};
+use crate::render::html::writer::{Table, Writer};
+
+const PARAGRAPH: &str = "<p>";
+
+impl<'a> Writer<'a> {
+    pub(super) fn start_paragraph(&mut self) {
+        self.paragraph_start = self.html.len();
+        self.html.push_str(PARAGRAPH);
+    }
+
+    /// A paragraph that held nothing but comments leaves no gap.
+    pub(super) fn end_paragraph(&mut self) {
+        if self.html.len() == self.paragraph_start + PARAGRAPH.len() {
+            self.html.truncate(self.paragraph_start);
+        } else {
+            self.html.push_str("</p>\n");
+        }
+    }
+
+    /// The link to a heading stands beside it, so that the link's words are no part of the heading's name.
+    pub(super) fn start_heading(&mut self, level: u8, at: usize) {
+        let headings = &self.body.page.headings;
+        let position = headings.binary_search_by_key(&at, |heading| heading.span.start).ok();
+        self.heading = position.map(|position| &headings[position]);
+        if position == Some(0) && level == 1 && self.body.page.opens_with_title {
+            self.put_aside();
+        } else {
+            self.html.push_str(match level {
+                1 => "<div class=\"jb-head jb-head-1\">",
+                2 => "<div class=\"jb-head jb-head-2\">",
+                3 => "<div class=\"jb-head jb-head-3\">",
+                4 => "<div class=\"jb-head jb-head-4\">",
+                5 => "<div class=\"jb-head jb-head-5\">",
+                _ => "<div class=\"jb-head jb-head-6\">",
+            });
+        }
+        self.html.push_str("<h");
+        self.html.push(char::from(b'0' + level));
+        if let Some(heading) = self.heading {
+            self.html.push_str(" id=\"");
+            push_attribute(&mut self.html, &heading.id);
+            self.html.push('"');
+        }
+        self.html.push('>');
+    }
+
+    pub(super) fn end_heading(&mut self, level: u8) {
+        self.html.push_str("</h");
+        self.html.push(char::from(b'0' + level));
+        self.html.push('>');
+        let heading = self.heading.take();
+        if let Some(heading) = heading
+            && level == 1
+            && self.body.page.opens_with_title
+            && self.body.page.headings.first() == Some(heading)
+        {
+            self.heading_html = Some(self.take_aside());
+            return;
+        }
+        if let Some(heading) = heading {
+            self.html.push_str("<a class=\"jb-anchor\" href=\"#");
+            self.html.push_str(&encode_fragment(&heading.id));
+            self.html.push_str("\" aria-label=\"Link to ");
+            push_attribute(&mut self.html, if heading.text.trim().is_empty() { "this section" } else { &heading.text });
+            self.html.push_str("\">#</a>");
+        }
+        self.html.push_str("</div>\n");
+    }
+
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            self.html.push_str("<blockquote>\n");
+            return;
+        };
+        let (class, label) = match kind {
+            BlockQuoteKind::Note => ("jb-note", "Note"),
+            BlockQuoteKind::Tip => ("jb-tip", "Tip"),
+            BlockQuoteKind::Important => ("jb-important", "Important"),
+            BlockQuoteKind::Warning => ("jb-warning", "Warning"),
+            BlockQuoteKind::Caution => ("jb-caution", "Caution"),
+        };
+        for part in ["<div class=\"jb-callout ", class, "\" role=\"note\"><p class=\"jb-label\">", label, "</p>\n"] {
+            self.html.push_str(part);
+        }
+    }
+
+    pub(super) fn start_list(&mut self, first: Option<u64>) {
+        let holds_tasks = self.survey.lists_of_tasks.get(self.lists_seen).copied().unwrap_or_default();
+        self.lists_seen += 1;
+        self.html.push_str(if first.is_some() { "<ol" } else { "<ul" });
+        if let Some(first) = first.filter(|first| *first != 1) {
+            self.html.push_str(" start=\"");
+            self.html.push_str(&first.to_string());
+            self.html.push('"');
+        }
+        if holds_tasks {
+            self.html.push_str(" class=\"jb-tasks\"");
+        }
+        self.html.push_str(">\n");
+    }
+
+    pub(super) fn task(&mut self, is_done: bool) {
+        self.html.push_str(if is_done {
+            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
+        });
+    }
+
+    /// The keyboard scrolls only what can have the focus, so the region around a table takes it.
+    pub(super) fn start_table(&mut self, alignments: &'a [Alignment]) {
+        self.table = Table { alignments, ..Table::default() };
+        self.html.push_str("<div class=\"jb-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.html.push_str(if self.table.has_rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+    }
+
+    pub(super) fn start_table_head(&mut self) {
+        self.table.is_head = true;
+        self.table.column = 0;
+        self.html.push_str("<thead><tr>");
+    }
+
+    pub(super) fn end_table_head(&mut self) {
+        self.table.is_head = false;
+        self.html.push_str("</tr></thead>\n");
+    }
+
+    pub(super) fn start_row(&mut self) {
+        self.table.column = 0;
+        self.html.push_str(if self.table.has_rows { "<tr>" } else { "<tbody>\n<tr>" });
+        self.table.has_rows = true;
+    }
+
+    /// An empty head cell heads nothing, so it is an ordinary cell to screen readers.
+    pub(super) fn start_cell(&mut self) {
+        let is_empty = matches!(self.events.get(self.next), Some((Event::End(TagEnd::TableCell), _)));
+        self.html.push_str(if self.table.is_head && !is_empty { "<th scope=\"col\"" } else { "<td" });
+        self.html.push_str(match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Right) => " class=\"jb-right\">",
+            Some(Alignment::Center) => " class=\"jb-center\">",
+            Some(Alignment::Left | Alignment::None) | None => ">",
+        });
+        self.table.column += 1;
+        if self.table.is_head && is_empty {
+            self.html.push_str("</td>");
+            self.next += 1;
+        }
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        self.html.push_str(if self.table.is_head { "</th>" } else { "</td>" });
+    }
+
+    pub(super) fn inline_code(&mut self, code: &str) {
+        self.html.push_str("<code>");
+        push_text(&mut self.html, code);
+        self.html.push_str("</code>");
+    }
+}

@@ -1,0 +1,127 @@
+//! Footnotes: numbered in the order in which they are referred to, and written at the end of the page.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::render::escape::push_text;
+use crate::render::html::survey::fold;
+use crate::render::html::writer::Writer;
+
+/// The notes met so far.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// Positions in `referred` by folded label.
+    positions: HashMap<String, usize>,
+    /// The notes that something refers to, in the order of their numbers.
+    referred: Vec<Note>,
+    /// The HTML of each definition, by folded label, in the order they stand in.
+    defined: Vec<(String, String)>,
+    /// The labels of the definitions that are being written.
+    open: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+struct Note {
+    references: usize,
+    html: Option<String>,
+}
+
+impl Writer<'_> {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let folded = fold(label);
+        if !self.survey.notes.contains(&folded) {
+            push_text(&mut self.html, &format!("[^{label}]"));
+            return;
+        }
+        let (number, reference) = self.notes.refer(folded);
+        let id = reference_id(number, reference);
+        let html = &mut self.html;
+        if self.open_links.is_empty() {
+            write!(
+                html,
+                "<sup class=\"jb-ref\"><a id=\"{id}\" href=\"#jb-fn-{number}\" role=\"doc-noteref\" \
+                 aria-label=\"Footnote {number}\">{number}</a></sup>"
+            )
+        } else {
+            // A link may not hold another, but the way back has to end somewhere.
+            write!(html, "<sup class=\"jb-ref\" id=\"{id}\">{number}</sup>")
+        }
+        .expect("a String takes all that is written to it");
+    }
+
+    pub(super) fn start_note(&mut self, label: &str) {
+        self.notes.open.push(fold(label));
+        self.put_aside();
+    }
+
+    pub(super) fn end_note(&mut self) {
+        let html = self.take_aside();
+        if let Some(label) = self.notes.open.pop() {
+            self.notes.defined.push((label, html));
+        }
+    }
+}
+
+impl Notes {
+    /// Counts a reference: the note's number and which of its references this is, both from 1.
+    fn refer(&mut self, folded: String) -> (usize, usize) {
+        let position = *self.positions.entry(folded).or_insert_with(|| {
+            self.referred.push(Note::default());
+            self.referred.len() - 1
+        });
+        self.referred[position].references += 1;
+        (position + 1, self.referred[position].references)
+    }
+
+    /// Appends all notes. Those that nothing refers to come last: nothing that an author wrote is lost.
+    pub(super) fn write(self, html: &mut String) {
+        let Self { positions, mut referred, defined, .. } = self;
+        if defined.is_empty() {
+            return;
+        }
+        for (label, text) in defined {
+            match positions.get(&label).map(|position| &mut referred[*position]) {
+                Some(note) if note.html.is_none() => note.html = Some(text),
+                _ => referred.push(Note { references: 0, html: Some(text) }),
+            }
+        }
+        html.push_str("<section class=\"jb-footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        for (position, note) in referred.into_iter().enumerate() {
+            note.write(position + 1, html);
+        }
+        html.push_str("</ol></section>\n");
+    }
+}
+
+impl Note {
+    /// The ways back stand in the note's last paragraph, or in one of their own below what is none.
+    fn write(self, number: usize, html: &mut String) {
+        const PARAGRAPH_END: &str = "</p>\n";
+        let mut text = self.html.unwrap_or_default();
+        if self.references > 0 {
+            if text.ends_with(PARAGRAPH_END) {
+                text.truncate(text.len() - PARAGRAPH_END.len());
+            } else {
+                text.push_str("<p>");
+            }
+            for reference in 1..=self.references {
+                text.push_str(&backlink(number, reference));
+            }
+            text.push_str(PARAGRAPH_END);
+        }
+        writeln!(html, "<li id=\"jb-fn-{number}\">{text}</li>").expect("a String takes all that is written to it");
+    }
+}
+
+fn backlink(number: usize, reference: usize) -> String {
+    let id = reference_id(number, reference);
+    let (name, mark) = match reference {
+        1 => (number.to_string(), String::new()),
+        _ => (format!("{number}-{reference}"), format!("<sup>{reference}</sup>")),
+    };
+    format!(" <a class=\"jb-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {name}\">↩{mark}</a>")
+}
+
+fn reference_id(number: usize, reference: usize) -> String {
+    if reference == 1 { format!("jb-ref-{number}") } else { format!("jb-ref-{number}-{reference}") }
+}

@@ -1,0 +1,131 @@
+//! Images, and what is embedded as if it were one.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use crate::link::{Resolution, Target};
+use crate::path::SourcePath;
+use crate::render::escape::push_text;
+use crate::render::html::link::{external, missing_words};
+use crate::render::html::writer::Writer;
+
+/// Extensions of what browsers show in `img`.
+const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jfif", "jpeg", "jpg", "pjp", "pjpeg", "png", "svg", "webp"];
+
+impl Writer<'_> {
+    /// Writes the whole image, whose alternative text the next events are.
+    pub(super) fn image(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>) {
+        let label = self.take_plain_text();
+        let (alternative, wanted) = match kind {
+            LinkType::WikiLink { has_pothole } => wiki_label(has_pothole, &label, destination),
+            _ => (label, None),
+        };
+        match self.link_at(range.start).map(|(_, resolution)| resolution) {
+            Some(Resolution::Internal { href, target: Target::Asset(path), .. }) if is_picture(path) => {
+                let size = scaled(self.body.image_sizes.get(path).copied(), wanted);
+                self.picture(href, &alternative, size, title);
+            }
+            Some(Resolution::Internal { href, title: page, .. }) => {
+                let words = page.as_deref().filter(|_| alternative == stem(destination)).unwrap_or(&alternative);
+                self.embed(href, words, destination);
+            }
+            Some(Resolution::Repository { href }) => self.picture(href, &alternative, scaled(None, wanted), title),
+            Some(Resolution::Missing) => {
+                self.start_missing(destination);
+                push_text(&mut self.html, if alternative.is_empty() { destination } else { &alternative });
+                self.end_missing(missing_words(destination));
+            }
+            Some(Resolution::Removed) => push_text(&mut self.html, &alternative),
+            Some(Resolution::External) | None => {
+                self.picture(&external(kind, destination), &alternative, scaled(None, wanted), title);
+            }
+        }
+    }
+
+    /// The first image is likely to be in sight at once; the others wait until they are scrolled to.
+    fn picture(&mut self, source: &str, alternative: &str, size: Size, title: &str) {
+        self.html.push_str("<img");
+        self.attribute("src", source);
+        self.attribute("alt", alternative);
+        if let Some(width) = size.width {
+            self.attribute("width", &width.to_string());
+        }
+        if let Some(height) = size.height {
+            self.attribute("height", &height.to_string());
+        }
+        if self.images_seen > 0 {
+            self.attribute("loading", "lazy");
+        }
+        self.attribute("decoding", "async");
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.html.push('>');
+        self.images_seen += 1;
+    }
+
+    /// Pages, and files that are no pictures, are led to rather than shown.
+    fn embed(&mut self, href: &str, words: &str, destination: &str) {
+        let words = if words.trim().is_empty() { destination } else { words };
+        if self.is_in_anchor() {
+            push_text(&mut self.html, words);
+        } else {
+            self.start_anchor("jb-embed", href, "");
+            push_text(&mut self.html, words);
+            self.html.push_str("</a>");
+        }
+    }
+}
+
+/// Width and height in CSS pixels, as far as they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Size {
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+/// The size to be shown: the author's width with the image's own proportions.
+fn scaled(own: Option<(u32, u32)>, wanted: Option<Size>) -> Size {
+    let Some(Size { width: Some(width), height }) = wanted else {
+        return Size { width: own.map(|(width, _)| width), height: own.map(|(_, height)| height) };
+    };
+    let in_proportion = own.filter(|(own_width, _)| *own_width > 0).and_then(|(own_width, own_height)| {
+        let twice = 2 * u64::from(width) * u64::from(own_height);
+        let rounded = (twice + u64::from(own_width)) / (2 * u64::from(own_width));
+        u32::try_from(rounded).ok().map(|height| height.max(1))
+    });
+    Size { width: Some(width), height: height.or(in_proportion) }
+}
+
+/// What stands behind the bar of `![[file|…]]`: a size (`300`, `300x200`), or the alternative text. Without one, the file's
+/// name is better than nothing.
+fn wiki_label(has_label: bool, label: &str, destination: &str) -> (String, Option<Size>) {
+    if !has_label {
+        return (stem(destination).to_owned(), None);
+    }
+    match size(label.trim()) {
+        Some(size) => (stem(destination).to_owned(), Some(size)),
+        None => (label.to_owned(), None),
+    }
+}
+
+fn size(label: &str) -> Option<Size> {
+    let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+    match label.split_once('x') {
+        Some((width, height)) => Some(Size { width: Some(number(width)?), height: Some(number(height)?) }),
+        None => Some(Size { width: Some(number(label)?), height: None }),
+    }
+}
+
+fn stem(destination: &str) -> &str {
+    let path = destination.split('#').next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn is_picture(path: &SourcePath) -> bool {
+    path.file_name()
+        .rsplit_once('.')
+        .is_some_and(|(_, extension)| PICTURES.iter().any(|picture| extension.eq_ignore_ascii_case(picture)))
+}

@@ -1,0 +1,106 @@
+//! Raw HTML: kept as written, but for the addresses in it, which are replaced in their place.
+
+use std::ops::Range;
+
+use crate::link::Resolution;
+use crate::parse::LinkForm;
+use crate::parse::html::{HtmlAttribute, HtmlAttributeKind};
+use crate::render::escape::push_attribute;
+use crate::render::html::code::with_line_feeds;
+use crate::render::html::writer::Writer;
+
+/// The attributes whose values are links.
+const LINKING: &[&str] = &["href", "src", "srcset", "poster", "data"];
+
+/// Bytes of a piece of raw HTML and what stands there instead.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+}
+
+impl Writer<'_> {
+    /// Pages that have no links in raw HTML are spared the reading of it.
+    pub(super) fn raw_html(&mut self, written: &str, span: &Range<usize>) {
+        if !self.has_raw_links {
+            push_raw(&mut self.html, written);
+            return;
+        }
+        let mut from = 0;
+        for tag in self.scanner.read(written, span, self.body.text) {
+            for attribute in &tag.attributes {
+                let Some((_, resolution)) = self.link_at(attribute.span.start) else { continue };
+                let Some(edit) = edit(written, attribute, resolution) else { continue };
+                push_raw(&mut self.html, written.get(from..edit.range.start).unwrap_or_default());
+                self.html.push_str(&edit.text);
+                from = edit.range.end.max(from);
+            }
+        }
+        push_raw(&mut self.html, written.get(from..).unwrap_or_default());
+    }
+
+    pub(super) fn end_raw_block(&mut self) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+}
+
+/// Whether any of a page's links stands in raw HTML.
+pub(super) fn has_raw_links(links: &[crate::parse::Link]) -> bool {
+    links.iter().any(|link| matches!(link.form, LinkForm::HtmlHref | LinkForm::HtmlSource))
+}
+
+/// What changes at an attribute; `None` when it stays as written.
+fn edit(written: &str, attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
+    if attribute.kind == HtmlAttributeKind::Anchor {
+        return None;
+    }
+    let replaced = |text: &str| {
+        let mut escaped = String::with_capacity(text.len() + 2);
+        push_attribute(&mut escaped, text);
+        let text = if attribute.is_quoted { escaped.replace('\'', "&#39;") } else { format!("\"{escaped}\"") };
+        Some(Edit { range: attribute.range.clone(), text })
+    };
+    let instead = match resolution {
+        Resolution::External => return None,
+        Resolution::Internal { href, .. } | Resolution::Repository { href } => return replaced(href),
+        Resolution::Missing => "data-jb-missing=\"\"",
+        Resolution::Removed => "",
+    };
+    match whole(written, attribute) {
+        // One candidate of several can be missing without harm to the others, and none of them is ever run.
+        Some(("srcset", _)) => None,
+        Some((_, range)) => Some(Edit { range, text: instead.to_owned() }),
+        None => replaced("#"),
+    }
+}
+
+/// The attribute's name and the bytes of all of it. An `a` without `href` is no link, and its words stay.
+fn whole(written: &str, attribute: &HtmlAttribute) -> Option<(&'static str, Range<usize>)> {
+    let Range { start, mut end } = attribute.range;
+    let mut before = written.get(..start)?.trim_ascii_end();
+    if attribute.is_quoted {
+        // A candidate of `srcset` may stand behind others in the same quotes.
+        let opening = before.rfind(['"', '\''])?;
+        let quote = before[opening..].chars().next()?;
+        before = before[..opening].trim_ascii_end();
+        end += written.get(end..)?.find(quote)? + 1;
+    }
+    let before = before.strip_suffix('=')?.trim_ascii_end();
+    let name = LINKING.iter().find(|name| {
+        let start = before.len().checked_sub(name.len()).and_then(|start| Some((start, before.get(start..)?)));
+        start.is_some_and(|(start, text)| {
+            text.eq_ignore_ascii_case(name) && before[..start].ends_with(|c: char| !c.is_alphanumeric() && c != '-')
+        })
+    })?;
+    Some((name, before.len() - name.len()..end))
+}
+
+fn push_raw(html: &mut String, written: &str) {
+    let written = with_line_feeds(written);
+    if written.contains('\0') {
+        html.push_str(&written.replace('\0', "\u{fffd}"));
+    } else {
+        html.push_str(&written);
+    }
+}

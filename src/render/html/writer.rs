@@ -1,0 +1,177 @@
+//! The walk over a page's events.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+
+use crate::link::Resolution;
+use crate::parse::html::HtmlScanner;
+use crate::parse::markdown::SpannedEvent;
+use crate::parse::{Heading, Link};
+use crate::render::escape::push_text;
+use crate::render::html::footnotes::Notes;
+use crate::render::html::link::OpenLink;
+use crate::render::html::raw::has_raw_links;
+use crate::render::html::survey::{Survey, survey};
+use crate::render::html::{Body, RenderedBody};
+
+/// The HTML so far and what is open in it.
+pub(super) struct Writer<'a> {
+    pub(super) body: &'a Body<'a>,
+    pub(super) events: &'a [SpannedEvent<'a>],
+    /// The position of the event to be written next.
+    pub(super) next: usize,
+    pub(super) html: String,
+    /// What was written before a part that stands elsewhere in the page, such as a footnote, was met.
+    pub(super) set_aside: Vec<String>,
+    pub(super) survey: Survey,
+    pub(super) lists_seen: usize,
+    pub(super) images_seen: usize,
+    pub(super) notes: Notes,
+    pub(super) heading: Option<&'a Heading>,
+    pub(super) heading_html: Option<String>,
+    pub(super) paragraph_start: usize,
+    pub(super) table: Table<'a>,
+    pub(super) open_links: Vec<OpenLink>,
+    pub(super) has_raw_links: bool,
+    pub(super) scanner: HtmlScanner,
+}
+
+/// Where the walk stands in a table; tables do not nest.
+#[derive(Default)]
+pub(super) struct Table<'a> {
+    pub(super) alignments: &'a [Alignment],
+    pub(super) column: usize,
+    pub(super) is_head: bool,
+    pub(super) has_rows: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(body: &'a Body<'a>, events: &'a [SpannedEvent<'a>]) -> Self {
+        Self {
+            body,
+            events,
+            next: 0,
+            html: String::with_capacity(body.text.len() * 2),
+            set_aside: Vec::new(),
+            survey: survey(events),
+            lists_seen: 0,
+            images_seen: 0,
+            notes: Notes::default(),
+            heading: None,
+            heading_html: None,
+            paragraph_start: 0,
+            table: Table::default(),
+            open_links: Vec::new(),
+            has_raw_links: has_raw_links(&body.page.links),
+            scanner: HtmlScanner::default(),
+        }
+    }
+
+    pub(super) fn write(mut self) -> RenderedBody {
+        while let Some((event, range)) = self.take() {
+            self.event(event, range);
+        }
+        self.notes.write(&mut self.html);
+        RenderedBody { heading_html: self.heading_html, html: self.html }
+    }
+
+    /// The next event, which then counts as written.
+    pub(super) fn take(&mut self) -> Option<(&'a Event<'a>, &'a Range<usize>)> {
+        let (event, range) = self.events.get(self.next)?;
+        self.next += 1;
+        Some((event, range))
+    }
+
+    fn event(&mut self, event: &'a Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => push_text(&mut self.html, text),
+            Event::Code(code) => self.inline_code(code),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            Event::SoftBreak => self.html.push('\n'),
+            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::TaskListMarker(is_done) => self.task(*is_done),
+            // No option of ours gives formulas; as text they would lose nothing.
+            Event::InlineMath(formula) | Event::DisplayMath(formula) => push_text(&mut self.html, formula),
+        }
+    }
+
+    fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, .. } => self.start_heading(*level as u8, range.start),
+            Tag::BlockQuote(kind) => self.start_quote(*kind),
+            Tag::CodeBlock(kind) => self.code_block(kind),
+            Tag::List(first) => self.start_list(*first),
+            Tag::Item => self.html.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_note(label),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Strong => self.html.push_str("<strong>"),
+            Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Superscript => self.html.push_str("<sup>"),
+            Tag::Subscript => self.html.push_str("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(*link_type, dest_url, title, range),
+            Tag::Image { link_type, dest_url, title, .. } => self.image(*link_type, dest_url, title, range),
+            // An HTML block needs nothing around it, and no option of ours gives the others.
+            Tag::HtmlBlock
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(level) => self.end_heading(level as u8),
+            TagEnd::BlockQuote(kind) => self.html.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" }),
+            TagEnd::List(is_ordered) => self.html.push_str(if is_ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.html.push_str("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.html.push_str("</tr>\n"),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.html.push_str("</em>"),
+            TagEnd::Strong => self.html.push_str("</strong>"),
+            TagEnd::Strikethrough => self.html.push_str("</del>"),
+            TagEnd::Superscript => self.html.push_str("</sup>"),
+            TagEnd::Subscript => self.html.push_str("</sub>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::HtmlBlock => self.end_raw_block(),
+            // Code and images are written whole at their start.
+            TagEnd::CodeBlock
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_)
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {}
+        }
+    }
+
+    /// The link that begins at this byte of the text, and where it leads.
+    pub(super) fn link_at(&self, at: usize) -> Option<(&'a Link, &'a Resolution)> {
+        let position = self.body.page.links.binary_search_by_key(&at, |link| link.at).ok()?;
+        Some((&self.body.page.links[position], self.body.links.get(position)?))
+    }
+
+    /// Lets the coming HTML go to a text of its own, until [`Self::take_aside`].
+    pub(super) fn put_aside(&mut self) {
+        self.set_aside.push(std::mem::take(&mut self.html));
+    }
+
+    /// The HTML since [`Self::put_aside`].
+    pub(super) fn take_aside(&mut self) -> String {
+        let before = self.set_aside.pop().unwrap_or_default();
+        std::mem::replace(&mut self.html, before)
+    }
+}

@@ -1,0 +1,183 @@
+//! Site and theme become the bytes of one output.
+//!
+//! 1. `html` turns a page's Markdown and its resolved links into HTML; `highlight` colours the code in it.
+//! 2. `view` takes from the site what a template reads, in the types of `context`; `ring` draws the journey.
+//! 3. The theme's template makes the page. `publish` makes the outputs that are no pages.
+//!
+//! Every output can be made alone and in any order: all in parallel for a build, one at a time for a preview.
+
+use tera::Context;
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::index::PageId;
+use crate::path::UrlPath;
+use crate::plan::{Plan, Recipe};
+use crate::resolve::Site;
+use crate::theme::Theme;
+
+pub mod context;
+pub mod escape;
+pub mod highlight;
+pub mod html;
+mod json_ld;
+mod publish;
+pub mod ring;
+mod view;
+
+use context::{NotFoundContext, PageRole, RedirectContext, View};
+use highlight::Highlighter;
+use html::{Body, RenderedBody, render_body};
+use view::Here;
+
+/// What is needed to render any output of a site, with what all pages share made once.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    plan: &'a Plan,
+    highlighter: &'a Highlighter,
+    /// The `site` of every template. Cloning it costs nothing; making it for each page would cost more than the page.
+    shared: tera::Value,
+    /// The path that the site is published under, with a slash at both ends.
+    base_path: String,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares to render the outputs of `plan`.
+    #[must_use]
+    pub fn new(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter) -> Self {
+        let shared = tera::Value::from_serializable(&view::site::site(site, theme));
+        Self { site, theme, plan, highlighter, shared, base_path: base_path(site.config.url.as_deref()) }
+    }
+
+    /// Makes one output. An asset of the content is none of the renderer's: it is copied, and comes out empty here.
+    #[must_use]
+    pub fn render(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
+        match recipe {
+            Recipe::Asset(_) | Recipe::NoJekyll => Checked::clean(Vec::new()),
+            Recipe::ThemeAsset(name) => {
+                Checked::clean(self.theme.assets().get(name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
+            }
+            Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
+            _ => self.page(recipe),
+        }
+    }
+
+    /// Makes an output that is HTML.
+    fn page(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
+        let url = self.address(recipe);
+        let absolute = (*recipe == Recipe::NotFound).then_some(&*self.base_path);
+        let here = Here { site: self.site, url: &url, absolute };
+        let Some(view) = self.view(here, recipe) else { return Checked::clean(Vec::new()) };
+        let rendered = Context::from_serialize(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
+            values.insert_value("site", self.shared.clone());
+            self.theme.render(view.template(), &values, &self.name_of(recipe))
+        });
+        match rendered {
+            Ok(html) => Checked::clean(html.into_bytes()),
+            Err(diagnostic) => Checked { value: Vec::new(), diagnostics: vec![*diagnostic] },
+        }
+    }
+
+    fn view(&self, here: Here<'_>, recipe: &Recipe) -> Option<View> {
+        let journey = &self.site.config.journey;
+        Some(match recipe {
+            Recipe::Page(id) => self.written(here, *id),
+            Recipe::Home => {
+                let page = view::page::generated(here, PageRole::Home, view::site::title(self.site), None);
+                View::Home { page, home: view::journey::home(here) }
+            }
+            Recipe::Landing(stage) => {
+                let page = view::page::generated(here, PageRole::Stage, journey.stage(*stage).title.to_string(), Some(*stage));
+                View::Stage { page, stage: view::journey::stage(here, *stage) }
+            }
+            Recipe::Folder(path) => {
+                let title = view::folder_title(self.site, path);
+                let page = view::page::generated(here, PageRole::Section, title, None);
+                View::Section { page, section: view::folder::section(here, path) }
+            }
+            Recipe::Map => {
+                let page = view::page::generated(here, PageRole::Map, "Needs by stage".to_owned(), None);
+                View::Map { page, map: view::map::map(here) }
+            }
+            Recipe::NotFound => {
+                let page = view::page::generated(here, PageRole::NotFound, "Page not found".to_owned(), None);
+                let not_found =
+                    NotFoundContext { suggestions: Vec::new(), pages_href: Some(here.href(&UrlPath::from("urls.json"))) };
+                View::NotFound { page, not_found }
+            }
+            Recipe::Redirect { to, .. } => {
+                let entry = self.site.index.page(*to);
+                let canonical = self.site.config.url.as_ref().map(|base| format!("{base}{}", entry.url.encoded()));
+                View::Redirect {
+                    redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
+                }
+            }
+            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls => return None,
+        })
+    }
+
+    /// A page that somebody wrote; home and landing pages have templates of their own.
+    fn written(&self, here: Here<'_>, id: PageId) -> View {
+        let body = self.body(id);
+        if here.url.as_str().is_empty() {
+            let mut page = view::page::written(here, id, PageRole::Home, body);
+            page.sidebar = context::SidebarContext::default();
+            return View::Home { page, home: view::journey::home(here) };
+        }
+        match self.site.index.landing_of(id) {
+            Some(stage) => {
+                let page = view::page::written(here, id, PageRole::Stage, body);
+                View::Stage { page, stage: view::journey::stage(here, stage) }
+            }
+            None => View::Page { page: view::page::written(here, id, PageRole::Page, body) },
+        }
+    }
+
+    /// The page's Markdown as HTML. The page is parsed again: keeping the events of all pages would cost ten times their text.
+    fn body(&self, id: PageId) -> RenderedBody {
+        let text = crate::parse::lossy_text(self.site.bytes(id));
+        render_body(&Body {
+            page: self.site.parsed(id),
+            text: &text,
+            links: &self.site.links(id).resolutions,
+            image_sizes: &self.site.surroundings.image_sizes,
+            highlighter: self.highlighter,
+        })
+    }
+
+    fn address(&self, recipe: &Recipe) -> UrlPath {
+        match recipe {
+            Recipe::Page(id) => self.site.index.page(*id).url.clone(),
+            Recipe::Landing(stage) => view::landing_url(self.site, *stage),
+            Recipe::Folder(path) if !path.is_empty() => UrlPath::from(format!("{path}/")),
+            Recipe::Map => UrlPath::from(crate::plan::MAP_ADDRESS),
+            Recipe::NotFound => UrlPath::from("404.html"),
+            Recipe::Redirect { from, .. } => from.clone(),
+            _ => UrlPath::home(),
+        }
+    }
+
+    /// What diagnostics call the output: its source when it has one.
+    fn name_of(&self, recipe: &Recipe) -> String {
+        match recipe {
+            Recipe::Page(id) | Recipe::Redirect { to: id, .. } => {
+                self.site.index.roots.project_path(&self.site.index.page(*id).path)
+            }
+            other => format!("/{}", self.address(other)),
+        }
+    }
+}
+
+fn unserialisable(error: &tera::Error) -> Diagnostic {
+    Diagnostic::new(crate::diagnostic::Code::Template, format!("the page's values cannot be given to a template: {error}"))
+}
+
+/// The path part of an address, with a slash at both ends: `/handbook/` of `https://acme.example/handbook/`, `/` without one.
+fn base_path(url: Option<&str>) -> String {
+    let path = url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]));
+    match path.map(|path| path.trim_matches('/')) {
+        Some(path) if !path.is_empty() => format!("/{path}/"),
+        _ => "/".to_owned(),
+    }
+}

@@ -1,0 +1,172 @@
+//! What a template reads, taken from the site: one [`View`] for each output that is HTML.
+//!
+//! 1. `site` makes what all pages share, once.
+//! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation.
+//! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists.
+
+use crate::index::PageId;
+use crate::journey::{Need, NeedIndex, StageIndex};
+use crate::parse::ParsedPage;
+use crate::path::UrlPath;
+use crate::resolve::Site;
+
+use super::context::{NeedRef, PageCard, PersonContext, StageRef};
+
+pub(super) mod accent;
+mod date;
+pub(super) mod folder;
+pub(super) mod journey;
+pub(super) mod map;
+pub(super) mod page;
+mod repository;
+mod sidebar;
+pub(super) mod site;
+mod tree;
+
+/// The longest description, in characters: what search engines show.
+const DESCRIPTION_LIMIT: usize = 200;
+
+/// The page that hrefs set out from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here<'a> {
+    /// The whole site.
+    pub(super) site: &'a Site,
+    /// The address being rendered.
+    pub(super) url: &'a UrlPath,
+    /// What root-absolute hrefs begin with, for the one page that is served at every address.
+    pub(super) absolute: Option<&'a str>,
+}
+
+impl Here<'_> {
+    /// An href to an address of the site.
+    pub(super) fn href(&self, url: &UrlPath) -> String {
+        match self.absolute {
+            Some(base) => format!("{base}{}", url.encoded()),
+            None => self.url.href_to(url),
+        }
+    }
+
+    /// From here to the site's root.
+    pub(super) fn root(&self) -> String {
+        match self.absolute {
+            Some(base) => base.to_owned(),
+            None if self.url.depth() == 0 => "./".to_owned(),
+            None => "../".repeat(self.url.depth()),
+        }
+    }
+
+    pub(super) fn page_href(&self, id: PageId) -> String {
+        self.href(&self.site.index.page(id).url)
+    }
+
+    /// An href to a folder, by its key in the index.
+    pub(super) fn folder_href(&self, path: &str) -> String {
+        self.href(&UrlPath::from(if path.is_empty() { String::new() } else { format!("{path}/") }))
+    }
+
+    pub(super) fn stage(&self, stage: StageIndex) -> StageRef {
+        let known = self.site.config.journey.stage(stage);
+        StageRef {
+            id: known.id.to_string(),
+            title: known.title.to_string(),
+            number: stage.0 + 1,
+            ink: ink(stage),
+            href: self.href(&landing_url(self.site, stage)),
+        }
+    }
+
+    /// A need, leading to its row in the table of needs by stage.
+    pub(super) fn need(&self, need: NeedIndex) -> NeedRef {
+        let known = self.site.config.journey.need(need);
+        let map = UrlPath::from(crate::plan::MAP_ADDRESS);
+        NeedRef {
+            id: known.id.to_string(),
+            title: known.title.to_string(),
+            summary: summary_of(known),
+            href: format!("{}#jb-need-{}", self.href(&map), crate::path::encode_fragment(&known.id)),
+        }
+    }
+
+    /// A page as lists show it. `apart_from` is the stage whose own list it is.
+    pub(super) fn card(&self, id: PageId, apart_from: Option<StageIndex>) -> PageCard {
+        let entry = self.site.index.page(id);
+        let parsed = self.site.parsed(id);
+        let home = entry.membership.home().filter(|_| self.site.index.shows_journey);
+        PageCard {
+            title: entry.title.to_string(),
+            href: self.page_href(id),
+            description: description(parsed),
+            kind: kind(parsed),
+            draft: parsed.front_matter.draft,
+            owner: owner(parsed),
+            stage: home.filter(|stage| Some(*stage) != apart_from).map(|stage| self.stage(stage)),
+        }
+    }
+
+    /// A folder that has no page of its own, as lists show it.
+    pub(super) fn folder_card(&self, path: &str) -> PageCard {
+        PageCard {
+            title: folder_title(self.site, path),
+            href: self.folder_href(path),
+            description: None,
+            kind: None,
+            draft: false,
+            owner: None,
+            stage: None,
+        }
+    }
+}
+
+/// The ink and shape of a stage's mark: there are seven, and longer journeys begin again.
+pub(super) fn ink(stage: StageIndex) -> u8 {
+    u8::try_from(stage.0 % 7 + 1).unwrap_or(1)
+}
+
+/// The address of a stage's landing page, written or generated.
+pub(super) fn landing_url(site: &Site, stage: StageIndex) -> UrlPath {
+    UrlPath::from(format!("{}/", site.config.journey.stage(stage).id))
+}
+
+/// A folder's own page's title, else its name in words.
+pub(super) fn folder_title(site: &Site, path: &str) -> String {
+    match site.index.folders.get(path).and_then(|folder| folder.own_page) {
+        Some(id) => site.index.page(id).title.to_string(),
+        None => crate::index::in_words(path.rsplit('/').next().unwrap_or(path)),
+    }
+}
+
+/// `description:`, else the first paragraph, cut at a word.
+pub(super) fn description(parsed: &ParsedPage) -> Option<String> {
+    let text = parsed.front_matter.description.as_ref().or(parsed.summary.as_ref())?;
+    Some(shortened(text, DESCRIPTION_LIMIT))
+}
+
+/// Text cut at a word to at most `limit` characters, with an ellipsis when something is cut.
+pub(super) fn shortened(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let cut = &text[..end];
+    let cut = cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space]);
+    format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.')))
+}
+
+fn kind(parsed: &ParsedPage) -> Option<String> {
+    parsed.front_matter.kind.as_ref().map(|kind| kind.value.to_string())
+}
+
+fn owner(parsed: &ParsedPage) -> Option<String> {
+    (!parsed.front_matter.owner.is_empty()).then(|| parsed.front_matter.owner.join(", "))
+}
+
+fn summary_of(need: &Need) -> Option<String> {
+    (!need.summary.is_empty()).then(|| need.summary.to_string())
+}
+
+/// A person or team: linked when the name is an address, or a handle of the repository's host.
+fn person(site: &Site, name: &str) -> PersonContext {
+    let href = if name.starts_with("https://") || name.starts_with("http://") {
+        Some(name.to_owned())
+    } else {
+        name.strip_prefix('@').and_then(|handle| repository::person_href(site, handle))
+    };
+    PersonContext { name: name.to_owned(), href }
+}

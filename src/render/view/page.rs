@@ -1,0 +1,211 @@
+//! What every page carries, whether somebody wrote it or it is generated.
+
+use crate::index::PageId;
+use crate::journey::StageIndex;
+use crate::path::UrlPath;
+use crate::render::context::{
+    BorderContext, CrumbContext, PageCard, PageContext, PageRole, SidebarContext, TocEntry, TurnContext,
+};
+use crate::render::html::RenderedBody;
+use crate::resolve::{Stop, Turns};
+
+use super::date::{date, review_due};
+use super::tree::nesting;
+use super::{Here, description, folder, folder_title, landing_url, person, repository, shortened, sidebar};
+
+/// How fast people read, in words a minute.
+const READING_SPEED: usize = 230;
+/// The most pages listed under "What links here".
+const MOST_BACKLINKS: usize = 20;
+/// The longest sentence shown beside a backlink, in characters.
+const SENTENCE_LIMIT: usize = 200;
+/// The levels of headings that a page's contents list.
+const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
+
+/// A page that is generated, without content.
+pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String, stage: Option<StageIndex>) -> PageContext {
+    let turns = match stage {
+        Some(stage) if role == PageRole::Stage => here.site.navigation.landing_turns(stage),
+        _ => Turns::default(),
+    };
+    PageContext {
+        role,
+        canonical: canonical(here),
+        json_ld: None,
+        noindex: role == PageRole::NotFound,
+        breadcrumbs: crumbs(here, role, None, stage),
+        prev: turns.previous.map(|stop| turn(here, stop, stage)),
+        next: turns.next.map(|stop| turn(here, stop, stage)),
+        sidebar: if role == PageRole::Home { SidebarContext::default() } else { sidebar::sidebar(here, None, stage) },
+        root: here.root(),
+        stage: stage.map(|stage| here.stage(stage)),
+        title,
+        heading_html: None,
+        description: None,
+        lead: None,
+        content: String::new(),
+        toc: Vec::new(),
+        alternates: Vec::new(),
+        also_in: Vec::new(),
+        needs: Vec::new(),
+        kind: None,
+        draft: false,
+        owner: None,
+        authors: Vec::new(),
+        reviewed: None,
+        review_due: None,
+        updated: None,
+        words: 0,
+        reading_minutes: 0,
+        extra: serde_json::Map::new(),
+        backlinks: Vec::new(),
+        backlinks_unlisted: 0,
+        children: Vec::new(),
+        edit_href: None,
+        feedback_href: None,
+    }
+}
+
+/// A page that somebody wrote.
+pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, body: RenderedBody) -> PageContext {
+    let site = here.site;
+    let entry = site.index.page(id);
+    let parsed = site.parsed(id);
+    let front_matter = &parsed.front_matter;
+    let shows_journey = site.index.shows_journey;
+    let stage = entry.membership.home().filter(|_| shows_journey);
+    let turns = site.navigation.turns(&site.index, id);
+    let also_in = entry.membership.stages.iter().skip(1).filter(|_| shows_journey);
+    let backlinks = site.backlinks.to(id);
+    let mut page = generated(here, role, entry.title.to_string(), None);
+    page.heading_html = body.heading_html;
+    page.content = body.html;
+    page.description = description(parsed);
+    page.lead = front_matter.description.as_deref().map(str::to_owned);
+    page.toc = contents(here, id);
+    page.breadcrumbs = crumbs(here, role, Some(id), stage);
+    page.json_ld = super::super::json_ld::breadcrumbs(here, &page.breadcrumbs, &page.title);
+    page.stage = stage.map(|stage| here.stage(stage));
+    page.also_in = also_in.map(|stage| here.stage(*stage)).collect();
+    page.needs = entry.membership.needs.iter().filter(|_| shows_journey).map(|need| here.need(*need)).collect();
+    page.kind = front_matter.kind.as_ref().map(|kind| kind.value.to_string());
+    page.draft = front_matter.draft;
+    page.owner = (!front_matter.owner.is_empty()).then(|| person(site, &front_matter.owner.join(", ")));
+    page.authors = front_matter.authors.iter().map(|name| person(site, name)).collect();
+    page.reviewed = front_matter.reviewed.map(date);
+    page.review_due = review_due(front_matter).map(date);
+    page.words = parsed.words;
+    page.reading_minutes = if parsed.words == 0 { 0 } else { parsed.words.div_ceil(READING_SPEED) };
+    page.extra = front_matter.extra.clone().into_iter().collect();
+    page.prev = turns.previous.map(|stop| turn(here, stop, stage));
+    page.next = turns.next.map(|stop| turn(here, stop, stage));
+    page.sidebar = sidebar::sidebar(here, Some(id), stage);
+    page.backlinks = backlinks.iter().take(MOST_BACKLINKS).map(|link| backlink(here, *link)).collect();
+    page.backlinks_unlisted = backlinks.len().saturating_sub(MOST_BACKLINKS);
+    page.children = inside(here, role, id);
+    page.edit_href = repository::edit_href(site, &entry.path);
+    page.feedback_href = repository::feedback_href(site, &entry.title, &entry.path);
+    page
+}
+
+/// The page's own absolute address, when the handbook's is known.
+fn canonical(here: Here<'_>) -> Option<String> {
+    here.site.config.url.as_ref().filter(|_| here.absolute.is_none()).map(|base| format!("{base}{}", here.url.encoded()))
+}
+
+/// The card of a page that links here, with the sentence around its link.
+fn backlink(here: Here<'_>, backlink: crate::resolve::Backlink) -> PageCard {
+    let mut card = here.card(backlink.from, None);
+    let link = here.site.parsed(backlink.from).links.get(backlink.link as usize);
+    card.description = link.and_then(|link| link.sentence.as_deref()).map(|sentence| shortened(sentence, SENTENCE_LIMIT));
+    card
+}
+
+/// What a folder holds, below its own page; home and landing pages have lists of their own.
+fn inside(here: Here<'_>, role: PageRole, id: PageId) -> Vec<PageCard> {
+    let path = here.site.index.page(id).url.as_str().trim_end_matches('/');
+    let speaks = here.site.index.folders.get(path).is_some_and(|folder| folder.own_page == Some(id));
+    if role == PageRole::Page && speaks { folder::children(here, path) } else { Vec::new() }
+}
+
+fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {
+    let headings = here.site.parsed(id).headings.iter().filter(|heading| CONTENTS_LEVELS.contains(&heading.level));
+    let mut entries = Vec::new();
+    let mut depths: Vec<usize> = Vec::new();
+    for heading in headings {
+        // A level 3 before any level 2 stands at the top, since an entry is at most one deeper than the one before it.
+        let depth = usize::from(heading.level > *CONTENTS_LEVELS.start() && !depths.is_empty());
+        depths.push(depth);
+        entries.push(TocEntry { title: heading.text.to_string(), id: heading.id.to_string(), opens: false, closes: 0 });
+    }
+    for (position, entry) in entries.iter_mut().enumerate() {
+        (entry.opens, entry.closes) = nesting(&depths, position);
+    }
+    entries
+}
+
+/// From the front page down to what holds the page.
+fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<StageIndex>) -> Vec<CrumbContext> {
+    if role == PageRole::Home || role == PageRole::NotFound {
+        return Vec::new();
+    }
+    let site = here.site;
+    let mut crumbs = vec![CrumbContext { title: "Home".to_owned(), href: Some(here.href(&UrlPath::home())) }];
+    if let Some(stage) = stage {
+        if let Some(arc) = site.config.journey.arc_of(stage) {
+            crumbs.push(CrumbContext { title: arc.title.to_string(), href: None });
+        }
+        if role != PageRole::Stage {
+            let title = site.config.journey.stage(stage).title.to_string();
+            crumbs.push(CrumbContext { title, href: Some(here.href(&landing_url(site, stage))) });
+        }
+        if let Some(id) = id {
+            crumbs.extend(folders_above(here, id, stage));
+        }
+        return crumbs;
+    }
+    for (end, _) in here.url.as_str().trim_end_matches('/').match_indices('/') {
+        let path = &here.url.as_str()[..end];
+        if site.index.folders.contains_key(path) {
+            crumbs.push(CrumbContext { title: folder_title(site, path), href: Some(here.folder_href(path)) });
+        }
+    }
+    crumbs
+}
+
+/// The folders between a stage and a page in it, as the stage's tree has them.
+fn folders_above(here: Here<'_>, id: PageId, stage: StageIndex) -> Vec<CrumbContext> {
+    let navigation = &here.site.navigation;
+    let mut level = &navigation.stages[stage.0].tree[..];
+    let mut crumbs = Vec::new();
+    for position in navigation.trail(id) {
+        let Some(node) = level.get(*position as usize) else { break };
+        if let Some(path) = node.folder.as_deref().filter(|_| node.page != Some(id)) {
+            crumbs.push(CrumbContext { title: folder_title(here.site, path), href: Some(here.folder_href(path)) });
+        }
+        level = &node.children;
+    }
+    crumbs
+}
+
+/// A step to another page; `from` is the stage it leaves. A landing page is a border, named by its stage.
+fn turn(here: Here<'_>, stop: Stop, from: Option<StageIndex>) -> TurnContext {
+    let index = &here.site.index;
+    let (to, title, href) = match stop {
+        Stop::Page(id) => (
+            index.page(id).membership.home().filter(|_| index.shows_journey),
+            index.page(id).title.to_string(),
+            here.page_href(id),
+        ),
+        Stop::Landing(stage) => {
+            (Some(stage), here.site.config.journey.stage(stage).title.to_string(), here.href(&landing_url(here.site, stage)))
+        }
+    };
+    let border = to.filter(|to| from.is_some_and(|from| from != *to)).map(|to| {
+        let journey = &here.site.config.journey;
+        let group = journey.arc_of(to).map(|arc| arc.title.to_string());
+        let last = StageIndex(journey.stages.len() - 1);
+        BorderContext { stage: here.stage(to), group, wraps: from == Some(last) && to == StageIndex(0) }
+    });
+    TurnContext { title: border.as_ref().map_or(title, |border| border.stage.title.clone()), href, border }
+}

@@ -1,0 +1,90 @@
+//! What all pages share, made once for a whole build.
+
+use std::collections::BTreeMap;
+
+use crate::config::ThemeLink;
+use crate::plan::{MAP_ADDRESS, THEME_FOLDER, branding_asset};
+use crate::render::context::{AssetContext, LinkContext, LogoContext, SiteContext, SiteStage, ThemeContext};
+use crate::resolve::Site;
+use crate::theme::Theme;
+
+use super::accent::colours;
+use super::ink;
+
+/// The handbook as templates read it.
+pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
+    let config = &site.config;
+    let journey = &config.journey;
+    let stages = journey.stages.iter().zip((0..).map(crate::journey::StageIndex));
+    let shows_journey = site.index.shows_journey;
+    SiteContext {
+        title: title(site),
+        description: config.description.as_deref().map(str::to_owned),
+        language: config.language.to_string(),
+        url: config.url.as_deref().map(str::to_owned),
+        stages: stages
+            .filter(|_| shows_journey)
+            .map(|(stage, index)| SiteStage {
+                id: stage.id.to_string(),
+                title: stage.title.to_string(),
+                number: index.0 + 1,
+                ink: ink(index),
+                path: super::landing_url(site, index).encoded(),
+            })
+            .collect(),
+        map_path: (shows_journey && !journey.needs.is_empty()).then(|| MAP_ADDRESS.to_owned()),
+        feed_path: None,
+        repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
+        theme: theme_options(site, theme),
+        assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
+        search: None,
+        generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// The handbook's title: configured, else the home page's.
+pub(in crate::render) fn title(site: &Site) -> String {
+    let home = site.index.folders.get("").and_then(|root| root.own_page);
+    match (&site.config.title, home) {
+        (Some(title), _) => title.to_string(),
+        (None, Some(home)) => site.index.page(home).title.to_string(),
+        (None, None) => "Handbook".to_owned(),
+    }
+}
+
+fn asset_context(name: &str, version: &str) -> AssetContext {
+    let path = crate::path::UrlPath::from(format!("{THEME_FOLDER}/{name}")).encoded();
+    AssetContext { path: format!("{path}?v={version}") }
+}
+
+fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
+    let configured = &site.config.theme;
+    let logo = configured.logo.as_ref().and_then(|path| branding_asset(&site.sources, path));
+    let favicon = configured.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
+    let declared = theme.manifest().options.iter().map(|(name, option)| {
+        let value = configured.options.get(name).unwrap_or(&option.default);
+        (name.clone(), value.clone())
+    });
+    ThemeContext {
+        accent: configured.accent.as_deref().and_then(colours),
+        logo: logo.map(|path| {
+            let size = site.surroundings.image_sizes.get(path);
+            LogoContext {
+                path: crate::path::UrlPath::from(path.as_str()).encoded(),
+                width: size.map(|(width, _)| *width),
+                height: size.map(|(_, height)| *height),
+            }
+        }),
+        favicon_path: favicon.map(|path| crate::path::UrlPath::from(path.as_str()).encoded()),
+        footer: configured.footer.iter().map(link).collect(),
+        social: configured.social.iter().map(link).collect(),
+        options: declared.collect::<BTreeMap<_, _>>().into_iter().collect(),
+    }
+}
+
+/// A configured link: what has no scheme is a path of the site.
+fn link(link: &ThemeLink) -> LinkContext {
+    let local = !link.url.contains(':') && !link.url.starts_with("//");
+    let url = if local { link.url.trim_start_matches('/').to_owned() } else { link.url.to_string() };
+    LinkContext { title: link.title.to_string(), url, local }
+}

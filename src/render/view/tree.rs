@@ -1,0 +1,112 @@
+//! Trees as flat lists of entries, bounded so that what a page carries does not grow with the handbook.
+
+use crate::index::PageId;
+use crate::render::context::TreeEntry;
+use crate::resolve::TreeNode;
+
+use super::{Here, folder_title};
+
+/// How many siblings are listed at each depth once a tree is too large to be listed whole.
+const WINDOWS: [usize; 4] = [40, 30, 15, 8];
+
+/// A tree made flat.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// The entries in reading order.
+    pub(super) entries: Vec<TreeEntry>,
+    /// How many pages are neither listed nor counted in a listed folder.
+    pub(super) unlisted: usize,
+}
+
+/// Lists a tree: whole when it has at most `limit` entries, else only the branch of the page at the end of `trail`, each level
+/// with the siblings nearest to it.
+pub(super) fn list(here: Here<'_>, tree: &[TreeNode], current: Option<PageId>, trail: &[u32], limit: usize) -> Listed {
+    let is_whole = tree.iter().map(|node| node.nodes).sum::<usize>() <= limit;
+    let mut walk = Walk { here, current, is_whole, depths: Vec::new(), listed: Listed::default() };
+    walk.level(tree, Some(trail), 0);
+    let Walk { depths, mut listed, .. } = walk;
+    nest(&mut listed.entries, &depths);
+    listed
+}
+
+/// Lists only the top level of a tree, at most `limit` entries.
+pub(super) fn list_top(here: Here<'_>, tree: &[TreeNode], limit: usize) -> Listed {
+    let mut listed = Listed::default();
+    for (position, node) in tree.iter().enumerate() {
+        if position < limit {
+            listed.entries.push(entry(here, node, None, false, true));
+        } else {
+            listed.unlisted += node.pages;
+        }
+    }
+    listed
+}
+
+struct Walk<'a> {
+    here: Here<'a>,
+    current: Option<PageId>,
+    is_whole: bool,
+    depths: Vec<usize>,
+    listed: Listed,
+}
+
+impl Walk<'_> {
+    /// Lists siblings. `trail` leads on to the current page when it is among them or below.
+    fn level(&mut self, nodes: &[TreeNode], trail: Option<&[u32]>, depth: usize) {
+        let on_trail = trail.and_then(|trail| trail.first()).map(|position| *position as usize);
+        let window = if self.is_whole { nodes.len() } else { WINDOWS[depth.min(WINDOWS.len() - 1)] };
+        let start = on_trail.unwrap_or(0).saturating_sub(window / 2).min(nodes.len().saturating_sub(window));
+        let shown = start..(start + window).min(nodes.len());
+        for (position, node) in nodes.iter().enumerate() {
+            if !shown.contains(&position) {
+                self.listed.unlisted += node.pages;
+                continue;
+            }
+            let leads_on = on_trail == Some(position);
+            let opens = !node.children.is_empty() && (self.is_whole || leads_on);
+            let is_above = leads_on && trail.is_some_and(|trail| trail.len() > 1);
+            self.listed.entries.push(entry(self.here, node, self.current, is_above, !opens));
+            self.depths.push(depth);
+            if opens {
+                let rest = trail.filter(|_| leads_on).map(|trail| &trail[1..]);
+                self.level(&node.children, rest, depth + 1);
+            }
+        }
+    }
+}
+
+fn entry(here: Here<'_>, node: &TreeNode, current: Option<PageId>, ancestor: bool, is_closed: bool) -> TreeEntry {
+    let index = &here.site.index;
+    let own_page = node.page.or_else(|| index.folders.get(node.folder.as_deref()?)?.own_page);
+    let (title, href) = match (own_page, node.folder.as_deref()) {
+        (Some(id), _) => (index.page(id).title.to_string(), here.page_href(id)),
+        (None, Some(path)) => (folder_title(here.site, path), here.folder_href(path)),
+        (None, None) => (String::new(), String::new()),
+    };
+    TreeEntry {
+        title,
+        href,
+        current: own_page.is_some() && own_page == current,
+        ancestor,
+        draft: own_page.is_some_and(|id| here.site.parsed(id).front_matter.draft),
+        count: (is_closed && !node.children.is_empty()).then_some(node.pages),
+        opens: false,
+        closes: 0,
+    }
+}
+
+/// Says at each entry which lists it opens and closes, from the depths.
+pub(super) fn nest(entries: &mut [TreeEntry], depths: &[usize]) {
+    for (position, entry) in entries.iter_mut().enumerate() {
+        let (opens, closes) = nesting(depths, position);
+        entry.opens = opens;
+        entry.closes = closes;
+    }
+}
+
+/// Whether the entry at `position` opens a list, and how many it closes.
+pub(super) fn nesting(depths: &[usize], position: usize) -> (bool, usize) {
+    let depth = depths[position];
+    let next = depths.get(position + 1).copied();
+    (next.is_some_and(|next| next > depth), depth.saturating_sub(next.unwrap_or(0)))
+}

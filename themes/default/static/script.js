@@ -1,0 +1,139 @@
+// All that the theme does beyond HTML and CSS. Every page works without it.
+(() => {
+  const root = document.documentElement;
+  const find = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+  const store = {
+    // Storage may be forbidden; then a choice lasts as long as the page.
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch {} },
+  };
+  const on = (key) => store.get(key) !== "off";
+
+  // What has changed is said aloud through one live region.
+  const live = make("p", "jb-vh");
+  live.setAttribute("role", "status");
+  document.body.append(live);
+
+  // Reading settings.
+  for (const input of all("#jb-reading input")) {
+    const scheme = input.type === "radio";
+    input.checked = scheme ? input.value === (store.get(input.name) ?? "") : on(input.name);
+    input.addEventListener("change", () => {
+      if (!scheme) return store.set(input.name, input.checked ? "" : "off");
+      store.set(input.name, input.value);
+      input.value ? root.dataset.scheme = input.value : delete root.dataset.scheme;
+    });
+  }
+
+  // The drawer is a popover, so it opens and closes by itself; the script only keeps the focus inside it.
+  const nav = find("#jb-nav");
+  if (nav) {
+    const others = all("body > :not(script, .jb-frame), .jb-main");
+    nav.addEventListener("toggle", (event) => {
+      const open = event.newState === "open";
+      for (const other of others) other.inert = open;
+    });
+    matchMedia("(min-width:50rem)").addEventListener("change", () => nav.matches(":popover-open") && nav.hidePopover());
+
+    // A sidebar taller than the window keeps its place from page to page.
+    const here = find("[aria-current]", nav);
+    nav.scrollTop = sessionStorage.getItem("jb-nav") ?? 0;
+    if (here && here.offsetTop - nav.scrollTop > nav.clientHeight - 40) nav.scrollTop = here.offsetTop - nav.clientHeight / 3;
+    addEventListener("pagehide", () => sessionStorage.setItem("jb-nav", nav.scrollTop));
+  }
+
+  // Copy buttons.
+  for (const figure of navigator.clipboard ? all(".jb-code") : []) {
+    const button = make("button", "jb-button jb-copy", "Copy");
+    button.type = "button";
+    button.setAttribute("aria-label", "Copy code");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
+      live.textContent = "Copied";
+      button.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy"; live.textContent = ""; }, 2000);
+    });
+    figure.append(button);
+  }
+
+  // Scroll spy: the last heading above the upper third of the window.
+  const entries = new Map(all(".jb-toc a").map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+  entries.delete(null);
+  if (entries.size) {
+    const spy = () => {
+      let current;
+      for (const [heading, link] of entries) {
+        if (!current || heading.getBoundingClientRect().top < innerHeight / 3) current = link;
+      }
+      for (const link of entries.values()) {
+        link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+      }
+    };
+    new IntersectionObserver(spy, { rootMargin: "0px 0px -66%" }).observe(document.body);
+    let waiting;
+    addEventListener("scroll", () => { waiting ||= requestAnimationFrame(() => { waiting = 0; spy(); }); }, { passive: true });
+    spy();
+  }
+
+  // Left and right arrows turn pages, unless the focus is where arrows mean something else.
+  addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    if (!way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented || !on("jb-keys")) return;
+    if (event.target.closest("input, select, textarea, [contenteditable], video, audio, [tabindex='0'], [popover], dialog")) return;
+    find(`.jb-turns [rel=${way}]`)?.click();
+  });
+
+  // Previews of links to other pages of the handbook, on hover and on focus (WCAG 1.4.13: they stay while the pointer is
+  // on them, and Escape dismisses them).
+  let peek, owner, timer;
+  const seen = new Map();
+  const load = (address) => {
+    if (!seen.has(address)) {
+      seen.set(address, fetch(address).then((answer) => answer.text()).then((html) => {
+        const page = new DOMParser().parseFromString(html, "text/html");
+        const title = find("h1", page)?.textContent;
+        return title && { title, text: find("meta[name=description]", page)?.content ?? "" };
+      }).catch(() => {}));
+    }
+    return seen.get(address);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    peek?.remove();
+    owner?.removeAttribute("aria-describedby");
+    peek = owner = undefined;
+  };
+  const show = async (link) => {
+    const facts = await load(link.pathname);
+    if (!facts || owner !== link) return;
+    peek = make("div", "jb-peek");
+    peek.id = "jb-peek";
+    peek.setAttribute("role", "tooltip");
+    peek.append(make("b", "", facts.title), facts.text);
+    document.body.append(peek);
+    link.setAttribute("aria-describedby", peek.id);
+    const box = link.getClientRects()[0];
+    const above = innerHeight - box.bottom < peek.offsetHeight + 8;
+    peek.style.left = `${Math.max(16, Math.min(box.left, root.clientWidth - peek.offsetWidth - 16)) + scrollX}px`;
+    peek.style.top = `${(above ? box.top - peek.offsetHeight - 4 : box.bottom + 4) + scrollY}px`;
+    peek.addEventListener("pointerleave", leave);
+    peek.addEventListener("pointerenter", () => clearTimeout(timer));
+  };
+  const enter = ({ target }) => {
+    const link = target.closest?.(".jb-prose a[href]:not([class])");
+    if (!link || link === owner || link.origin !== location.origin || link.pathname === location.pathname || !on("jb-peek")) return;
+    hide();
+    owner = link;
+    timer = setTimeout(show, 350, link);
+  };
+  const leave = () => { clearTimeout(timer); timer = setTimeout(hide, 250); };
+  if (matchMedia("(hover:hover)").matches) {
+    addEventListener("pointerover", enter);
+    addEventListener("pointerout", ({ target }) => owner?.contains(target) && leave());
+  }
+  addEventListener("focusin", ({ target }) => target.matches(":focus-visible") && enter({ target }));
+  addEventListener("focusout", hide);
+  addEventListener("keydown", (event) => event.key === "Escape" && hide());
+})();
