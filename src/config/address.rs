@@ -90,10 +90,9 @@ pub(super) fn repository(node: &Node, refusals: &mut Refusals) -> Option<Reposit
         return Some(RepositoryConfig { url: url.into(), branch: "main".into() });
     }
     let section = refusals.section(node, "repository", &["url", "branch"]);
-    section.required("url", "the repository", refusals);
+    section.require("url", "the repository", refusals);
     let branch = section.read("branch", refusals, branch).unwrap_or("main");
-    let url =
-        section.value("url").filter(|node| node.scalar().is_some()).and_then(|node| refusals.accept(repository_address(node)))?;
+    let url = section.read("url", refusals, repository_address)?;
     Some(RepositoryConfig { url: url.into(), branch: branch.into() })
 }
 

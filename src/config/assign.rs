@@ -17,11 +17,11 @@ pub(super) fn read(entry: Option<&Entry>, journey: &Journey, refusals: &mut Refu
         };
         let section = refusals.section(item, "assign", &["paths", "stage", "needs"]);
         if section.get("paths").is_none() {
-            refusals.add(Problem::new(item.span.clone(), "this entry names no `paths`", "add `paths: [folder/**]`"));
+            refusals.add(Problem::new(section.head(), "this entry names no `paths`", "add `paths: [folder/**]`"));
         }
         if section.get("stage").is_none() && section.get("needs").is_none() {
             refusals.add(Problem::new(
-                item.span.clone(),
+                section.head(),
                 "this entry gives neither `stage` nor `needs`",
                 "add one of them, or delete the entry",
             ));

@@ -3,9 +3,13 @@
 use crate::path;
 use crate::yaml::{Node, Problem};
 
-/// A folder relative to the project, without `./` and trailing slash; `` for the project itself.
+/// A folder relative to the project, without `./` and trailing slash; empty for the project itself.
 pub(super) fn folder(node: &Node, key: &'static str) -> Result<String, Problem> {
-    let written = node.text(key)?;
+    inside(node, key, node.text(key)?)
+}
+
+/// The part `written` of a value as a path that stays inside.
+fn inside(node: &Node, key: &'static str, written: &str) -> Result<String, Problem> {
     let refuse = |why: &str, help: &str| Err(Problem::new(node.span.clone(), format!("`{key}: {written}` {why}"), help));
     if written.contains(char::is_control) {
         return refuse("holds a control character", "delete the character");
@@ -44,22 +48,13 @@ pub(super) fn file(node: &Node, key: &'static str) -> Result<String, Problem> {
             "put the file below the content folder and write its path from there",
         ));
     }
-    let inside = match written.strip_prefix('/') {
-        None => folder(node, key)?,
-        Some(rest) => folder(
-            &Node {
-                span: node.span.clone(),
-                content: crate::yaml::Content::Scalar(crate::yaml::Scalar { text: rest.to_owned(), is_plain: false }),
-            },
-            key,
-        )?,
-    };
-    if inside.is_empty() || written.ends_with('/') {
+    let path = inside(node, key, written.strip_prefix('/').unwrap_or(written))?;
+    if path.is_empty() || written.ends_with('/') {
         return Err(Problem::new(
             node.span.clone(),
             format!("`{key}` names no file"),
             "write a file's path from the content folder",
         ));
     }
-    Ok(inside)
+    Ok(path)
 }

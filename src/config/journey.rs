@@ -102,8 +102,11 @@ fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyA
             continue;
         }
         let section = refusals.section(item, "arcs", &["id", "title", "from", "to", "stages"]);
-        let from = section.required("from", "this arc", refusals).unwrap_or_default();
-        let to = section.required("to", "this arc", refusals).unwrap_or_default();
+        for key in ["from", "to"] {
+            section.require(key, "this arc", refusals);
+        }
+        let from = section.text("from", refusals).unwrap_or_default();
+        let to = section.text("to", refusals).unwrap_or_default();
         let Some(entry) = section.get("stages").filter(|entry| !entry.value.items().is_empty()) else {
             refusals.add(Problem::new(item.span.clone(), "this arc has no stages", "add `stages: […]`, or delete the arc"));
             continue;
@@ -164,13 +167,12 @@ fn not_applicable(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Ve
             continue;
         };
         let section = refusals.section(item, "not_applicable", &["stage", "need", "reason"]);
-        for key in ["stage", "need"] {
-            section.required(key, "this entry", refusals);
+        for key in ["stage", "need", "reason"] {
+            section.require(key, "this entry", refusals);
         }
-        let is_text = |node: &&Node| node.scalar().is_some_and(|scalar| !scalar.text.trim().is_empty());
-        let stage = section.value("stage").filter(is_text).and_then(|node| refusals.accept(assign::stage(node, journey)));
-        let need = section.value("need").filter(is_text).and_then(|node| refusals.accept(assign::need(node, journey)));
-        let reason = section.required("reason", "this entry", refusals);
+        let stage = section.read("stage", refusals, |node| assign::stage(node, journey));
+        let need = section.read("need", refusals, |node| assign::need(node, journey));
+        let reason = section.text("reason", refusals);
         let (Some(stage), Some(need), Some(reason)) = (stage, need, reason) else { continue };
         if pairs.iter().any(|pair| (pair.stage, pair.need) == (stage, need)) {
             refusals.add(Problem::new(item.span.clone(), "this stage and need stand here a second time", "keep one of the two"));
@@ -204,8 +206,9 @@ impl<'n> Ids<'n> {
             (refusals.accept(item.text(what))?, item.span.clone(), None)
         } else {
             let section = refusals.section(item, what, keys);
-            let id = section.required("id", &format!("this {what}"), refusals)?;
-            (id, section.value("id")?.span.clone(), Some(section))
+            section.require("id", &format!("this {what}"), refusals);
+            let node = section.value("id")?;
+            (refusals.accept(node.text("id"))?, node.span.clone(), Some(section))
         };
         if let Some(why) = id_fault(id) {
             let help = "an id is a folder's name and part of an address: write it like `social-action`";

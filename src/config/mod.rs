@@ -47,7 +47,7 @@ pub struct Config {
     pub url: Option<Arc<str>>,
     /// The language tag (BCP 47) of the text.
     pub language: Arc<str>,
-    /// `content:`, a folder relative to the project without `./` and trailing slash; `` for the project folder itself.
+    /// `content:`, a folder relative to the project without `./` and trailing slash; empty for the project folder itself.
     pub content: Option<Arc<str>>,
     /// `output:`, a folder relative to the project without `./` and trailing slash; `public` when absent.
     pub output: Arc<str>,

@@ -1,5 +1,7 @@
 //! Maps read by their known keys, with every refusal collected on the way.
 
+use std::ops::Range;
+
 use crate::suggest;
 use crate::yaml::{Entry, Node, Problem};
 
@@ -34,7 +36,7 @@ impl Refusals {
         let Some(entry) = entry else { return Vec::new() };
         let mut list = Vec::new();
         for item in entry.value.items() {
-            let checked = if item.is_null() { Err(nothing(entry)) } else { read(item) };
+            let checked = if item.says_nothing() { Err(nothing(entry)) } else { read(item) };
             list.extend(self.accept(checked));
         }
         list
@@ -51,7 +53,7 @@ pub(super) struct Section<'n> {
 impl<'n> Section<'n> {
     /// The key with its value; a key that says nothing counts as absent.
     pub(super) fn get(&self, key: &str) -> Option<&'n Entry> {
-        self.entries.iter().find(|entry| entry.key == key && !entry.value.is_null())
+        self.entries.iter().find(|entry| entry.key == key && !entry.value.says_nothing())
     }
 
     /// The key's value.
@@ -69,22 +71,21 @@ impl<'n> Section<'n> {
         self.value(key).and_then(|node| refusals.accept(read(node)))
     }
 
-    /// A text that says something.
+    /// The key's text.
     pub(super) fn text(&self, key: &'static str, refusals: &mut Refusals) -> Option<&'n str> {
-        self.read(key, refusals, |node| node.text(key)).filter(|text| !text.is_empty())
+        self.read(key, refusals, |node| node.text(key))
     }
 
-    /// A text that must be there; `whole` names the map in the message.
-    pub(super) fn required(&self, key: &'static str, whole: &str, refusals: &mut Refusals) -> Option<&'n str> {
+    /// Takes note when a key is missing that must be there; `whole` names the map in the message.
+    pub(super) fn require(&self, key: &'static str, whole: &str, refusals: &mut Refusals) {
         if self.value(key).is_none() {
             let message = format!("{whole} has no `{key}`");
             refusals.add(Problem::new(self.head(), message, format!("add `{key}: …`")));
         }
-        self.text(key, refusals)
     }
 
-    /// The map's first line, to point at when a key is missing.
-    fn head(&self) -> std::ops::Range<usize> {
+    /// The map's first entry, or the whole of one in braces: to point at when a key is missing.
+    pub(super) fn head(&self) -> Range<usize> {
         match self.entries.first() {
             Some(first) if first.key_span.start == self.node.span.start => {
                 first.key_span.start..first.place().end.max(first.key_span.end)
@@ -96,7 +97,7 @@ impl<'n> Section<'n> {
 
 /// A name that is not among the known ones, with the nearest or all of them as the way out.
 pub(super) fn unknown<'a>(
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
     message: String,
     what: &str,
     name: &str,

@@ -17,11 +17,9 @@ pub(super) fn bytes(node: &Node) -> Result<u64, Problem> {
         _ => None,
     };
     let count = written[..digits].parse::<u64>().ok();
-    match count.zip(unit).and_then(|(count, unit)| count.checked_mul(unit)).filter(|&bytes| bytes > 0) {
-        Some(bytes) => Ok(bytes),
-        None => {
-            let message = format!("`{written}` is no size");
-            Err(Problem::new(node.span.clone(), message, "write a whole number and a unit, such as `64MB` or `512kB`"))
-        }
-    }
+    let bytes = count.zip(unit).and_then(|(count, unit)| count.checked_mul(unit)).filter(|&bytes| bytes > 0);
+    bytes.ok_or_else(|| {
+        let message = format!("`{written}` is no size");
+        Problem::new(node.span.clone(), message, "write a whole number and a unit, such as `64MB` or `512kB`")
+    })
 }

@@ -72,8 +72,9 @@ fn links(node: Option<&Node>, key: &'static str, refusals: &mut Refusals) -> Vec
             continue;
         }
         let section = refusals.section(item, key, &["title", "url"]);
-        let title = section.required("title", "this link", refusals);
-        section.required("url", "this link", refusals);
+        section.require("title", "this link", refusals);
+        section.require("url", "this link", refusals);
+        let title = section.text("title", refusals);
         let url = section.read("url", refusals, link_url);
         links.extend(title.zip(url).map(|(title, url)| ThemeLink { title: title.into(), url: url.into() }));
     }

@@ -60,7 +60,7 @@ struct Builder<'t> {
     end: usize,
     frames: Vec<Frame>,
     root: Option<Node>,
-    anchors: HashMap<usize, Sized>,
+    anchors: HashMap<usize, Finished>,
     /// How many nodes aliases have stood for so far.
     aliased: usize,
     problems: Vec<Problem>,
@@ -70,7 +70,7 @@ struct Builder<'t> {
 
 /// A node with what an alias to it costs.
 #[derive(Clone)]
-struct Sized {
+struct Finished {
     node: Node,
     /// How many nodes it is made of.
     size: usize,
@@ -142,17 +142,18 @@ impl Builder<'_> {
                 let is_plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| is_text_tag(&tag));
                 let text = if written.is_empty() && is_plain { String::new() } else { value.into_owned() };
                 let node = Node { span: written, content: Content::Scalar(Scalar { text, is_plain }) };
-                self.add(Sized { node, size: 1, height: 1 }, anchor)
+                self.add(Finished { node, size: 1, height: 1 }, anchor);
             }
-            Event::SequenceStart(style, anchor, _) => self.open(bytes.start, style, anchor, Open::Sequence(Vec::new())),
+            Event::SequenceStart(style, anchor, _) => self.open(bytes.start, style, anchor, Open::Sequence(Vec::new()))?,
             Event::MappingStart(style, anchor, _) => {
                 let open = Open::Mapping { entries: Vec::new(), keys: HashSet::new(), key: None, is_odd: false };
-                self.open(bytes.start, style, anchor, open)
+                self.open(bytes.start, style, anchor, open)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(&bytes),
-            Event::Alias(id) => self.alias(id, bytes),
-            _ => Ok(()),
+            Event::Alias(id) => self.alias(id, bytes)?,
+            _ => {}
         }
+        Ok(())
     }
 
     fn open(&mut self, start: usize, style: StructureStyle, anchor: usize, open: Open) -> Result<(), Problem> {
@@ -168,8 +169,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn close(&mut self, bytes: &Range<usize>) -> Result<(), Problem> {
-        let Some(frame) = self.frames.pop() else { return Ok(()) };
+    fn close(&mut self, bytes: &Range<usize>) {
+        let Some(frame) = self.frames.pop() else { return };
         // A pair without braces in a list, `[a: b]`, counts as flow and ends with its last child: its end event is empty.
         let end = if frame.is_flow { bytes.end.max(frame.end) } else { frame.end };
         self.last_end = end;
@@ -181,7 +182,7 @@ impl Builder<'_> {
         };
         let is_scalar = matches!(content, Content::Scalar(_));
         let (size, height) = if is_scalar { (1, 1) } else { (frame.size, frame.height) };
-        self.add(Sized { node: Node { span, content }, size, height }, frame.anchor)
+        self.add(Finished { node: Node { span, content }, size, height }, frame.anchor);
     }
 
     fn alias(&mut self, id: usize, bytes: Range<usize>) -> Result<(), Problem> {
@@ -199,18 +200,19 @@ impl Builder<'_> {
             return Err(explain::too_deep(bytes));
         }
         let target = target.clone();
-        self.add(target, 0)
+        self.add(target, 0);
+        Ok(())
     }
 
     /// Puts a finished node where it belongs.
-    fn add(&mut self, finished: Sized, anchor: usize) -> Result<(), Problem> {
+    fn add(&mut self, finished: Finished, anchor: usize) {
         if anchor != 0 && finished.size <= MOST_ALIASED {
             self.anchors.insert(anchor, finished.clone());
         }
-        let Sized { node, size, height } = finished;
+        let Finished { node, size, height } = finished;
         let Some(frame) = self.frames.last_mut() else {
             self.root.get_or_insert(node);
-            return Ok(());
+            return;
         };
         frame.size += size;
         frame.height = frame.height.max(height + 1);
@@ -235,7 +237,6 @@ impl Builder<'_> {
                 },
             },
         }
-        Ok(())
     }
 
     /// Takes back the top map's last entry, whose value may be what the fault cut in two.

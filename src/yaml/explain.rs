@@ -29,16 +29,12 @@ pub fn quoted(value: &str) -> String {
     } else if !has_controls && !inner.contains('\'') {
         format!("'{inner}'")
     } else {
-        let mut escaped = String::from("\"");
-        for character in inner.chars() {
-            match character {
-                '"' | '\\' => escaped.extend(['\\', character]),
-                control if control.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(control))),
-                other => escaped.push(other),
-            }
-        }
-        escaped.push('"');
-        escaped
+        let escape = |character: char| match character {
+            '"' | '\\' => format!("\\{character}"),
+            control if control.is_control() => format!("\\u{:04X}", u32::from(control)),
+            other => other.to_string(),
+        };
+        format!("\"{}\"", inner.chars().map(escape).collect::<String>())
     }
 }
 
@@ -106,6 +102,10 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
     let indent = text[..line.start].rsplit(['\n', '\r']).next().unwrap_or_default();
     if let Some(tabs) = indent.find('\t').filter(|_| line.start > around.within.start) {
         return tab(text, line.start - indent.len() + tabs);
+    }
+    // A tab that begins the line after a value is met while the value may still go on.
+    if let (ErrorKind::TabInPlainScalar, Some(tabs)) = (error.kind(), text[at..around.within.end].find('\t')) {
+        return tab(text, at + tabs);
     }
     let value = value_of(text, &line);
     let in_quotes = |message: String| match &value {

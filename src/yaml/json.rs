@@ -35,8 +35,8 @@ impl Scalar {
         if !self.text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
             return text();
         }
-        match serde_json::from_str::<Value>(&self.text) {
-            Ok(number @ Value::Number(_)) if number.to_string() == self.text => number,
+        match serde_json::from_str(&self.text) {
+            Ok(Value::Number(number)) if number.to_string() == *self.text => Value::Number(number),
             _ => text(),
         }
     }

@@ -21,10 +21,16 @@ impl Scalar {
 }
 
 impl Node {
-    /// Whether nothing is meant, so that the key counts as absent.
+    /// Whether nothing is meant: nothing written, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(&self.content, Content::Scalar(scalar) if scalar.is_null())
+        self.scalar().is_some_and(Scalar::is_null)
+    }
+
+    /// Whether the key counts as absent: nothing is meant, or the text is empty, as in a template that nobody filled in.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.is_null() || scalar.text.trim().is_empty())
     }
 
     /// The scalar, unless it is a list or a map.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::parse::{FrontMatter, Spanned};
-use crate::yaml::{Content, Entry, Node, Problem};
+use crate::yaml::{Content, Entry, Node, Problem, Scalar};
 
 use super::{aliases, near_miss, review};
 
@@ -44,7 +44,7 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
     for entry in entries {
         if KEYS.contains(&&*entry.key) {
             // A key without a value says nothing, as in a template that nobody filled in.
-            if !entry.value.is_null() {
+            if !entry.value.says_nothing() {
                 let mut reader = Reader { entry, problems: &mut *problems };
                 reader.read(&mut front_matter);
             }
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
 
     fn text(&mut self) -> Option<Arc<str>> {
         let key = &*self.entry.key;
-        self.checked(|node| node.text(key).map(Arc::<str>::from)).filter(|text| !text.is_empty())
+        self.checked(|node| node.text(key).map(Arc::<str>::from))
     }
 
     /// A text on one line: line breaks and runs of blanks are one space.
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
     fn item(&mut self, item: &Node) -> Option<Arc<str>> {
         let key = &self.entry.key;
         let refused = match item.scalar() {
-            Some(scalar) if !scalar.is_null() && !scalar.text.trim().is_empty() => return Some(scalar.text.trim().into()),
+            Some(scalar) if !item.says_nothing() => return Some(scalar.text.trim().into()),
             Some(_) => "an item that says nothing",
             None => item.kind(),
         };
@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
         let entry = self.entry;
         let mut names = Vec::new();
         for person in entry.value.items() {
-            let name = person.get("name").filter(|name| name.scalar().is_some_and(|scalar| !scalar.is_null()));
+            let name = person.get("name").filter(|name| name.scalar().is_some() && !name.says_nothing());
             if name.is_some() {
                 front_matter.extra.insert(entry.key.clone(), entry.value.to_json());
             }
@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
         let value = &self.entry.value;
         if let Content::Mapping(_) = value.content {
             front_matter.hidden_from_search =
-                value.get("exclude").and_then(Node::scalar).and_then(|scalar| scalar.truth()).unwrap_or_default();
+                value.get("exclude").and_then(Node::scalar).and_then(Scalar::truth).unwrap_or_default();
             front_matter.extra.insert(self.entry.key.clone(), value.to_json());
             return;
         }

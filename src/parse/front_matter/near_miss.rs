@@ -7,10 +7,16 @@ use super::keys::KEYS;
 /// Keys of other generators and of teams that look like ours but are meant.
 const MEANT: &[&str] = &["author", "state", "reviewer", "reviewers"];
 
+/// Keys that mean one of ours, though they are spelled too differently to look like it.
+const SYNONYMS: &[(&str, &str)] = &[("alias", "aliases")];
+
 /// The key of ours that `key` looks like; `None` for keys that are simply somebody else's.
 pub(super) fn known_key(key: &str) -> Option<&'static str> {
     if MEANT.contains(&key) {
         return None;
+    }
+    if let Some((_, ours)) = SYNONYMS.iter().find(|(theirs, _)| *theirs == key) {
+        return Some(ours);
     }
     let near = suggest::nearest(key, KEYS.iter().copied())?;
     // Short words have too many neighbours: `feeds` is not `needs`, nor `craft` a `draft`.

@@ -37,15 +37,9 @@ pub(super) fn period(node: &Node) -> Result<ReviewPeriod, Problem> {
     };
     // More than four digits would leave the calendar when added to a date.
     let count = written[..digits].parse().ok().filter(|count| (1..=9999).contains(count));
-    match (count, unit) {
-        (Some(count), Some(unit)) => Ok(ReviewPeriod { count, unit }),
-        _ => {
-            let message = format!("`{written}` is no period");
-            Err(Problem::new(
-                node.span.clone(),
-                message,
-                "write a number and `days`, `weeks`, `months` or `years`, as in `6 months`",
-            ))
-        }
-    }
+    count.zip(unit).map(|(count, unit)| ReviewPeriod { count, unit }).ok_or_else(|| {
+        let message = format!("`{written}` is no period");
+        let help = "write a number and `days`, `weeks`, `months` or `years`, as in `6 months`";
+        Problem::new(node.span.clone(), message, help)
+    })
 }
