@@ -36,6 +36,7 @@ pub(super) fn meant<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str>
 /// The anchor nearest to a fragment (percent-encoded) by edit distance.
 pub(super) fn nearest<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str> {
     let fragment = decoded(fragment);
-    let anchors = anchors.neighbours(&slug(&fragment)).filter(|anchor| !differ_in_number(&fragment, anchor));
+    let wanted = slug(&fragment);
+    let anchors = anchors.neighbours(&wanted).filter(|anchor| !differ_in_number(&fragment, anchor));
     suggest::nearest(&fragment, anchors)
 }

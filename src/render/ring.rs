@@ -159,7 +159,7 @@ pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) 
     if stages.is_empty() || stages.len() > frame.most_stages || slots > frame.most_slots {
         return None;
     }
-    let step = TAU / slots as f64;
+    let step = TAU / real(slots);
     let mut nodes = Vec::with_capacity(stages.len());
     let mut openings = Vec::with_capacity(groups.len());
     let mut slot = 0_usize;
@@ -168,12 +168,12 @@ pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) 
         openings.push((slot, group.word));
         slot += 1;
         for stage in rest.by_ref().take(group.stages) {
-            nodes.push(node(stage, slot as f64 * step, &frame, size)?);
+            nodes.push(node(stage, real(slot) * step, &frame, size)?);
             slot += 1;
         }
     }
     for stage in rest {
-        nodes.push(node(stage, slot as f64 * step, &frame, size)?);
+        nodes.push(node(stage, real(slot) * step, &frame, size)?);
         slot += 1;
     }
     let arcs = if openings.is_empty() {
@@ -181,7 +181,7 @@ pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) 
     } else {
         let ends = openings.iter().skip(1).map(|&(slot, _)| slot).chain([slots]);
         let drawn = openings.iter().zip(ends);
-        drawn.map(|(&(from, word), to)| opened_arc(from as f64 * step, to as f64 * step, word, &frame, size)).collect()
+        drawn.map(|(&(from, word), to)| opened_arc(real(from) * step, real(to) * step, word, &frame, size)).collect()
     };
     let (cx, cy) = frame.centre();
     Some(RingContext { width: frame.width, height: frame.height, cx, cy, mark: frame.mark, arcs, nodes })
@@ -242,8 +242,8 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
         "end" => point.x,
         _ => frame.width / 2.0,
     };
-    let lines = two_lines(title, (room / NAME_LETTER) as usize)?;
-    let height = LINE * lines.len() as f64;
+    let lines = two_lines(title, room)?;
+    let height = LINE * real(lines.len());
     // The block of name and count, measured from its first baseline to its last.
     let first = match anchor {
         "middle" if angle.cos() > 0.0 => point.y - height + 1.0,
@@ -252,26 +252,25 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     };
     let name = lines.into_iter().enumerate().map(|(index, text)| RingWord {
         x: point.x,
-        y: tenths(first + LINE * index as f64),
+        y: tenths(first + LINE * real(index)),
         anchor,
         text,
     });
     Some((name.collect(), tenths(first + height - 1.0)))
 }
 
-/// Splits a title at a space so that both lines are as even as they can be.
-fn two_lines(title: &str, letters: usize) -> Option<Vec<String>> {
-    let long = |text: &str| text.chars().count();
-    if long(title) <= letters {
+/// Splits a title at a space so that both lines are as even as they can be; `room` is the length of a line.
+fn two_lines(title: &str, room: f64) -> Option<Vec<String>> {
+    let long = |text: &str| real(text.chars().count()) * NAME_LETTER;
+    if long(title) <= room {
         return Some(vec![title.to_owned()]);
     }
     let (above, below) = title
         .char_indices()
         .filter(|&(_, letter)| letter == ' ')
-        .map(|(space, _)| title.split_at(space))
-        .min_by_key(|(above, below)| long(above).max(long(below.trim())))?;
-    let lines = vec![above.trim().to_owned(), below.trim().to_owned()];
-    lines.iter().all(|line| long(line) <= letters).then_some(lines)
+        .map(|(space, _)| (title[..space].trim(), title[space..].trim()))
+        .min_by_key(|(above, below)| above.chars().count().max(below.chars().count()))?;
+    (long(above) <= room && long(below) <= room).then(|| vec![above.to_owned(), below.to_owned()])
 }
 
 /// A group's line with its open circle and its word.
@@ -308,6 +307,11 @@ fn arc(from: f64, to: f64, clear: f64, frame: &Frame) -> RingArc {
         start: None,
         word: None,
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of stages and letters are far below 2^52")]
+fn real(count: usize) -> f64 {
+    count as f64
 }
 
 /// Rounded to a tenth of a unit: finer than a screen shows, and half the bytes.
