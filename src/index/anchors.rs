@@ -54,7 +54,7 @@ impl Anchors {
     }
 
     /// The anchors around a name in alphabetic order; all of them when the page has few.
-    pub fn neighbours(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub fn neighbours<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let all = self.sorted.len() <= NEIGHBOURS;
         let position = self.sorted.partition_point(|anchor| **anchor < *name);
         let start = if all { 0 } else { position.saturating_sub(NEIGHBOURS / 2) };

@@ -260,7 +260,10 @@ fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
 fn is_host(name: &str) -> bool {
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
     name.rsplit_once('.').is_some_and(|(rest, top)| {
-        rest.split('.').all(is_label) && (2..=6).contains(&top.len()) && top.bytes().all(|c| c.is_ascii_lowercase()) && !is_page_name(name)
+        rest.split('.').all(is_label)
+            && (2..=6).contains(&top.len())
+            && top.bytes().all(|c| c.is_ascii_lowercase())
+            && !is_page_name(name)
     })
 }
 

@@ -116,10 +116,13 @@ fn then_similar_names() {
 #[test]
 fn names_that_differ_in_a_number_are_other_names() {
     let around = "//- content/adoption/talk-3.md\n# Talk\n## Part 2\n";
-    check(around, &[
-        ("[a](talk-4.md)", "missing ! broken-link `talk-4.md`"),
-        ("[a](talk-3.md#part-3)", "../talk-3/#part-3 (adoption/talk-3.md) ! broken-anchor `talk-3.md#part-3`"),
-    ]);
+    check(
+        around,
+        &[
+            ("[a](talk-4.md)", "missing ! broken-link `talk-4.md`"),
+            ("[a](talk-3.md#part-3)", "../talk-3/#part-3 (adoption/talk-3.md) ! broken-anchor `talk-3.md#part-3`"),
+        ],
+    );
 }
 
 #[test]

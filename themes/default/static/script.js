@@ -3,6 +3,7 @@
   const root = document.documentElement;
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const main = find("#jb-main");
   const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
   const store = {
     // Storage may be forbidden; then a choice lasts as long as the page.
@@ -31,10 +32,10 @@
   const nav = find("#jb-nav");
   if (nav) {
     const others = all("body > :not(script, .jb-frame), .jb-main");
-    nav.addEventListener("toggle", (event) => {
-      const open = event.newState === "open";
-      for (const other of others) other.inert = open;
-    });
+    const fence = (open) => { for (const other of others) other.inert = open; };
+    nav.addEventListener("toggle", (event) => fence(event.newState === "open"));
+    // Before it closes, so that the focus can go back to the button that opened it.
+    nav.addEventListener("beforetoggle", (event) => event.newState === "closed" && fence(false));
     matchMedia("(min-width:50rem)").addEventListener("change", () => nav.matches(":popover-open") && nav.hidePopover());
 
     // A sidebar taller than the window keeps its place from page to page.
@@ -112,12 +113,13 @@
     peek.id = "jb-peek";
     peek.setAttribute("role", "tooltip");
     peek.append(make("b", "", facts.title), facts.text);
-    document.body.append(peek);
+    main.append(peek);
     link.setAttribute("aria-describedby", peek.id);
     const box = link.getClientRects()[0];
+    const frame = main.getBoundingClientRect();
     const above = innerHeight - box.bottom < peek.offsetHeight + 8;
-    peek.style.left = `${Math.max(16, Math.min(box.left, root.clientWidth - peek.offsetWidth - 16)) + scrollX}px`;
-    peek.style.top = `${(above ? box.top - peek.offsetHeight - 4 : box.bottom + 4) + scrollY}px`;
+    peek.style.left = `${Math.max(16, Math.min(box.left, root.clientWidth - peek.offsetWidth - 16)) - frame.left}px`;
+    peek.style.top = `${(above ? box.top - peek.offsetHeight - 4 : box.bottom + 4) - frame.top}px`;
     peek.addEventListener("pointerleave", leave);
     peek.addEventListener("pointerenter", () => clearTimeout(timer));
   };
