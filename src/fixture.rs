@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::index::{Anchors, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
 use crate::link::{PageLinks, link, wanted};
 use crate::parse::parse;
@@ -18,8 +18,6 @@ pub(crate) struct Handbook {
     pub(crate) pages: Vec<Page>,
     pub(crate) surroundings: Surroundings,
     pub(crate) index: Index,
-    /// What the phases up to the index reported.
-    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// The files of a text: each `//- PATH` line begins one, with a line end after its last line. What stands before the first is none.
@@ -42,10 +40,10 @@ impl Handbook {
     /// Reads a handbook: `handbook.yaml` is its configuration, files below `content/` the content, and others stand around it in
     /// the repository. Without any file below `content/` it is a bare folder.
     pub(crate) fn read(text: &str) -> Self {
-        Self::of(files(text))
+        Self::of(&files(text))
     }
 
-    pub(crate) fn of(files: BTreeMap<String, String>) -> Self {
+    pub(crate) fn of(files: &BTreeMap<String, String>) -> Self {
         let mut diagnostics = Vec::new();
         let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(&mut diagnostics));
         let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
@@ -64,7 +62,7 @@ impl Handbook {
         }
         let surroundings = surroundings(&config, &sources, &pages, files.keys());
         let index = index(&config, &sources, &pages).take(&mut diagnostics);
-        Self { config, sources, pages, surroundings, index, diagnostics }
+        Self { config, sources, pages, surroundings, index }
     }
 
     /// The page of a path below the content root.

@@ -1,5 +1,7 @@
 //! What Git's own files say of the repository, read without running Git: where it is seen on the web, and the branch.
 
+#![allow(clippy::disallowed_methods, reason = "Git keeps its facts in files of its own")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

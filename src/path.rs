@@ -75,7 +75,7 @@ text_newtype! {
 }
 
 text_newtype! {
-    /// An address relative to the site's root, unescaped, without a leading slash: `` is home, `adoption/labs/` a page,
+    /// An address relative to the site's root, unescaped, without a leading slash: empty is home, `adoption/labs/` a page,
     /// `adoption/map.png` an asset.
     UrlPath
 }
@@ -86,7 +86,7 @@ text_newtype! {
 }
 
 impl SourcePath {
-    /// The folder the file is in, without a trailing slash; `` at the content root.
+    /// The folder the file is in, without a trailing slash; empty at the content root.
     #[must_use]
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -226,11 +226,9 @@ fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (A
             // In a bare folder the assets that are published are those that links lead to.
             && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
     });
-    match kept {
-        Some(previous) => (Arc::clone(&previous.plan), previous.plan_diagnostics.clone()),
-        None => {
-            let Checked { value, diagnostics } = plan(site, theme);
-            (shared(value, previous.map(|previous| &previous.plan)), diagnostics)
-        }
+    if let Some(previous) = kept {
+        return (Arc::clone(&previous.plan), previous.plan_diagnostics.clone());
     }
+    let Checked { value, diagnostics } = plan(site, theme);
+    (shared(value, previous.map(|previous| &previous.plan)), diagnostics)
 }

@@ -8,9 +8,9 @@ use crate::path::{RepositoryPath, SourcePath};
 /// Where the content stands in its project, and how files are named to people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roots {
-    /// The content root relative to the project folder, without a trailing slash; `` for a bare folder.
+    /// The content root relative to the project folder, without a trailing slash; empty for a bare folder.
     pub content: Arc<str>,
-    /// The content root relative to the repository root, without a trailing slash; `` when they are the same.
+    /// The content root relative to the repository root, without a trailing slash; empty when they are the same.
     pub content_in_repository: Arc<str>,
     /// Whether the project folder itself is the content root: then only assets that pages refer to are copied.
     pub is_bare: bool,

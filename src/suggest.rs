@@ -30,7 +30,7 @@ pub struct Names<'a> {
 
 #[derive(Debug, Clone)]
 struct Name<'a> {
-    name: &'a str,
+    text: &'a str,
     folded: Vec<char>,
     /// Its place among the names as they were given.
     place: usize,
@@ -39,7 +39,7 @@ struct Name<'a> {
 impl<'a> Names<'a> {
     /// Prepares the names; earlier ones win over later ones that are just as near.
     pub fn new(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let prepare = |(place, name)| Name { name, folded: fold(name), place };
+        let prepare = |(place, text)| Name { text, folded: fold(text), place };
         let mut sorted: Vec<Name<'a>> = names.into_iter().enumerate().map(prepare).collect();
         sorted.sort_unstable_by(|a, b| (&a.folded, a.place).cmp(&(&b.folded, b.place)));
         let sharing = |pair: &[Name<'a>]| pair[0].folded.iter().zip(&pair[1].folded).take_while(|(a, b)| a == b).count();
@@ -74,12 +74,12 @@ impl<'a> Names<'a> {
             if !reached || !table.is_match() {
                 continue;
             }
-            let spelling = word.chars().zip(name.name.chars()).filter(|(a, b)| a != b).count();
+            let spelling = word.chars().zip(name.text.chars()).filter(|(a, b)| a != b).count();
             if best.is_none_or(|(least, found)| (spelling, name.place) < (least, found.place)) {
                 best = Some((spelling, name));
             }
         }
-        best.map(|(_, name)| name.name)
+        best.map(|(_, name)| name.text)
     }
 }
 

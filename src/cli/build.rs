@@ -31,13 +31,13 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
-    report::conclude(&prepared, ending, &clock, options.report)
+    report::conclude(&prepared, &ending, &clock, options.report)
 }
 
 /// What came of the wish to write.
 enum Staged {
     /// Outputs can be added.
-    Open(Staging),
+    Open(Box<Staging>),
     /// The handbook has errors, so nothing will be written.
     Pointless,
     /// The output folder can not be written to, whatever the handbook is like.
@@ -55,7 +55,7 @@ fn stage(prepared: &mut Prepared, output: Option<&Path>) -> Staged {
         Err(error) => Err(error),
     };
     match staging {
-        Ok(staging) => Staged::Open(staging),
+        Ok(staging) => Staged::Open(Box::new(staging)),
         Err(error) => {
             prepared.diagnostics.push(error.diagnostic());
             Staged::Refused
@@ -92,7 +92,8 @@ fn done(prepared: &Prepared, report: &Report, output: &str, clock: &Clock) -> St
         format!("built {pages} with {links} into {output} in {time}: {files} written, {unchanged} unchanged, {removed} removed");
     if let Some(first) = report.kept.first() {
         let kept = counted(report.kept.len(), "outdated file");
-        done += &format!(", {kept} left since somebody changed it (`{}`)", visible_line(first.as_str()));
+        let first = visible_line(first.as_str());
+        done = format!("{done}, {kept} left since somebody changed it (`{first}`)");
     }
     done
 }

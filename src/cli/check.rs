@@ -26,5 +26,5 @@ pub(super) fn run(options: &CheckOptions) -> Exit {
     let pages = counted(prepared.page_count(), "page");
     let links = counted(prepared.handbook.link_count(), "link");
     let done = format!("checked {pages} with {links} in {}", clock.total());
-    report::conclude(&prepared, Ending::Done(done), &clock, options.report)
+    report::conclude(&prepared, &Ending::Done(done), &clock, options.report)
 }

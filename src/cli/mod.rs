@@ -1,5 +1,7 @@
 //! The command line: arguments become [`options`], each command composes the phases, and only here is anything printed.
 
+#![allow(clippy::disallowed_methods, reason = "the environment belongs to whoever reads the arguments")]
+
 use std::ffi::OsString;
 
 use options::Request;

@@ -24,14 +24,14 @@ pub(super) enum Ending {
 }
 
 /// Prints every problem, the times when they are asked for, and the closing lines; says with which code to end.
-pub(super) fn conclude(prepared: &Prepared, ending: Ending, clock: &Clock, options: ReportOptions) -> Exit {
+pub(super) fn conclude(prepared: &Prepared, ending: &Ending, clock: &Clock, options: ReportOptions) -> Exit {
     let texts = HandbookTexts::of(prepared, &prepared.diagnostics);
     let problems = locate(prepared.diagnostics.clone(), prepared.levels(), &texts);
     print(&problems, &texts, &in_repository(prepared), options.format);
     if options.timings == Timings::Told {
         stdio::tell_block(clock.table());
     }
-    close(&ending, &problems, prepared.levels(), options);
+    close(ending, &problems, prepared.levels(), options);
     let is_misconfigured =
         problems.iter().any(|problem| problem.severity == Severity::Error && problem.diagnostic.code == Code::Config);
     match ending {

@@ -8,6 +8,8 @@
 //!
 //! Nothing else but `git` and `preview` touches the file system.
 
+#![allow(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
+
 use std::io;
 
 mod content;

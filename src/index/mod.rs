@@ -147,7 +147,7 @@ pub struct Page {
 pub struct Index {
     /// One entry for each page, in the order of source paths; a [`PageId`] is a position in it.
     pub pages: Vec<PageEntry>,
-    /// The folders that hold pages that are built, by their path below the content root in NFC; `` is the root.
+    /// The folders that hold pages that are built, by their path below the content root in NFC; empty is the root.
     pub folders: BTreeMap<String, Folder>,
     /// Whether the journey is shown: a page is staged, or `handbook.yaml` configures one.
     pub shows_journey: bool,

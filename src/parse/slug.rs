@@ -62,15 +62,15 @@ impl Slugger {
     /// The id of the next heading with this text: its slug, numbered `-1`, `-2` when it is taken, never empty.
     pub fn id(&mut self, text: &str) -> String {
         let slug = slug(text);
-        self.unique(if slug.is_empty() { EMPTY.to_owned() } else { slug })
+        self.unique(if slug.is_empty() { EMPTY } else { &slug })
     }
 
     /// The id itself, or numbered when an earlier heading has it.
-    pub fn unique(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
+    pub fn unique(&mut self, wanted: &str) -> String {
+        let mut id = wanted.to_owned();
         // The count goes on where the last equal heading left it, so that 10,000 equal headings are not counted anew each.
         while self.occurrences.contains_key(&id) {
-            let count = self.occurrences.entry(wanted.clone()).or_default();
+            let count = self.occurrences.entry(wanted.to_owned()).or_default();
             *count += 1;
             id = format!("{wanted}-{count}");
         }

@@ -89,14 +89,14 @@ impl Navigation {
         let mut outside = Vec::new();
         for id in index.built_ids() {
             let page = index.page(id);
-            let staged = page.membership.stages.iter().filter(|stage| stage.0 < stage_count);
+            let shown = page.membership.stages.iter().filter(|stage| stage.0 < stage_count);
             match page.membership.home().filter(|stage| stage.0 < stage_count) {
                 Some(_) if index.landing_of(id).is_some() => {}
                 Some(home) => home_pages[home.0].push(id),
                 None if page.url.as_str().is_empty() => {}
                 None => outside.push(id),
             }
-            for stage in staged.skip(1) {
+            for stage in shown.skip(1) {
                 stages[stage.0].shared.push(id);
             }
         }
@@ -233,10 +233,11 @@ impl Branch {
     }
 
     fn into_node(mut self, index: &Index) -> TreeNode {
-        if self.page.is_none() && self.children.len() == 1 {
-            if let Some((_, only)) = self.children.pop_first() {
-                return only.into_node(index);
-            }
+        if self.page.is_none()
+            && self.children.len() == 1
+            && let Some((_, only)) = self.children.pop_first()
+        {
+            return only.into_node(index);
         }
         let folder = (!self.children.is_empty()).then(|| Arc::from(&*self.path));
         let page = self.page;

@@ -5,8 +5,8 @@ use crate::fixture::Handbook;
 /// Row 80 of the catalogue, in one page.
 #[test]
 fn thousands_of_broken_links_are_each_reported_once() {
-    let links: String = (0..1_500).map(|number| format!("[a](pge-{number}.md)\n")).collect();
-    let pages: String = (0..300).map(|number| format!("//- content/page-{number}.md\n")).collect();
+    let links: String = (0..1_500).fold(String::new(), |links, number| links + &format!("[a](pge-{number}.md)\n"));
+    let pages: String = (0..300).fold(String::new(), |pages, number| pages + &format!("//- content/page-{number}.md\n"));
     let book = Handbook::read(&format!("//- content/a.md\n{links}{pages}"));
     let linked = book.link(book.id("a.md"));
     assert_eq!(linked.diagnostics.len(), 1_500);

@@ -22,7 +22,7 @@ const HERE: &str = "content/adoption/here.md";
 fn handbook(around: &str, page: &str) -> Handbook {
     let mut files = files(around);
     files.insert(HERE.to_owned(), page.to_owned());
-    Handbook::of(files)
+    Handbook::of(&files)
 }
 
 /// What comes of the links of a page, one line each, in the order they stand.
@@ -33,16 +33,16 @@ fn outcomes(handbook: &Handbook, path: &str) -> String {
     let links = &handbook.pages[id.position()].parsed.links;
     assert_eq!(links.len(), linked.value.resolutions.len(), "{text}");
     let mut diagnostics = linked.diagnostics.into_iter().peekable();
-    let mut lines = String::new();
+    let mut told = String::new();
     for (link, resolution) in links.iter().zip(&linked.value.resolutions) {
         let mut line = leads_to(handbook, resolution);
         while let Some(fault) = diagnostics.next_if(|fault| fault.span.as_ref() == Some(&link.span)) {
             line += &said(text, &fault);
         }
-        writeln!(lines, "{line}").expect("text takes everything");
+        writeln!(told, "{line}").expect("text takes everything");
     }
     assert_eq!(diagnostics.next(), None, "a fault of no link in {text}");
-    lines.trim_end().to_owned()
+    told.trim_end().to_owned()
 }
 
 fn leads_to(handbook: &Handbook, resolution: &Resolution) -> String {

@@ -16,7 +16,7 @@ external: [/api/]
 ",
     );
     let wanted = wanted(&book.pages, &book.sources, &book.config);
-    let paths: Vec<&str> = wanted.repository_paths.iter().map(|path| path.as_str()).collect();
+    let paths: Vec<&str> = wanted.repository_paths.iter().map(crate::path::RepositoryPath::as_str).collect();
     let expected = [
         "content/adoption/..\\src\\y.rs",
         "content/adoption/.hidden/x.md",
@@ -36,6 +36,6 @@ fn shown_files_are_measured() {
          //- x.png\n//- d/y.png\n//- z.png\n//- d/w.png\n//- b.md\n//- caf\u{e9}.png\n",
     );
     let wanted = wanted(&book.pages, &book.sources, &book.config);
-    let images: Vec<&str> = wanted.images.iter().map(|path| path.as_str()).collect();
+    let images: Vec<&str> = wanted.images.iter().map(crate::path::SourcePath::as_str).collect();
     assert_eq!(images, ["caf\u{e9}.png", "d/w.png", "d/y.png", "x.png"]);
 }

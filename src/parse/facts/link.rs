@@ -20,7 +20,7 @@ use super::sentence;
 pub(super) struct Links<'t> {
     text: &'t str,
     path: &'t SourcePath,
-    pub(super) links: Vec<Link>,
+    pub(super) found: Vec<Link>,
     open: Vec<OpenLink>,
     /// How many of the open ones are images.
     open_images: usize,
@@ -52,7 +52,7 @@ impl<'t> Links<'t> {
         Self {
             text,
             path,
-            links: Vec::new(),
+            found: Vec::new(),
             open: Vec::new(),
             open_images: 0,
             used: HashSet::new(),
@@ -75,14 +75,14 @@ impl<'t> Links<'t> {
             _ if form == LinkForm::Reference || form == LinkForm::ReferenceImage => self.definition(body, label, meant),
             _ => range.clone(),
         };
-        let position = (!meant.is_empty()).then_some(self.links.len());
+        let position = (!meant.is_empty()).then_some(self.found.len());
         if position.is_some() {
             let destination = match link_type {
                 LinkType::Email => Arc::from(format!("mailto:{meant}")),
                 _ if meant.contains('\0') => Arc::from(meant.replace('\0', "\u{fffd}")),
                 _ => Arc::from(&**meant),
             };
-            self.links.push(Link { form, at: range.start, destination, span, sentence: None });
+            self.found.push(Link { form, at: range.start, destination, span, sentence: None });
         }
         let words_end = range.start + if is_image { 2 } else { 1 };
         let is_inline = link_type == LinkType::Inline;
@@ -99,7 +99,7 @@ impl<'t> Links<'t> {
             outer.words_end = outer.words_end.max(link.range.end);
             outer.has_words |= link.has_words || link.form == LinkForm::Embed;
         }
-        if let Some(found) = link.position.and_then(|position| self.links.get_mut(position)) {
+        if let Some(found) = link.position.and_then(|position| self.found.get_mut(position)) {
             if link.is_inline {
                 found.span = destination::inline(self.text, &link.range, link.words_end, &found.destination);
             }
@@ -124,9 +124,9 @@ impl<'t> Links<'t> {
         let (at, span) = (attribute.span.start, attribute.span.clone());
         let link = Link { form, at, destination: Arc::from(&*attribute.value), span, sentence: None };
         if wants_sentence(&link) {
-            self.waiting.push((self.links.len(), plain_length..plain_length));
+            self.waiting.push((self.found.len(), plain_length..plain_length));
         }
-        self.links.push(link);
+        self.found.push(link);
     }
 
     /// Notes what stands between an open link's brackets.
@@ -163,7 +163,7 @@ impl<'t> Links<'t> {
                     last.as_ref().map(|(sentence, _)| Arc::clone(sentence))
                 }
             };
-            if let Some(link) = self.links.get_mut(position) {
+            if let Some(link) = self.found.get_mut(position) {
                 link.sentence = sentence;
             }
         }

@@ -47,7 +47,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
         front_matter,
         body: start,
         words: walk.words.count(),
-        links: walk.links.links,
+        links: walk.links.found,
         summary: walk.page.summary.or(walk.nested_summary),
         ..walk.page
     };
@@ -81,6 +81,7 @@ struct Walk<'t> {
 
 /// The block of text that is being read.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a malformed heading may stand in a cell at the start of a line")]
 struct Block {
     /// Its text without markup and images.
     plain: String,
@@ -271,7 +272,7 @@ impl<'t> Walk<'t> {
             Some(id) => {
                 let found = self.text[range.clone()].rfind(&**id).map_or(range.start, |at| range.start + at);
                 self.anchors.push((Arc::clone(id), found..found + id.len()));
-                Arc::from(self.slugger.unique(id.to_string()))
+                Arc::from(self.slugger.unique(id))
             }
             None => Arc::from(self.slugger.id(&self.block.plain)),
         };

@@ -126,10 +126,9 @@ fn last_event(events: &[SpannedEvent<'_>], whole: &Range<usize>) -> Option<usize
                 }
             }
             Event::Code(_)
-            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { link_type: LinkType::Shortcut, .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
                 if is_inside => {}
-            Event::Start(Tag::Link { link_type: LinkType::Shortcut, .. }) if is_inside => {}
             _ => return None,
         }
     }

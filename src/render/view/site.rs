@@ -68,11 +68,11 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
     ThemeContext {
         accent: configured.accent.as_deref().and_then(colours),
         logo: logo.map(|path| {
-            let size = site.surroundings.image_sizes.get(path);
+            let dimensions = site.surroundings.image_sizes.get(path);
             LogoContext {
                 path: crate::path::UrlPath::from(path.as_str()).encoded(),
-                width: size.map(|(width, _)| *width),
-                height: size.map(|(_, height)| *height),
+                width: dimensions.map(|(width, _)| *width),
+                height: dimensions.map(|(_, height)| *height),
             }
         }),
         favicon_path: favicon.map(|path| crate::path::UrlPath::from(path.as_str()).encoded()),
