@@ -72,7 +72,7 @@ fn links_of_every_form_have_exact_spans() {
         ("---\ntitle: \"[a](b.md)\"\n---\n[c](d.md)\n", "27:inline d.md;"),
         ("a[^1]\n\n[^1]: [b](c.md)\n", "13:inline c.md;"),
         ("# [a](b.md)\n\n[a](c.md)\n=\n", "2:inline b.md;13:inline c.md;"),
-        ("[a](b\0c.md)\n", "0:inline b\u{fffd}c.md=b\0c.md;"),
+        ("[a](<b\0c.md>)\n", "0:inline b\u{fffd}c.md=b\0c.md;"),
     ] {
         let expected = expected.replace("wiki b#C=b#C", "wiki b#C");
         assert_eq!(links(text), expected, "{text}");

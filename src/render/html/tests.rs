@@ -296,7 +296,7 @@ fn raw_html() {
         ("<a href=' javascript:x ' id=y>a</a>", "<p><a  id=y>a</a></p>"),
         (
             "<img src=map.png srcset=\"map.png 1x, gone.png 2x\">",
-            "<p><img src=\"../map.png\" srcset=\"../map.png 1x, gone.png 2x\"></p>",
+            "<img src=\"../map.png\" srcset=\"../map.png 1x, gone.png 2x\">",
         ),
         ("<video src='map.png'\n poster='labs.md'>", "<video src='../map.png'\n poster='../labs/'>"),
         (
