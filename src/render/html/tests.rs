@@ -298,10 +298,10 @@ fn raw_html() {
             "<img src=map.png srcset=\"map.png 1x, gone.png 2x\">",
             "<img src=\"../map.png\" srcset=\"../map.png 1x, gone.png 2x\">",
         ),
-        ("<video src='map.png'\n poster='labs.md'>", "<video src='../map.png'\n poster='../labs/'>"),
+        ("<video src='map.png'\n poster='labs.md'>", "<p><video src='../map.png'\n poster='../labs/'></p>"),
         (
             "> <div title='labs.md'\n>  data-x href='labs.md'>",
-            "<blockquote>\n<div title='labs.md'\n data-x href='labs.md'>\n</blockquote>",
+            "<blockquote>\n<div title='labs.md'\n data-x href='../labs/'>\n</blockquote>",
         ),
         ("- a <a title='labs.md'\n  href='labs.md'>b</a>", "<ul>\n<li>a <a title='labs.md'\nhref='../labs/'>b</a></li>\n</ul>"),
         (
