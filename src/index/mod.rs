@@ -18,6 +18,7 @@ use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
+mod kind;
 mod membership;
 mod names;
 mod places;
@@ -264,6 +265,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
 
 fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> PageEntry {
     let front_matter = &page.parsed.front_matter;
+    diagnostics.extend(kind::fault(config, &page.path, front_matter));
     PageEntry {
         path: page.path.clone(),
         url: UrlPath::home(),

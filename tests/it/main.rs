@@ -3,4 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real folders")]
 
 mod architecture;
+mod cases;
 mod cli;
+mod folders;
+mod program;
