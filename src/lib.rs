@@ -10,6 +10,7 @@ pub mod git;
 pub mod index;
 pub mod journey;
 pub mod link;
+pub mod mend;
 pub mod parse;
 pub mod path;
 pub mod pipeline;

@@ -65,12 +65,12 @@ fn from_root(way: &Way<'_>, local: &Local<'_>, was: &Found, spelling: &Spelling<
     };
     if address.is_some_and(|address| *address.trim_end_matches('/') == *nfc(&named)) && way.before.index.at_path(&named).is_none()
     {
-        candidates.extend(address_after(way, was).map(|address| spelling.from_root(&address, ends_in_slash)));
+        candidates.extend(address_after(way, was).map(|address| spelling.rooted(&address, ends_in_slash)));
     }
-    candidates.push(spelling.from_root(&way.shift.named(&named), ends_in_slash));
-    candidates.push(spelling.from_root(&way.shift.in_repository(&way.after.index.roots, &named), ends_in_slash));
-    candidates.extend(address_after(way, was).filter(|_| ends_in_slash).map(|address| spelling.from_root(&address, true)));
-    candidates.extend(file(way, was).map(|file| spelling.from_root(file.as_str(), false)));
+    candidates.push(spelling.rooted(&way.shift.named(&named), ends_in_slash));
+    candidates.push(spelling.rooted(&way.shift.in_repository(&way.after.index.roots, &named), ends_in_slash));
+    candidates.extend(address_after(way, was).filter(|_| ends_in_slash).map(|address| spelling.rooted(&address, true)));
+    candidates.extend(file(way, was).map(|file| spelling.rooted(file.as_str(), false)));
     candidates
 }
 

@@ -46,7 +46,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// The destination of a path from the root, with a slash in front.
-    pub(super) fn from_root(&self, path: &str, ends_in_slash: bool) -> String {
+    pub(super) fn rooted(&self, path: &str, ends_in_slash: bool) -> String {
         let names: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(|name| self.name(name)).collect();
         self.finished(format!("/{}", names.join("/")), ends_in_slash)
     }
