@@ -13,12 +13,15 @@ mod clock;
 mod completions;
 mod exit;
 mod explain;
+mod init;
 mod interrupt;
 mod level_flags;
 mod man;
+mod new;
 pub mod options;
 mod outputs;
 mod prepare;
+mod refusal;
 mod report;
 mod stages;
 mod stdio;
@@ -44,6 +47,8 @@ fn perform(request: Request) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Init(options) => init::run(&options),
+        Request::New(options) => new::run(&options),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -30,6 +30,7 @@ mod wanted;
 mod wiki;
 
 pub use fault::certain;
+pub use locate::is_declared_external;
 pub use wanted::{Wanted, wanted};
 
 /// Where the links of one page lead.
