@@ -18,6 +18,7 @@ use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
+mod history;
 mod kind;
 mod membership;
 mod names;
@@ -27,6 +28,7 @@ mod spelling;
 mod tests;
 
 pub use anchors::Anchors;
+pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 
@@ -51,6 +53,8 @@ pub struct Surroundings {
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
     /// The repository's web address and branch, when known.
     pub repository: Option<RepositoryAddress>,
+    /// When pages were written and changed, and by whom.
+    pub history: History,
 }
 
 /// Something that stands in the repository outside the content.
