@@ -17,6 +17,7 @@ pub mod plan;
 pub mod portable_name;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod source;
 pub mod suggest;
 pub mod theme;
