@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
 use crate::parse::{ParsedPage, Spanned};
-use crate::path::{RepositoryPath, SourcePath, UrlPath};
+use crate::path::{RepositoryPath, SourcePath, UrlPath, in_words};
 use crate::source::{Roots, Sources};
 
 mod addresses;
@@ -290,16 +290,4 @@ fn title(page: &Page) -> Arc<str> {
         page.path.stem()
     };
     Arc::from(in_words(name))
-}
-
-/// A file name in words: `cool-kid` becomes `Cool kid`.
-#[must_use]
-pub fn in_words(name: &str) -> String {
-    let spaced: String = name.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }).collect();
-    let spaced = spaced.trim();
-    let mut letters = spaced.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => name.to_owned(),
-    }
 }

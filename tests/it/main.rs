@@ -2,4 +2,5 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real folders")]
 
+mod architecture;
 mod cli;
