@@ -9,6 +9,7 @@ pub mod render;
 pub mod plan;
 pub mod theme;
 pub mod resolve;
+pub mod search;
 pub mod link;
 pub mod index;
 pub mod parse;
@@ -23,19 +24,3 @@ pub mod portable_name;
 
 #[cfg(test)]
 mod fixture;
-pub mod git;
-pub mod index;
-pub mod journey;
-pub mod link;
-pub mod parse;
-pub mod path;
-pub mod pipeline;
-pub mod plan;
-pub mod portable_name;
-pub mod render;
-pub mod resolve;
-pub mod search;
-pub mod source;
-pub mod suggest;
-pub mod theme;
-pub mod yaml;
