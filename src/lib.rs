@@ -13,6 +13,7 @@ pub mod link;
 pub mod index;
 pub mod parse;
 pub mod config;
+pub mod scaffold;
 pub mod yaml;
 pub mod suggest;
 pub mod journey;
@@ -23,19 +24,3 @@ pub mod portable_name;
 
 #[cfg(test)]
 mod fixture;
-pub mod git;
-pub mod index;
-pub mod journey;
-pub mod link;
-pub mod parse;
-pub mod path;
-pub mod pipeline;
-pub mod plan;
-pub mod portable_name;
-pub mod render;
-pub mod resolve;
-pub mod scaffold;
-pub mod source;
-pub mod suggest;
-pub mod theme;
-pub mod yaml;

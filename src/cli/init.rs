@@ -7,7 +7,7 @@ use super::options::{InitOptions, Publishing, ReportOptions};
 use super::{Exit, refusal, report, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, Created, NewProject, OpenError};
-use crate::index::in_words;
+use crate::path::in_words;
 use crate::scaffold::{GITIGNORE, GitHubOptions, NewFile, Refusal, github_files, handbook_files};
 
 /// The title of a handbook in a folder without a name.

@@ -25,7 +25,8 @@ mod size;
 mod theme;
 
 pub use address::{repository_url, site_url};
-pub use read::read;
+pub use read::{KEYS, read};
+pub use theme::KEYS as THEME_KEYS;
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";

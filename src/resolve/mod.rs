@@ -17,6 +17,8 @@ pub mod backlinks;
 pub mod natural;
 pub mod navigation;
 mod reach;
+#[cfg(test)]
+mod tests;
 
 pub use backlinks::{Backlink, Backlinks};
 pub use navigation::{FolderItem, Navigation, Stop, TreeNode, Turns};
