@@ -4,11 +4,13 @@
 pub mod cli;
 pub mod disk;
 pub mod git;
+pub mod mend;
 pub mod pipeline;
 pub mod render;
 pub mod plan;
 pub mod theme;
 pub mod resolve;
+pub mod search;
 pub mod link;
 pub mod index;
 pub mod parse;

@@ -18,6 +18,8 @@ use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
+mod history;
+mod kind;
 mod membership;
 mod names;
 mod places;
@@ -26,6 +28,7 @@ mod spelling;
 mod tests;
 
 pub use anchors::Anchors;
+pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 
@@ -50,6 +53,8 @@ pub struct Surroundings {
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
     /// The repository's web address and branch, when known.
     pub repository: Option<RepositoryAddress>,
+    /// When pages were written and changed, and by whom.
+    pub history: History,
 }
 
 /// Something that stands in the repository outside the content.
@@ -122,6 +127,8 @@ pub struct PageEntry {
     pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
+    /// Whether the search leaves it out, as its author wishes.
+    pub hidden_from_search: bool,
 }
 
 /// A folder that holds pages, itself or below.
@@ -267,6 +274,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
 
 fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> PageEntry {
     let front_matter = &page.parsed.front_matter;
+    diagnostics.extend(kind::fault(config, &page.path, front_matter));
     PageEntry {
         path: page.path.clone(),
         url: UrlPath::home(),
@@ -275,6 +283,7 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
+        hidden_from_search: front_matter.hidden_from_search,
     }
 }
 

@@ -222,8 +222,15 @@ fn the_map_has_only_the_rows_and_columns_that_somebody_fills() {
 #[test]
 fn drafts_are_counted_apart_once_they_are_built() {
     let text = page("adoption/a.md", "needs: [autonomy]\ndraft: true") + &page("adoption/b.md", "needs: [tutoring]");
-    let whole = WholeSite::clean(&text);
-    assert_eq!(cell(&map_of(&whole).0, "adoption/autonomy").state, MapState::Gap);
+    let map = |whole: &WholeSite| {
+        let (cells, map) = map_of(whole);
+        let found = cell(&cells, "adoption/autonomy");
+        (found.state, found.count, found.drafts, found.name.clone(), map.page_count)
+    };
+    let left_out = (MapState::Gap, 0, 0, "Adoption, autonomy: gap".to_owned(), 1);
+    assert_eq!(map(&WholeSite::clean(&text)), left_out);
+    let built = (MapState::Pages, 0, 1, "Adoption, autonomy: 1 draft".to_owned(), 1);
+    assert_eq!(map(&WholeSite::with_drafts(&text)), built);
 }
 
 #[test]
