@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use crate::index::RepositoryAddress;
 
+pub mod moving;
+
 /// The web address of the repository at `root` by its remote `origin`, and the branch that is checked out.
 ///
 /// A detached `HEAD`, as CI checks out, gives the branch that `origin` names its main one, else `HEAD`, which the forges

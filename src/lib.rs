@@ -23,3 +23,19 @@ pub mod portable_name;
 
 #[cfg(test)]
 mod fixture;
+pub mod git;
+pub mod index;
+pub mod journey;
+pub mod link;
+pub mod mend;
+pub mod parse;
+pub mod path;
+pub mod pipeline;
+pub mod plan;
+pub mod portable_name;
+pub mod render;
+pub mod resolve;
+pub mod source;
+pub mod suggest;
+pub mod theme;
+pub mod yaml;

@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
-    Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, ReportOptions, Request, Shell, Stages,
+    Threads, Timings, Verbosity, Warnings,
 };
 use crate::config;
 
@@ -59,6 +59,14 @@ enum Command {
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
 
+    /// Mend what needs no decision, and show it as a diff
+    ///
+    /// Puts every suggestion in place that is certain: headings that lack their space, and links whose case, extension, separators or
+    /// slashes are wrong while one file or anchor alone can be meant. Everything else in a file stays as it is. Running it again
+    /// changes nothing more.
+    #[command(after_long_help = FIX_EXAMPLES)]
+    Fix(FixArguments),
+
     /// Tell what the code of a problem means, and the way out
     ///
     /// Every problem is printed with its code, as in `error[broken-link]`. Without a code, all are listed.
@@ -101,6 +109,12 @@ Examples:
   journeybook check --deny orphan-page             ask for a check that is off by default
   journeybook check --format json | jq .file       for scripts and editors";
 
+const FIX_EXAMPLES: &str = "\
+Examples:
+  journeybook fix                                  mend the handbook of this folder
+  journeybook fix docs --dry-run                   show what would be mended in docs/
+  journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
@@ -136,6 +150,25 @@ struct CheckArguments {
 
     #[command(flatten)]
     report: ReportArguments,
+}
+
+#[derive(Args)]
+struct FixArguments {
+    /// The handbook's folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// Show the changes and make none
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Mend drafts, too
+    #[arg(long)]
+    drafts: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
 }
 
 #[derive(Args)]
@@ -227,11 +260,37 @@ impl From<Command> for Request {
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
                 report: report.into(),
             }),
+            Command::Fix(FixArguments { project, dry_run, drafts, quiet }) => Self::Fix(FixOptions {
+                handbook: handbook(project, drafts),
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
         }
     }
+}
+
+/// A handbook as the commands take it that change its files.
+fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
+    HandbookOptions {
+        project,
+        base_url: None,
+        drafts: if drafts { Drafts::Built } else { Drafts::LeftOut },
+        warnings: Warnings::StayWarnings,
+        levels: Vec::new(),
+        threads: Threads::OnePerCore,
+    }
+}
+
+const fn dryness(is_dry: bool) -> Dryness {
+    if is_dry { Dryness::OnlyShown } else { Dryness::Done }
+}
+
+const fn plain_report(is_quiet: bool) -> ReportOptions {
+    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
 }
 
 impl From<HandbookArguments> for HandbookOptions {

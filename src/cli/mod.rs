@@ -13,9 +13,11 @@ mod clock;
 mod completions;
 mod exit;
 mod explain;
+mod fix;
 mod interrupt;
 mod level_flags;
 mod man;
+mod mending;
 pub mod options;
 mod outputs;
 mod prepare;
@@ -44,6 +46,7 @@ fn perform(request: Request) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

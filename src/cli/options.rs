@@ -12,6 +12,8 @@ pub enum Request {
     Build(BuildOptions),
     /// `check`
     Check(CheckOptions),
+    /// `fix`
+    Fix(FixOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -38,6 +40,17 @@ pub struct CheckOptions {
     pub handbook: HandbookOptions,
     /// Whether each page's stages are explained.
     pub stages: Stages,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// `fix`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// Whether files are changed.
+    pub dryness: Dryness,
     /// What is printed.
     pub report: ReportOptions,
 }
@@ -165,6 +178,15 @@ pub enum Timings {
     Untold,
     /// Told after the work.
     Told,
+}
+
+/// `--dry-run`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dryness {
+    /// What would be done is shown, and nothing is touched.
+    OnlyShown,
+    /// It is done.
+    Done,
 }
 
 /// `check --stages`.

@@ -5,6 +5,7 @@
 //! 3. [`theme_files`] reads the project's own theme files.
 //! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
 //! 5. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
+//! 6. [`Mending`] changes the handbook's own files, for the commands that repair and move.
 //!
 //! Nothing else but `git` and `preview` touches the file system.
 
@@ -16,6 +17,7 @@ mod content;
 #[cfg(test)]
 mod fixture;
 mod load;
+mod mend;
 mod names;
 mod open;
 mod read;
@@ -26,6 +28,7 @@ mod walk;
 mod write;
 
 pub use load::{Loaded, load, reload, scan};
+pub use mend::{MendError, Mended, Mending};
 pub use open::{OpenError, Project, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::theme_files;
