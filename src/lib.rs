@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod disk;
 pub mod git;
+pub mod mend;
 pub mod pipeline;
 pub mod render;
 pub mod plan;
@@ -13,6 +14,7 @@ pub mod link;
 pub mod index;
 pub mod parse;
 pub mod config;
+pub mod scaffold;
 pub mod yaml;
 pub mod suggest;
 pub mod journey;
@@ -23,19 +25,3 @@ pub mod portable_name;
 
 #[cfg(test)]
 mod fixture;
-pub mod git;
-pub mod index;
-pub mod journey;
-pub mod link;
-pub mod mend;
-pub mod parse;
-pub mod path;
-pub mod pipeline;
-pub mod plan;
-pub mod portable_name;
-pub mod render;
-pub mod resolve;
-pub mod source;
-pub mod suggest;
-pub mod theme;
-pub mod yaml;

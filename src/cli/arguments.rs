@@ -8,10 +8,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, ReportOptions, Request, Shell, Stages,
-    Threads, Timings, Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, InitOptions, NewOptions, Publishing,
+    ReportOptions, Request, Shell, Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config;
+use crate::scaffold::{Action, PageOptions};
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -33,6 +34,7 @@ const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, wi
 
 const AFTER_LONG_HELP: &str = "\
 Examples:
+  journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
@@ -66,6 +68,19 @@ enum Command {
     /// changes nothing more.
     #[command(after_long_help = FIX_EXAMPLES)]
     Fix(FixArguments),
+
+    /// Make a new handbook
+    ///
+    /// Writes a configuration with every key explained, a home page, a stage with a page in it, and what git should leave out. The folder
+    /// may hold other things; no file that is there is overwritten.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(InitArguments),
+
+    /// Add a page with its front matter filled in
+    ///
+    /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
+    #[command(after_long_help = NEW_EXAMPLES)]
+    New(NewArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -114,6 +129,17 @@ Examples:
   journeybook fix                                  mend the handbook of this folder
   journeybook fix docs --dry-run                   show what would be mended in docs/
   journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  journeybook init handbook --title \"Acme DevRel handbook\"
+  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow that publishes it";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  journeybook new adoption/office-hours            content/adoption/office-hours.md, in the stage of its folder
+  journeybook new talks/ --title Talks             the folder's own page, content/talks/index.md
+  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -169,6 +195,64 @@ struct FixArguments {
     /// Print the diff and nothing else
     #[arg(short, long, help_heading = "Printing")]
     quiet: bool,
+}
+
+#[derive(Args)]
+struct InitArguments {
+    /// Where the handbook is to be; made when it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// What the handbook is called [default: the folder's name]
+    #[arg(long, value_name = "TITLE", value_parser = title)]
+    title: Option<String>,
+
+    /// Write what publishes it from GitHub, too: a workflow for Pages, CODEOWNERS and a template for pull requests
+    ///
+    /// They are written at the root of the repository that the folder is in, since GitHub reads them nowhere else.
+    #[arg(long)]
+    github_pages: bool,
+
+    /// The action that builds the handbook there; a placeholder to be filled in when absent
+    #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
+    action: Option<Action>,
+}
+
+#[derive(Args)]
+struct NewArguments {
+    /// The page, by its path from the content folder; `.md` may be left out
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// The page's title [default: its file name in words]
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    /// A stage of the journey by its id; the first is the page's home [default: that of its folder]
+    #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',')]
+    stages: Vec<String>,
+
+    /// A need that the page serves, by its id
+    #[arg(long = "need", value_name = "NEED", value_delimiter = ',')]
+    needs: Vec<String>,
+
+    /// What kind of page it is, such as guide
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+}
+
+/// A title on one line.
+fn title(written: &str) -> Result<String, String> {
+    let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
+}
+
+fn action(written: &str) -> Result<Action, String> {
+    written.parse().map_err(|fault| format!("the action {fault}"))
 }
 
 #[derive(Args)]
@@ -265,6 +349,8 @@ impl From<Command> for Request {
                 dryness: dryness(dry_run),
                 report: plain_report(quiet),
             }),
+            Command::Init(arguments) => Self::Init(arguments.into()),
+            Command::New(arguments) => Self::New(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
@@ -291,6 +377,21 @@ const fn dryness(is_dry: bool) -> Dryness {
 const fn plain_report(is_quiet: bool) -> ReportOptions {
     let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
     ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
+}
+
+impl From<InitArguments> for InitOptions {
+    fn from(arguments: InitArguments) -> Self {
+        let action = arguments.action.unwrap_or_default();
+        let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
+        Self { dir: arguments.dir, title: arguments.title, publishing }
+    }
+}
+
+impl From<NewArguments> for NewOptions {
+    fn from(arguments: NewArguments) -> Self {
+        let NewArguments { path, dir, title, stages, needs, kind } = arguments;
+        Self { project: dir, path, page: PageOptions { title, stages, needs, kind } }
+    }
 }
 
 impl From<HandbookArguments> for HandbookOptions {

@@ -277,16 +277,22 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
     }
 }
 
-/// `title:`, else the first level-1 heading, else the file name in words. A folder's own page without either bears the folder's name.
+/// `title:`, else the first level-1 heading, else what the path says.
 fn title(page: &Page) -> Arc<str> {
     let written = page.parsed.front_matter.title.as_ref().or(page.parsed.heading_title.as_ref());
     if let Some(title) = written.filter(|title| !title.trim().is_empty()) {
         return Arc::clone(title);
     }
-    let name = if addresses::is_index_name(page.path.stem()) {
-        page.path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
+    Arc::from(title_of_path(&page.path))
+}
+
+/// The title of a page that says none: its file name in words, for a folder's own page the folder's.
+#[must_use]
+pub fn title_of_path(path: &SourcePath) -> String {
+    let name = if addresses::is_index_name(path.stem()) {
+        path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
     } else {
-        page.path.stem()
+        path.stem()
     };
-    Arc::from(in_words(name))
+    in_words(name)
 }
