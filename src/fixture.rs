@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{self, Config};
 use crate::diagnostic::Checked;
 use crate::index::{Anchors, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
-use crate::link::{PageLinks, link, wanted};
+use crate::link::{PageLinks, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
 use crate::source::{AssetFacts, Roots, Source, Sources};
@@ -96,6 +96,11 @@ fn source(path: &str, text: &str) -> (SourcePath, Source) {
 
 /// What a survey would find if the repository held just these files.
 fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: impl Iterator<Item = &'a String>) -> Surroundings {
+    survey(config, &wanted(pages, sources, config), files)
+}
+
+/// What a survey for these would find if the repository held just these files.
+pub(crate) fn survey<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let entry = |path: &str| match path {
         path if files.contains(path) => Some(RepositoryEntry::File),
@@ -104,10 +109,9 @@ fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: i
         }
         _ => None,
     };
-    let wanted = wanted(pages, sources, config).repository_paths;
     let found = |path: RepositoryPath| entry(path.as_str()).map(|entry| (path, entry));
     Surroundings {
-        repository_files: wanted.into_iter().filter_map(found).collect(),
+        repository_files: wanted.repository_paths.iter().cloned().filter_map(found).collect(),
         image_sizes: BTreeMap::new(),
         repository: config
             .repository

@@ -18,6 +18,7 @@ mod interrupt;
 mod level_flags;
 mod man;
 mod mending;
+mod mv;
 pub mod options;
 mod outputs;
 mod prepare;
@@ -47,6 +48,7 @@ fn perform(request: Request) -> Exit {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
+        Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

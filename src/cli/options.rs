@@ -14,6 +14,8 @@ pub enum Request {
     Check(CheckOptions),
     /// `fix`
     Fix(FixOptions),
+    /// `mv`
+    Mv(MvOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -49,6 +51,21 @@ pub struct CheckOptions {
 pub struct FixOptions {
     /// Which handbook, and how.
     pub handbook: HandbookOptions,
+    /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// `mv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MvOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// What is moved, as written.
+    pub from: PathBuf,
+    /// Where to, as written.
+    pub to: PathBuf,
     /// Whether files are changed.
     pub dryness: Dryness,
     /// What is printed.

@@ -18,6 +18,7 @@ mod content;
 mod fixture;
 mod load;
 mod mend;
+mod named;
 mod names;
 mod open;
 mod read;
@@ -29,6 +30,7 @@ mod write;
 
 pub use load::{Loaded, load, reload, scan};
 pub use mend::{MendError, Mended, Mending};
+pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::theme_files;
