@@ -19,7 +19,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use manifest::Manifest;
+pub use manifest::{Colour, Manifest, Surfaces};
 pub use templates::diagnose as diagnose_template_error;
 
 /// The theme that every other one falls back on.

@@ -66,7 +66,7 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
         (name.clone(), value.clone())
     });
     ThemeContext {
-        accent: configured.accent.as_deref().and_then(colours),
+        accent: configured.accent.as_deref().and_then(|accent| colours(accent, &theme.manifest().surfaces)),
         logo: logo.map(|path| {
             let dimensions = site.surroundings.image_sizes.get(path);
             LogoContext {
