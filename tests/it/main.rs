@@ -3,4 +3,5 @@
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real folders")]
 
 mod cli;
+mod page_size;
 mod template_reference;
