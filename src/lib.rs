@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod disk;
 pub mod git;
+pub mod mend;
 pub mod pipeline;
 pub mod render;
 pub mod plan;
@@ -14,6 +15,7 @@ pub mod link;
 pub mod index;
 pub mod parse;
 pub mod config;
+pub mod scaffold;
 pub mod yaml;
 pub mod suggest;
 pub mod journey;

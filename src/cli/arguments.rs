@@ -8,10 +8,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
-    Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, InitOptions, NewOptions, Publishing,
+    ReportOptions, Request, Shell, Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config;
+use crate::scaffold::{Action, PageOptions};
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -33,6 +34,7 @@ const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, wi
 
 const AFTER_LONG_HELP: &str = "\
 Examples:
+  journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
@@ -58,6 +60,27 @@ enum Command {
     /// Does all that `build` does, templates included, but for the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+
+    /// Mend what needs no decision, and show it as a diff
+    ///
+    /// Puts every suggestion in place that is certain: headings that lack their space, and links whose case, extension, separators or
+    /// slashes are wrong while one file or anchor alone can be meant. Everything else in a file stays as it is. Running it again
+    /// changes nothing more.
+    #[command(after_long_help = FIX_EXAMPLES)]
+    Fix(FixArguments),
+
+    /// Make a new handbook
+    ///
+    /// Writes a configuration with every key explained, a home page, a stage with a page in it, and what git should leave out. The folder
+    /// may hold other things; no file that is there is overwritten.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(InitArguments),
+
+    /// Add a page with its front matter filled in
+    ///
+    /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
+    #[command(after_long_help = NEW_EXAMPLES)]
+    New(NewArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -101,6 +124,23 @@ Examples:
   journeybook check --deny orphan-page             ask for a check that is off by default
   journeybook check --format json | jq .file       for scripts and editors";
 
+const FIX_EXAMPLES: &str = "\
+Examples:
+  journeybook fix                                  mend the handbook of this folder
+  journeybook fix docs --dry-run                   show what would be mended in docs/
+  journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  journeybook init handbook --title \"Acme DevRel handbook\"
+  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow that publishes it";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  journeybook new adoption/office-hours            content/adoption/office-hours.md, in the stage of its folder
+  journeybook new talks/ --title Talks             the folder's own page, content/talks/index.md
+  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
@@ -136,6 +176,83 @@ struct CheckArguments {
 
     #[command(flatten)]
     report: ReportArguments,
+}
+
+#[derive(Args)]
+struct FixArguments {
+    /// The handbook's folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// Show the changes and make none
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Mend drafts, too
+    #[arg(long)]
+    drafts: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+#[derive(Args)]
+struct InitArguments {
+    /// Where the handbook is to be; made when it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// What the handbook is called [default: the folder's name]
+    #[arg(long, value_name = "TITLE", value_parser = title)]
+    title: Option<String>,
+
+    /// Write what publishes it from GitHub, too: a workflow for Pages, CODEOWNERS and a template for pull requests
+    ///
+    /// They are written at the root of the repository that the folder is in, since GitHub reads them nowhere else.
+    #[arg(long)]
+    github_pages: bool,
+
+    /// The action that builds the handbook there; a placeholder to be filled in when absent
+    #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
+    action: Option<Action>,
+}
+
+#[derive(Args)]
+struct NewArguments {
+    /// The page, by its path from the content folder; `.md` may be left out
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// The page's title [default: its file name in words]
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    /// A stage of the journey by its id; the first is the page's home [default: that of its folder]
+    #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',')]
+    stages: Vec<String>,
+
+    /// A need that the page serves, by its id
+    #[arg(long = "need", value_name = "NEED", value_delimiter = ',')]
+    needs: Vec<String>,
+
+    /// What kind of page it is, such as guide
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+}
+
+/// A title on one line.
+fn title(written: &str) -> Result<String, String> {
+    let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
+}
+
+fn action(written: &str) -> Result<Action, String> {
+    written.parse().map_err(|fault| format!("the action {fault}"))
 }
 
 #[derive(Args)]
@@ -227,10 +344,53 @@ impl From<Command> for Request {
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
                 report: report.into(),
             }),
+            Command::Fix(FixArguments { project, dry_run, drafts, quiet }) => Self::Fix(FixOptions {
+                handbook: handbook(project, drafts),
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
+            Command::Init(arguments) => Self::Init(arguments.into()),
+            Command::New(arguments) => Self::New(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
         }
+    }
+}
+
+/// A handbook as the commands take it that change its files.
+fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
+    HandbookOptions {
+        project,
+        base_url: None,
+        drafts: if drafts { Drafts::Built } else { Drafts::LeftOut },
+        warnings: Warnings::StayWarnings,
+        levels: Vec::new(),
+        threads: Threads::OnePerCore,
+    }
+}
+
+const fn dryness(is_dry: bool) -> Dryness {
+    if is_dry { Dryness::OnlyShown } else { Dryness::Done }
+}
+
+const fn plain_report(is_quiet: bool) -> ReportOptions {
+    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
+}
+
+impl From<InitArguments> for InitOptions {
+    fn from(arguments: InitArguments) -> Self {
+        let action = arguments.action.unwrap_or_default();
+        let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
+        Self { dir: arguments.dir, title: arguments.title, publishing }
+    }
+}
+
+impl From<NewArguments> for NewOptions {
+    fn from(arguments: NewArguments) -> Self {
+        let NewArguments { path, dir, title, stages, needs, kind } = arguments;
+        Self { project: dir, path, page: PageOptions { title, stages, needs, kind } }
     }
 }
 

@@ -18,6 +18,8 @@ use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
+mod history;
+mod kind;
 mod membership;
 mod names;
 mod places;
@@ -26,6 +28,7 @@ mod spelling;
 mod tests;
 
 pub use anchors::Anchors;
+pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 
@@ -50,6 +53,8 @@ pub struct Surroundings {
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
     /// The repository's web address and branch, when known.
     pub repository: Option<RepositoryAddress>,
+    /// When pages were written and changed, and by whom.
+    pub history: History,
 }
 
 /// Something that stands in the repository outside the content.
@@ -266,6 +271,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
 
 fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> PageEntry {
     let front_matter = &page.parsed.front_matter;
+    diagnostics.extend(kind::fault(config, &page.path, front_matter));
     PageEntry {
         path: page.path.clone(),
         url: UrlPath::home(),
@@ -278,16 +284,22 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
     }
 }
 
-/// `title:`, else the first level-1 heading, else the file name in words. A folder's own page without either bears the folder's name.
+/// `title:`, else the first level-1 heading, else what the path says.
 fn title(page: &Page) -> Arc<str> {
     let written = page.parsed.front_matter.title.as_ref().or(page.parsed.heading_title.as_ref());
     if let Some(title) = written.filter(|title| !title.trim().is_empty()) {
         return Arc::clone(title);
     }
-    let name = if addresses::is_index_name(page.path.stem()) {
-        page.path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
+    Arc::from(title_of_path(&page.path))
+}
+
+/// The title of a page that says none: its file name in words, for a folder's own page the folder's.
+#[must_use]
+pub fn title_of_path(path: &SourcePath) -> String {
+    let name = if addresses::is_index_name(path.stem()) {
+        path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
     } else {
-        page.path.stem()
+        path.stem()
     };
-    Arc::from(in_words(name))
+    in_words(name)
 }

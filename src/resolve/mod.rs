@@ -3,7 +3,7 @@
 //! 1. `navigation` orders pages into stages, trees and the chain of previous and next.
 //! 2. `backlinks` turns links around.
 //! 3. [`search`](crate::search) makes ready to index what pages say, once somebody asks.
-//! 4. `reach` finds pages that nobody links to, and pages that lead nowhere further.
+//! 4. `reach` finds pages that nobody links to, and pages that lead nowhere further; `undated` says why there are no dates.
 
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ pub mod backlinks;
 pub mod natural;
 pub mod navigation;
 mod reach;
+mod undated;
 
 pub use backlinks::{Backlink, Backlinks};
 pub use navigation::{FolderItem, Navigation, Stop, TreeNode, Turns};
@@ -82,7 +83,8 @@ pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
         _ => Arc::new(Backlinks::of(&index, &links)),
     };
     let search = Search::of(&index, &pages, &sources, &config.language, previous.map(|site| &site.search));
-    let diagnostics = reach::check(&config, &index, &links, &backlinks);
+    let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
+    diagnostics.extend(undated::check(&surroundings.history));
     let value = Site { config, sources, surroundings, index, pages, links, navigation, backlinks, search };
     Checked { value, diagnostics }
 }

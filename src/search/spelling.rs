@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn what_nobody_types_is_not_listed() {
-        for (term, is_listed) in [("labs", true), ("c++", false), ("v12", false), ("con*", false), ("of", false), ("日本", false)] {
+        for (term, is_listed) in [("labs", true), ("c++", false), ("v12", false), ("con*", false), ("of", false), ("日本", false)]
+        {
             assert_eq!(can_be_misspelled(term), is_listed, "{term}");
         }
     }

@@ -33,7 +33,13 @@ pub(super) struct Section {
 /// Code and the alternative text of images are text, comments and scripts are none. A description from the front matter opens
 /// the first section.
 pub(super) fn sections(page: &ParsedPage, text: &str) -> Vec<Section> {
-    let mut reader = Reader { page, sections: vec![Section::default()], html: HtmlScanner::default(), block: String::new(), is_heading: false };
+    let mut reader = Reader {
+        page,
+        sections: vec![Section::default()],
+        html: HtmlScanner::default(),
+        block: String::new(),
+        is_heading: false,
+    };
     if let Some(description) = &page.front_matter.description {
         reader.block.push_str(description);
         reader.end_block(page.body);
@@ -167,9 +173,8 @@ mod tests {
 
     /// Sections as `heading#anchor: text`, blocks parted by bars.
     fn shown(text: &str) -> Vec<String> {
-        let line = |section: &Section| {
-            format!("{}#{}: {}", section.heading, section.anchor, section.text.trim_end().replace('\n', "|"))
-        };
+        let line =
+            |section: &Section| format!("{}#{}: {}", section.heading, section.anchor, section.text.trim_end().replace('\n', "|"));
         read(text).iter().map(line).collect()
     }
 
@@ -182,7 +187,10 @@ mod tests {
             ("---\ndescription: In short.\n---\n# T\n\nLong.", &["#: In short.|Long."]),
             ("- a\n- b **c**d\n\n> q\n\n| h | i |\n|--|--|\n| j | k |", &["#: a|b cd|q|h|i|j|k"]),
             ("```sh\nlet x\n```\n\n`code` ![alt *text*](x.png)", &["#: let x|code alt text"]),
-            ("<!-- no -->\n\n<details><summary>Shown</summary>\n\nInside <b>bold</b>ly\n\n</details>", &["#: Shown|Inside boldly"]),
+            (
+                "<!-- no -->\n\n<details><summary>Shown</summary>\n\nInside <b>bold</b>ly\n\n</details>",
+                &["#: Shown|Inside boldly"],
+            ),
             ("<script>\nlet no;\n\nno\n</script>\n\nYes", &["#: Yes"]),
             ("<style>p { no: 1 }</style> <p>One</p><p>Two &amp; three</p>", &["#: One Two & three"]),
             ("Text[^1]\n\n[^1]: Note.", &["#: Text|Note."]),

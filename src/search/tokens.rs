@@ -79,8 +79,8 @@ fn read_compound(compound: &str, sign: Option<&str>, take: &mut impl FnMut(&str,
     loop {
         let end = compound[from..].find(is_joint).map_or(compound.len(), |at| from + at);
         let folded = fold(&compound[from..end]);
-        let is_elided = is_one_letter(&folded)
-            && (compound[..from].ends_with(is_apostrophe) || compound[end..].starts_with(is_apostrophe));
+        let is_elided =
+            is_one_letter(&folded) && (compound[..from].ends_with(is_apostrophe) || compound[end..].starts_with(is_apostrophe));
         if !is_elided && is_short(&folded) {
             take(&folded, Kind::Word);
         }

@@ -70,7 +70,7 @@ fn files(folders: &[&str]) -> Vec<(String, String)> {
 
 /// Whether a file holds tests only: those may look at anything.
 fn is_for_tests(path: &str) -> bool {
-    path.contains("/tests/") || path.ends_with("tests.rs") || path.ends_with("fixture.rs")
+    path.contains("/tests/") || path.ends_with("tests.rs") || path.ends_with("fixture.rs") || path.contains("/fixture/")
 }
 
 /// The code of a file: without its comments, and without the tests at its end.

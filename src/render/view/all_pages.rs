@@ -20,7 +20,8 @@ pub(in crate::render) fn list(here: Here<'_>) -> Vec<LetterContext> {
     for (_, id) in &sorted {
         *alike.entry(&pages.page(*id).title).or_default() += 1;
     }
-    let letter = |key: &str| key.chars().next().filter(|c| c.is_alphabetic()).map_or("#".to_owned(), |c| c.to_uppercase().collect());
+    let letter =
+        |key: &str| key.chars().next().filter(|c| c.is_alphabetic()).map_or("#".to_owned(), |c| c.to_uppercase().collect());
     let groups = sorted.chunk_by(|a, b| letter(&a.0) == letter(&b.0));
     groups
         .map(|group| LetterContext {
