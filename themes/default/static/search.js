@@ -15,8 +15,9 @@
     .replace(/[ßæœøđðłħıþς ]/g, (letter) => SPELLED_OUT[letter]);
   const isShort = (term) => term && [...term].length <= LONGEST;
 
-  // Each compound of a text: where it stands, its words, and its second names, the last of which says most.
-  const compounds = (text) => [...text.matchAll(COMPOUND)].map((found) => {
+  // Each compound of a text: where it stands, its words, and its second names, the last of which says most. A query needs no
+  // last character of a run apart from the pair that ends with it.
+  const compounds = (text, isQuery) => [...text.matchAll(COMPOUND)].map((found) => {
     const sign = found[1] ?? "";
     const compound = found[0].slice(0, found[0].length - sign.length);
     const words = [];
@@ -25,7 +26,7 @@
       for (const run of compound.split(/[-‐_.'’]/).flatMap((piece) => piece.match(RUNS) ?? [])) {
         const letters = [...fold(run)];
         if (!IS_UNSPACED.test(run[0] + (run[1] ?? ""))) words.push(letters.join(""));
-        else letters.forEach((letter, at) => words.push(letter + (letters[at + 1] ?? "")));
+        else letters.forEach((letter, at) => { if (!isQuery || !at || at + 1 < letters.length) words.push(letter + (letters[at + 1] ?? "")); });
       }
       return { at: found.index, end: found.index + found[0].length, words: words.filter(isShort), wholes, unspaced: true };
     }
@@ -145,7 +146,7 @@
   /* The engine */
 
   // What a match is worth beside the word as it was typed. Measured by benches/relevance.
-  const WORTH = { stem: 0.8, prefix: 0.7, one: 0.6, two: 0.45, parts: 0.7 };
+  const WORTH = { stem: 0.6, prefix: 0.5, one: 0.6, two: 0.45 };
   // Words in more sections than this share of all are asked of no page.
   const COMMON = 0.2;
   // How much of a page's score is that of its best section, the rest being its words wherever they stand.
@@ -301,11 +302,11 @@
         return space;
       });
       rest = rest.replace(/["“„«]([^"“”„«»]*)(?:["”“»]|$)/gu, (_, phrase) => {
-        const terms = compounds(phrase);
+        const terms = compounds(phrase, true);
         if (terms.length) phrases.push(terms);
         return " ";
       });
-      return { filters, phrases, words: compounds(rest), isOpen: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest) };
+      return { filters, phrases, words: compounds(rest, true), isOpen: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest) };
     };
 
     // Finds pages. Gives them in order, with their best sections, and what readers are told about them.
@@ -327,11 +328,13 @@
           unit.cut ||= size.cut;
         }
         holders = Math.min(holders, total);
-        unit.rarity = Math.log(1 + (total - holders + 0.5) / (holders + 0.5));
+        // BM25's weight of a word: the word as typed by its own sections, what else it stands for by all together.
+        const rarity = (holders) => Math.log(1 + (total - holders + 0.5) / (holders + 0.5));
         unit.common = unit.cut || unit.prefix || holders > COMMON * total;
         for (const { entry, worth } of unit.forms) {
+          const weight = worth * rarity(worth === 1 ? entry.size.found : holders);
           read(entry.postings, (page, section, level) => {
-            const score = unit.rarity * worth * (level / (BASE - 1)) ** 2;
+            const score = weight * (level / (BASE - 1)) ** 2;
             let hits = pages.get(page);
             if (!hits) pages.set(page, hits = { best: new Array(units.length).fill(0), sections: new Map() });
             let scores = hits.sections.get(section);
