@@ -27,7 +27,8 @@ mod theme;
 
 pub use address::{repository_url, site_url};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
-pub use read::read;
+pub use read::{KEYS, read};
+pub use theme::KEYS as THEME_KEYS;
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";

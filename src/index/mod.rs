@@ -103,6 +103,8 @@ pub enum MembershipReason {
     Assign(usize),
     /// The top-level folder bears the stage's id.
     Folder,
+    /// The page is the stage's own: it stands at its address, whatever its front matter says.
+    Landing,
     /// Nothing names a stage.
     #[default]
     Nothing,
@@ -263,6 +265,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
         let stage = page.url.as_str().strip_suffix('/').and_then(|id| config.journey.stage_of(id));
         if let (Some(stage), Ok(position)) = (stage, u32::try_from(position)) {
             page.membership.stages = vec![stage];
+            page.membership.because = MembershipReason::Landing;
             landings[stage.0] = Some(PageId(position));
         }
     }

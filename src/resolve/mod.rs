@@ -19,6 +19,8 @@ pub mod backlinks;
 pub mod natural;
 pub mod navigation;
 mod reach;
+#[cfg(test)]
+mod tests;
 mod undated;
 
 pub use backlinks::{Backlink, Backlinks};

@@ -91,7 +91,7 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
         ErrorKind::MissingParent { current, parent } => Some((missing(parent, sources), current.clone(), None)),
         _ => place_in_text(&error.to_string()).map(|place| {
             let span = sources.get(&place.template).and_then(|source| offset(&source.text, place.line, place.column));
-            (place.message, place.template, span)
+            (name_places(place.message, sources), place.template, span)
         }),
     };
     let help = match rendering {
@@ -114,6 +114,12 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
         (Some(source), None) => diagnostic.in_project(source.path.clone()),
         (None, _) => diagnostic,
     }
+}
+
+/// What the engine says of a template that is not there, with the places looked at.
+fn name_places(message: String, sources: &BTreeMap<String, TemplateSource>) -> String {
+    let name = tidy(&message).strip_prefix("unknown template `").and_then(|rest| rest.strip_suffix('`')).map(str::to_owned);
+    name.map_or(message, |name| missing(&name, sources))
 }
 
 fn missing(name: &str, sources: &BTreeMap<String, TemplateSource>) -> String {

@@ -70,7 +70,7 @@ fn files(folders: &[&str]) -> Vec<(String, String)> {
 
 /// Whether a file holds tests only: those may look at anything.
 fn is_for_tests(path: &str) -> bool {
-    path.contains("/tests/") || path.ends_with("tests.rs") || path.ends_with("fixture.rs") || path.contains("/fixture/")
+    ["/tests/", "tests.rs", "/fixture/", "fixture.rs"].iter().any(|part| path.contains(part))
 }
 
 /// The code of a file: without its comments, and without the tests at its end.
@@ -186,8 +186,8 @@ fn the_crate_lists_its_modules_as_the_picture_does() {
     let lib = code(&read("src/lib.rs"));
     let listed: Vec<&str> =
         lib.lines().filter_map(|line| line.strip_prefix("pub mod ").map(|name| name.trim_end_matches(';'))).collect();
-    let drawn: Vec<String> = house().into_iter().map(|room| room.name).filter(|name| listed.contains(&name.as_str())).collect();
-    assert_eq!(listed, drawn, "left src/lib.rs, right what ARCHITECTURE.md has of it");
+    let drawn: Vec<String> = house().into_iter().map(|room| room.name).filter(|name| name != "main").collect();
+    assert_eq!(listed, drawn, "left src/lib.rs, right ARCHITECTURE.md");
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl Assembled {
         for more in [&self.config.diagnostics, &self.loaded.diagnostics, &self.theme_files.diagnostics, &self.theme.diagnostics] {
             diagnostics.extend(more.iter().cloned());
         }
-        let outputs = made.into_iter().map(|(path, rendered)| (path, rendered.take(&mut diagnostics))).collect();
+        let outputs = made.into_iter().map(|(path, output)| (path, output.take(&mut diagnostics))).collect();
         let mut problems: Vec<String> = diagnostics.iter().map(|problem| format!("{problem:?}")).collect();
         problems.sort();
         Outcome { outputs, problems }

@@ -9,3 +9,4 @@ mod cli;
 mod folders;
 mod incremental;
 mod program;
+mod scaffold;

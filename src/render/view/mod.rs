@@ -23,6 +23,8 @@ pub(super) mod page;
 mod repository;
 mod sidebar;
 pub(super) mod site;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 /// The longest description, in characters: what search engines show.

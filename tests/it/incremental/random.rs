@@ -97,6 +97,7 @@ fn edit() -> impl Strategy<Value = Drawn> {
         1 => select(CONFIGS).prop_map(|text| Drawn::Write("handbook.yaml", text.to_owned())),
         1 => Just(Drawn::Remove("handbook.yaml")),
         1 => select(TEMPLATES).prop_map(|text| Drawn::Write("themes/default/templates/page.html", text.to_owned())),
+        1 => Just(Drawn::Write("themes/default/static/new.css", String::new())),
         1 => Just(Drawn::Remove("themes")),
     ]
 }
