@@ -3,15 +3,17 @@
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
-    Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, ServeOptions, Shell, Stages, Threads,
+    Timings, Verbosity, Warnings,
 };
 use crate::config;
+use crate::preview::{Editor, Follow, Opening, Watching};
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -34,6 +36,7 @@ const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, wi
 const AFTER_LONG_HELP: &str = "\
 Examples:
   journeybook build                 write the handbook of this folder to public/
+  journeybook serve --open          show it in the browser while you write
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
 
@@ -58,6 +61,13 @@ enum Command {
     /// Does all that `build` does, templates included, but for the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+
+    /// Show the handbook in the browser while you write
+    ///
+    /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
+    /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
+    #[command(visible_aliases = ["dev", "watch"], after_long_help = SERVE_EXAMPLES)]
+    Serve(ServeArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -101,6 +111,13 @@ Examples:
   journeybook check --deny orphan-page             ask for a check that is off by default
   journeybook check --format json | jq .file       for scripts and editors";
 
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  journeybook serve --open                         this folder's handbook, in a browser
+  journeybook serve docs --drafts --follow         drafts, too; the browser goes to the page you save
+  journeybook serve --base-path /handbook/         below the path that GitHub Pages will serve it at
+  journeybook serve --editor 'idea://open?file={file}&line={line}'";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
@@ -136,6 +153,61 @@ struct CheckArguments {
 
     #[command(flatten)]
     report: ReportArguments,
+}
+
+#[derive(Args)]
+struct ServeArguments {
+    #[command(flatten)]
+    handbook: HandbookArguments,
+
+    /// The port [default: 3000, else the next that is free]
+    #[arg(short, long, value_name = "PORT", help_heading = "Serving")]
+    port: Option<u16>,
+
+    /// The name or address to listen on
+    ///
+    /// Any other than a loopback address lets others read the handbook. Requests must still name this host or the address they reach.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1", help_heading = "Serving")]
+    host: String,
+
+    /// Serve the site below this path, as a project's GitHub Pages do
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path, help_heading = "Serving")]
+    base_path: String,
+
+    /// Open a browser
+    #[arg(short, long, help_heading = "Serving")]
+    open: bool,
+
+    /// Lead the browser to the page that was saved last
+    #[arg(short, long, help_heading = "Serving")]
+    follow: bool,
+
+    /// Compare all files every so many milliseconds, rather than wait to hear of changes
+    ///
+    /// For network drives and containers, where no events arrive.
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", help_heading = "Serving", value_parser = clap::value_parser!(u64).range(50..))]
+    poll: Option<u64>,
+
+    /// What links to your editor look like, with `{file}`, `{line}` and `{column}`; Visual Studio Code's when absent
+    #[arg(long, value_name = "URL", value_parser = Editor::read, help_heading = "Serving")]
+    editor: Option<Editor>,
+
+    /// Print new problems and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+/// A path with a slash at both ends, of segments that need no encoding.
+fn base_path(written: &str) -> Result<String, String> {
+    let inner = written.trim_matches('/');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/');
+    if !inner.chars().all(is_plain) || inner.split('/').any(|segment| matches!(segment, "." | "..")) || inner.contains("//") {
+        return Err("the path is not made of letters, digits, `-`, `.`, `_` and `~` between slashes".to_owned());
+    }
+    if inner.starts_with("__journeybook") {
+        return Err("the preview itself is served there".to_owned());
+    }
+    Ok(if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") })
 }
 
 #[derive(Args)]
@@ -227,9 +299,26 @@ impl From<Command> for Request {
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
                 report: report.into(),
             }),
+            Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
+        }
+    }
+}
+
+impl From<ServeArguments> for ServeOptions {
+    fn from(arguments: ServeArguments) -> Self {
+        Self {
+            handbook: arguments.handbook.into(),
+            host: arguments.host,
+            port: arguments.port,
+            base_path: arguments.base_path,
+            opening: if arguments.open { Opening::Browser } else { Opening::Nothing },
+            follow: if arguments.follow { Follow::Author } else { Follow::Nobody },
+            watching: arguments.poll.map_or(Watching::Events, |poll| Watching::Polling(Duration::from_millis(poll))),
+            editor: arguments.editor.unwrap_or_default(),
+            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
         }
     }
 }

@@ -20,9 +20,9 @@ pub mod options;
 mod outputs;
 mod prepare;
 mod report;
+mod serve;
 mod stages;
 mod stdio;
-mod texts;
 mod threads;
 
 pub use exit::Exit;
@@ -44,6 +44,7 @@ fn perform(request: Request) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

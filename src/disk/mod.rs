@@ -28,7 +28,7 @@ mod write;
 pub use load::{Loaded, load, reload, scan};
 pub use open::{OpenError, Project, open};
 pub use survey::{Earlier, survey};
-pub use theme_files::theme_files;
+pub use theme_files::{theme_files, theme_folders};
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
 
 /// Why something failed, in the words diagnostics use.

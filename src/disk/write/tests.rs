@@ -18,7 +18,7 @@ pub(super) type Files<'a> = &'a [(&'a str, &'a str)];
 /// An output folder that was never judged: the tests of its place are their own.
 pub(super) fn output(path: &Path) -> OutputFolder {
     let fixture = Fixture::new("//- content/a.md");
-    let roots = load(&fixture.project(), &config()).sources.roots;
+    let roots = load(&fixture.project(), &config()).sources.roots.clone();
     OutputFolder::with_home(&fixture.project(), &roots, path, None).expect("a folder that may be written to")
 }
 
@@ -306,7 +306,7 @@ fn assets_are_copied_when_they_differ() {
 fn a_copy_just_made_is_compared_again() {
     let dir = Fixture::new("//- project/content/a.png\npng");
     let project = crate::disk::open(&dir.path("project")).expect("a project");
-    let roots = load(&project, &config()).sources.roots;
+    let roots = load(&project, &config()).sources.roots.clone();
     let folder = OutputFolder::with_home(&project, &roots, Path::new("public"), None).expect("a folder");
     let (source, place) = (dir.path("project/content/a.png"), dir.path("project/public/a.png"));
     let copy = || {
@@ -359,7 +359,7 @@ fn rows_42_and_52_dangerous_folders_are_refused() {
     ] {
         let home = dir.path("home/me");
         let project = crate::disk::open(&home.join(project)).expect("a project");
-        let roots = load(&project, &config()).sources.roots;
+        let roots = load(&project, &config()).sources.roots.clone();
         let found = OutputFolder::with_home(&project, &roots, Path::new(written), Some(&home));
         let expected = refusal.map(|refusal| WriteError::Refused(PathBuf::from(written), refusal));
         assert_eq!(found.as_ref().err(), expected.as_ref(), "{written}: {found:?}");
@@ -371,7 +371,7 @@ fn an_output_folder_may_not_hold_the_content_or_the_project() {
     let dir = Fixture::new("//- outer/book/docs/pages/a.md");
     let project = crate::disk::open(&dir.path("outer/book")).expect("a project");
     let config = crate::config::Config { content: Some("docs/pages".into()), ..config() };
-    let roots = load(&project, &config).sources.roots;
+    let roots = load(&project, &config).sources.roots.clone();
     for (written, refusal) in [("docs", Refusal::HoldsContent), ("..", Refusal::Project), ("../..", Refusal::Project)] {
         let found = OutputFolder::with_home(&project, &roots, Path::new(written), None);
         assert_eq!(found.err(), Some(WriteError::Refused(PathBuf::from(written), refusal)), "{written}");
@@ -388,7 +388,7 @@ mod unix {
     fn row_42_a_symlink_to_a_dangerous_folder_is_one() {
         let dir = Fixture::new("//- book/content/a.md\n//- elsewhere/");
         let project = crate::disk::open(&dir.path("book")).expect("a project");
-        let roots = load(&project, &config()).sources.roots;
+        let roots = load(&project, &config()).sources.roots.clone();
         for (target, refusal) in [
             ("content", Some(Refusal::InContent)),
             ("..", Some(Refusal::Project)),
