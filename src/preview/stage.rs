@@ -202,20 +202,19 @@ impl Stage {
         }));
     }
 
-    /// Renders a page of each kind with a theme that is new, and the pages that the last one failed at: so a fault is known before
-    /// somebody happens to look at such a page, and mending is known at once.
+    /// Renders again the pages that a theme failed at, so that mending is known at once, and a page of each kind with a theme that is
+    /// new, so that its faults are known before somebody happens to look at such a page.
     fn try_theme(&self, generation: &Generation) {
-        if !self.is_untried.swap(false, Ordering::Relaxed) {
-            return;
-        }
         let outputs = &generation.handbook.plan.outputs;
-        let mut kinds = Vec::new();
         let mut tried: Vec<OutputPath> = held(&self.cache).faulty_paths().take(MOST_RETRIED).collect();
-        for (path, recipe) in outputs {
-            let kind = std::mem::discriminant(recipe);
-            if recipe.is_page() && !kinds.contains(&kind) {
-                kinds.push(kind);
-                tried.push(path.clone());
+        if self.is_untried.swap(false, Ordering::Relaxed) {
+            let mut kinds = Vec::new();
+            for (path, recipe) in outputs.iter().filter(|(_, recipe)| recipe.is_page()) {
+                let kind = std::mem::discriminant(recipe);
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                    tried.push(path.clone());
+                }
             }
         }
         for path in tried {
