@@ -79,15 +79,31 @@ impl Handbook {
 /// `previous` is what an earlier call made, of whatever inputs.
 #[must_use]
 pub fn assemble(inputs: Inputs, survey: impl FnOnce(&Wanted) -> Surroundings, previous: Option<&Handbook>) -> Handbook {
+    assemble_telling(inputs, survey, previous, |_| {})
+}
+
+/// Does what [`assemble`] does, and tells `ended` the name of each phase when it has ended: `parse`, `survey`, `index`, `link`,
+/// `resolve` and `plan`.
+#[must_use]
+pub fn assemble_telling(
+    inputs: Inputs,
+    survey: impl FnOnce(&Wanted) -> Surroundings,
+    previous: Option<&Handbook>,
+    mut ended: impl FnMut(&'static str),
+) -> Handbook {
     let Inputs { config, sources, theme } = inputs;
     let previous = previous.filter(|previous| Arc::ptr_eq(&previous.site.config, &config));
     let parsed = parse_pages(&sources, previous);
     let pages: Vec<Page> = parsed.iter().map(|parsed| parsed.page.clone()).collect();
+    ended("parse");
     let wanted = wanted_by(&pages, &sources, &config, previous);
     let surroundings = shared(survey(&wanted), previous.map(|previous| &previous.site.surroundings));
+    ended("survey");
     let Checked { value: index, diagnostics: index_diagnostics } = index(&config, &sources, &pages);
     let index = Arc::new(index);
+    ended("index");
     let links = link_pages(&pages, &index, &config, &surroundings, previous);
+    ended("link");
     let linked = Linked {
         config,
         sources,
@@ -97,7 +113,9 @@ pub fn assemble(inputs: Inputs, survey: impl FnOnce(&Wanted) -> Surroundings, pr
         links: links.iter().map(|links| Arc::new(links.value.clone())).collect(),
     };
     let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, previous.map(|previous| &previous.site));
+    ended("resolve");
     let (plan, plan_diagnostics) = plan_site(&site, &theme, previous);
+    ended("plan");
     Handbook { site, theme, plan, parsed, links, wanted, index_diagnostics, resolve_diagnostics, plan_diagnostics }
 }
 

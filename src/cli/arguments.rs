@@ -3,17 +3,17 @@
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, ServeOptions, Shell, Stages, Threads,
-    Timings, Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, InitOptions, NewOptions, Publishing,
+    ReportOptions, Request, Shell, Stages, Threads, Timings, Verbosity, Warnings,
 };
+use super::serve_arguments::{self, ServeArguments};
 use crate::config;
-use crate::preview::{Editor, Follow, Opening, Watching};
+use crate::scaffold::{Action, PageOptions};
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -35,6 +35,7 @@ const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, wi
 
 const AFTER_LONG_HELP: &str = "\
 Examples:
+  journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
   journeybook serve --open          show it in the browser while you write
   journeybook check docs            look for problems in docs/ and write nothing
@@ -66,8 +67,29 @@ enum Command {
     ///
     /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
     /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
-    #[command(visible_aliases = ["dev", "watch"], after_long_help = SERVE_EXAMPLES)]
+    #[command(visible_aliases = ["dev", "watch"], after_long_help = serve_arguments::EXAMPLES)]
     Serve(ServeArguments),
+
+    /// Mend what needs no decision, and show it as a diff
+    ///
+    /// Puts every suggestion in place that is certain: headings that lack their space, and links whose case, extension, separators or
+    /// slashes are wrong while one file or anchor alone can be meant. Everything else in a file stays as it is. Running it again
+    /// changes nothing more.
+    #[command(after_long_help = FIX_EXAMPLES)]
+    Fix(FixArguments),
+
+    /// Make a new handbook
+    ///
+    /// Writes a configuration with every key explained, a home page, a stage with a page in it, and what git should leave out. The folder
+    /// may hold other things; no file that is there is overwritten.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(InitArguments),
+
+    /// Add a page with its front matter filled in
+    ///
+    /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
+    #[command(after_long_help = NEW_EXAMPLES)]
+    New(NewArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -111,12 +133,22 @@ Examples:
   journeybook check --deny orphan-page             ask for a check that is off by default
   journeybook check --format json | jq .file       for scripts and editors";
 
-const SERVE_EXAMPLES: &str = "\
+const FIX_EXAMPLES: &str = "\
 Examples:
-  journeybook serve --open                         this folder's handbook, in a browser
-  journeybook serve docs --drafts --follow         drafts, too; the browser goes to the page you save
-  journeybook serve --base-path /handbook/         below the path that GitHub Pages will serve it at
-  journeybook serve --editor 'idea://open?file={file}&line={line}'";
+  journeybook fix                                  mend the handbook of this folder
+  journeybook fix docs --dry-run                   show what would be mended in docs/
+  journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  journeybook init handbook --title \"Acme DevRel handbook\"
+  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow that publishes it";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  journeybook new adoption/office-hours            content/adoption/office-hours.md, in the stage of its folder
+  journeybook new talks/ --title Talks             the folder's own page, content/talks/index.md
+  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -156,62 +188,84 @@ struct CheckArguments {
 }
 
 #[derive(Args)]
-struct ServeArguments {
-    #[command(flatten)]
-    handbook: HandbookArguments,
+struct FixArguments {
+    /// The handbook's folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
 
-    /// The port [default: 3000, else the next that is free]
-    #[arg(short, long, value_name = "PORT", help_heading = "Serving")]
-    port: Option<u16>,
+    /// Show the changes and make none
+    #[arg(long)]
+    dry_run: bool,
 
-    /// The name or address to listen on
-    ///
-    /// Any other than a loopback address lets others read the handbook. Requests must still name this host or the address they reach.
-    #[arg(long, value_name = "HOST", default_value = "127.0.0.1", help_heading = "Serving")]
-    host: String,
+    /// Mend drafts, too
+    #[arg(long)]
+    drafts: bool,
 
-    /// Serve the site below this path, as a project's GitHub Pages do
-    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path, help_heading = "Serving")]
-    base_path: String,
-
-    /// Open a browser
-    #[arg(short, long, help_heading = "Serving")]
-    open: bool,
-
-    /// Lead the browser to the page that was saved last
-    #[arg(short, long, help_heading = "Serving")]
-    follow: bool,
-
-    /// Compare all files every so many milliseconds, rather than wait to hear of changes
-    ///
-    /// For network drives and containers, where no events arrive.
-    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", help_heading = "Serving", value_parser = clap::value_parser!(u64).range(50..))]
-    poll: Option<u64>,
-
-    /// What links to your editor look like, with `{file}`, `{line}` and `{column}`; Visual Studio Code's when absent
-    #[arg(long, value_name = "URL", value_parser = Editor::read, help_heading = "Serving")]
-    editor: Option<Editor>,
-
-    /// Print new problems and nothing else
+    /// Print the diff and nothing else
     #[arg(short, long, help_heading = "Printing")]
     quiet: bool,
 }
 
-/// A path with a slash at both ends, of segments that need no encoding.
-fn base_path(written: &str) -> Result<String, String> {
-    let inner = written.trim_matches('/');
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/');
-    if !inner.chars().all(is_plain) || inner.split('/').any(|segment| matches!(segment, "." | "..")) || inner.contains("//") {
-        return Err("the path is not made of letters, digits, `-`, `.`, `_` and `~` between slashes".to_owned());
-    }
-    if inner.starts_with("__journeybook") {
-        return Err("the preview itself is served there".to_owned());
-    }
-    Ok(if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") })
+#[derive(Args)]
+struct InitArguments {
+    /// Where the handbook is to be; made when it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// What the handbook is called [default: the folder's name]
+    #[arg(long, value_name = "TITLE", value_parser = title)]
+    title: Option<String>,
+
+    /// Write what publishes it from GitHub, too: a workflow for Pages, CODEOWNERS and a template for pull requests
+    ///
+    /// They are written at the root of the repository that the folder is in, since GitHub reads them nowhere else.
+    #[arg(long)]
+    github_pages: bool,
+
+    /// The action that builds the handbook there; a placeholder to be filled in when absent
+    #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
+    action: Option<Action>,
 }
 
 #[derive(Args)]
-struct HandbookArguments {
+struct NewArguments {
+    /// The page, by its path from the content folder; `.md` may be left out
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// The page's title [default: its file name in words]
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    /// A stage of the journey by its id; the first is the page's home [default: that of its folder]
+    #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',')]
+    stages: Vec<String>,
+
+    /// A need that the page serves, by its id
+    #[arg(long = "need", value_name = "NEED", value_delimiter = ',')]
+    needs: Vec<String>,
+
+    /// What kind of page it is, such as guide
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+}
+
+/// A title on one line.
+fn title(written: &str) -> Result<String, String> {
+    let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
+}
+
+fn action(written: &str) -> Result<Action, String> {
+    written.parse().map_err(|fault| format!("the action {fault}"))
+}
+
+#[derive(Args)]
+pub(super) struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
     #[arg(value_name = "DIR", default_value = ".")]
     project: PathBuf,
@@ -299,6 +353,13 @@ impl From<Command> for Request {
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
                 report: report.into(),
             }),
+            Command::Fix(FixArguments { project, dry_run, drafts, quiet }) => Self::Fix(FixOptions {
+                handbook: handbook(project, drafts),
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
+            Command::Init(arguments) => Self::Init(arguments.into()),
+            Command::New(arguments) => Self::New(arguments.into()),
             Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
@@ -307,19 +368,39 @@ impl From<Command> for Request {
     }
 }
 
-impl From<ServeArguments> for ServeOptions {
-    fn from(arguments: ServeArguments) -> Self {
-        Self {
-            handbook: arguments.handbook.into(),
-            host: arguments.host,
-            port: arguments.port,
-            base_path: arguments.base_path,
-            opening: if arguments.open { Opening::Browser } else { Opening::Nothing },
-            follow: if arguments.follow { Follow::Author } else { Follow::Nobody },
-            watching: arguments.poll.map_or(Watching::Events, |poll| Watching::Polling(Duration::from_millis(poll))),
-            editor: arguments.editor.unwrap_or_default(),
-            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
-        }
+/// A handbook as the commands take it that change its files.
+fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
+    HandbookOptions {
+        project,
+        base_url: None,
+        drafts: if drafts { Drafts::Built } else { Drafts::LeftOut },
+        warnings: Warnings::StayWarnings,
+        levels: Vec::new(),
+        threads: Threads::OnePerCore,
+    }
+}
+
+const fn dryness(is_dry: bool) -> Dryness {
+    if is_dry { Dryness::OnlyShown } else { Dryness::Done }
+}
+
+const fn plain_report(is_quiet: bool) -> ReportOptions {
+    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
+}
+
+impl From<InitArguments> for InitOptions {
+    fn from(arguments: InitArguments) -> Self {
+        let action = arguments.action.unwrap_or_default();
+        let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
+        Self { dir: arguments.dir, title: arguments.title, publishing }
+    }
+}
+
+impl From<NewArguments> for NewOptions {
+    fn from(arguments: NewArguments) -> Self {
+        let NewArguments { path, dir, title, stages, needs, kind } = arguments;
+        Self { project: dir, path, page: PageOptions { title, stages, needs, kind } }
     }
 }
 

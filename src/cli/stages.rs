@@ -29,7 +29,8 @@ fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
-fn reason(membership: &Membership, assign: &[Assignment], path: &SourcePath) -> String {
+/// What decided the stages of the page at `path`, in words.
+pub(super) fn reason(membership: &Membership, assign: &[Assignment], path: &SourcePath) -> String {
     match membership.because {
         MembershipReason::FrontMatter => "`stage:` in its front matter says so".to_owned(),
         MembershipReason::Assign(entry) => {

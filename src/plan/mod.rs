@@ -1,4 +1,8 @@
 //! Every path of the output and its recipe; collisions end here.
+//!
+//! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports those that two want.
+//! 2. What is generated takes the paths that are left.
+//! 3. `theme_config` looks whether the files and addresses that `handbook.yaml` names for the theme are among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +10,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::{Index, PageId};
 use crate::journey::StageIndex;
 use crate::link::{Resolution, Target};
-use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::path::{OutputPath, SourcePath, UrlPath, nfc};
 use crate::resolve::Site;
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
@@ -14,6 +18,7 @@ use crate::theme::Theme;
 mod collision;
 #[cfg(test)]
 mod tests;
+mod theme_config;
 
 use collision::{Claim, Claims};
 
@@ -88,7 +93,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
         claims.add_unless_taken(path, recipe);
     }
     claims.check_folders(&mut diagnostics);
-    Checked { value: Plan { outputs: claims.into_outputs() }, diagnostics }
+    let value = Plan { outputs: claims.into_outputs() };
+    diagnostics.extend(theme_config::check(site, theme, &value));
+    Checked { value, diagnostics }
 }
 
 fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -100,7 +107,7 @@ fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnosti
 
 fn claim_assets(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for path in published_assets(site) {
-        let output = OutputPath::from(&*crate::path::nfc(path.as_str()));
+        let output = OutputPath::from(&*nfc(path.as_str()));
         claims.add(output, Recipe::Asset(path.clone()), Claim::Asset(path.clone()), diagnostics);
     }
 }
@@ -119,7 +126,7 @@ fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagn
 /// The address that an alias stands for: `/old/labs`, `old/labs/` and `old/labs.html` name a page's folder or a file to the letter.
 #[must_use]
 pub fn redirect_address(alias: &str) -> UrlPath {
-    let address = crate::path::nfc(alias.trim_start_matches('/'));
+    let address = nfc(alias.trim_start_matches('/'));
     let last = address.rsplit('/').next().unwrap_or_default();
     if address.is_empty() || address.ends_with('/') || last.contains('.') {
         UrlPath::from(&*address)
@@ -143,10 +150,12 @@ fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
     linked.chain(branding).collect()
 }
 
-/// The asset that a `theme:` option names, by its path below the content root.
+/// The asset that a `theme:` option names, by its path below the content root in whatever normal form.
 #[must_use]
 pub fn branding_asset<'a>(sources: &'a Sources, path: &str) -> Option<&'a SourcePath> {
-    let (path, source) = sources.files.get_key_value(path.trim_start_matches('/'))?;
+    let path = path.trim_start_matches('/');
+    let in_other_form = || sources.files.iter().find(|(found, _)| nfc(found.as_str()) == nfc(path));
+    let (path, source) = sources.files.get_key_value(path).or_else(in_other_form)?;
     matches!(source, Source::Asset(_)).then_some(path)
 }
 

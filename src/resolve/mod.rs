@@ -2,7 +2,7 @@
 //!
 //! 1. `navigation` orders pages into stages, trees and the chain of previous and next.
 //! 2. `backlinks` turns links around.
-//! 3. `reach` finds pages that nobody links to, and pages that lead nowhere further.
+//! 3. `reach` finds pages that nobody links to, and pages that lead nowhere further; `undated` says why there are no dates.
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ pub mod backlinks;
 pub mod natural;
 pub mod navigation;
 mod reach;
+mod undated;
 
 pub use backlinks::{Backlink, Backlinks};
 pub use navigation::{FolderItem, Navigation, Stop, TreeNode, Turns};
@@ -77,7 +78,8 @@ pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
         }
         _ => Arc::new(Backlinks::of(&index, &links)),
     };
-    let diagnostics = reach::check(&config, &index, &links, &backlinks);
+    let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
+    diagnostics.extend(undated::check(&surroundings.history));
     let value = Site { config, sources, surroundings, index, pages, links, navigation, backlinks };
     Checked { value, diagnostics }
 }

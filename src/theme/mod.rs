@@ -2,7 +2,8 @@
 //!
 //! 1. `built_in` holds the themes that are part of the program.
 //! 2. `manifest` reads `theme.yaml`.
-//! 3. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 3. `options` holds what a project configures against what the manifest declares.
+//! 4. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,11 +16,13 @@ use crate::path::ProjectPath;
 
 mod built_in;
 mod manifest;
+mod options;
 mod templates;
 #[cfg(test)]
 mod tests;
 
 pub use manifest::Manifest;
+pub use options::OptionFault;
 pub use templates::diagnose as diagnose_template_error;
 
 /// The theme that every other one falls back on.
@@ -55,6 +58,8 @@ pub struct TemplateSource {
 pub struct Theme {
     engine: Tera,
     manifest: Manifest,
+    /// Whether the manifest is the wanted theme's own, so that options can be held against it.
+    knows_options: bool,
     assets: BTreeMap<String, ThemeAsset>,
     templates: BTreeMap<String, TemplateSource>,
     is_whole: bool,
@@ -76,7 +81,8 @@ pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let mut layers = vec![project_layer(name, project)];
     let own = built_in::theme(name);
-    if own.is_none() && project.files.is_empty() {
+    let is_known = own.is_some() || !project.files.is_empty();
+    if !is_known {
         diagnostics.push(unknown_theme(name));
     }
     layers.extend(own.as_ref().map(|theme| Layer { prefix: "theme/", files: theme.files(name) }));
@@ -85,7 +91,9 @@ pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
         layers.push(Layer { prefix: "default/", files: fallback.unwrap_or_default() });
     }
     let manifest = layers.iter().find_map(|layer| layer.files.iter().find(|(file, ..)| file == "theme.yaml"));
-    let manifest = manifest.map(|(_, path, bytes)| manifest::read(path, bytes).take(&mut diagnostics)).unwrap_or_default();
+    let manifest = manifest.map_or(Checked::clean(Manifest::default()), |(_, path, bytes)| manifest::read(path, bytes));
+    let knows_options = is_known && manifest.diagnostics.is_empty();
+    let manifest = manifest.take(&mut diagnostics);
     let mut assets = BTreeMap::new();
     for (file, _, bytes) in layers.iter().rev().flat_map(|layer| &layer.files) {
         if let Some(asset) = file.strip_prefix("static/") {
@@ -96,7 +104,7 @@ pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
     let compiled = templates::compile(&layers);
     let is_whole = compiled.diagnostics.is_empty();
     let (engine, templates) = compiled.take(&mut diagnostics);
-    Checked { value: Theme { engine, manifest, assets, templates, is_whole }, diagnostics }
+    Checked { value: Theme { engine, manifest, knows_options, assets, templates, is_whole }, diagnostics }
 }
 
 fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
@@ -125,6 +133,18 @@ impl Theme {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Every option that the theme declares: as configured where the value is of the right type, else its default.
+    #[must_use]
+    pub fn options(&self, configured: &BTreeMap<String, serde_json::Value>) -> serde_json::Map<String, serde_json::Value> {
+        options::settled(&self.manifest, configured)
+    }
+
+    /// What is wrong with a configured option. Nothing is when the theme's manifest could not be read: that is told already.
+    #[must_use]
+    pub fn option_fault(&self, name: &str, value: &serde_json::Value) -> Option<OptionFault> {
+        if self.knows_options { options::fault(&self.manifest, name, value) } else { None }
     }
 
     /// Whether every template compiled. A theme with a gap still renders what does not need the faulty template.

@@ -6,12 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// Runs the command in an empty environment of styles, so that only its own choice decides.
-fn journeybook(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_journeybook"));
-    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    command
-}
+use crate::program::journeybook;
 
 /// What a run gave.
 struct Run {

@@ -54,8 +54,14 @@ pub struct PageContext {
     pub reviewed: Option<DateContext>,
     /// When it is to be looked over again.
     pub review_due: Option<DateContext>,
-    /// When its text last changed, as git says.
+    /// When it was first committed, as git says, under whatever name.
+    pub created: Option<DateContext>,
+    /// When its text last changed, as git says; a change of the front matter alone is none.
     pub updated: Option<DateContext>,
+    /// Who worked on it, as git says, most commits first; at most 12, and none when the handbook keeps names to itself.
+    pub contributors: Vec<String>,
+    /// How many more people worked on it.
+    pub contributors_unlisted: usize,
     /// Words of running text, code left out.
     pub words: usize,
     /// Minutes it takes to read, at 230 words a minute, at least 1; 0 for a page without content.

@@ -131,7 +131,7 @@ pub(super) fn landing_url(site: &Site, stage: StageIndex) -> UrlPath {
 pub(super) fn folder_title(site: &Site, path: &str) -> String {
     match site.index.folders.get(path).and_then(|folder| folder.own_page) {
         Some(id) => site.index.page(id).title.to_string(),
-        None => crate::index::in_words(path.rsplit('/').next().unwrap_or(path)),
+        None => crate::path::in_words(path.rsplit('/').next().unwrap_or(path)),
     }
 }
 

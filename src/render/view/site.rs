@@ -1,8 +1,7 @@
 //! What all pages share, made once for a whole build.
 
-use std::collections::BTreeMap;
-
 use crate::config::ThemeLink;
+use crate::link::is_declared_external;
 use crate::plan::{MAP_ADDRESS, THEME_FOLDER, branding_asset};
 use crate::render::context::{AssetContext, LinkContext, LogoContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
@@ -61,10 +60,6 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
     let configured = &site.config.theme;
     let logo = configured.logo.as_ref().and_then(|path| branding_asset(&site.sources, path));
     let favicon = configured.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
-    let declared = theme.manifest().options.iter().map(|(name, option)| {
-        let value = configured.options.get(name).unwrap_or(&option.default);
-        (name.clone(), value.clone())
-    });
     ThemeContext {
         accent: configured.accent.as_deref().and_then(colours),
         logo: logo.map(|path| {
@@ -76,15 +71,15 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
             }
         }),
         favicon_path: favicon.map(|path| crate::path::UrlPath::from(path.as_str()).encoded()),
-        footer: configured.footer.iter().map(link).collect(),
-        social: configured.social.iter().map(link).collect(),
-        options: declared.collect::<BTreeMap<_, _>>().into_iter().collect(),
+        footer: configured.footer.iter().map(|link| link_context(site, link)).collect(),
+        social: configured.social.iter().map(|link| link_context(site, link)).collect(),
+        options: theme.options(&configured.options),
     }
 }
 
-/// A configured link: what has no scheme is a path of the site.
-fn link(link: &ThemeLink) -> LinkContext {
-    let local = !link.url.contains(':') && !link.url.starts_with("//");
+/// A configured link. A path is the site's, unless `external:` leaves it to another one on the same host.
+fn link_context(site: &Site, link: &ThemeLink) -> LinkContext {
+    let local = link.url.starts_with('/') && !is_declared_external(&site.config, &link.url);
     let url = if local { link.url.trim_start_matches('/').to_owned() } else { link.url.to_string() };
     LinkContext { title: link.title.to_string(), url, local }
 }
