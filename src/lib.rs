@@ -12,6 +12,7 @@ pub mod plan;
 pub mod texts;
 pub mod theme;
 pub mod resolve;
+pub mod search;
 pub mod link;
 pub mod index;
 pub mod parse;

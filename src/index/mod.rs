@@ -125,6 +125,8 @@ pub struct PageEntry {
     pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
+    /// Whether the search leaves it out, as its author wishes.
+    pub hidden_from_search: bool,
 }
 
 /// A folder that holds pages, itself or below.
@@ -278,6 +280,7 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
+        hidden_from_search: front_matter.hidden_from_search,
     }
 }
 

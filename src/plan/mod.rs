@@ -16,11 +16,14 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+pub(crate) mod search;
 #[cfg(test)]
 mod tests;
 mod theme_config;
 
 use collision::{Claim, Claims};
+
+pub use search::{SearchPiece, all_pages_address};
 
 /// The folder of the output that holds the theme's files.
 pub const THEME_FOLDER: &str = "theme";
@@ -58,6 +61,10 @@ pub enum Recipe {
     NoJekyll,
     /// `urls.json`: every address of the site, which later versions can be compared with.
     Urls,
+    /// The list of all pages by title, for readers without the search.
+    AllPages,
+    /// A piece of the search's index.
+    Search(SearchPiece),
 }
 
 impl Recipe {
@@ -178,5 +185,6 @@ fn generated(site: &Site) -> Vec<(OutputPath, Recipe)> {
     outputs.push((OutputPath::from("404.html"), Recipe::NotFound));
     outputs.push((OutputPath::from(".nojekyll"), Recipe::NoJekyll));
     outputs.push((OutputPath::from("urls.json"), Recipe::Urls));
+    outputs.extend(search::outputs(site));
     outputs
 }

@@ -6,6 +6,10 @@ use crate::resolve::Site;
 
 use super::view;
 
+mod search;
+
+pub(super) use search::piece as search_piece;
+
 /// Every address that readers can be at, with its title: what the 404 page suggests from, and what a later version of the site can
 /// be compared with. Paths count from the site's root; the order is that of the paths.
 pub(super) fn urls(site: &Site, plan: &Plan) -> Vec<u8> {
@@ -16,6 +20,7 @@ pub(super) fn urls(site: &Site, plan: &Plan) -> Vec<u8> {
             Recipe::Landing(stage) => site.config.journey.stage(*stage).title.to_string(),
             Recipe::Folder(folder) => view::folder_title(site, folder),
             Recipe::Map => "Needs by stage".to_owned(),
+            Recipe::AllPages => view::all_pages::TITLE.to_owned(),
             _ => return None,
         };
         let path = path.as_str();
