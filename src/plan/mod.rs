@@ -71,7 +71,10 @@ impl Recipe {
     /// Whether the output is a page that readers stay on: no redirect, no file.
     #[must_use]
     pub const fn is_page(&self) -> bool {
-        matches!(self, Self::Page(_) | Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::NotFound)
+        matches!(
+            self,
+            Self::Page(_) | Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::NotFound | Self::AllPages
+        )
     }
 }
 

@@ -53,6 +53,7 @@ impl Inputs {
             | Recipe::Folder(_)
             | Recipe::Map
             | Recipe::NotFound
+            | Recipe::AllPages
             | Recipe::Redirect { .. }
             | Recipe::ThemeAsset(_)
             | Recipe::NoJekyll => Self::Frame(generation.frame),
