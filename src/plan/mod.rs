@@ -12,8 +12,14 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+mod publication;
 #[cfg(test)]
 mod tests;
+
+pub use publication::{
+    CARD, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address, pages_of,
+    published_ids, scopes, sitemap_part,
+};
 
 use collision::{Claim, Claims};
 
@@ -53,6 +59,8 @@ pub enum Recipe {
     NoJekyll,
     /// `urls.json`: every address of the site, which later versions can be compared with.
     Urls,
+    /// What a published site owes besides its pages.
+    Published(Publication),
 }
 
 /// Every path of the output and how it is made.
@@ -78,6 +86,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     }
     for (path, recipe) in generated(site) {
         claims.add_unless_taken(path, recipe);
+    }
+    for (path, publication) in publication::publications(site, claims.outputs()) {
+        claims.add_unless_taken(path, Recipe::Published(publication));
     }
     claims.check_folders(&mut diagnostics);
     Checked { value: Plan { outputs: claims.into_outputs() }, diagnostics }

@@ -64,7 +64,8 @@ pub use navigation::{
     TurnContext,
 };
 pub use page::{
-    AlternateContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext, SectionContext,
+    AlternateContext, CardContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext,
+    SectionContext,
 };
 pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 

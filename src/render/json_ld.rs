@@ -1,13 +1,24 @@
-//! Structured data for search engines: schema.org's `BreadcrumbList`, as JSON-LD 1.1 in a script element.
+//! Structured data for search engines, in the words of schema.org, as JSON-LD 1.1 in a script element.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::context::CrumbContext;
+use super::context::{CrumbContext, PageContext, PageRole};
 use super::view::Here;
 
-/// The way to a page as a `BreadcrumbList`; `None` while the handbook's own address is not known, since items need whole addresses.
-pub(super) fn breadcrumbs(here: Here<'_>, crumbs: &[CrumbContext], title: &str) -> Option<String> {
+/// The way to a page as a `BreadcrumbList`, and the page itself as a `TechArticle`; `None` while the handbook's own address is not
+/// known, since items need whole addresses.
+pub(super) fn of(here: Here<'_>, page: &PageContext) -> Option<String> {
     let base = here.site.config.url.as_deref()?;
+    let mut graph = vec![breadcrumbs(here, base, &page.breadcrumbs, &page.title)];
+    if page.role == PageRole::Page {
+        graph.push(article(here, base, page));
+    }
+    let data = json!({"@context": "https://schema.org", "@graph": graph});
+    // `</script>` in a title would end the element; JSON can write the same character as an escape.
+    Some(data.to_string().replace('<', "\\u003c"))
+}
+
+fn breadcrumbs(here: Here<'_>, base: &str, crumbs: &[CrumbContext], title: &str) -> Value {
     let whole = |href: &str| {
         let up = href.matches("../").count();
         let folder: Vec<&str> = here.url.as_str().split('/').collect();
@@ -17,15 +28,37 @@ pub(super) fn breadcrumbs(here: Here<'_>, crumbs: &[CrumbContext], title: &str) 
             address.push_str(&crate::path::UrlPath::from(*segment).encoded());
             address.push('/');
         }
-        address + href.trim_start_matches("./").trim_start_matches("../")
+        let address = address + href.trim_start_matches("./").trim_start_matches("../");
+        address.strip_suffix("index.html").map(str::to_owned).unwrap_or(address)
     };
     let linked = crumbs.iter().filter_map(|crumb| Some((crumb.title.as_str(), whole(crumb.href.as_deref()?))));
     let here_too = linked.chain([(title, whole("./"))]);
-    let items: Vec<_> = here_too
+    let items: Vec<Value> = here_too
         .zip(1..)
         .map(|((name, item), position)| json!({"@type": "ListItem", "position": position, "name": name, "item": item}))
         .collect();
-    let list = json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items});
-    // `</script>` in a title would end the element; JSON can write the same character as an escape.
-    Some(list.to_string().replace('<', "\\u003c"))
+    json!({"@type": "BreadcrumbList", "itemListElement": items})
+}
+
+/// The page as an article: what it is called, when it was written and changed, by whom, and of which handbook it is a part.
+fn article(here: Here<'_>, base: &str, page: &PageContext) -> Value {
+    let person = |name: &str| json!({"@type": "Person", "name": name});
+    let authors: Vec<Value> = page.authors.iter().map(|author| person(&author.name)).collect();
+    let contributors: Vec<Value> = page.contributors.iter().map(|name| person(name)).collect();
+    let handbook = json!({"@type": "WebSite", "name": super::view::site::title(here.site), "url": base});
+    let known = [
+        ("@type", Some(json!("TechArticle"))),
+        ("headline", Some(json!(page.title))),
+        ("description", page.description.as_ref().map(|text| json!(text))),
+        ("url", page.canonical.as_ref().map(|url| json!(url))),
+        ("inLanguage", Some(json!(&*here.site.config.language))),
+        ("datePublished", page.created.as_ref().map(|day| json!(day.iso))),
+        ("dateModified", page.updated.as_ref().map(|day| json!(day.iso))),
+        ("author", (!authors.is_empty()).then_some(Value::Array(authors))),
+        ("contributor", (!contributors.is_empty()).then_some(Value::Array(contributors))),
+        ("image", page.card.as_ref().map(|card| json!(card.url))),
+        ("isPartOf", Some(handbook)),
+    ];
+    let members: Map<String, Value> = known.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+    Value::Object(members)
 }

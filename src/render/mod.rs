@@ -59,6 +59,7 @@ impl<'a> Renderer<'a> {
                 Checked::clean(self.theme.assets().get(name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
             }
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
+            Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
             _ => self.page(recipe),
         }
     }
@@ -113,7 +114,7 @@ impl<'a> Renderer<'a> {
                     redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
                 }
             }
-            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls => return None,
+            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls | Recipe::Published(_) => return None,
         })
     }
 

@@ -21,6 +21,8 @@ pub struct SiteContext {
     pub map_path: Option<String>,
     /// The path of the feed, such as `feed.xml`.
     pub feed_path: Option<String>,
+    /// The path of the web app manifest. `None` where browsers could not load it: from a disk.
+    pub manifest_path: Option<String>,
     /// The repository's address, for the footer.
     pub repository_url: Option<String>,
     /// The theme's options, already checked.

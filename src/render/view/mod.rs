@@ -1,7 +1,7 @@
 //! What a template reads, taken from the site: one [`View`] for each output that is HTML.
 //!
 //! 1. `site` makes what all pages share, once.
-//! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation.
+//! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists.
 
 use crate::index::PageId;
@@ -17,6 +17,7 @@ mod date;
 pub(super) mod folder;
 pub(super) mod journey;
 pub(super) mod map;
+mod outward;
 pub(super) mod page;
 mod repository;
 mod sidebar;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::ThemeLink;
-use crate::plan::{MAP_ADDRESS, THEME_FOLDER, branding_asset};
+use crate::config::{LinkStyle, ThemeLink};
+use crate::plan::{FEED, MAP_ADDRESS, THEME_FOLDER, WEB_MANIFEST, branding_asset, has_feed};
 use crate::render::context::{AssetContext, LinkContext, LogoContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
 use crate::theme::Theme;
@@ -33,7 +33,8 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
             })
             .collect(),
         map_path: (shows_journey && !journey.needs.is_empty()).then(|| MAP_ADDRESS.to_owned()),
-        feed_path: None,
+        feed_path: has_feed(site, None).then(|| FEED.to_owned()),
+        manifest_path: (config.links == LinkStyle::Folders).then(|| WEB_MANIFEST.to_owned()),
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
