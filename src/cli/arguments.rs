@@ -11,7 +11,7 @@ use super::options::{
     BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
     Verbosity, Warnings,
 };
-use crate::config;
+use crate::config::{self, LinkStyle};
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -146,9 +146,16 @@ struct HandbookArguments {
 
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
-    /// Pages work under any address without it: only the sitemap, the feed, canonical links and the 404 page need to know.
+    /// Pages work under any address without it: only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it
+    /// the address is that of `domain:` or of a CNAME file, and on GitHub Actions that of the repository's pages.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+
+    /// Write `labs/index.html` in links instead of `labs/`; over `links:` in handbook.yaml
+    ///
+    /// Such a site works from a disk, from an archive that somebody unpacks, and from stores that know files alone.
+    #[arg(long)]
+    explicit_index: bool,
 
     /// Make pages of drafts, too
     ///
@@ -239,6 +246,7 @@ impl From<HandbookArguments> for HandbookOptions {
         Self {
             project: arguments.project,
             base_url: arguments.base_url,
+            links: arguments.explicit_index.then_some(LinkStyle::Explicit),
             drafts: if arguments.drafts { Drafts::Built } else { Drafts::LeftOut },
             warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
             levels: arguments.levels.0,
@@ -295,7 +303,8 @@ mod tests {
     #[test]
     fn nothing_given_means_the_folder_one_is_in() {
         let Request::Build(BuildOptions { handbook, output, report }) = parsed("build") else { panic!("no build") };
-        let HandbookOptions { project, base_url, drafts, warnings, levels, threads } = handbook;
+        let HandbookOptions { project, base_url, links, drafts, warnings, levels, threads } = handbook;
+        assert_eq!(links, None);
         assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
         assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
         assert_eq!(levels, []);
@@ -305,9 +314,10 @@ mod tests {
 
     #[test]
     fn everything_given_arrives() {
-        let line = "build docs -d site --base-url https://a.example/b --drafts --strict --threads 3 -q --timings --format sarif";
+        let line = "build docs -d site --base-url https://a.example/b --explicit-index --drafts --strict --threads 3 -q --timings --format sarif";
         let Request::Build(BuildOptions { handbook, output, report }) = parsed(line) else { panic!("no build") };
-        let HandbookOptions { project, base_url, drafts, warnings, threads, .. } = handbook;
+        let HandbookOptions { project, base_url, links, drafts, warnings, threads, .. } = handbook;
+        assert_eq!(links, Some(LinkStyle::Explicit));
         assert_eq!((project, output), (PathBuf::from("docs"), Some(PathBuf::from("site"))));
         assert_eq!(base_url.as_deref(), Some("https://a.example/b/"));
         assert_eq!((drafts, warnings), (Drafts::Built, Warnings::AreErrors));

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 
 /// One command with all it needs.
@@ -49,6 +50,8 @@ pub struct HandbookOptions {
     pub project: PathBuf,
     /// Where the site is published, ending with a slash; over `url:` of the configuration.
     pub base_url: Option<String>,
+    /// How the addresses of folders are written; over `links:` of the configuration.
+    pub links: Option<LinkStyle>,
     /// What becomes of drafts.
     pub drafts: Drafts,
     /// What becomes of warnings.

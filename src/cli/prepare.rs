@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::address;
 use super::clock::Clock;
 use super::options::{Drafts, HandbookOptions};
 use crate::config::{self, Config};
@@ -78,6 +79,12 @@ fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>
     if let Some(url) = &options.base_url {
         config.url = Some(Arc::from(url.as_str()));
     }
+    if config.url.is_none() {
+        let cname = disk::cname(project, config);
+        let workflow = address::Workflow::of_environment();
+        config.url = address::infer(config.domain.as_deref(), cname.as_deref(), workflow.as_ref()).map(Arc::from);
+    }
+    config.links = options.links.unwrap_or(config.links);
     // The content is read without what lies in the output folder, so the load has to know of it.
     if let Some(output) = output {
         config.output = Arc::from(output.to_string_lossy());

@@ -26,7 +26,7 @@ mod walk;
 mod write;
 
 pub use load::{Loaded, load, reload, scan};
-pub use open::{OpenError, Project, open};
+pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::theme_files;
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};

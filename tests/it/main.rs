@@ -3,3 +3,4 @@
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real folders")]
 
 mod cli;
+mod pages;

@@ -59,7 +59,7 @@ fn front_matter(site: &Site, id: PageId, from: &UrlPath) -> String {
 pub(super) fn address(site: &Site, from: &UrlPath, to: &UrlPath) -> String {
     match site.config.url.as_deref() {
         Some(base) => format!("{base}{}", to.encoded()),
-        None => from.href_to(to),
+        None => from.href_to(&site.config.links.written(to)),
     }
 }
 

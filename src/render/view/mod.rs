@@ -41,9 +41,10 @@ pub(super) struct Here<'a> {
 impl Here<'_> {
     /// An href to an address of the site.
     pub(super) fn href(&self, url: &UrlPath) -> String {
+        let url = self.site.config.links.written(url);
         match self.absolute {
             Some(base) => format!("{base}{}", url.encoded()),
-            None => self.url.href_to(url),
+            None => self.url.href_to(&url),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{LinkStyle, ThemeLink};
+use crate::path::UrlPath;
 use crate::plan::{FEED, MAP_ADDRESS, THEME_FOLDER, WEB_MANIFEST, branding_asset, has_feed};
 use crate::render::context::{AssetContext, LinkContext, LogoContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
@@ -17,6 +18,7 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
     let journey = &config.journey;
     let stages = journey.stages.iter().zip((0..).map(crate::journey::StageIndex));
     let shows_journey = site.index.shows_journey;
+    let written = |path: &str| config.links.written(&UrlPath::from(path)).encoded();
     SiteContext {
         title: title(site),
         description: config.description.as_deref().map(str::to_owned),
@@ -29,10 +31,11 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
                 title: stage.title.to_string(),
                 number: index.0 + 1,
                 ink: ink(index),
-                path: super::landing_url(site, index).encoded(),
+                path: config.links.written(&super::landing_url(site, index)).encoded(),
             })
             .collect(),
-        map_path: (shows_journey && !journey.needs.is_empty()).then(|| MAP_ADDRESS.to_owned()),
+        map_path: (shows_journey && !journey.needs.is_empty()).then(|| written(MAP_ADDRESS)),
+        home_path: written(""),
         feed_path: has_feed(site, None).then(|| FEED.to_owned()),
         manifest_path: (config.links == LinkStyle::Folders).then(|| WEB_MANIFEST.to_owned()),
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
@@ -54,7 +57,7 @@ pub(in crate::render) fn title(site: &Site) -> String {
 }
 
 fn asset_context(name: &str, version: &str) -> AssetContext {
-    let path = crate::path::UrlPath::from(format!("{THEME_FOLDER}/{name}")).encoded();
+    let path = UrlPath::from(format!("{THEME_FOLDER}/{name}")).encoded();
     AssetContext { path: format!("{path}?v={version}") }
 }
 
@@ -71,21 +74,24 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
         logo: logo.map(|path| {
             let dimensions = site.surroundings.image_sizes.get(path);
             LogoContext {
-                path: crate::path::UrlPath::from(path.as_str()).encoded(),
+                path: UrlPath::from(path.as_str()).encoded(),
                 width: dimensions.map(|(width, _)| *width),
                 height: dimensions.map(|(_, height)| *height),
             }
         }),
-        favicon_path: favicon.map(|path| crate::path::UrlPath::from(path.as_str()).encoded()),
-        footer: configured.footer.iter().map(link).collect(),
-        social: configured.social.iter().map(link).collect(),
+        favicon_path: favicon.map(|path| UrlPath::from(path.as_str()).encoded()),
+        footer: configured.footer.iter().map(|entry| link(site, entry)).collect(),
+        social: configured.social.iter().map(|entry| link(site, entry)).collect(),
         options: declared.collect::<BTreeMap<_, _>>().into_iter().collect(),
     }
 }
 
 /// A configured link: what has no scheme is a path of the site.
-fn link(link: &ThemeLink) -> LinkContext {
+fn link(site: &Site, link: &ThemeLink) -> LinkContext {
     let local = !link.url.contains(':') && !link.url.starts_with("//");
-    let url = if local { link.url.trim_start_matches('/').to_owned() } else { link.url.to_string() };
+    let path = link.url.trim_start_matches('/');
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let name = if is_folder && site.config.links == LinkStyle::Explicit { "index.html" } else { "" };
+    let url = if local { format!("{path}{name}") } else { link.url.to_string() };
     LinkContext { title: link.title.to_string(), url, local }
 }
