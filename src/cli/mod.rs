@@ -13,12 +13,17 @@ mod clock;
 mod completions;
 mod exit;
 mod explain;
+mod fix;
+mod init;
 mod interrupt;
 mod level_flags;
 mod man;
+mod mending;
+mod new;
 pub mod options;
 mod outputs;
 mod prepare;
+mod refusal;
 mod report;
 mod stages;
 mod stdio;
@@ -44,6 +49,9 @@ fn perform(request: Request) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
+        Request::Init(options) => init::run(&options),
+        Request::New(options) => new::run(&options),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

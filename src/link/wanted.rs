@@ -19,7 +19,7 @@ use super::wiki::WikiName;
 pub struct Wanted {
     /// What pages link to that the content does not hold: it may stand in the repository. Never in its `.git`.
     pub repository_paths: BTreeSet<RepositoryPath>,
-    /// Files of the content that pages show: images and the logo, as far as the survey can read them.
+    /// Files of the content that pages show: images, as far as the survey can read them. The logo is shown by every page.
     pub images: BTreeSet<SourcePath>,
 }
 
@@ -32,10 +32,11 @@ pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
             gathering.add(page, link, config);
         }
     }
-    // The logo stands on every page.
-    let logo = config.theme.logo.as_deref().map(|path| path.trim_start_matches('/'));
-    let logo = logo.and_then(|path| sources.files.get_key_value(path)).filter(|(_, source)| matches!(source, Source::Asset(_)));
-    gathering.wanted.images.extend(logo.map(|(path, _)| path.clone()));
+    if let Some(Held::Asset(logo)) =
+        config.theme.logo.as_deref().and_then(|path| gathering.content.at(path.trim_start_matches('/')))
+    {
+        gathering.wanted.images.insert(logo.clone());
+    }
     gathering.wanted
 }
 

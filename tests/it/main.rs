@@ -2,6 +2,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real folders")]
 
+mod architecture;
+mod assembled;
+mod cases;
 mod cli;
+mod folders;
+mod incremental;
 mod page_size;
+mod program;
+mod scaffold;
 mod template_reference;
