@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, ReportOptions, Request, Shell, Stages,
-    Threads, Timings, Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
+    Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config;
 
@@ -86,6 +86,14 @@ enum Command {
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewArguments),
 
+    /// Move a page, a folder or a file, with every link to and from it
+    ///
+    /// Rewrites each link that would no longer lead where it led, in every form, and touches nothing else in any file. A page whose
+    /// address changes keeps its old one as an alias, which redirects. Nothing is overwritten, Git is told of the move where it tracks
+    /// what is moved, and a run that was killed is finished by running again.
+    #[command(after_long_help = MV_EXAMPLES)]
+    Mv(MvArguments),
+
     /// Tell what the code of a problem means, and the way out
     ///
     /// Every problem is printed with its code, as in `error[broken-link]`. Without a code, all are listed.
@@ -133,6 +141,12 @@ Examples:
   journeybook fix                                  mend the handbook of this folder
   journeybook fix docs --dry-run                   show what would be mended in docs/
   journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
+const MV_EXAMPLES: &str = "\
+Examples:
+  journeybook mv content/labs.md content/adoption/labs.md
+  journeybook mv content/adoption/labs.md content/activation/    into a folder
+  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -184,6 +198,29 @@ struct FixArguments {
     /// Mend drafts, too
     #[arg(long)]
     drafts: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+#[derive(Args)]
+struct MvArguments {
+    /// The page, folder or file: from the folder you are in, or from the content folder
+    #[arg(value_name = "OLD")]
+    from: PathBuf,
+
+    /// Its new name, or the folder to move it into
+    #[arg(value_name = "NEW")]
+    to: PathBuf,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    dry_run: bool,
 
     /// Print the diff and nothing else
     #[arg(short, long, help_heading = "Printing")]
@@ -286,6 +323,13 @@ impl From<Command> for Request {
             }),
             Command::Init(arguments) => Self::Init(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),
+            Command::Mv(MvArguments { from, to, dir, dry_run, quiet }) => Self::Mv(MvOptions {
+                handbook: handbook(dir, false),
+                from,
+                to,
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
