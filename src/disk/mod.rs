@@ -26,6 +26,7 @@ mod open;
 mod read;
 mod stamp;
 mod survey;
+mod svg;
 mod theme_files;
 mod walk;
 mod write;

@@ -8,5 +8,7 @@ mod cases;
 mod cli;
 mod folders;
 mod incremental;
+mod page_size;
 mod program;
 mod scaffold;
+mod template_reference;

@@ -75,7 +75,8 @@
   // The drawer is a popover, so it opens and closes by itself; the script only keeps the focus inside it.
   const nav = find("#jb-nav");
   if (nav) {
-    const others = all("body > :not(script, .jb-frame), .jb-main");
+    const others = [];
+    for (let at = nav; at !== document.body; at = at.parentElement) others.push(...[...at.parentElement.children].filter((other) => other !== at));
     const fence = (open) => { for (const other of others) other.inert = open; };
     nav.addEventListener("toggle", (event) => fence(event.newState === "open"));
     // Before it closes, so that the focus can go back to the button that opened it.
