@@ -79,6 +79,7 @@ eachTheme((theme) => {
   test("filters have counts, are reached by keyboard, and are part of the query", async ({ page }) => {
     await page.goto(at("own", theme, ""));
     await seek(page, "code");
+    await expect(status(page)).toHaveText(/^\d+ pages?$/);
     const adoption = page.getByRole("group", { name: "Stage" }).getByRole("button", { name: /Adoption/ });
     const count = Number((await adoption.textContent()).match(/(\d+)$/)[1]);
     await adoption.focus();
@@ -92,9 +93,9 @@ eachTheme((theme) => {
   });
 
   test("a query lives in the address", async ({ page }) => {
-    await page.goto(at("own", theme, "adoption/?q=newcomer"));
-    await expect(field(page)).toHaveValue("newcomer");
-    await expect(titles(page).first()).toHaveText(/newcomer|people who know nobody/i);
+    await page.goto(at("own", theme, "adoption/?q=hackathn"));
+    await expect(field(page)).toHaveValue("hackathn");
+    await expect(titles(page).first()).toHaveText("Hackathons");
     await field(page).fill("code review");
     await expect(page).toHaveURL(/\?q=code\+review$/);
     await titles(page).first().click();
@@ -134,7 +135,7 @@ eachTheme((theme) => {
   test("hostile words and titles stay text", async ({ page }) => {
     await page.goto(at("hostile", theme, ""));
     await seek(page, "script");
-    await expect(titles(page).first()).toContainText("</title><script>");
+    await expect(titles(page).first()).toContainText("<script>window.hostile");
     for (const query of ["<img src=x onerror=window.hostile=1>", "\"><script>window.hostile=1</script>", "__proto__", "stage:constructor", "\\u0000", "((((", "window"]) {
       await field(page).fill(query);
       await page.waitForTimeout(50);
