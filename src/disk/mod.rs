@@ -38,7 +38,7 @@ pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, open};
 pub use survey::{Earlier, survey};
-pub use theme_files::theme_files;
+pub use theme_files::{theme_files, theme_folders};
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
 
 /// Why something failed, in the words diagnostics use.

@@ -6,6 +6,7 @@ mod architecture;
 mod assembled;
 mod cases;
 mod cli;
+mod preview;
 mod folders;
 mod incremental;
 mod page_size;
