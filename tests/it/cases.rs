@@ -39,6 +39,21 @@ fn cases() {
     assert!(faults.is_empty(), "\n{}\n\nRead what differs; `JOURNEYBOOK_BLESS=1` takes it for right.", faults.join("\n\n"));
 }
 
+#[test]
+fn every_case_says_what_it_is_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let table = fs::read_to_string(root.join("README.md")).expect("the table");
+    let listed: Vec<&str> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let mut there: Vec<String> = fs::read_dir(&root)
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    assert_eq!(listed, there, "left tests/cases/README.md, right the folders");
+}
+
 /// A case that was run.
 struct Case<'a> {
     folder: &'a Path,
