@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::index::{Anchors, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
+use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
 use crate::link::{PageLinks, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
@@ -58,7 +58,7 @@ impl Handbook {
                 pages.push(Page { path: path.clone(), parsed, anchors });
             }
         }
-        let surroundings = surroundings(&config, wanted(&pages, &sources, &config), files.keys());
+        let surroundings = surroundings(&config, &wanted(&pages, &sources, &config), files.keys());
         let index = index(&config, &sources, &pages).take(&mut diagnostics);
         Self { config, sources, pages, surroundings, index }
     }
@@ -106,7 +106,7 @@ fn source(path: &str, text: &str) -> (SourcePath, Source) {
 }
 
 /// What a survey would find if the repository held just these files.
-fn surroundings<'a>(config: &Config, wanted: Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
+pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let entry = |path: &str| match path {
         path if files.contains(path) => Some(RepositoryEntry::File),
@@ -117,11 +117,12 @@ fn surroundings<'a>(config: &Config, wanted: Wanted, files: impl Iterator<Item =
     };
     let found = |path: RepositoryPath| entry(path.as_str()).map(|entry| (path, entry));
     Surroundings {
-        repository_files: wanted.repository_paths.into_iter().filter_map(found).collect(),
+        repository_files: wanted.repository_paths.iter().cloned().filter_map(found).collect(),
         image_sizes: BTreeMap::new(),
         repository: config
             .repository
             .as_ref()
             .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
+        history: History::Unknown,
     }
 }

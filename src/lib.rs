@@ -10,6 +10,7 @@ pub mod render;
 pub mod plan;
 pub mod theme;
 pub mod resolve;
+pub mod search;
 pub mod link;
 pub mod index;
 pub mod parse;

@@ -14,6 +14,7 @@ use crate::index::{Anchors, Index, Page, PageId, Surroundings, index};
 use crate::link::{PageLinks, Resolution, Target, Wanted, link, wanted};
 use crate::parse::{ParsedPage, parse};
 use crate::path::SourcePath;
+use crate::plan::search::parts;
 use crate::plan::{Plan, plan};
 use crate::resolve::{Linked, Site, resolve};
 use crate::source::{Source, Sources};
@@ -241,6 +242,8 @@ fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (A
         Arc::ptr_eq(&previous.theme, theme)
             && previous.site.index.pages == site.index.pages
             && same_files(&previous.site.sources, &site.sources)
+            // The text of a page that grows may come in more parts.
+            && parts(&previous.site).eq(parts(site))
             // In a bare folder the assets that are published are those that links lead to.
             && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
     });

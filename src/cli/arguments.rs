@@ -6,13 +6,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, InitOptions, NewOptions, Publishing,
-    ReportOptions, Request, Shell, Stages, Threads, Timings, Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
+    Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config;
-use crate::scaffold::{Action, PageOptions};
+
+mod scaffold;
+#[cfg(test)]
+mod tests;
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -82,6 +86,14 @@ enum Command {
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewArguments),
 
+    /// Move a page, a folder or a file, with every link to and from it
+    ///
+    /// Rewrites each link that would no longer lead where it led, in every form, and touches nothing else in any file. A page whose
+    /// address changes keeps its old one as an alias, which redirects. Nothing is overwritten, Git is told of the move where it tracks
+    /// what is moved, and a run that was killed is finished by running again.
+    #[command(after_long_help = MV_EXAMPLES)]
+    Mv(MvArguments),
+
     /// Tell what the code of a problem means, and the way out
     ///
     /// Every problem is printed with its code, as in `error[broken-link]`. Without a code, all are listed.
@@ -130,16 +142,11 @@ Examples:
   journeybook fix docs --dry-run                   show what would be mended in docs/
   journeybook fix --dry-run -q | git apply         mend by way of a patch";
 
-const INIT_EXAMPLES: &str = "\
+const MV_EXAMPLES: &str = "\
 Examples:
-  journeybook init handbook --title \"Acme DevRel handbook\"
-  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow that publishes it";
-
-const NEW_EXAMPLES: &str = "\
-Examples:
-  journeybook new adoption/office-hours            content/adoption/office-hours.md, in the stage of its folder
-  journeybook new talks/ --title Talks             the folder's own page, content/talks/index.md
-  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide";
+  journeybook mv content/labs.md content/adoption/labs.md
+  journeybook mv content/adoption/labs.md content/activation/    into a folder
+  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -198,61 +205,26 @@ struct FixArguments {
 }
 
 #[derive(Args)]
-struct InitArguments {
-    /// Where the handbook is to be; made when it is missing
-    #[arg(value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+struct MvArguments {
+    /// The page, folder or file: from the folder you are in, or from the content folder
+    #[arg(value_name = "OLD")]
+    from: PathBuf,
 
-    /// What the handbook is called [default: the folder's name]
-    #[arg(long, value_name = "TITLE", value_parser = title)]
-    title: Option<String>,
-
-    /// Write what publishes it from GitHub, too: a workflow for Pages, CODEOWNERS and a template for pull requests
-    ///
-    /// They are written at the root of the repository that the folder is in, since GitHub reads them nowhere else.
-    #[arg(long)]
-    github_pages: bool,
-
-    /// The action that builds the handbook there; a placeholder to be filled in when absent
-    #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
-    action: Option<Action>,
-}
-
-#[derive(Args)]
-struct NewArguments {
-    /// The page, by its path from the content folder; `.md` may be left out
-    #[arg(value_name = "PATH")]
-    path: String,
+    /// Its new name, or the folder to move it into
+    #[arg(value_name = "NEW")]
+    to: PathBuf,
 
     /// The handbook's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     dir: PathBuf,
 
-    /// The page's title [default: its file name in words]
-    #[arg(long, value_name = "TITLE")]
-    title: Option<String>,
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    dry_run: bool,
 
-    /// A stage of the journey by its id; the first is the page's home [default: that of its folder]
-    #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',')]
-    stages: Vec<String>,
-
-    /// A need that the page serves, by its id
-    #[arg(long = "need", value_name = "NEED", value_delimiter = ',')]
-    needs: Vec<String>,
-
-    /// What kind of page it is, such as guide
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-}
-
-/// A title on one line.
-fn title(written: &str) -> Result<String, String> {
-    let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
-}
-
-fn action(written: &str) -> Result<Action, String> {
-    written.parse().map_err(|fault| format!("the action {fault}"))
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
 }
 
 #[derive(Args)]
@@ -351,6 +323,13 @@ impl From<Command> for Request {
             }),
             Command::Init(arguments) => Self::Init(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),
+            Command::Mv(MvArguments { from, to, dir, dry_run, quiet }) => Self::Mv(MvOptions {
+                handbook: handbook(dir, false),
+                from,
+                to,
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
@@ -377,21 +356,6 @@ const fn dryness(is_dry: bool) -> Dryness {
 const fn plain_report(is_quiet: bool) -> ReportOptions {
     let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
     ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
-}
-
-impl From<InitArguments> for InitOptions {
-    fn from(arguments: InitArguments) -> Self {
-        let action = arguments.action.unwrap_or_default();
-        let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
-        Self { dir: arguments.dir, title: arguments.title, publishing }
-    }
-}
-
-impl From<NewArguments> for NewOptions {
-    fn from(arguments: NewArguments) -> Self {
-        let NewArguments { path, dir, title, stages, needs, kind } = arguments;
-        Self { project: dir, path, page: PageOptions { title, stages, needs, kind } }
-    }
 }
 
 impl From<HandbookArguments> for HandbookOptions {
@@ -431,90 +395,5 @@ impl From<ShellName> for Shell {
             ShellName::PowerShell => Self::PowerShell,
             ShellName::Zsh => Self::Zsh,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::options::{LevelChange, Selection};
-    use crate::diagnostic::{Code, Level, Levels, Severity};
-
-    fn parsed(line: &str) -> Request {
-        let words = std::iter::once("journeybook").chain(line.split_whitespace()).map(OsString::from);
-        parse(words).unwrap_or_else(|error| panic!("`{line}`: {error}"))
-    }
-
-    fn check(line: &str) -> CheckOptions {
-        match parsed(line) {
-            Request::Check(options) => options,
-            other => panic!("`{line}` is {other:?}"),
-        }
-    }
-
-    #[test]
-    fn nothing_given_means_the_folder_one_is_in() {
-        let Request::Build(BuildOptions { handbook, output, report }) = parsed("build") else { panic!("no build") };
-        let HandbookOptions { project, base_url, drafts, warnings, levels, threads } = handbook;
-        assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
-        assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
-        assert_eq!(levels, []);
-        let expected = ReportOptions { format: Format::Human, verbosity: Verbosity::Normal, timings: Timings::Untold };
-        assert_eq!(report, expected);
-    }
-
-    #[test]
-    fn everything_given_arrives() {
-        let line = "build docs -d site --base-url https://a.example/b --drafts --strict --threads 3 -q --timings --format sarif";
-        let Request::Build(BuildOptions { handbook, output, report }) = parsed(line) else { panic!("no build") };
-        let HandbookOptions { project, base_url, drafts, warnings, threads, .. } = handbook;
-        assert_eq!((project, output), (PathBuf::from("docs"), Some(PathBuf::from("site"))));
-        assert_eq!(base_url.as_deref(), Some("https://a.example/b/"));
-        assert_eq!((drafts, warnings), (Drafts::Built, Warnings::AreErrors));
-        assert_eq!(Some(threads), NonZeroUsize::new(3).map(Threads::Exactly));
-        let expected = ReportOptions { format: Format::Sarif, verbosity: Verbosity::Quiet, timings: Timings::Told };
-        assert_eq!(report, expected);
-    }
-
-    #[test]
-    fn levels_keep_the_order_they_are_given_in() {
-        let one = |code, level| LevelChange { selection: Selection::One(code), level };
-        let all = |level| LevelChange { selection: Selection::All, level };
-        for (line, changes) in [
-            ("check --warn all --deny broken-link", vec![all(Level::Warn), one(Code::BrokenLink, Level::Deny)]),
-            ("check --deny broken-link --warn all", vec![one(Code::BrokenLink, Level::Deny), all(Level::Warn)]),
-            (
-                "check --deny missing-alt,orphan-page a --allow=all --deny dead-end",
-                vec![
-                    one(Code::MissingAlt, Level::Deny),
-                    one(Code::OrphanPage, Level::Deny),
-                    all(Level::Allow),
-                    one(Code::DeadEnd, Level::Deny),
-                ],
-            ),
-        ] {
-            assert_eq!(check(line).handbook.levels, changes, "{line}");
-        }
-    }
-
-    #[test]
-    fn flags_are_over_the_configuration_and_strict_over_all() {
-        let mut configured = Levels::default();
-        configured.set(Code::BrokenLink, Level::Allow);
-        for (line, severity) in [
-            ("check", None),
-            ("check --warn all", Some(Severity::Warning)),
-            ("check --warn all --strict", Some(Severity::Error)),
-            ("check --strict", None),
-            ("check --deny broken-link --allow all", None),
-            ("check --allow all --deny broken-link", Some(Severity::Error)),
-        ] {
-            assert_eq!(check(line).handbook.levels(&configured).severity(Code::BrokenLink), severity, "{line}");
-        }
-    }
-
-    #[test]
-    fn clap_finds_no_fault_in_the_syntax() {
-        <Arguments as clap::CommandFactory>::command().debug_assert();
     }
 }

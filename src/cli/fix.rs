@@ -27,6 +27,9 @@ pub(super) fn run(options: &FixOptions) -> Exit {
         Err(error) => return mending::refuse(&error, options.report),
     };
     let prepared = prepare(project, &options.handbook, None, &mut Clock::start());
+    if let Some(exit) = mending::misconfigured(&prepared, options.report) {
+        return exit;
+    }
     let mut mended = 0;
     let mut handbook = prepared.handbook.clone();
     for _ in 0..MOST_ROUNDS {

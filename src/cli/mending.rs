@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::options::ReportOptions;
 use super::prepare::Prepared;
 use super::{Exit, report, stdio};
-use crate::diagnostic::{Severity, visible, visible_line};
+use crate::diagnostic::{Code, Severity, visible, visible_line};
 use crate::disk::{self, MendError, Mended, Mending, Project};
 use crate::mend::{Changes, unified_diff};
 use crate::pipeline::{Handbook, Inputs, assemble};
@@ -47,6 +47,21 @@ pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Mending<'
         return Mending::begin(project).map(Some);
     }
     if Mending::is_due(project) { Err(MendError::HalfDone(project.dir.clone())) } else { Ok(None) }
+}
+
+/// Ends a command whose handbook is configured wrongly: what is content at all would be a guess.
+pub(super) fn misconfigured(prepared: &Prepared, options: ReportOptions) -> Option<Exit> {
+    let problems = prepared.diagnostics.iter().filter(|problem| problem.code == Code::Config);
+    let first = problems.clone().next()?.clone();
+    let exit = report::refuse(first, options);
+    match problems.count() {
+        1 => {}
+        more => stdio::tell(format_args!(
+            "{} more in `handbook.yaml`, which `journeybook check` lists",
+            report::counted(more - 1, "problem")
+        )),
+    }
+    Some(exit)
 }
 
 /// Prints why the files could not be changed.

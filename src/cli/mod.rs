@@ -20,6 +20,7 @@ mod level_flags;
 mod man;
 mod mending;
 mod new;
+mod mv;
 pub mod options;
 mod outputs;
 mod prepare;
@@ -52,6 +53,7 @@ fn perform(request: Request) -> Exit {
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Init(options) => init::run(&options),
         Request::New(options) => new::run(&options),
+        Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

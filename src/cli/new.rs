@@ -123,10 +123,7 @@ fn facts(site: &Site, id: PageId) -> Vec<(&'static str, String)> {
     if site.index.shows_journey {
         let listed = |names: Vec<&str>| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
         let stages = listed(page.membership.stages.iter().map(|stage| &*journey.stage(*stage).title).collect());
-        let because = match site.index.landing_of(id) {
-            Some(_) => "this is the stage's own page".to_owned(),
-            None => stages::reason(&page.membership, &site.config.assign, &page.path),
-        };
+        let because = stages::reason(&page.membership, &site.config.assign, &page.path);
         facts.push(("stage", format!("{stages}: {because}")));
         facts.push(("needs", listed(page.membership.needs.iter().map(|need| &*journey.need(*need).title).collect())));
     }

@@ -19,6 +19,8 @@ pub enum Request {
     Init(InitOptions),
     /// `new`
     New(NewOptions),
+    /// `mv`
+    Mv(MvOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -89,6 +91,21 @@ pub struct NewOptions {
     pub path: String,
     /// What the page says of itself.
     pub page: PageOptions,
+}
+
+/// `mv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MvOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// What is moved, as written.
+    pub from: PathBuf,
+    /// Where to, as written.
+    pub to: PathBuf,
+    /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
 }
 
 /// What every command that reads a handbook wants to know.

@@ -64,7 +64,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
 }
 
 /// What `handbook.yaml` says, with what the flags say over it.
-fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
+pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
     let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = &mut checked.value;
     config.checks = options.levels(&config.checks);

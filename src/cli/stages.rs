@@ -38,6 +38,7 @@ pub(super) fn reason(membership: &Membership, assign: &[Assignment], path: &Sour
             format!("entry {} of `assign:` in `handbook.yaml` says so (`{paths}`)", entry + 1)
         }
         MembershipReason::Folder => format!("it is in the folder `{}`", path.top_folder().unwrap_or_default()),
+        MembershipReason::Landing => "it is the stage's own page".to_owned(),
         MembershipReason::Nothing => "no front matter, no `assign:` and no folder names one".to_owned(),
     }
 }

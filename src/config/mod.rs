@@ -19,13 +19,16 @@ mod checks;
 mod folders;
 mod globs;
 mod journey;
+mod publish;
 mod read;
 mod section;
 mod size;
 mod theme;
 
 pub use address::{repository_url, site_url};
-pub use read::read;
+pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
+pub use read::{KEYS, read};
+pub use theme::KEYS as THEME_KEYS;
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
@@ -75,6 +78,14 @@ pub struct Config {
     pub kinds: Vec<Arc<str>>,
     /// The largest page that is read, in bytes.
     pub page_limit: u64,
+    /// How much is told of the pages' past.
+    pub history: HistoryConfig,
+    /// How the addresses of folders are written.
+    pub links: LinkStyle,
+    /// Which pages have a picture of their own for previews elsewhere.
+    pub cards: CardConfig,
+    /// The site's own domain, for a `CNAME` file.
+    pub domain: Option<Arc<str>>,
     /// Where the file names things that only other phases can look for.
     pub places: Places,
 }
@@ -179,6 +190,10 @@ impl Default for Config {
             includes_drafts: false,
             kinds: KINDS.map(Arc::from).into(),
             page_limit: PAGE_LIMIT,
+            history: HistoryConfig::default(),
+            links: LinkStyle::default(),
+            cards: CardConfig::default(),
+            domain: None,
             places: Places::default(),
         }
     }

@@ -7,7 +7,8 @@ use crate::yaml::{Node, Problem};
 use super::section::Refusals;
 use super::{OptionPlace, Places, ThemeConfig, ThemeLink, folders};
 
-const KEYS: &[&str] = &["name", "accent", "logo", "favicon", "footer", "social", "options"];
+/// The keys below `theme:`.
+pub const KEYS: &[&str] = &["name", "accent", "logo", "favicon", "footer", "social", "options"];
 
 /// Reads the map, or the theme's name alone.
 pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) -> ThemeConfig {

@@ -18,6 +18,7 @@ use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
+mod history;
 mod kind;
 mod membership;
 mod names;
@@ -27,6 +28,7 @@ mod spelling;
 mod tests;
 
 pub use anchors::Anchors;
+pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 
@@ -51,6 +53,8 @@ pub struct Surroundings {
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
     /// The repository's web address and branch, when known.
     pub repository: Option<RepositoryAddress>,
+    /// When pages were written and changed, and by whom.
+    pub history: History,
 }
 
 /// Something that stands in the repository outside the content.
@@ -99,6 +103,8 @@ pub enum MembershipReason {
     Assign(usize),
     /// The top-level folder bears the stage's id.
     Folder,
+    /// The page is the stage's own: it stands at its address, whatever its front matter says.
+    Landing,
     /// Nothing names a stage.
     #[default]
     Nothing,
@@ -121,6 +127,8 @@ pub struct PageEntry {
     pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
+    /// Whether the search leaves it out, as its author wishes.
+    pub hidden_from_search: bool,
 }
 
 /// A folder that holds pages, itself or below.
@@ -257,6 +265,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
         let stage = page.url.as_str().strip_suffix('/').and_then(|id| config.journey.stage_of(id));
         if let (Some(stage), Ok(position)) = (stage, u32::try_from(position)) {
             page.membership.stages = vec![stage];
+            page.membership.because = MembershipReason::Landing;
             landings[stage.0] = Some(PageId(position));
         }
     }
@@ -274,6 +283,7 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
+        hidden_from_search: front_matter.hidden_from_search,
     }
 }
 

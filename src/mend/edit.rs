@@ -46,7 +46,8 @@ pub fn edited(sources: &Sources, edits: &Edits) -> Sources {
 
 /// The bytes of a text with edits in place. Spans of a page's text count behind the byte order mark and agree with its bytes
 /// otherwise. Of two edits that overlap the first counts.
-pub(super) fn replaced(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
+#[must_use]
+pub fn replaced(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let text = std::str::from_utf8(text).ok()?;
     let mut sorted: Vec<&Edit> = edits.iter().collect();

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, name_faults};
 use crate::index::{Index, PageId};
 use crate::journey::StageIndex;
 use crate::link::{Resolution, Target};
@@ -16,11 +16,14 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+pub(crate) mod search;
 #[cfg(test)]
 mod tests;
 mod theme_config;
 
 use collision::{Claim, Claims};
+
+pub use search::{SearchPiece, all_pages_address};
 
 /// The folder of the output that holds the theme's files.
 pub const THEME_FOLDER: &str = "theme";
@@ -58,6 +61,10 @@ pub enum Recipe {
     NoJekyll,
     /// `urls.json`: every address of the site, which later versions can be compared with.
     Urls,
+    /// The list of all pages by title, for readers without the search.
+    AllPages,
+    /// A piece of the search's index.
+    Search(SearchPiece),
 }
 
 /// Every path of the output and how it is made.
@@ -76,6 +83,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     let mut claims = Claims::default();
     claim_pages(&mut claims, site, &mut diagnostics);
     claim_assets(&mut claims, site, &mut diagnostics);
+    diagnostics.extend(unportable_assets(site));
     claim_redirects(&mut claims, site, &mut diagnostics);
     for name in theme.assets().keys() {
         let path = OutputPath::from(format!("{THEME_FOLDER}/{name}"));
@@ -103,6 +111,19 @@ fn claim_assets(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnost
         let output = OutputPath::from(&*nfc(path.as_str()));
         claims.add(output, Recipe::Asset(path.clone()), Claim::Asset(path.clone()), diagnostics);
     }
+}
+
+/// The names of a bare folder's assets: the load judges no file that may be no part of the site.
+fn unportable_assets(site: &Site) -> Vec<Diagnostic> {
+    let mut faults = BTreeMap::new();
+    if site.index.roots.is_bare {
+        for path in published_assets(site) {
+            name_faults(path, &mut faults);
+        }
+    }
+    // A folder of pages is told by the load.
+    let has_pages = |folder: &SourcePath| site.index.folders.contains_key(&*nfc(folder.as_str()));
+    faults.into_iter().filter(|(path, _)| !has_pages(path)).map(|(_, fault)| fault).collect()
 }
 
 fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -171,5 +192,6 @@ fn generated(site: &Site) -> Vec<(OutputPath, Recipe)> {
     outputs.push((OutputPath::from("404.html"), Recipe::NotFound));
     outputs.push((OutputPath::from(".nojekyll"), Recipe::NoJekyll));
     outputs.push((OutputPath::from("urls.json"), Recipe::Urls));
+    outputs.extend(search::outputs(site));
     outputs
 }

@@ -1,4 +1,4 @@
-//! Whether what `theme:` in `handbook.yaml` names is there: the theme's options, the logo and the icon, and the addresses of its links.
+//! Whether what `theme:` in `handbook.yaml` names is there: the theme itself and its options, the logo and the icon, and the addresses of its links.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::path::{UrlPath, join, nfc};
 use crate::resolve::Site;
 use crate::source::Source;
 use crate::suggest;
-use crate::theme::Theme;
+use crate::theme::{Theme, built_in_names};
 
 use super::{Plan, branding_asset};
 
@@ -23,7 +23,20 @@ pub(super) fn check(site: &Site, theme: &Theme, plan: &Plan) -> Vec<Diagnostic> 
     let pictures = [("logo", &configured.logo, &places.logo), ("favicon", &configured.favicon, &places.favicon)];
     let pictures = pictures.into_iter().filter_map(|(key, path, place)| picture(site, key, path.as_deref()?, place.clone()));
     let links = configured.footer.iter().chain(&configured.social).filter_map(|link| address(site, plan, link));
-    pictures.chain(links).chain(options(site, theme)).collect()
+    unknown_theme(site, theme).into_iter().chain(pictures).chain(links).chain(options(site, theme)).collect()
+}
+
+/// A theme that is neither in the project nor built in.
+fn unknown_theme(site: &Site, theme: &Theme) -> Option<Diagnostic> {
+    if theme.is_known() {
+        return None;
+    }
+    let name = &*site.config.theme.name;
+    let known = built_in_names();
+    let help = format!("looked in `themes/{name}/` of the project and among the built-in themes ({})", known.join(", "));
+    let near = suggest::nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    let diagnostic = in_config(format!("there is no theme `{name}`"), site.config.places.theme.clone()).subject(name).help(help);
+    Some(suggesting(diagnostic, near))
 }
 
 fn options<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Diagnostic> + 'a {

@@ -23,8 +23,8 @@ pub fn page_path(written: &str, content: &str) -> Result<SourcePath, Refusal> {
     let below = below_content(&joined, content);
     let is_folder = matches!(written.rsplit('/').next(), Some("" | "." | ".."));
     let path = match (below.is_empty(), is_folder) {
-        (true, false) => return Err(Refusal::new("the path names no page", "write one such as `adoption/labs`")),
-        (true, true) => "index.md".to_owned(),
+        (true, true) if !written.is_empty() => "index.md".to_owned(),
+        (true, _) => return Err(Refusal::new("the path names no page", "write one such as `adoption/labs`")),
         (false, true) => format!("{below}/index.md"),
         (false, false) if SourcePath::from(below).is_page() => below.to_owned(),
         (false, false) => format!("{below}.md"),

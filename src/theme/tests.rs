@@ -99,13 +99,11 @@ options: { wide: { description: Whether it is wide, default: false } }
 }
 
 #[test]
-fn a_theme_that_nobody_has_is_told_with_the_places_looked_at() {
+fn the_default_stands_in_for_a_theme_that_nobody_has() {
     let checked = assembled("papre", "");
-    assert_eq!(problems(&checked, ""), ["handbook.yaml||there is no theme `papre`"]);
-    let help = checked.diagnostics[0].help.as_deref().unwrap_or_default();
-    assert!(help.contains("`themes/papre/`") && help.contains("default"), "{help}");
-    assert!(checked.value.is_whole(), "the default stands in");
+    assert!(!checked.value.is_known() && checked.value.is_whole() && checked.diagnostics.is_empty());
     assert_eq!(checked.value.option_fault("anything", &json!(1)), None, "options of a theme that nobody knows are not judged");
+    assert!(assembled(DEFAULT_THEME, "").value.is_known() && assembled("own", "//- themes/own/static/a.css\n").value.is_known());
 }
 
 /// Rows 34, 36, 38 and 39 as far as they show before anything is rendered.

@@ -24,7 +24,10 @@ const USUAL_RUN: &str = "$ journeybook build --quiet\n";
 
 /// Outputs that every site has and no case is about; a case that is keeps them in its `out/` like any other.
 fn is_in_every_site(path: &str) -> bool {
-    path.starts_with(".journeybook/") || path.starts_with("theme/") || matches!(path, "404.html" | ".nojekyll" | "urls.json")
+    path.starts_with(".journeybook/")
+        || path.starts_with("theme/")
+        || path.starts_with("search/")
+        || matches!(path, "404.html" | ".nojekyll" | "urls.json")
 }
 
 #[test]

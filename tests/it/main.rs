@@ -12,3 +12,4 @@ mod incremental;
 mod names;
 mod program;
 mod promises;
+mod scaffold;

@@ -1,14 +1,10 @@
 //! What Git's own files say of the repository, read without running Git: where it is seen on the web, and the branch.
 
-#![allow(clippy::disallowed_methods, reason = "Git keeps its facts in files of its own")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::index::RepositoryAddress;
-
-pub mod moving;
 
 /// The web address of the repository at `root` by its remote `origin`, and the branch that is checked out.
 ///
@@ -135,5 +131,5 @@ fn seen_on_the_web(host: &str, path: &str) -> (String, String) {
 }
 
 #[cfg(test)]
-#[path = "git_tests.rs"]
+#[path = "address_tests.rs"]
 mod tests;
