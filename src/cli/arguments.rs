@@ -12,6 +12,7 @@ use super::options::{
     BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
     Stages, Threads, Timings, Verbosity, Warnings,
 };
+use super::serve_arguments::{self, ServeArguments};
 use crate::config;
 
 mod scaffold;
@@ -40,6 +41,7 @@ const AFTER_LONG_HELP: &str = "\
 Examples:
   journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
+  journeybook serve --open          show it in the browser while you write
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
 
@@ -64,6 +66,13 @@ enum Command {
     /// Does all that `build` does, templates included, but for the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+
+    /// Show the handbook in the browser while you write
+    ///
+    /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
+    /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
+    #[command(visible_aliases = ["dev", "watch"], after_long_help = serve_arguments::EXAMPLES)]
+    Serve(ServeArguments),
 
     /// Mend what needs no decision, and show it as a diff
     ///
@@ -228,7 +237,7 @@ struct MvArguments {
 }
 
 #[derive(Args)]
-struct HandbookArguments {
+pub(super) struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
     #[arg(value_name = "DIR", default_value = ".")]
     project: PathBuf,
@@ -330,6 +339,7 @@ impl From<Command> for Request {
                 dryness: dryness(dry_run),
                 report: plain_report(quiet),
             }),
+            Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),

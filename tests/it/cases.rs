@@ -15,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use similar::TextDiff;
 
 use crate::folders::{copy, files};
 use crate::program::journeybook;
@@ -168,7 +169,8 @@ impl<'a> Case<'a> {
     }
 
     fn fault(&self, file: &str, expected: &str, found: &str) -> String {
-        format!("{}: `{file}` differs\n--- expected\n{expected}\n--- came out\n{found}", self.name())
+        let lines = TextDiff::from_lines(expected, found);
+        format!("{}: `{file}` differs\n{}", self.name(), lines.unified_diff().header("expected", "came out"))
     }
 }
 
