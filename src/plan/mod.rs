@@ -115,6 +115,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
         claims.add_unless_taken(path, Recipe::Published(publication));
     }
     claims.check_folders(&mut diagnostics);
+    claims.check_spellings(&mut diagnostics);
     let value = Plan { outputs: claims.into_outputs() };
     diagnostics.extend(theme_config::check(site, theme, &value));
     Checked { value, diagnostics }
