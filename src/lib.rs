@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod disk;
+pub mod external;
 #[cfg(test)]
 mod fixture;
 pub mod git;

@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
-    Stages, Threads, Timings, Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, External, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions,
+    Request, Shell, Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config;
 
@@ -114,6 +114,8 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   journeybook check                                every problem of the handbook in this folder
   journeybook check --stages                       which stages and needs each page has, and why
+  journeybook check --external                     links to other sites, too
+  journeybook check --against https://acme.example/handbook/urls.json
   journeybook check --deny orphan-page             ask for a check that is off by default
   journeybook check --format json | jq .file       for scripts and editors";
 
@@ -161,6 +163,20 @@ struct CheckArguments {
     /// A page gets its stages from its front matter, else from `assign:` in handbook.yaml, else from the top-level folder it is in.
     #[arg(long, conflicts_with = "format")]
     stages: bool,
+
+    /// Look whether the links to other sites answer, too
+    ///
+    /// Each address is asked for once, many at a time but few of one host, and again after a pause when the host is busy. What answers is
+    /// remembered for a day in .journeybook/. `external_links:` in handbook.yaml names addresses to skip and the time to wait. After Ctrl-C
+    /// what is known is printed.
+    #[arg(long)]
+    external: bool,
+
+    /// Compare with the addresses of a published site: its urls.json, as a file or an address
+    ///
+    /// `build` writes urls.json. An address that was published, and that neither a page nor an alias answers any more, is an error.
+    #[arg(long, value_name = "FILE-or-URL")]
+    against: Option<String>,
 
     #[command(flatten)]
     report: ReportArguments,
@@ -292,9 +308,11 @@ impl From<Command> for Request {
             Command::Build(BuildArguments { handbook, output, report }) => {
                 Self::Build(BuildOptions { handbook: handbook.into(), output, report: report.into() })
             }
-            Command::Check(CheckArguments { handbook, stages, report }) => Self::Check(CheckOptions {
+            Command::Check(CheckArguments { handbook, stages, external, against, report }) => Self::Check(CheckOptions {
                 handbook: handbook.into(),
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
+                external: if external { External::LookedAt } else { External::Trusted },
+                against,
                 report: report.into(),
             }),
             Command::Fix(FixArguments { project, dry_run, drafts, quiet }) => Self::Fix(FixOptions {

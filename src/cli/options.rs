@@ -42,6 +42,10 @@ pub struct CheckOptions {
     pub handbook: HandbookOptions,
     /// Whether each page's stages are explained.
     pub stages: Stages,
+    /// Whether links to other sites are looked at.
+    pub external: External,
+    /// The published addresses to compare with: a file, or an address of the web.
+    pub against: Option<String>,
     /// What is printed.
     pub report: ReportOptions,
 }
@@ -213,6 +217,15 @@ pub enum Stages {
     Unexplained,
     /// Explained page by page.
     Explained,
+}
+
+/// `check --external`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum External {
+    /// Links to other sites are taken as they are.
+    Trusted,
+    /// They are looked at.
+    LookedAt,
 }
 
 /// The shells that completions are made for.

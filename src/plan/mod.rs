@@ -1,4 +1,4 @@
-//! Every path of the output and its recipe; collisions end here.
+//! Every path of the output and its recipe; collisions end here, and so do addresses that were published and would vanish.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,12 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+mod published;
 #[cfg(test)]
 mod tests;
 
 use collision::{Claim, Claims};
+pub use published::{Published, published, vanished};
 
 /// The folder of the output that holds the theme's files.
 pub const THEME_FOLDER: &str = "theme";

@@ -1,6 +1,8 @@
 //! Inputs that are large or made to be slow: they end, and each fault is reported once.
 
-use crate::fixture::Handbook;
+use std::fmt::Write as _;
+
+use crate::fixture::{Handbook, growth};
 
 /// Row 80 of the catalogue, in one page.
 #[test]
@@ -56,5 +58,45 @@ fn odd_destinations_are_no_panic() {
             "//- content/x/a.md\n[a](<{destination}>) ![a](<{destination}>) <a href=\"{destination}\">x</a> [[{destination}]]\n"
         ));
         let _ = book.link(book.id("x/a.md"));
+    }
+}
+
+/// Pages made to be slow cost twice as much when they are twice as long.
+#[test]
+fn the_cost_grows_with_the_input_and_no_faster() {
+    let many = |count: usize, line: fn(&mut String, usize)| {
+        let mut text = String::from("//- content/a.md\n# A\n\n");
+        (0..count).for_each(|number| line(&mut text, number));
+        text
+    };
+    let pages: [(&str, usize, Box<dyn Fn(usize) -> String>); 6] = [
+        (
+            "definitions",
+            4_000,
+            Box::new(move |count| {
+                let links = many(count, |text, number| write!(text, "[r{number}]\n").expect("text"));
+                (0..count).fold(links + "\n", |text, number| text + &format!("[r{number}]: a.md#a\n"))
+            }),
+        ),
+        ("links on a line", 4_000, Box::new(move |count| many(count, |text, _| text.push_str("[word](a.md#a)x ")))),
+        ("faults on a line", 2_000, Box::new(move |count| many(count, |text, number| write!(text, "[w](b{number}.md) ").expect("text")))),
+        ("wikilinks", 4_000, Box::new(move |count| many(count, |text, number| write!(text, "[[a]] [[b{number}]] ").expect("text")))),
+        (
+            "equal headings",
+            2_000,
+            Box::new(move |count| many(count, |text, number| write!(text, "## Same\n\n[a](#same-{number})\n\n").expect("text"))),
+        ),
+        (
+            "anchors that are missing",
+            2_000,
+            Box::new(move |count| many(count, |text, number| write!(text, "## H {number}\n\n[a](#g-{number})\n\n").expect("text"))),
+        ),
+    ];
+    for (what, size, page) in pages {
+        let growth = growth(size, |size| page(size), |text| {
+            let book = Handbook::read(text);
+            let _ = book.link(book.id("a.md"));
+        });
+        assert!(growth.is_none_or(|growth| growth < 3.0), "{what}: {growth:?}");
     }
 }

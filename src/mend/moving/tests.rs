@@ -1,7 +1,7 @@
 //! Moves of small handbooks, and of random ones: afterwards everything leads where it led and reads as it read.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
@@ -15,22 +15,8 @@ use crate::mend::replaced;
 use crate::path::SourcePath;
 use crate::render::highlight::Highlighter;
 use crate::render::html::{Body, render_body};
-use crate::resolve::{Linked, Site, resolve};
 
 type Files = BTreeMap<String, String>;
-
-fn site(book: &Handbook) -> Site {
-    let links = book.index.ids().map(|id| Arc::new(book.link(id).value)).collect();
-    let linked = Linked {
-        config: Arc::new(book.config.clone()),
-        sources: Arc::new(book.sources.clone()),
-        surroundings: Arc::new(book.surroundings.clone()),
-        index: Arc::new(book.index.clone()),
-        pages: book.pages.clone(),
-        links,
-    };
-    resolve(linked, None).value
-}
 
 /// What a project path is called afterwards.
 fn renamed(shift: &Move, path: &str) -> String {
@@ -53,7 +39,7 @@ fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
     }
     let config = edited.get("handbook.yaml").map_or_else(Default::default, |text| crate::config::read(text).value);
     let survey = |wanted: &Wanted| fixture::survey(&config, wanted, files.keys());
-    let relocation = Relocation::of(&site(&book), &shift, &config, survey);
+    let relocation = Relocation::of(&book.site(), &shift, &config, survey);
     for (path, edits) in &relocation.edits {
         let text = edited.get_mut(&format!("content/{path}")).expect("edited pages are there");
         *text = replaced_text(text, edits);
