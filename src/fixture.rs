@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{self, Config};
-use crate::diagnostic::Checked;
-use crate::index::{Anchors, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
 use crate::link::{PageLinks, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
 use crate::resolve::{Linked, Site, resolve};
 use crate::source::{AssetFacts, Roots, Source, Sources};
+
+mod site;
+
+pub(crate) use site::WholeSite;
 
 /// A handbook from load to index, without a disk.
 pub(crate) struct Handbook {
@@ -46,13 +50,7 @@ impl Handbook {
 
     pub(crate) fn of(files: &BTreeMap<String, String>) -> Self {
         let mut diagnostics = Vec::new();
-        let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(&mut diagnostics));
-        let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
-        let is_content = |path: &str| path != "handbook.yaml" && (root.is_empty() || path.starts_with("content/"));
-        let roots = Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty() };
-        let content = files.iter().filter(|(path, _)| is_content(path));
-        let content = content.map(|(path, text)| source(path.strip_prefix("content/").unwrap_or(path), text)).collect();
-        let sources = Sources { roots, files: content };
+        let (config, sources) = parts(files, &mut diagnostics);
         let mut pages = Vec::new();
         for (path, source) in &sources.files {
             if let Source::Page(bytes) = source {
@@ -61,7 +59,7 @@ impl Handbook {
                 pages.push(Page { path: path.clone(), parsed, anchors });
             }
         }
-        let surroundings = surroundings(&config, &sources, &pages, files.keys());
+        let surroundings = surroundings(&config, wanted(&pages, &sources, &config), files.keys());
         let index = index(&config, &sources, &pages).take(&mut diagnostics);
         Self { config, sources, pages, surroundings, index }
     }
@@ -99,6 +97,19 @@ impl Handbook {
     }
 }
 
+/// The configuration and the content of a project's files. Without any file below `content/` all but the configuration and the
+/// themes are content.
+fn parts(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> (Config, Sources) {
+    let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(diagnostics));
+    let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
+    let is_projects_own = |path: &str| path == "handbook.yaml" || path.starts_with("themes/");
+    let is_content = |path: &str| if root.is_empty() { !is_projects_own(path) } else { path.starts_with("content/") };
+    let roots = Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty() };
+    let content = files.iter().filter(|(path, _)| is_content(path));
+    let files = content.map(|(path, text)| source(path.strip_prefix("content/").unwrap_or(path), text)).collect();
+    (config, Sources { roots, files })
+}
+
 fn source(path: &str, text: &str) -> (SourcePath, Source) {
     let path = SourcePath::from(path);
     let source = if path.is_page() {
@@ -110,11 +121,11 @@ fn source(path: &str, text: &str) -> (SourcePath, Source) {
 }
 
 /// What a survey would find if the repository held just these files.
-fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: impl Iterator<Item = &'a String>) -> Surroundings {
-    survey(config, &wanted(pages, sources, config), files)
+fn surroundings<'a>(config: &Config, wanted: Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
+    survey(config, &wanted, files)
 }
 
-/// What a survey for these would find if the repository held just these files.
+/// The same for whoever keeps what is wanted.
 pub(crate) fn survey<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let entry = |path: &str| match path {
@@ -132,6 +143,7 @@ pub(crate) fn survey<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<
             .repository
             .as_ref()
             .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
+        history: History::Unknown,
     }
 }
 

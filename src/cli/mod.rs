@@ -15,14 +15,17 @@ mod completions;
 mod exit;
 mod explain;
 mod fix;
+mod init;
 mod interrupt;
 mod level_flags;
 mod man;
 mod mending;
 mod mv;
+mod new;
 pub mod options;
 mod outputs;
 mod prepare;
+mod refusal;
 mod report;
 mod stages;
 mod stdio;
@@ -50,6 +53,8 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options, interrupt)),
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
+        Request::Init(options) => init::run(&options),
+        Request::New(options) => new::run(&options),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

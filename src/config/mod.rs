@@ -20,6 +20,7 @@ mod external_links;
 mod folders;
 mod globs;
 mod journey;
+mod publish;
 mod read;
 mod section;
 mod size;
@@ -27,7 +28,9 @@ mod theme;
 
 pub use address::{repository_url, site_url};
 pub use external_links::ExternalLinks;
-pub use read::read;
+pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
+pub use read::{KEYS, read};
+pub use theme::KEYS as THEME_KEYS;
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
@@ -79,6 +82,14 @@ pub struct Config {
     pub kinds: Vec<Arc<str>>,
     /// The largest page that is read, in bytes.
     pub page_limit: u64,
+    /// How much is told of the pages' past.
+    pub history: HistoryConfig,
+    /// How the addresses of folders are written.
+    pub links: LinkStyle,
+    /// Which pages have a picture of their own for previews elsewhere.
+    pub cards: CardConfig,
+    /// The site's own domain, for a `CNAME` file.
+    pub domain: Option<Arc<str>>,
     /// Where the file names things that only other phases can look for.
     pub places: Places,
 }
@@ -96,6 +107,17 @@ pub struct Places {
     pub logo: Option<Range<usize>>,
     /// `favicon:`
     pub favicon: Option<Range<usize>>,
+    /// Each key of the theme's `options:`
+    pub options: BTreeMap<String, OptionPlace>,
+}
+
+/// Where an option of the theme stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionPlace {
+    /// Its key.
+    pub key: Range<usize>,
+    /// Its value.
+    pub value: Range<usize>,
 }
 
 /// `theme:`.
@@ -113,17 +135,19 @@ pub struct ThemeConfig {
     pub footer: Vec<ThemeLink>,
     /// Links to where the team is found.
     pub social: Vec<ThemeLink>,
-    /// The theme's own options, handed to it as they are.
+    /// The theme's own options as they are written; which there are and of what type, the theme's manifest says.
     pub options: BTreeMap<String, serde_json::Value>,
 }
 
 /// A link of the footer.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeLink {
     /// The words of the link.
     pub title: Arc<str>,
     /// An absolute address, or a path from the site's root.
     pub url: Arc<str>,
+    /// The bytes of `url` in the file, for whoever finds that the path leads nowhere.
+    pub place: Range<usize>,
 }
 
 /// `repository:`.
@@ -171,6 +195,10 @@ impl Default for Config {
             includes_drafts: false,
             kinds: KINDS.map(Arc::from).into(),
             page_limit: PAGE_LIMIT,
+            history: HistoryConfig::default(),
+            links: LinkStyle::default(),
+            cards: CardConfig::default(),
+            domain: None,
             places: Places::default(),
         }
     }

@@ -7,9 +7,10 @@ use crate::yaml::{self, Content, Node, Problem};
 
 use super::section::{Refusals, Section};
 use super::{Config, FILE_NAME, KINDS, PAGE_LIMIT};
-use super::{address, assign, checks, external_links, folders, globs, journey, size, theme};
+use super::{address, assign, checks, external_links, folders, globs, journey, publish, size, theme};
 
-const KEYS: &[&str] = &[
+/// The keys at the top of `handbook.yaml`.
+pub const KEYS: &[&str] = &[
     "title",
     "description",
     "url",
@@ -26,6 +27,10 @@ const KEYS: &[&str] = &[
     "checks",
     "kinds",
     "page_limit",
+    "history",
+    "links",
+    "cards",
+    "domain",
 ];
 
 /// Reads `handbook.yaml` from its text; every problem in it is reported, with the code `config`.
@@ -87,6 +92,10 @@ fn fill(config: &mut Config, root: &Node, refusals: &mut Refusals) {
     }
     config.kinds = kinds(&top, refusals);
     config.page_limit = top.read("page_limit", refusals, size::bytes).unwrap_or(PAGE_LIMIT);
+    config.history = top.read("history", refusals, publish::history).unwrap_or_default();
+    config.links = top.read("links", refusals, publish::links).unwrap_or_default();
+    config.cards = top.read("cards", refusals, publish::cards).unwrap_or_default();
+    config.domain = top.read("domain", refusals, publish::domain);
 }
 
 fn kinds(top: &Section<'_>, refusals: &mut Refusals) -> Vec<Arc<str>> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use globset::{Glob, GlobSetBuilder};
 
 use super::open::{Project, open};
-use crate::config::{Config, ThemeConfig};
+use crate::config::{Config, HistoryConfig, ThemeConfig};
 use crate::diagnostic::{Diagnostic, Levels};
 use crate::journey::Journey;
 
@@ -98,8 +98,9 @@ pub(super) fn config() -> Config {
         checks: Levels::default(),
         includes_drafts: false,
         kinds: Vec::new(),
-        page_limit: 64_000_000,
-        places: crate::config::Places::default(),
+        // Fixtures lie in no repository, and Git need not be asked about each.
+        history: HistoryConfig::Nothing,
+        ..Config::default()
     }
 }
 

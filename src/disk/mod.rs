@@ -4,8 +4,9 @@
 //! 2. [`load`] reads the content; [`scan`] and [`reload`] read what changed since.
 //! 3. [`theme_files`] reads the project's own theme files.
 //! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
-//! 5. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
+//! 5. [`create`] puts the files of a new handbook or page beside what is there; [`is_left_out`] says which would never be read.
 //! 6. [`Mending`] changes the handbook's own files, for the commands that repair and move.
+//! 7. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
 //!
 //! Nothing else but `git` and `preview` touches the file system.
 
@@ -16,6 +17,7 @@ use std::io;
 use std::path::Path;
 
 mod content;
+mod create;
 #[cfg(test)]
 mod fixture;
 mod load;
@@ -30,6 +32,8 @@ mod theme_files;
 mod walk;
 mod write;
 
+pub use content::is_left_out;
+pub use create::{CreateError, Created, NewProject, create, locate_new};
 pub use load::{Loaded, load, reload, scan};
 pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};

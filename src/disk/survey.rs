@@ -1,4 +1,4 @@
-//! Looks for what pages refer to around the content: files of the repository, image sizes, the repository's address.
+//! Looks for what pages refer to around the content: files of the repository, image sizes, what Git knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -9,14 +9,15 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::open::Project;
 use super::walk::Kind;
-use crate::config::Config;
+use crate::config::{Config, HistoryConfig};
 use crate::git;
-use crate::index::{RepositoryAddress, RepositoryEntry, Surroundings};
+use crate::index::{History, RepositoryAddress, RepositoryEntry, Surroundings};
 use crate::link::Wanted;
 use crate::path::{SourcePath, nfc};
 use crate::source::{Source, Sources};
 
-/// An earlier survey and the sources it was made of: images that are the same are not measured again.
+/// An earlier survey and the sources it was made of: images that are the same are not measured again, and Git's history is read
+/// again only when something was committed.
 #[derive(Debug, Clone, Copy)]
 pub struct Earlier<'a> {
     /// The sources as they were.
@@ -47,7 +48,25 @@ pub fn survey(
         Some(given) => Some(RepositoryAddress { url: given.url.clone(), branch: given.branch.clone() }),
         None => git::repository_address(&project.repository_root),
     };
-    Surroundings { repository_files, image_sizes: image_sizes(project, sources, &wanted.images, earlier), repository }
+    let (image_sizes, history) =
+        rayon::join(|| image_sizes(project, sources, &wanted.images, earlier), || history(project, config, sources, earlier));
+    Surroundings { repository_files, image_sizes, repository, history }
+}
+
+/// What Git knows of the pages, unless nobody wants to know.
+fn history(project: &Project, config: &Config, sources: &Sources, earlier: Option<Earlier<'_>>) -> History {
+    if config.history == HistoryConfig::Nothing {
+        return History::Unknown;
+    }
+    let pages = sources.files.iter().filter(|(_, source)| matches!(source, Source::Page(_)));
+    let pages: Vec<_> = pages.map(|(path, _)| (path.clone(), sources.roots.repository_path(path))).collect();
+    let known = earlier.and_then(|earlier| match &earlier.surroundings.history {
+        History::Known(past) => Some(past),
+        _ => None,
+    });
+    let names = config.history == HistoryConfig::All;
+    let content = &*sources.roots.content_in_repository;
+    git::history(git::Asked { root: &project.repository_root, content, pages: &pages, names }, known)
 }
 
 fn image_sizes(

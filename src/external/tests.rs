@@ -214,12 +214,9 @@ fn each_place_of_an_address_is_reported() {
 ",
     );
     let site = book.site();
-    let mut settings = ExternalLinks::default();
-    settings.skip = {
-        let mut set = globset::GlobSetBuilder::new();
-        set.add(globset::Glob::new("https://skip.example/*").expect("a glob"));
-        set.build().expect("a set")
-    };
+    let skip = globset::Glob::new("https://skip.example/*").expect("a glob");
+    let skip = globset::GlobSetBuilder::new().add(skip).build().expect("a set");
+    let settings = ExternalLinks { skip, ..ExternalLinks::default() };
     let found = addresses(&site, &settings);
     let found: Vec<&str> = found.iter().map(|address| &**address).collect();
     assert_eq!(found, ["HTTPS://b.example", "https://a.example/%C3%A9%20y", "https://a.example/x"]);

@@ -35,6 +35,7 @@ mod wiki;
 mod written;
 
 pub use fault::certain;
+pub use locate::is_declared_external;
 pub use wanted::{Wanted, wanted};
 pub use written::in_place;
 

@@ -91,11 +91,12 @@ impl Claims {
                 if let Some((file, holder)) = self.holders.get(&*folded(folder)) {
                     let claim = self.holders.get(&*folded(path.as_str())).map_or(&Claim::Generated, |(_, claim)| claim);
                     let message = format!("{} stands where {} needs a folder", holder.in_words(), claim.in_words());
-                    diagnostics.push(
-                        holder
-                            .place(Diagnostic::new(Code::DuplicateUrl, message))
-                            .help(format!("rename one of the two: `{file}` cannot be a file and a folder")),
-                    );
+                    let help = if file.as_str() == folder {
+                        format!("rename one of the two: `{file}` cannot be a file and a folder")
+                    } else {
+                        format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
+                    };
+                    diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
                 }
             }
         }

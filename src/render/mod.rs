@@ -59,6 +59,7 @@ impl<'a> Renderer<'a> {
                 Checked::clean(self.theme.assets().get(name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
             }
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
+            Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
             _ => self.page(recipe),
         }
     }
@@ -100,6 +101,10 @@ impl<'a> Renderer<'a> {
                 let page = view::page::generated(here, PageRole::Map, "Needs by stage".to_owned(), None);
                 View::Map { page, map: view::map::map(here) }
             }
+            Recipe::AllPages => {
+                let page = view::page::generated(here, PageRole::Pages, view::all_pages::TITLE.to_owned(), None);
+                View::Pages { page, pages: view::all_pages::list(here) }
+            }
             Recipe::NotFound => {
                 let page = view::page::generated(here, PageRole::NotFound, "Page not found".to_owned(), None);
                 let not_found =
@@ -113,7 +118,7 @@ impl<'a> Renderer<'a> {
                     redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
                 }
             }
-            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls => return None,
+            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls | Recipe::Search(_) => return None,
         })
     }
 
@@ -152,6 +157,7 @@ impl<'a> Renderer<'a> {
             Recipe::Landing(stage) => view::landing_url(self.site, *stage),
             Recipe::Folder(path) if !path.is_empty() => UrlPath::from(format!("{path}/")),
             Recipe::Map => UrlPath::from(crate::plan::MAP_ADDRESS),
+            Recipe::AllPages => crate::plan::all_pages_address(),
             Recipe::NotFound => UrlPath::from("404.html"),
             Recipe::Redirect { from, .. } => from.clone(),
             _ => UrlPath::home(),

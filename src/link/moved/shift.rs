@@ -95,7 +95,7 @@ impl Move {
         let kept = kept.map(|(path, entry)| (RepositoryPath::from(self.in_repository(roots, path.as_str())), *entry));
         let repository_files: BTreeMap<_, _> = kept.chain(wanted.repository_paths.iter().filter_map(at)).collect();
         let image_sizes = found.image_sizes.iter().map(|(image, size)| (self.file(image), *size)).collect();
-        Surroundings { repository_files, image_sizes, repository: found.repository.clone() }
+        Surroundings { repository_files, image_sizes, repository: found.repository.clone(), ..Surroundings::default() }
     }
 
     /// Where something stood that has this path from the repository root afterwards; `None` when what stood there is gone.

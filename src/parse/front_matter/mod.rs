@@ -71,6 +71,15 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
     Checked { value: (front_matter, body), diagnostics }
 }
 
+/// The byte of a decoded text where the body begins, for those who do not ask what the front matter says.
+#[must_use]
+pub fn body(text: &str) -> usize {
+    match block::find(text) {
+        Opening::Absent => 0,
+        Opening::Yaml { body, .. } | Opening::Unclosed { body, .. } | Opening::Toml { body, .. } => body,
+    }
+}
+
 fn diagnostic(code: Code, problem: Problem, path: &SourcePath, text: &str) -> Diagnostic {
     let subject = &text[problem.span.clone()];
     let diagnostic = Diagnostic::new(code, problem.message).in_source(path).at(problem.span).subject(subject).help(problem.help);

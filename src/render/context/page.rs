@@ -54,8 +54,14 @@ pub struct PageContext {
     pub reviewed: Option<DateContext>,
     /// When it is to be looked over again.
     pub review_due: Option<DateContext>,
-    /// When its text last changed, as git says.
+    /// When it was first committed, as git says, under whatever name.
+    pub created: Option<DateContext>,
+    /// When its text last changed, as git says; a change of the front matter alone is none.
     pub updated: Option<DateContext>,
+    /// Who worked on it, as git says, most commits first; at most 12, and none when the handbook keeps names to itself.
+    pub contributors: Vec<String>,
+    /// How many more people worked on it.
+    pub contributors_unlisted: usize,
     /// Words of running text, code left out.
     pub words: usize,
     /// Minutes it takes to read, at 230 words a minute, at least 1; 0 for a page without content.
@@ -98,6 +104,8 @@ pub enum PageRole {
     Section,
     /// Needs by stage.
     Map,
+    /// All pages by title.
+    Pages,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -161,4 +169,24 @@ pub struct RedirectContext {
     pub href: String,
     /// Its absolute address, when the handbook's is known.
     pub canonical: Option<String>,
+}
+
+/// The pages whose titles begin with one letter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LetterContext {
+    /// The letter as a capital; `#` for titles that begin with none.
+    pub letter: String,
+    /// The pages, by title.
+    pub pages: Vec<PageLinkContext>,
+}
+
+/// A page as the list of all pages names it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageLinkContext {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// The folder it is in, to tell pages of one title apart; `None` when the title is the only one of its kind.
+    pub folder: Option<String>,
 }

@@ -17,6 +17,8 @@ use super::{Here, description, folder, folder_title, landing_url, person, reposi
 const READING_SPEED: usize = 230;
 /// The most pages listed under "What links here".
 const MOST_BACKLINKS: usize = 20;
+/// The most people named as contributors.
+const MOST_CONTRIBUTORS: usize = 12;
 /// The longest sentence shown beside a backlink, in characters.
 const SENTENCE_LIMIT: usize = 200;
 /// The levels of headings that a page's contents list.
@@ -54,7 +56,10 @@ pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String
         authors: Vec::new(),
         reviewed: None,
         review_due: None,
+        created: None,
         updated: None,
+        contributors: Vec::new(),
+        contributors_unlisted: 0,
         words: 0,
         reading_minutes: 0,
         extra: serde_json::Map::new(),
@@ -94,6 +99,12 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     page.authors = front_matter.authors.iter().map(|name| person(site, name)).collect();
     page.reviewed = front_matter.reviewed.map(date);
     page.review_due = review_due(front_matter).map(date);
+    if let Some(past) = site.surroundings.history.page(&entry.path) {
+        page.created = Some(date(past.created.day));
+        page.updated = Some(date(past.changed.day));
+        page.contributors = past.contributors.iter().take(MOST_CONTRIBUTORS).map(ToString::to_string).collect();
+        page.contributors_unlisted = past.contributors.len().saturating_sub(MOST_CONTRIBUTORS);
+    }
     page.words = parsed.words;
     page.reading_minutes = if parsed.words == 0 { 0 } else { parsed.words.div_ceil(READING_SPEED) };
     page.extra = front_matter.extra.clone().into_iter().collect();

@@ -1,0 +1,92 @@
+//! What a site tells of its history and how it is addressed: `history:`, `links:`, `cards:`, `domain:`.
+
+use std::sync::Arc;
+
+use crate::suggest;
+use crate::yaml::{Node, Problem};
+
+/// `history:`, how much is told of the pages' past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HistoryConfig {
+    /// `all`: when pages were written and changed, and by whom.
+    #[default]
+    All,
+    /// `dates`: when, and no names.
+    Dates,
+    /// `none`: nothing, and Git is not asked.
+    Nothing,
+}
+
+/// `links:`, how the address of a folder is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LinkStyle {
+    /// `folders`: `../labs/`, as web servers answer it.
+    #[default]
+    Folders,
+    /// `explicit`: `../labs/index.html`, so that the site works from a disk and from stores of files.
+    Explicit,
+}
+
+/// `cards:`, which pages have a picture of their own for previews elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CardConfig {
+    /// `stages`: the handbook and each stage; pages show their stage's.
+    #[default]
+    Stages,
+    /// `pages`: every page, too.
+    Pages,
+    /// `none`: none has.
+    Nothing,
+}
+
+/// One of a few words.
+fn choice<T: Copy>(node: &Node, key: &'static str, choices: &[(&'static str, T)]) -> Result<T, Problem> {
+    let written = node.text(key)?;
+    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written) {
+        return Ok(*value);
+    }
+    let names = choices.iter().map(|(name, _)| *name);
+    let all: Vec<String> = names.clone().map(|name| format!("`{name}`")).collect();
+    let message = format!("`{key}` is {}, not `{written}`", all.join(" or "));
+    let problem = Problem::new(node.span.clone(), message, "write one of these words");
+    Err(match suggest::nearest(written, names) {
+        Some(near) => problem.suggest(near),
+        None => problem,
+    })
+}
+
+pub(super) fn history(node: &Node) -> Result<HistoryConfig, Problem> {
+    use HistoryConfig::{All, Dates, Nothing};
+    choice(node, "history", &[("all", All), ("dates", Dates), ("none", Nothing)])
+}
+
+pub(super) fn links(node: &Node) -> Result<LinkStyle, Problem> {
+    choice(node, "links", &[("folders", LinkStyle::Folders), ("explicit", LinkStyle::Explicit)])
+}
+
+pub(super) fn cards(node: &Node) -> Result<CardConfig, Problem> {
+    use CardConfig::{Nothing, Pages, Stages};
+    choice(node, "cards", &[("stages", Stages), ("pages", Pages), ("none", Nothing)])
+}
+
+/// `domain:`, a host's name by RFC 1123, alone.
+pub(super) fn domain(node: &Node) -> Result<Arc<str>, Problem> {
+    let written = node.text("domain")?;
+    if is_host(written) {
+        return Ok(written.to_ascii_lowercase().into());
+    }
+    let message = format!("`{written}` is no domain");
+    Err(Problem::new(node.span.clone(), message, "write the name alone, such as `handbook.acme.example`"))
+}
+
+/// Whether a text is a host's name with a dot in it, and nothing else.
+#[must_use]
+pub fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    text.len() <= 253 && text.contains('.') && text.split('.').all(is_label)
+}

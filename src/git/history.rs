@@ -1,0 +1,150 @@
+//! The dates and people of all pages, from one pass over the commits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::blobs::Bodies;
+use super::command::{Told, git};
+use super::lineage::{Touch, follow};
+use super::log::{self, Author, Commit};
+use crate::index::{History, PagePast, Past};
+use crate::path::{RepositoryPath, SourcePath};
+
+/// The most commits whose whole trees are compared. In a repository of more, the handbook is one folder among many, and renames
+/// are followed within it alone.
+const MOST_COMMITS: u64 = 20_000;
+
+/// Whose past is asked for, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The repository's root.
+    pub root: &'a Path,
+    /// The content root within the repository; empty when they are the same.
+    pub content: &'a str,
+    /// The pages, with their paths in the repository.
+    pub pages: &'a [(SourcePath, RepositoryPath)],
+    /// Whether contributors are read.
+    pub names: bool,
+}
+
+/// Reads the past of pages.
+///
+/// `known` is what was read before: it is given back when neither `HEAD` nor the pages have changed.
+pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
+    let Asked { root, content, pages, names } = asked;
+    let head = match head(root) {
+        Ok(head) => head,
+        Err(why_not) => return why_not,
+    };
+    let key = key(&head, pages, names);
+    if let Some(known) = known.filter(|known| *known.key == *key) {
+        return History::Known(Arc::clone(known));
+    }
+    let is_large = !content.is_empty() && commit_count(root) > MOST_COMMITS;
+    match git(root, &log::arguments(is_large.then_some(content)), Vec::new()) {
+        Told::Answer(printed) => {
+            let pages = read(root, &log::read(&printed), pages, names);
+            History::Known(Arc::new(Past { key: key.into(), pages }))
+        }
+        Told::Refusal(why) => History::Unreadable(why.into()),
+        Told::Nothing => History::Unknown,
+    }
+}
+
+/// The commit at `HEAD`, unless nothing can be known of what led to it.
+fn head(root: &Path) -> Result<String, History> {
+    if !root.join(".git").exists() {
+        return Err(History::Unknown);
+    }
+    match git(root, &["rev-parse", "--is-shallow-repository", "HEAD"], Vec::new()) {
+        Told::Answer(answer) => {
+            let answer = String::from_utf8_lossy(&answer);
+            let (shallow, head) = answer.trim().split_once('\n').unwrap_or_default();
+            if shallow == "false" { Ok(head.to_owned()) } else { Err(History::Shallow) }
+        }
+        // A folder that only looks like a repository, and a repository before its first commit.
+        Told::Refusal(why) if why.contains("not a git repository") || why.contains("ambiguous argument") => Err(History::Unknown),
+        Told::Refusal(why) => Err(History::Unreadable(why.into())),
+        Told::Nothing => Err(History::Unknown),
+    }
+}
+
+fn commit_count(root: &Path) -> u64 {
+    match git(root, &["rev-list", "--count", "HEAD"], Vec::new()) {
+        Told::Answer(count) => String::from_utf8_lossy(&count).trim().parse().unwrap_or(u64::MAX),
+        Told::Refusal(_) | Told::Nothing => u64::MAX,
+    }
+}
+
+/// What the past is read from: equal keys give equal pasts. `.mailmap` is read from the disk by Git, so a change of it shows when
+/// it is committed.
+fn key(head: &str, pages: &[(SourcePath, RepositoryPath)], names: bool) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (_, path) in pages {
+        hasher.update(path.as_str().as_bytes()).update(b"\0");
+    }
+    format!("{head} {names} {}", hasher.finalize().to_hex())
+}
+
+fn read(root: &Path, commits: &[Commit], pages: &[(SourcePath, RepositoryPath)], names: bool) -> BTreeMap<SourcePath, PagePast> {
+    let paths: Vec<Arc<str>> = pages.iter().map(|(_, path)| Arc::from(path.as_str())).collect();
+    let lineages = follow(commits, &paths);
+    let changed = last_changes(root, &lineages);
+    let past = |((path, _), (touches, changed)): (&(SourcePath, RepositoryPath), (&Vec<Touch>, usize))| {
+        let created = commits.get(touches.last()?.commit)?.moment;
+        let changed = commits.get(touches.get(changed)?.commit)?.moment;
+        let contributors = if names { contributors(commits, touches) } else { Vec::new() };
+        Some((path.clone(), PagePast { created, changed, contributors }))
+    };
+    pages.iter().zip(lineages.iter().zip(changed)).filter_map(past).collect()
+}
+
+/// For each page, which of its touches last changed the text.
+///
+/// All pages take a step back together, so that few processes are needed: most have arrived after the first.
+fn last_changes(root: &Path, lineages: &[Vec<Touch>]) -> Vec<usize> {
+    let mut found = vec![0; lineages.len()];
+    let mut open: Vec<usize> = (0..lineages.len()).collect();
+    let mut bodies = Bodies::default();
+    loop {
+        // A touch without objects wrote the page, and further back than the oldest nobody can go.
+        open.retain(|page| found[*page] + 1 < lineages[*page].len() && blobs(lineages, &found, *page).is_some());
+        if open.is_empty() {
+            return found;
+        }
+        let differing = open.iter().filter_map(|page| blobs(lineages, &found, *page)).filter(|(old, new)| old != new);
+        let objects: BTreeSet<&str> = differing.flat_map(|(old, new)| [old, new]).collect();
+        bodies.fetch(root, &objects);
+        open.retain(|page| blobs(lineages, &found, *page).is_some_and(|(old, new)| bodies.are_same(old, new)));
+        for page in &open {
+            found[*page] += 1;
+        }
+    }
+}
+
+/// The objects before and after the touch that a page has come to.
+fn blobs<'a>(lineages: &'a [Vec<Touch>], found: &[usize], page: usize) -> Option<(&'a str, &'a str)> {
+    let blobs = lineages[page].get(found[page])?.blobs.as_ref()?;
+    Some((&blobs.old, &blobs.new))
+}
+
+/// The authors of a page's commits, programs left out: those with most commits first, then those who came first.
+fn contributors(commits: &[Commit], touches: &[Touch]) -> Vec<Arc<str>> {
+    let mut people: Vec<(&Author, usize)> = Vec::new();
+    for touch in touches.iter().rev() {
+        let Some(Commit { author, .. }) = commits.get(touch.commit) else { continue };
+        // Somebody with two addresses and one name is one, as far as anybody can see.
+        match people.iter_mut().find(|(known, _)| known.address == author.address || known.name == author.name) {
+            Some((_, count)) => *count += 1,
+            None if author.name.is_empty() || author.name.ends_with("[bot]") => {}
+            None => people.push((author, 1)),
+        }
+    }
+    people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    people.into_iter().map(|(author, _)| Arc::clone(&author.name)).collect()
+}
+
+#[cfg(test)]
+#[path = "history_tests.rs"]
+mod tests;

@@ -1,0 +1,130 @@
+//! Each page followed back through the commits, and through its renames.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::log::{Blobs, Change, Commit, Kind};
+
+/// One commit's work on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Touch {
+    /// The commit's position, 0 being the newest.
+    pub(super) commit: usize,
+    /// The page's object before and after; `None` when the page was new, so that all of it changed.
+    pub(super) blobs: Option<Blobs>,
+}
+
+/// What the commits did to each of `paths`, newest first.
+///
+/// A path that was deleted and written again is one page with one past: that is how a revert looks.
+pub(super) fn follow(commits: &[Commit], paths: &[Arc<str>]) -> Vec<Vec<Touch>> {
+    let mut lineage = Lineage {
+        pages: vec![Vec::new(); paths.len()],
+        owners: paths.iter().enumerate().map(|(page, path)| (Arc::clone(path), page)).collect(),
+        waiting: HashMap::new(),
+    };
+    for (position, commit) in commits.iter().enumerate() {
+        lineage.read(position, &commit.changes);
+    }
+    for touches in &mut lineage.pages {
+        touches.sort_by_key(|touch| touch.commit);
+    }
+    lineage.pages
+}
+
+struct Lineage {
+    pages: Vec<Vec<Touch>>,
+    /// Which page a path belongs to, as of the commit that is read.
+    owners: HashMap<Arc<str>, usize>,
+    /// Work on paths that belong to nobody yet: on a branch beside the one that renamed the file, it is met before the rename.
+    waiting: HashMap<Arc<str>, Vec<Touch>>,
+}
+
+impl Lineage {
+    fn read(&mut self, commit: usize, changes: &[Change]) {
+        for change in changes {
+            let blobs = (change.kind != Kind::Added).then(|| change.blobs.clone());
+            let touch = Touch { commit, blobs };
+            match (self.owners.get(&change.path), &change.kind) {
+                // That a page was away for a while is no change of its text.
+                (_, Kind::Deleted) => {}
+                (Some(page), _) => self.pages[*page].push(touch),
+                // Here begins the file whose later work was waiting, and nobody came for it.
+                (None, Kind::Added) => drop(self.waiting.remove(&change.path)),
+                (None, Kind::Modified | Kind::Renamed(_)) => {
+                    self.waiting.entry(Arc::clone(&change.path)).or_default().push(touch);
+                }
+            }
+        }
+        self.rename(changes);
+    }
+
+    /// Gives the older names to those who had them. All renames of a commit happen at once, so that two files can swap names.
+    fn rename(&mut self, changes: &[Change]) {
+        let mut moved = Vec::new();
+        for change in changes {
+            if let Kind::Renamed(older) = &change.kind {
+                moved.push((older, self.owners.remove(&change.path), self.waiting.remove(&change.path)));
+            }
+        }
+        for (older, owner, waiting) in moved {
+            let touches = self.waiting.remove(older).unwrap_or_default();
+            if let Some(page) = owner {
+                self.pages[page].extend(touches);
+                self.owners.insert(Arc::clone(older), page);
+            } else {
+                // The file went on under a name that is gone by now: whoever has its older name since is another.
+                self.owners.remove(older);
+                let touches = touches.into_iter().chain(waiting.into_iter().flatten());
+                self.waiting.insert(Arc::clone(older), touches.collect());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::log::Author;
+    use crate::index::Moment;
+
+    /// Commits from lines, newest first: `M a`, `A a`, `D a`, `R old new`, with commas between the changes of one.
+    fn commits(lines: &[&str]) -> Vec<Commit> {
+        let change = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let kind = match words[0] {
+                "A" => Kind::Added,
+                "D" => Kind::Deleted,
+                "R" => Kind::Renamed(words[1].into()),
+                _ => Kind::Modified,
+            };
+            let path = (*words.last().expect("a path")).into();
+            Change { kind, blobs: Blobs { old: "".into(), new: "".into() }, path }
+        };
+        let moment = Moment { instant: jiff::Timestamp::UNIX_EPOCH, day: jiff::civil::date(1970, 1, 1) };
+        let author = Author { address: "".into(), name: "".into() };
+        let commit = |line: &&str| Commit { moment, author: author.clone(), changes: line.split(',').map(change).collect() };
+        lines.iter().map(commit).collect()
+    }
+
+    #[test]
+    fn pages_are_followed_through_everything_that_happens_to_them() {
+        for (what, history, path, touched) in [
+            ("written and changed", &["M a", "M b", "A a"][..], "a", &[0, 2][..]),
+            ("renamed twice", &["M c", "R b c", "M b", "R a b", "A a"], "c", &[0, 1, 2, 3, 4]),
+            ("a new file takes the old name", &["M a", "A a", "R a b", "M a", "A a"], "b", &[2, 3, 4]),
+            ("in one commit", &["M a", "R a b,A a", "M a", "A a"], "a", &[0, 1]),
+            ("in one commit, the one that moved", &["M a", "R a b,A a", "M a", "A a"], "b", &[1, 2, 3]),
+            ("two swap names", &["R a b,R b a", "M a", "M b", "A a,A b"], "a", &[0, 2, 3]),
+            ("changed on a branch beside the rename", &["M a", "R a b", "A a"], "b", &[0, 1, 2]),
+            ("that branch renamed further back", &["M b", "R b c", "M a", "R a b", "A a"], "c", &[0, 1, 2, 3, 4]),
+            ("away for a while", &["A a", "D a", "M a", "A a"], "a", &[0, 2, 3]),
+            ("another file had the name and died", &["R a b", "D a", "M a", "A a"], "b", &[0, 2, 3]),
+            ("a stranger's life under the old name", &["D a", "M a", "A a", "R a b", "A a"], "b", &[3, 4]),
+            ("never committed", &["A a"], "z", &[]),
+        ] {
+            let followed = follow(&commits(history), &[Arc::from(path)]);
+            assert_eq!(followed[0].iter().map(|touch| touch.commit).collect::<Vec<_>>(), touched, "{what}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What Git knows of the repository: where it is seen on the web, and when and by whom each page was written.
+//!
+//! 1. `address` reads the repository's web address and branch from Git's own files.
+//! 2. `command` runs Git, and `log` reads its commits, newest first.
+//! 3. `lineage` follows each page back through those commits, and through its renames.
+//! 4. `blobs` fetches old texts where a commit may have changed the front matter alone; `history` makes dates of all that.
+//! 5. [`moving`] moves files together with what Git's index knows of them.
+//!
+//! Without Git, or without a repository, nothing is known, and nothing is wrong.
+
+#![allow(clippy::disallowed_methods, reason = "Git keeps its facts in files of its own, and tells the rest by its commands")]
+
+mod address;
+mod blobs;
+mod command;
+mod history;
+mod lineage;
+mod log;
+pub mod moving;
+
+pub use address::{repository_address, web_address};
+pub use history::{Asked, history};

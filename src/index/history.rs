@@ -1,0 +1,64 @@
+//! When pages were written and changed, and by whom, as Git tells it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::path::SourcePath;
+
+/// What is known of the pages' past.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum History {
+    /// Nothing: there is no repository, no Git, or nobody wants to know.
+    #[default]
+    Unknown,
+    /// Nothing, since the clone holds only the last commits, and every date would be wrong.
+    Shallow,
+    /// Nothing, since Git would not tell, for this reason.
+    Unreadable(Arc<str>),
+    /// All of it.
+    Known(Arc<Past>),
+}
+
+/// The past of every page that has one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Past {
+    /// What it was read from: the commit at `HEAD` and the settings that decide what is read. Equal means that nothing has to be
+    /// read again.
+    pub key: Arc<str>,
+    /// The pages that were ever committed.
+    pub pages: BTreeMap<SourcePath, PagePast>,
+}
+
+/// The past of one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PagePast {
+    /// When it was first committed, under whatever name.
+    pub created: Moment,
+    /// When its text last changed; front matter is no text.
+    pub changed: Moment,
+    /// Who worked on it: most commits first. Names only; empty when the handbook keeps them to itself.
+    pub contributors: Vec<Arc<str>>,
+}
+
+/// A moment, and the day that it was where its author lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The moment itself.
+    pub instant: Timestamp,
+    /// The day on the author's calendar.
+    pub day: Date,
+}
+
+impl History {
+    /// The past of one page.
+    #[must_use]
+    pub fn page(&self, path: &SourcePath) -> Option<&PagePast> {
+        match self {
+            Self::Known(past) => past.pages.get(path),
+            _ => None,
+        }
+    }
+}

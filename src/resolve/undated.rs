@@ -1,0 +1,38 @@
+//! Why no dates are shown, where there could be some.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::index::History;
+
+/// Reports a history that could not be read. That there is none is no fault.
+pub(super) fn check(history: &History) -> Option<Diagnostic> {
+    let (message, help) = match history {
+        History::Unknown | History::Known(_) => return None,
+        History::Shallow => (
+            "this clone holds only the last commits, so that no page's dates are known".to_owned(),
+            "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for `actions/checkout`",
+        ),
+        History::Unreadable(why) => (
+            format!("git does not tell the pages' dates: {why}"),
+            "let git read the whole history here, or write `history: none` in `handbook.yaml`",
+        ),
+    };
+    Some(Diagnostic::new(Code::ShallowClone, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Past;
+
+    #[test]
+    fn only_what_could_be_known_is_missed() {
+        for (history, expected) in [
+            (History::Unknown, None),
+            (History::Known(Past::default().into()), None),
+            (History::Shallow, Some("this clone holds only the last commits, so that no page's dates are known")),
+            (History::Unreadable("no".into()), Some("git does not tell the pages' dates: no")),
+        ] {
+            assert_eq!(check(&history).map(|diagnostic| diagnostic.message).as_deref(), expected);
+        }
+    }
+}
