@@ -59,7 +59,7 @@ impl Handbook {
                 pages.push(Page { path: path.clone(), parsed, anchors });
             }
         }
-        let surroundings = surroundings(&config, wanted(&pages, &sources, &config), files.keys());
+        let surroundings = surroundings(&config, &wanted(&pages, &sources, &config), files.keys());
         let index = index(&config, &sources, &pages).take(&mut diagnostics);
         Self { config, sources, pages, surroundings, index }
     }
@@ -121,12 +121,7 @@ fn source(path: &str, text: &str) -> (SourcePath, Source) {
 }
 
 /// What a survey would find if the repository held just these files.
-fn surroundings<'a>(config: &Config, wanted: Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
-    survey(config, &wanted, files)
-}
-
-/// The same for whoever keeps what is wanted.
-pub(crate) fn survey<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
+pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let entry = |path: &str| match path {
         path if files.contains(path) => Some(RepositoryEntry::File),

@@ -2,6 +2,7 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod cli;
+pub mod preview;
 pub mod disk;
 pub mod external;
 pub mod git;
@@ -9,6 +10,7 @@ pub mod mend;
 pub mod pipeline;
 pub mod render;
 pub mod plan;
+pub mod texts;
 pub mod theme;
 pub mod resolve;
 pub mod search;

@@ -13,6 +13,7 @@ use super::options::{
     BuildOptions, CheckOptions, Drafts, External, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads,
     Timings, Verbosity, Warnings,
 };
+use super::serve_arguments::{self, ServeArguments};
 use crate::config;
 
 mod mending;
@@ -42,6 +43,7 @@ const AFTER_LONG_HELP: &str = "\
 Examples:
   journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
+  journeybook serve --open          show it in the browser while you write
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
 
@@ -66,6 +68,13 @@ enum Command {
     /// Does all that `build` does, templates included, but for the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+
+    /// Show the handbook in the browser while you write
+    ///
+    /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
+    /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
+    #[command(visible_aliases = ["dev", "watch"], after_long_help = serve_arguments::EXAMPLES)]
+    Serve(ServeArguments),
 
     /// Mend what needs no decision, and show it as a diff
     ///
@@ -192,7 +201,7 @@ struct CheckArguments {
 }
 
 #[derive(Args)]
-struct HandbookArguments {
+pub(super) struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
     #[arg(value_name = "DIR", default_value = ".")]
     project: PathBuf,
@@ -286,6 +295,7 @@ impl From<Command> for Request {
             Command::Mv(arguments) => Self::Mv(arguments.into()),
             Command::Init(arguments) => Self::Init(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),
+            Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),

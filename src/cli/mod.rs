@@ -27,9 +27,10 @@ mod outputs;
 mod prepare;
 mod refusal;
 mod report;
+mod serve;
+mod serve_arguments;
 mod stages;
 mod stdio;
-mod texts;
 mod threads;
 
 pub use exit::Exit;
@@ -55,6 +56,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
         Request::Init(options) => init::run(&options),
         Request::New(options) => new::run(&options),
+        Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Project};
 use crate::pipeline::{Handbook, Inputs, assemble_telling};
+use crate::texts::ReadTexts;
 use crate::theme::{self, ThemeFiles};
 
 /// A handbook up to its plan, and every problem met on the way.
@@ -38,6 +39,16 @@ impl Prepared {
         self.diagnostics.iter().any(|problem| self.levels().severity(problem.code) == Some(Severity::Error))
     }
 
+    /// The texts that problems point into.
+    pub(super) fn texts(&self) -> ReadTexts<'_> {
+        ReadTexts {
+            sources: &self.handbook.site.sources,
+            config: self.project.config_text.as_deref(),
+            theme_files: &self.theme_files,
+            theme: &self.handbook.theme,
+        }
+    }
+
     /// How many pages are built.
     pub(super) fn page_count(&self) -> usize {
         self.handbook.site.index.built_ids().count()
@@ -47,7 +58,7 @@ impl Prepared {
 /// Reads and assembles the handbook of `project`; `output` is where it will be written, when that is not where the configuration says.
 pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Option<&Path>, clock: &mut Clock) -> Prepared {
     let mut diagnostics = Vec::new();
-    let config = Arc::new(configure(&project, options, output).take(&mut diagnostics));
+    let config = Arc::new(configure(project.config_text.as_deref(), options, output).take(&mut diagnostics));
     clock.ended("configure");
     let loaded = disk::load(&project, &config);
     diagnostics.extend(loaded.diagnostics);
@@ -55,7 +66,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     let theme_files = disk::theme_files(&project, &config.theme.name).take(&mut diagnostics);
     let theme = Arc::new(theme::assemble(&config.theme.name, &theme_files).take(&mut diagnostics));
     clock.ended("theme");
-    let sources = Arc::new(loaded.sources);
+    let sources = loaded.sources;
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };
     let survey = |wanted: &_| disk::survey(&project, &config, &sources, wanted, None);
     let handbook = assemble_telling(inputs, survey, None, |phase| clock.ended(phase));
@@ -64,8 +75,8 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
 }
 
 /// What `handbook.yaml` says, with what the flags say over it.
-pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
-    let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
+pub(super) fn configure(text: Option<&str>, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
+    let mut checked = text.map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = &mut checked.value;
     config.checks = options.levels(&config.checks);
     config.includes_drafts = options.drafts == Drafts::Built;

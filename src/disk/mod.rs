@@ -28,6 +28,7 @@ mod open;
 mod read;
 mod stamp;
 mod survey;
+mod svg;
 mod theme_files;
 mod walk;
 mod write;
@@ -39,7 +40,7 @@ pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, open};
 pub use survey::{Earlier, survey};
-pub use theme_files::theme_files;
+pub use theme_files::{theme_files, theme_folders};
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
 
 /// The text of a file that somebody names, wherever it is.

@@ -70,6 +70,17 @@ pub enum Recipe {
     Search(SearchPiece),
 }
 
+impl Recipe {
+    /// Whether the output is a page that readers stay on: no redirect, no file.
+    #[must_use]
+    pub const fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Page(_) | Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::NotFound | Self::AllPages
+        )
+    }
+}
+
 /// Every path of the output and how it is made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {

@@ -38,7 +38,7 @@ fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
         *text = replaced_text(text, &settings.edits);
     }
     let config = edited.get("handbook.yaml").map_or_else(Default::default, |text| crate::config::read(text).value);
-    let survey = |wanted: &Wanted| fixture::survey(&config, wanted, files.keys());
+    let survey = |wanted: &Wanted| fixture::surroundings(&config, wanted, files.keys());
     let relocation = Relocation::of(&book.site(), &shift, &config, survey);
     for (path, edits) in &relocation.edits {
         let text = edited.get_mut(&format!("content/{path}")).expect("edited pages are there");
