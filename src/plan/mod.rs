@@ -3,6 +3,7 @@
 //! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports those that two want.
 //! 2. What is generated takes the paths that are left.
 //! 3. `theme_config` looks whether the files and addresses that `handbook.yaml` names for the theme are among them.
+//! 4. [`vanished`] compares with what was published before: no address that somebody may have kept must vanish.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use crate::theme::Theme;
 
 mod collision;
 mod publication;
+mod published;
 pub(crate) mod search;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,7 @@ pub use publication::{
 };
 
 use collision::{Claim, Claims};
+pub use published::{Published, published, vanished};
 
 pub use search::{SearchPiece, all_pages_address};
 
