@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{self, Config};
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
-use crate::link::{PageLinks, link, wanted};
+use crate::link::{PageLinks, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
 use crate::source::{AssetFacts, Roots, Source, Sources};
+
+mod site;
+
+pub(crate) use site::WholeSite;
 
 /// A handbook from load to index, without a disk.
 pub(crate) struct Handbook {
@@ -45,13 +49,7 @@ impl Handbook {
 
     pub(crate) fn of(files: &BTreeMap<String, String>) -> Self {
         let mut diagnostics = Vec::new();
-        let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(&mut diagnostics));
-        let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
-        let is_content = |path: &str| path != "handbook.yaml" && (root.is_empty() || path.starts_with("content/"));
-        let roots = Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty() };
-        let content = files.iter().filter(|(path, _)| is_content(path));
-        let content = content.map(|(path, text)| source(path.strip_prefix("content/").unwrap_or(path), text)).collect();
-        let sources = Sources { roots, files: content };
+        let (config, sources) = parts(files, &mut diagnostics);
         let mut pages = Vec::new();
         for (path, source) in &sources.files {
             if let Source::Page(bytes) = source {
@@ -60,7 +58,7 @@ impl Handbook {
                 pages.push(Page { path: path.clone(), parsed, anchors });
             }
         }
-        let surroundings = surroundings(&config, &sources, &pages, files.keys());
+        let surroundings = surroundings(&config, &wanted(&pages, &sources, &config), files.keys());
         let index = index(&config, &sources, &pages).take(&mut diagnostics);
         Self { config, sources, pages, surroundings, index }
     }
@@ -84,6 +82,19 @@ impl Handbook {
     }
 }
 
+/// The configuration and the content of a project's files. Without any file below `content/` all but the configuration and the
+/// themes are content.
+fn parts(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> (Config, Sources) {
+    let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(diagnostics));
+    let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
+    let is_projects_own = |path: &str| path == "handbook.yaml" || path.starts_with("themes/");
+    let is_content = |path: &str| if root.is_empty() { !is_projects_own(path) } else { path.starts_with("content/") };
+    let roots = Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty() };
+    let content = files.iter().filter(|(path, _)| is_content(path));
+    let files = content.map(|(path, text)| source(path.strip_prefix("content/").unwrap_or(path), text)).collect();
+    (config, Sources { roots, files })
+}
+
 fn source(path: &str, text: &str) -> (SourcePath, Source) {
     let path = SourcePath::from(path);
     let source = if path.is_page() {
@@ -95,7 +106,7 @@ fn source(path: &str, text: &str) -> (SourcePath, Source) {
 }
 
 /// What a survey would find if the repository held just these files.
-fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: impl Iterator<Item = &'a String>) -> Surroundings {
+pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Iterator<Item = &'a String>) -> Surroundings {
     let files: BTreeSet<&str> = files.map(String::as_str).collect();
     let entry = |path: &str| match path {
         path if files.contains(path) => Some(RepositoryEntry::File),
@@ -104,10 +115,9 @@ fn surroundings<'a>(config: &Config, sources: &Sources, pages: &[Page], files: i
         }
         _ => None,
     };
-    let wanted = wanted(pages, sources, config).repository_paths;
     let found = |path: RepositoryPath| entry(path.as_str()).map(|entry| (path, entry));
     Surroundings {
-        repository_files: wanted.into_iter().filter_map(found).collect(),
+        repository_files: wanted.repository_paths.iter().cloned().filter_map(found).collect(),
         image_sizes: BTreeMap::new(),
         repository: config
             .repository

@@ -1,23 +1,28 @@
 //! Journeybook turns a folder of Markdown into a DevRel handbook site whose readers move along the developer's journey.
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod cli;
-pub mod config;
-pub mod diagnostic;
 pub mod disk;
+pub mod git;
+pub mod mend;
+pub mod pipeline;
+pub mod render;
+pub mod plan;
+pub mod theme;
+pub mod resolve;
+pub mod search;
+pub mod link;
+pub mod index;
+pub mod parse;
+pub mod config;
+pub mod scaffold;
+pub mod yaml;
+pub mod suggest;
+pub mod journey;
+pub mod diagnostic;
+pub mod source;
+pub mod path;
+pub mod portable_name;
+
 #[cfg(test)]
 mod fixture;
-pub mod git;
-pub mod index;
-pub mod journey;
-pub mod link;
-pub mod parse;
-pub mod path;
-pub mod pipeline;
-pub mod plan;
-pub mod portable_name;
-pub mod render;
-pub mod resolve;
-pub mod source;
-pub mod suggest;
-pub mod theme;
-pub mod yaml;

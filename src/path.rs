@@ -238,6 +238,18 @@ pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// A file name in words: `cool-kid` becomes `Cool kid`.
+#[must_use]
+pub fn in_words(name: &str) -> String {
+    let spaced: String = name.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }).collect();
+    let spaced = spaced.trim();
+    let mut letters = spaced.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
+}
+
 /// Why a relative path could not be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Escapes;

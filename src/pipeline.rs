@@ -14,6 +14,7 @@ use crate::index::{Anchors, Index, Page, PageId, Surroundings, index};
 use crate::link::{PageLinks, Resolution, Target, Wanted, link, wanted};
 use crate::parse::{ParsedPage, parse};
 use crate::path::SourcePath;
+use crate::plan::search::parts;
 use crate::plan::{Plan, plan};
 use crate::resolve::{Linked, Site, resolve};
 use crate::source::{Source, Sources};
@@ -79,15 +80,31 @@ impl Handbook {
 /// `previous` is what an earlier call made, of whatever inputs.
 #[must_use]
 pub fn assemble(inputs: Inputs, survey: impl FnOnce(&Wanted) -> Surroundings, previous: Option<&Handbook>) -> Handbook {
+    assemble_telling(inputs, survey, previous, |_| {})
+}
+
+/// Does what [`assemble`] does, and tells `ended` the name of each phase when it has ended: `parse`, `survey`, `index`, `link`,
+/// `resolve` and `plan`.
+#[must_use]
+pub fn assemble_telling(
+    inputs: Inputs,
+    survey: impl FnOnce(&Wanted) -> Surroundings,
+    previous: Option<&Handbook>,
+    mut ended: impl FnMut(&'static str),
+) -> Handbook {
     let Inputs { config, sources, theme } = inputs;
     let previous = previous.filter(|previous| Arc::ptr_eq(&previous.site.config, &config));
     let parsed = parse_pages(&sources, previous);
     let pages: Vec<Page> = parsed.iter().map(|parsed| parsed.page.clone()).collect();
+    ended("parse");
     let wanted = wanted_by(&pages, &sources, &config, previous);
     let surroundings = shared(survey(&wanted), previous.map(|previous| &previous.site.surroundings));
+    ended("survey");
     let Checked { value: index, diagnostics: index_diagnostics } = index(&config, &sources, &pages);
     let index = Arc::new(index);
+    ended("index");
     let links = link_pages(&pages, &index, &config, &surroundings, previous);
+    ended("link");
     let linked = Linked {
         config,
         sources,
@@ -97,7 +114,9 @@ pub fn assemble(inputs: Inputs, survey: impl FnOnce(&Wanted) -> Surroundings, pr
         links: links.iter().map(|links| Arc::new(links.value.clone())).collect(),
     };
     let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, previous.map(|previous| &previous.site));
+    ended("resolve");
     let (plan, plan_diagnostics) = plan_site(&site, &theme, previous);
+    ended("plan");
     Handbook { site, theme, plan, parsed, links, wanted, index_diagnostics, resolve_diagnostics, plan_diagnostics }
 }
 
@@ -225,6 +244,8 @@ fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (A
             && same_files(&previous.site.sources, &site.sources)
             // What has dates is announced in feeds.
             && previous.site.surroundings.history == site.surroundings.history
+            // The text of a page that grows may come in more parts.
+            && parts(&previous.site).eq(parts(site))
             // In a bare folder the assets that are published are those that links lead to.
             && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
     });

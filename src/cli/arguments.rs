@@ -6,12 +6,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads, Timings,
-    Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
+    Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config::{self, LinkStyle};
+
+mod scaffold;
+#[cfg(test)]
+mod tests;
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -33,6 +38,7 @@ const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, wi
 
 const AFTER_LONG_HELP: &str = "\
 Examples:
+  journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
@@ -58,6 +64,35 @@ enum Command {
     /// Does all that `build` does, templates included, but for the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+
+    /// Mend what needs no decision, and show it as a diff
+    ///
+    /// Puts every suggestion in place that is certain: headings that lack their space, and links whose case, extension, separators or
+    /// slashes are wrong while one file or anchor alone can be meant. Everything else in a file stays as it is. Running it again
+    /// changes nothing more.
+    #[command(after_long_help = FIX_EXAMPLES)]
+    Fix(FixArguments),
+
+    /// Make a new handbook
+    ///
+    /// Writes a configuration with every key explained, a home page, a stage with a page in it, and what git should leave out. The folder
+    /// may hold other things; no file that is there is overwritten.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(InitArguments),
+
+    /// Add a page with its front matter filled in
+    ///
+    /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
+    #[command(after_long_help = NEW_EXAMPLES)]
+    New(NewArguments),
+
+    /// Move a page, a folder or a file, with every link to and from it
+    ///
+    /// Rewrites each link that would no longer lead where it led, in every form, and touches nothing else in any file. A page whose
+    /// address changes keeps its old one as an alias, which redirects. Nothing is overwritten, Git is told of the move where it tracks
+    /// what is moved, and a run that was killed is finished by running again.
+    #[command(after_long_help = MV_EXAMPLES)]
+    Mv(MvArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -101,6 +136,18 @@ Examples:
   journeybook check --deny orphan-page             ask for a check that is off by default
   journeybook check --format json | jq .file       for scripts and editors";
 
+const FIX_EXAMPLES: &str = "\
+Examples:
+  journeybook fix                                  mend the handbook of this folder
+  journeybook fix docs --dry-run                   show what would be mended in docs/
+  journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
+const MV_EXAMPLES: &str = "\
+Examples:
+  journeybook mv content/labs.md content/adoption/labs.md
+  journeybook mv content/adoption/labs.md content/activation/    into a folder
+  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
@@ -139,6 +186,48 @@ struct CheckArguments {
 }
 
 #[derive(Args)]
+struct FixArguments {
+    /// The handbook's folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// Show the changes and make none
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Mend drafts, too
+    #[arg(long)]
+    drafts: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+#[derive(Args)]
+struct MvArguments {
+    /// The page, folder or file: from the folder you are in, or from the content folder
+    #[arg(value_name = "OLD")]
+    from: PathBuf,
+
+    /// Its new name, or the folder to move it into
+    #[arg(value_name = "NEW")]
+    to: PathBuf,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+#[derive(Args)]
 struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
     #[arg(value_name = "DIR", default_value = ".")]
@@ -146,8 +235,7 @@ struct HandbookArguments {
 
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
-    /// Pages work under any address without it: only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it
-    /// the address is that of `domain:` or of a CNAME file, and on GitHub Actions that of the repository's pages.
+    /// Only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it, `domain:`, a CNAME file or GitHub Actions tell.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
 
@@ -234,11 +322,47 @@ impl From<Command> for Request {
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
                 report: report.into(),
             }),
+            Command::Fix(FixArguments { project, dry_run, drafts, quiet }) => Self::Fix(FixOptions {
+                handbook: handbook(project, drafts),
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
+            Command::Init(arguments) => Self::Init(arguments.into()),
+            Command::New(arguments) => Self::New(arguments.into()),
+            Command::Mv(MvArguments { from, to, dir, dry_run, quiet }) => Self::Mv(MvOptions {
+                handbook: handbook(dir, false),
+                from,
+                to,
+                dryness: dryness(dry_run),
+                report: plain_report(quiet),
+            }),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
         }
     }
+}
+
+/// A handbook as the commands take it that change its files.
+fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
+    HandbookOptions {
+        project,
+        base_url: None,
+        links: None,
+        drafts: if drafts { Drafts::Built } else { Drafts::LeftOut },
+        warnings: Warnings::StayWarnings,
+        levels: Vec::new(),
+        threads: Threads::OnePerCore,
+    }
+}
+
+const fn dryness(is_dry: bool) -> Dryness {
+    if is_dry { Dryness::OnlyShown } else { Dryness::Done }
+}
+
+const fn plain_report(is_quiet: bool) -> ReportOptions {
+    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
 }
 
 impl From<HandbookArguments> for HandbookOptions {
@@ -279,92 +403,5 @@ impl From<ShellName> for Shell {
             ShellName::PowerShell => Self::PowerShell,
             ShellName::Zsh => Self::Zsh,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::options::{LevelChange, Selection};
-    use crate::diagnostic::{Code, Level, Levels, Severity};
-
-    fn parsed(line: &str) -> Request {
-        let words = std::iter::once("journeybook").chain(line.split_whitespace()).map(OsString::from);
-        parse(words).unwrap_or_else(|error| panic!("`{line}`: {error}"))
-    }
-
-    fn check(line: &str) -> CheckOptions {
-        match parsed(line) {
-            Request::Check(options) => options,
-            other => panic!("`{line}` is {other:?}"),
-        }
-    }
-
-    #[test]
-    fn nothing_given_means_the_folder_one_is_in() {
-        let Request::Build(BuildOptions { handbook, output, report }) = parsed("build") else { panic!("no build") };
-        let HandbookOptions { project, base_url, links, drafts, warnings, levels, threads } = handbook;
-        assert_eq!(links, None);
-        assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
-        assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
-        assert_eq!(levels, []);
-        let expected = ReportOptions { format: Format::Human, verbosity: Verbosity::Normal, timings: Timings::Untold };
-        assert_eq!(report, expected);
-    }
-
-    #[test]
-    fn everything_given_arrives() {
-        let line = "build docs -d site --base-url https://a.example/b --explicit-index --drafts --strict --threads 3 -q --timings --format sarif";
-        let Request::Build(BuildOptions { handbook, output, report }) = parsed(line) else { panic!("no build") };
-        let HandbookOptions { project, base_url, links, drafts, warnings, threads, .. } = handbook;
-        assert_eq!(links, Some(LinkStyle::Explicit));
-        assert_eq!((project, output), (PathBuf::from("docs"), Some(PathBuf::from("site"))));
-        assert_eq!(base_url.as_deref(), Some("https://a.example/b/"));
-        assert_eq!((drafts, warnings), (Drafts::Built, Warnings::AreErrors));
-        assert_eq!(Some(threads), NonZeroUsize::new(3).map(Threads::Exactly));
-        let expected = ReportOptions { format: Format::Sarif, verbosity: Verbosity::Quiet, timings: Timings::Told };
-        assert_eq!(report, expected);
-    }
-
-    #[test]
-    fn levels_keep_the_order_they_are_given_in() {
-        let one = |code, level| LevelChange { selection: Selection::One(code), level };
-        let all = |level| LevelChange { selection: Selection::All, level };
-        for (line, changes) in [
-            ("check --warn all --deny broken-link", vec![all(Level::Warn), one(Code::BrokenLink, Level::Deny)]),
-            ("check --deny broken-link --warn all", vec![one(Code::BrokenLink, Level::Deny), all(Level::Warn)]),
-            (
-                "check --deny missing-alt,orphan-page a --allow=all --deny dead-end",
-                vec![
-                    one(Code::MissingAlt, Level::Deny),
-                    one(Code::OrphanPage, Level::Deny),
-                    all(Level::Allow),
-                    one(Code::DeadEnd, Level::Deny),
-                ],
-            ),
-        ] {
-            assert_eq!(check(line).handbook.levels, changes, "{line}");
-        }
-    }
-
-    #[test]
-    fn flags_are_over_the_configuration_and_strict_over_all() {
-        let mut configured = Levels::default();
-        configured.set(Code::BrokenLink, Level::Allow);
-        for (line, severity) in [
-            ("check", None),
-            ("check --warn all", Some(Severity::Warning)),
-            ("check --warn all --strict", Some(Severity::Error)),
-            ("check --strict", None),
-            ("check --deny broken-link --allow all", None),
-            ("check --allow all --deny broken-link", Some(Severity::Error)),
-        ] {
-            assert_eq!(check(line).handbook.levels(&configured).severity(Code::BrokenLink), severity, "{line}");
-        }
-    }
-
-    #[test]
-    fn clap_finds_no_fault_in_the_syntax() {
-        <Arguments as clap::CommandFactory>::command().debug_assert();
     }
 }

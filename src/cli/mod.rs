@@ -14,12 +14,18 @@ mod clock;
 mod completions;
 mod exit;
 mod explain;
+mod fix;
+mod init;
 mod interrupt;
 mod level_flags;
 mod man;
+mod mending;
+mod new;
+mod mv;
 pub mod options;
 mod outputs;
 mod prepare;
+mod refusal;
 mod report;
 mod stages;
 mod stdio;
@@ -45,6 +51,10 @@ fn perform(request: Request) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
+        Request::Init(options) => init::run(&options),
+        Request::New(options) => new::run(&options),
+        Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
+use crate::scaffold::{Action, PageOptions};
 
 /// One command with all it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,14 @@ pub enum Request {
     Build(BuildOptions),
     /// `check`
     Check(CheckOptions),
+    /// `fix`
+    Fix(FixOptions),
+    /// `init`
+    Init(InitOptions),
+    /// `new`
+    New(NewOptions),
+    /// `mv`
+    Mv(MvOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -43,6 +52,63 @@ pub struct CheckOptions {
     pub report: ReportOptions,
 }
 
+/// `fix`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// `init`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InitOptions {
+    /// Where the handbook is to be, as written.
+    pub dir: PathBuf,
+    /// What it is called; the folder's name in words when absent.
+    pub title: Option<String>,
+    /// How it is published.
+    pub publishing: Publishing,
+}
+
+/// What a new handbook gets for being published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Publishing {
+    /// Nothing: its folder is all.
+    Unsaid,
+    /// A workflow for GitHub Pages that uses this action.
+    GitHubPages(Action),
+}
+
+/// `new`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOptions {
+    /// The project folder as written.
+    pub project: PathBuf,
+    /// The page's path as written, from the project folder or from the content root.
+    pub path: String,
+    /// What the page says of itself.
+    pub page: PageOptions,
+}
+
+/// `mv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MvOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// What is moved, as written.
+    pub from: PathBuf,
+    /// Where to, as written.
+    pub to: PathBuf,
+    /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
 /// What every command that reads a handbook wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandbookOptions {
@@ -63,6 +129,20 @@ pub struct HandbookOptions {
 }
 
 impl HandbookOptions {
+    /// The handbook of a folder as its configuration says, without a flag.
+    #[must_use]
+    pub fn plain(project: PathBuf) -> Self {
+        Self {
+            project,
+            base_url: None,
+            links: None,
+            drafts: Drafts::LeftOut,
+            warnings: Warnings::StayWarnings,
+            levels: Vec::new(),
+            threads: Threads::OnePerCore,
+        }
+    }
+
     /// The levels in force: the configuration's with the flags over them.
     #[must_use]
     pub fn levels(&self, configured: &Levels) -> Levels {
@@ -89,6 +169,11 @@ pub struct ReportOptions {
     pub verbosity: Verbosity,
     /// Whether the phases' times are told.
     pub timings: Timings,
+}
+
+impl ReportOptions {
+    /// For people, with nothing special.
+    pub const PLAIN: Self = Self { format: Format::Human, verbosity: Verbosity::Normal, timings: Timings::Untold };
 }
 
 /// Pages with `draft: true`.
@@ -168,6 +253,15 @@ pub enum Timings {
     Untold,
     /// Told after the work.
     Told,
+}
+
+/// `--dry-run`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dryness {
+    /// What would be done is shown, and nothing is touched.
+    OnlyShown,
+    /// It is done.
+    Done,
 }
 
 /// `check --stages`.

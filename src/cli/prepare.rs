@@ -13,7 +13,7 @@ use super::options::{Drafts, HandbookOptions};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Project};
-use crate::pipeline::{Handbook, Inputs, assemble};
+use crate::pipeline::{Handbook, Inputs, assemble_telling};
 use crate::theme::{self, ThemeFiles};
 
 /// A handbook up to its plan, and every problem met on the way.
@@ -58,20 +58,14 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     clock.ended("theme");
     let sources = Arc::new(loaded.sources);
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };
-    let survey = |wanted: &_| {
-        clock.ended("parse");
-        let surroundings = disk::survey(&project, &config, &sources, wanted, None);
-        clock.ended("survey");
-        surroundings
-    };
-    let handbook = assemble(inputs, survey, None);
+    let survey = |wanted: &_| disk::survey(&project, &config, &sources, wanted, None);
+    let handbook = assemble_telling(inputs, survey, None, |phase| clock.ended(phase));
     diagnostics.extend(handbook.diagnostics());
-    clock.ended("link and plan");
     Prepared { project, theme_files, handbook, diagnostics }
 }
 
 /// What `handbook.yaml` says, with what the flags say over it.
-fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
+pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
     let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = &mut checked.value;
     config.checks = options.levels(&config.checks);

@@ -29,7 +29,8 @@ fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
-fn reason(membership: &Membership, assign: &[Assignment], path: &SourcePath) -> String {
+/// What decided the stages of the page at `path`, in words.
+pub(super) fn reason(membership: &Membership, assign: &[Assignment], path: &SourcePath) -> String {
     match membership.because {
         MembershipReason::FrontMatter => "`stage:` in its front matter says so".to_owned(),
         MembershipReason::Assign(entry) => {
@@ -37,6 +38,7 @@ fn reason(membership: &Membership, assign: &[Assignment], path: &SourcePath) -> 
             format!("entry {} of `assign:` in `handbook.yaml` says so (`{paths}`)", entry + 1)
         }
         MembershipReason::Folder => format!("it is in the folder `{}`", path.top_folder().unwrap_or_default()),
+        MembershipReason::Landing => "it is the stage's own page".to_owned(),
         MembershipReason::Nothing => "no front matter, no `assign:` and no folder names one".to_owned(),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::index::in_words;
 use crate::journey::{Fault, Journey, JourneyArc, Need, NotApplicable, Stage, id_fault};
+use crate::path::in_words;
 use crate::yaml::{Content, Node, Problem};
 
 use super::assign;

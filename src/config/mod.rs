@@ -27,7 +27,8 @@ mod theme;
 
 pub use address::{repository_url, site_url};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
-pub use read::read;
+pub use read::{KEYS, read};
+pub use theme::KEYS as THEME_KEYS;
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
@@ -102,6 +103,17 @@ pub struct Places {
     pub logo: Option<Range<usize>>,
     /// `favicon:`
     pub favicon: Option<Range<usize>>,
+    /// Each key of the theme's `options:`
+    pub options: BTreeMap<String, OptionPlace>,
+}
+
+/// Where an option of the theme stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionPlace {
+    /// Its key.
+    pub key: Range<usize>,
+    /// Its value.
+    pub value: Range<usize>,
 }
 
 /// `theme:`.
@@ -119,17 +131,19 @@ pub struct ThemeConfig {
     pub footer: Vec<ThemeLink>,
     /// Links to where the team is found.
     pub social: Vec<ThemeLink>,
-    /// The theme's own options, handed to it as they are.
+    /// The theme's own options as they are written; which there are and of what type, the theme's manifest says.
     pub options: BTreeMap<String, serde_json::Value>,
 }
 
 /// A link of the footer.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeLink {
     /// The words of the link.
     pub title: Arc<str>,
     /// An absolute address, or a path from the site's root.
     pub url: Arc<str>,
+    /// The bytes of `url` in the file, for whoever finds that the path leads nowhere.
+    pub place: Range<usize>,
 }
 
 /// `repository:`.

@@ -9,7 +9,8 @@ use super::section::{Refusals, Section};
 use super::{Config, FILE_NAME, KINDS, PAGE_LIMIT};
 use super::{address, assign, checks, folders, globs, journey, publish, size, theme};
 
-const KEYS: &[&str] = &[
+/// The keys at the top of `handbook.yaml`.
+pub const KEYS: &[&str] = &[
     "title",
     "description",
     "url",

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::yaml::{Node, Problem};
 
 use super::section::Refusals;
-use super::{Places, ThemeConfig, ThemeLink, folders};
+use super::{OptionPlace, Places, ThemeConfig, ThemeLink, folders};
 
-const KEYS: &[&str] = &["name", "accent", "logo", "favicon", "footer", "social", "options"];
+/// The keys below `theme:`.
+pub const KEYS: &[&str] = &["name", "accent", "logo", "favicon", "footer", "social", "options"];
 
 /// Reads the map, or the theme's name alone.
 pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) -> ThemeConfig {
@@ -27,7 +28,10 @@ pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) ->
     theme.footer = links(section.value("footer"), "footer", refusals);
     theme.social = links(section.value("social"), "social", refusals);
     let options = section.read("options", refusals, |node| node.entries("options")).unwrap_or_default();
-    theme.options = options.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect();
+    for entry in options.iter().filter(|entry| !entry.value.says_nothing()) {
+        theme.options.insert(entry.key.clone(), entry.value.to_json());
+        places.options.insert(entry.key.clone(), OptionPlace { key: entry.key_span.clone(), value: entry.place() });
+    }
     theme
 }
 
@@ -75,8 +79,8 @@ fn links(node: Option<&Node>, key: &'static str, refusals: &mut Refusals) -> Vec
         section.require("title", "this link", refusals);
         section.require("url", "this link", refusals);
         let title = section.text("title", refusals);
-        let url = section.read("url", refusals, link_url);
-        links.extend(title.zip(url).map(|(title, url)| ThemeLink { title: title.into(), url: url.into() }));
+        let url = section.read("url", refusals, |node| link_url(node).map(|url| (url, node.span.clone())));
+        links.extend(title.zip(url).map(|(title, (url, place))| ThemeLink { title: title.into(), url: url.into(), place }));
     }
     links
 }

@@ -14,12 +14,14 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod locate;
+mod name;
 pub mod sarif;
 mod tally;
 mod visible;
 
 pub use code::{Code, Level, Levels, Severity};
 pub use locate::{Located, Position, Texts, locate};
+pub use name::name_faults;
 pub use tally::Tally;
 pub use visible::{visible, visible_line};
 

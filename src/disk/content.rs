@@ -10,7 +10,7 @@ use super::walk::{Entry, Kind, Trouble, Walk, Walked};
 use super::write::{STATE_FOLDER, manifest_in};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{ProjectPath, is_page_name, join, nfc};
+use crate::path::{ProjectPath, SourcePath, is_page_name, join, nfc};
 use crate::source::Roots;
 
 /// The content root when nothing is configured and the folder holds a page.
@@ -146,6 +146,19 @@ impl<'a> Content<'a> {
     fn matters(&self, path: &str, may_be_folder: bool, what: &Trouble) -> bool {
         !self.roots.is_bare || may_be_folder || is_page_name(path) || matches!(what, Trouble::Loop)
     }
+}
+
+/// Whether a page at `path` would be left out if somebody made it: for its name, for a folder it is in, or by `exclude:`.
+#[must_use]
+pub fn is_left_out(project: &Project, config: &Config, roots: &Roots, path: &SourcePath) -> bool {
+    let content = Content::at(project, config, roots);
+    let whole = path.as_str();
+    let ends = whole.match_indices('/').map(|(end, _)| (end, Kind::Folder)).chain([(whole.len(), Kind::File)]);
+    let mut entries = ends.map(|(end, kind)| (&whole[..end], kind));
+    entries.any(|(path, kind)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        content.leaves_out(&Entry { path, name, location: &content.written_location().join(path), kind })
+    })
 }
 
 /// Whether an entry of a bare folder belongs to the project rather than to its content: the configuration, or a theme.

@@ -16,9 +16,8 @@ use super::stamp::Stamp;
 use super::walk::{Entry, Kind, Walked};
 use super::write::STATE_FOLDER;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, name_faults};
 use crate::path::SourcePath;
-use crate::portable_name::name_fault;
 use crate::source::{Source, Sources};
 
 /// The content as read, and what is needed to read only what changes.
@@ -118,28 +117,6 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>) {
     let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&named).collect();
     faults.sort_by_key(|(path, _)| *path);
     loaded.diagnostics.extend(faults.into_iter().map(|(_, fault)| fault.clone()));
-}
-
-/// Adds what is wrong with the names in a path: a folder's fault once for all that is in it.
-fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnostic>) {
-    let mut end = 0;
-    for segment in path.as_str().split('/') {
-        end += segment.len();
-        let is_file = end == path.as_str().len();
-        // A page's address, and so its output folder, is its name without the extension.
-        let stem = is_file.then(|| path.stem()).filter(|_| path.is_page());
-        if let Some(fault) = name_fault(segment).or_else(|| name_fault(stem?)) {
-            let at = SourcePath::from(&path.as_str()[..end]);
-            faults.entry(at).or_insert_with_key(|at| {
-                let what = if is_file { "file" } else { "folder" };
-                Diagnostic::new(Code::Io, format!("not every system can hold the {what} name `{segment}`: {fault}"))
-                    .in_source(at)
-                    .subject(segment)
-                    .help("rename it, or leave it out with `exclude:`")
-            });
-        }
-        end += 1;
-    }
 }
 
 /// What a changed path means for the content.

@@ -4,7 +4,9 @@
 //! 2. [`load`] reads the content; [`scan`] and [`reload`] read what changed since.
 //! 3. [`theme_files`] reads the project's own theme files.
 //! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
-//! 5. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
+//! 5. [`create`] puts the files of a new handbook or page beside what is there; [`is_left_out`] says which would never be read.
+//! 6. [`Mending`] changes the handbook's own files, for the commands that repair and move.
+//! 7. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
 //!
 //! Nothing else but `git` and `preview` touches the file system.
 
@@ -13,9 +15,12 @@
 use std::io;
 
 mod content;
+mod create;
 #[cfg(test)]
 mod fixture;
 mod load;
+mod mend;
+mod named;
 mod names;
 mod open;
 mod read;
@@ -25,7 +30,11 @@ mod theme_files;
 mod walk;
 mod write;
 
+pub use content::is_left_out;
+pub use create::{CreateError, Created, NewProject, create, locate_new};
 pub use load::{Loaded, load, reload, scan};
+pub use mend::{MendError, Mended, Mending};
+pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::theme_files;

@@ -27,6 +27,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// The bytes of `handbook.yaml` as they are on disk now, a byte order mark included; `None` when it cannot be read.
+    pub fn config_bytes(&self) -> Option<Vec<u8>> {
+        fs::read(self.dir.join(CONFIG_NAME)).ok()
+    }
+
     /// Where a source file lies.
     pub fn source_file(&self, roots: &Roots, path: &SourcePath) -> PathBuf {
         self.dir.join(roots.project_path(path))

@@ -4,6 +4,7 @@
 //! 2. `command` runs Git, and `log` reads its commits, newest first.
 //! 3. `lineage` follows each page back through those commits, and through its renames.
 //! 4. `blobs` fetches old texts where a commit may have changed the front matter alone; `history` makes dates of all that.
+//! 5. [`moving`] moves files together with what Git's index knows of them.
 //!
 //! Without Git, or without a repository, nothing is known, and nothing is wrong.
 
@@ -15,6 +16,7 @@ mod command;
 mod history;
 mod lineage;
 mod log;
+pub mod moving;
 
 pub use address::{repository_address, web_address};
 pub use history::{Asked, history};

@@ -67,9 +67,13 @@ fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[PageEntry
     }
 }
 
-/// `NAME.md` beside a folder `NAME` speaks for it when no index page inside does.
+/// `NAME.md` beside a folder `NAME` speaks for it when no index page inside does. A page speaks for one folder: `index.md` beside a
+/// folder `index` has its own.
 fn choose_pages_beside(folders: &mut BTreeMap<String, Folder>, pages: &[PageEntry]) {
     for (page, id) in built(pages) {
+        if folders.get(&*nfc(page.path.folder())).is_some_and(|folder| folder.own_page == Some(id)) {
+            continue;
+        }
         if let Some(folder) = folders.get_mut(&*nfc(page.path.without_extension())) {
             folder.own_page.get_or_insert(id);
         }

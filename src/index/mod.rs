@@ -13,12 +13,13 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
 use crate::parse::{ParsedPage, Spanned};
-use crate::path::{RepositoryPath, SourcePath, UrlPath};
+use crate::path::{RepositoryPath, SourcePath, UrlPath, in_words};
 use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
 mod history;
+mod kind;
 mod membership;
 mod names;
 mod places;
@@ -102,6 +103,8 @@ pub enum MembershipReason {
     Assign(usize),
     /// The top-level folder bears the stage's id.
     Folder,
+    /// The page is the stage's own: it stands at its address, whatever its front matter says.
+    Landing,
     /// Nothing names a stage.
     #[default]
     Nothing,
@@ -124,6 +127,8 @@ pub struct PageEntry {
     pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
+    /// Whether the search leaves it out, as its author wishes.
+    pub hidden_from_search: bool,
 }
 
 /// A folder that holds pages, itself or below.
@@ -260,6 +265,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
         let stage = page.url.as_str().strip_suffix('/').and_then(|id| config.journey.stage_of(id));
         if let (Some(stage), Ok(position)) = (stage, u32::try_from(position)) {
             page.membership.stages = vec![stage];
+            page.membership.because = MembershipReason::Landing;
             landings[stage.0] = Some(PageId(position));
         }
     }
@@ -268,6 +274,7 @@ fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> 
 
 fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> PageEntry {
     let front_matter = &page.parsed.front_matter;
+    diagnostics.extend(kind::fault(config, &page.path, front_matter));
     PageEntry {
         path: page.path.clone(),
         url: UrlPath::home(),
@@ -276,31 +283,26 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
+        hidden_from_search: front_matter.hidden_from_search,
     }
 }
 
-/// `title:`, else the first level-1 heading, else the file name in words. A folder's own page without either bears the folder's name.
+/// `title:`, else the first level-1 heading, else what the path says.
 fn title(page: &Page) -> Arc<str> {
     let written = page.parsed.front_matter.title.as_ref().or(page.parsed.heading_title.as_ref());
     if let Some(title) = written.filter(|title| !title.trim().is_empty()) {
         return Arc::clone(title);
     }
-    let name = if addresses::is_index_name(page.path.stem()) {
-        page.path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
-    } else {
-        page.path.stem()
-    };
-    Arc::from(in_words(name))
+    Arc::from(title_of_path(&page.path))
 }
 
-/// A file name in words: `cool-kid` becomes `Cool kid`.
+/// The title of a page that says none: its file name in words, for a folder's own page the folder's.
 #[must_use]
-pub fn in_words(name: &str) -> String {
-    let spaced: String = name.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }).collect();
-    let spaced = spaced.trim();
-    let mut letters = spaced.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => name.to_owned(),
-    }
+pub fn title_of_path(path: &SourcePath) -> String {
+    let name = if addresses::is_index_name(path.stem()) {
+        path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
+    } else {
+        path.stem()
+    };
+    in_words(name)
 }

@@ -2,8 +2,9 @@
 
 use super::{Journey, StageIndex};
 
-/// Ids that no stage can bear, since something else answers at their address: the theme's files and the map of needs.
-pub const RESERVED_IDS: &[&str] = &["theme", "map"];
+/// Ids that no stage can bear, since something else answers at their address: the theme's files, the map of needs
+/// and the search.
+pub const RESERVED_IDS: &[&str] = &["theme", "map", "search"];
 
 /// Names that Windows keeps for devices, so that no folder can bear them there.
 const DEVICES: &[&str] = &[

@@ -141,7 +141,8 @@ pub(super) fn below_content<'p>(roots: &Roots, path: &'p str) -> Option<&'p str>
 }
 
 /// Whether `prefixes` of the configuration leave a root-absolute destination to other sites.
-pub(super) fn is_declared_external(config: &Config, destination: &str) -> bool {
+#[must_use]
+pub fn is_declared_external(config: &Config, destination: &str) -> bool {
     config.external.iter().any(|prefix| {
         let rest = destination.strip_prefix(prefix.trim_end_matches('/'));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))

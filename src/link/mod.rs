@@ -5,6 +5,9 @@
 //!    fragment names.
 //! 3. `href` writes where the link leads from the page's address.
 //! 4. `fault` words what is wrong, and `suggestion` finds what was meant.
+//!
+//! What mends links is here too: [`moved`] says what a link must say after files were moved, [`in_place`] escapes a new destination for
+//! the place where it stands.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -21,6 +24,7 @@ mod destination;
 mod fault;
 mod href;
 mod locate;
+pub mod moved;
 mod resolve;
 mod rewrite;
 mod suggestion;
@@ -28,9 +32,12 @@ mod suggestion;
 mod tests;
 mod wanted;
 mod wiki;
+mod written;
 
 pub use fault::certain;
+pub use locate::is_declared_external;
 pub use wanted::{Wanted, wanted};
+pub use written::in_place;
 
 /// Where the links of one page lead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -84,7 +84,7 @@ fn generated_title(here: &Here<'_>, url: &UrlPath) -> Arc<str> {
     match here.config.journey.stage_of(path).filter(|_| here.index.shows_journey) {
         Some(stage) => Arc::clone(&here.config.journey.stage(stage).title),
         None if path.is_empty() => Arc::from("Home"),
-        None => Arc::from(crate::index::in_words(path.rsplit('/').next().unwrap_or(path))),
+        None => Arc::from(crate::path::in_words(path.rsplit('/').next().unwrap_or(path))),
     }
 }
 

@@ -66,14 +66,14 @@ fn relative(style: Style<'_>, path: &str, written: &mut String) {
 /// Encodes what would end a destination, start an escape, or be read as query, fragment or markup.
 fn encode(path: &str, into: &mut String) {
     for character in path.chars() {
-        match character {
-            ' ' | '"' | '#' | '%' | '&' | '\'' | '(' | ')' | '<' | '>' | '?' | '[' | '\\' | ']' | '`' | '*' | '|' => {
-                push_encoded(character, into);
-            }
-            character if character.is_ascii_control() => push_encoded(character, into),
-            character => into.push(character),
-        }
+        if is_encoded(character) { push_encoded(character, into) } else { into.push(character) }
     }
+}
+
+/// Whether a character of a name is written percent-encoded.
+pub(super) fn is_encoded(character: char) -> bool {
+    matches!(character, ' ' | '"' | '#' | '%' | '&' | '\'' | '(' | ')' | '<' | '>' | '?' | '[' | '\\' | ']' | '`' | '*' | '|')
+        || character.is_ascii_control()
 }
 
 /// Keeps a query or fragment as it is written, but for what Markdown would read otherwise.
@@ -87,7 +87,8 @@ pub(super) fn keep(written: &str, into: &mut String) {
     }
 }
 
-fn push_encoded(character: char, into: &mut String) {
+/// Percent-encodes a character's bytes in UTF-8.
+pub(super) fn push_encoded(character: char, into: &mut String) {
     let mut bytes = [0; 4];
     for byte in character.encode_utf8(&mut bytes).bytes() {
         into.push_str(percent_encoding::percent_encode_byte(byte));

@@ -19,7 +19,7 @@ use super::wiki::WikiName;
 pub struct Wanted {
     /// What pages link to that the content does not hold: it may stand in the repository. Never in its `.git`.
     pub repository_paths: BTreeSet<RepositoryPath>,
-    /// Files of the content that pages show: images, as far as the survey can read them.
+    /// Files of the content that pages show: images, as far as the survey can read them. The logo is shown by every page.
     pub images: BTreeSet<SourcePath>,
 }
 
@@ -31,6 +31,9 @@ pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
         for link in &page.parsed.links {
             gathering.add(page, link, config);
         }
+    }
+    if let Some(Held::Asset(logo)) = config.theme.logo.as_deref().and_then(|path| gathering.content.at(path)) {
+        gathering.wanted.images.insert(logo.clone());
     }
     gathering.wanted
 }

@@ -57,7 +57,7 @@ fn to_page(here: &Here<'_>, link: &Link, id: PageId, heading: Option<&str>) -> O
 }
 
 /// What a name means: relative to the page when it says so by dots, else as the index finds it. Drafts give way to what is built.
-fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
+pub(super) fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
     if name.starts_with("./") || name.starts_with("../") {
         return relative(here.index, here.entry.path.folder(), name).into_iter().collect();
     }

@@ -22,6 +22,7 @@ mod scheme;
 pub mod slug;
 
 pub use decode::{Decoded, decode, lossy_text};
+pub use facts::{Definition, definitions};
 pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned};
 pub use scheme::is_unsafe_destination;
 

@@ -2,7 +2,7 @@
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,6 +77,23 @@ impl Claims {
         }
     }
 
+    /// Takes a path that nobody holds, and that is neither a folder of somebody's nor below a file of somebody's.
+    pub(super) fn add_where_free(&mut self, path: OutputPath, recipe: Recipe, folders: &HashSet<Box<str>>) {
+        let below = path.as_str().match_indices('/').any(|(end, _)| self.holders.contains_key(&*folded(&path.as_str()[..end])));
+        if !below && !folders.contains(&*folded(path.as_str())) {
+            self.add_unless_taken(path, recipe);
+        }
+    }
+
+    /// The folders that what is planned so far lies in, as paths are compared.
+    pub(super) fn folders(&self) -> HashSet<Box<str>> {
+        let folders = |path: &OutputPath| {
+            let ends: Vec<usize> = path.as_str().match_indices('/').map(|(end, _)| end).collect();
+            ends.into_iter().map(|end| folded(&path.as_str()[..end])).collect::<Vec<_>>()
+        };
+        self.outputs.keys().flat_map(folders).collect()
+    }
+
     fn take(&mut self, path: OutputPath, recipe: Recipe, claim: Claim) {
         self.holders.insert(folded(path.as_str()), (path.clone(), claim));
         self.outputs.insert(path, recipe);
@@ -91,11 +108,12 @@ impl Claims {
                 if let Some((file, holder)) = self.holders.get(&*folded(folder)) {
                     let claim = self.holders.get(&*folded(path.as_str())).map_or(&Claim::Generated, |(_, claim)| claim);
                     let message = format!("{} stands where {} needs a folder", holder.in_words(), claim.in_words());
-                    diagnostics.push(
-                        holder
-                            .place(Diagnostic::new(Code::DuplicateUrl, message))
-                            .help(format!("rename one of the two: `{file}` cannot be a file and a folder")),
-                    );
+                    let help = if file.as_str() == folder {
+                        format!("rename one of the two: `{file}` cannot be a file and a folder")
+                    } else {
+                        format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
+                    };
+                    diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
                 }
             }
         }

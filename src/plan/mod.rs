@@ -1,27 +1,35 @@
 //! Every path of the output and its recipe; collisions end here.
+//!
+//! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports those that two want.
+//! 2. What is generated takes the paths that are left.
+//! 3. `theme_config` looks whether the files and addresses that `handbook.yaml` names for the theme are among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, name_faults};
 use crate::index::{Index, PageId};
 use crate::journey::StageIndex;
 use crate::link::{Resolution, Target};
-use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::path::{OutputPath, SourcePath, UrlPath, nfc};
 use crate::resolve::Site;
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
 mod publication;
+pub(crate) mod search;
 #[cfg(test)]
 mod tests;
+mod theme_config;
 
 pub use publication::{
-    CARD, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address, pages_of,
+    CARD, CARD_SIZE, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address, pages_of,
     published_ids, scopes, sitemap_part,
 };
 
 use collision::{Claim, Claims};
+
+pub use search::{SearchPiece, all_pages_address};
 
 /// The folder of the output that holds the theme's files.
 pub const THEME_FOLDER: &str = "theme";
@@ -61,6 +69,10 @@ pub enum Recipe {
     Urls,
     /// What a published site owes besides its pages.
     Published(Publication),
+    /// The list of all pages by title, for readers without the search.
+    AllPages,
+    /// A piece of the search's index.
+    Search(SearchPiece),
 }
 
 /// Every path of the output and how it is made.
@@ -79,6 +91,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     let mut claims = Claims::default();
     claim_pages(&mut claims, site, &mut diagnostics);
     claim_assets(&mut claims, site, &mut diagnostics);
+    diagnostics.extend(unportable_assets(site));
     claim_redirects(&mut claims, site, &mut diagnostics);
     for name in theme.assets().keys() {
         let path = OutputPath::from(format!("{THEME_FOLDER}/{name}"));
@@ -87,11 +100,14 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     for (path, recipe) in generated(site) {
         claims.add_unless_taken(path, recipe);
     }
+    let folders = claims.folders();
     for (path, publication) in publication::publications(site, claims.outputs()) {
-        claims.add_unless_taken(path, Recipe::Published(publication));
+        claims.add_where_free(path, Recipe::Published(publication), &folders);
     }
     claims.check_folders(&mut diagnostics);
-    Checked { value: Plan { outputs: claims.into_outputs() }, diagnostics }
+    let value = Plan { outputs: claims.into_outputs() };
+    diagnostics.extend(theme_config::check(site, theme, &value));
+    Checked { value, diagnostics }
 }
 
 fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -103,9 +119,22 @@ fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnosti
 
 fn claim_assets(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for path in published_assets(site) {
-        let output = OutputPath::from(&*crate::path::nfc(path.as_str()));
+        let output = OutputPath::from(&*nfc(path.as_str()));
         claims.add(output, Recipe::Asset(path.clone()), Claim::Asset(path.clone()), diagnostics);
     }
+}
+
+/// The names of a bare folder's assets: the load judges no file that may be no part of the site.
+fn unportable_assets(site: &Site) -> Vec<Diagnostic> {
+    let mut faults = BTreeMap::new();
+    if site.index.roots.is_bare {
+        for path in published_assets(site) {
+            name_faults(path, &mut faults);
+        }
+    }
+    // A folder of pages is told by the load.
+    let has_pages = |folder: &SourcePath| site.index.folders.contains_key(&*nfc(folder.as_str()));
+    faults.into_iter().filter(|(path, _)| !has_pages(path)).map(|(_, fault)| fault).collect()
 }
 
 fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -122,7 +151,7 @@ fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagn
 /// The address that an alias stands for: `/old/labs`, `old/labs/` and `old/labs.html` name a page's folder or a file to the letter.
 #[must_use]
 pub fn redirect_address(alias: &str) -> UrlPath {
-    let address = crate::path::nfc(alias.trim_start_matches('/'));
+    let address = nfc(alias.trim_start_matches('/'));
     let last = address.rsplit('/').next().unwrap_or_default();
     if address.is_empty() || address.ends_with('/') || last.contains('.') {
         UrlPath::from(&*address)
@@ -146,10 +175,12 @@ fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
     linked.chain(branding).collect()
 }
 
-/// The asset that a `theme:` option names, by its path below the content root.
+/// The asset that a `theme:` option names, by its path below the content root in whatever normal form.
 #[must_use]
 pub fn branding_asset<'a>(sources: &'a Sources, path: &str) -> Option<&'a SourcePath> {
-    let (path, source) = sources.files.get_key_value(path.trim_start_matches('/'))?;
+    let path = path.trim_start_matches('/');
+    let in_other_form = || sources.files.iter().find(|(found, _)| nfc(found.as_str()) == nfc(path));
+    let (path, source) = sources.files.get_key_value(path).or_else(in_other_form)?;
     matches!(source, Source::Asset(_)).then_some(path)
 }
 
@@ -172,5 +203,6 @@ fn generated(site: &Site) -> Vec<(OutputPath, Recipe)> {
     outputs.push((OutputPath::from("404.html"), Recipe::NotFound));
     outputs.push((OutputPath::from(".nojekyll"), Recipe::NoJekyll));
     outputs.push((OutputPath::from("urls.json"), Recipe::Urls));
+    outputs.extend(search::outputs(site));
     outputs
 }

@@ -64,8 +64,8 @@ pub use navigation::{
     TurnContext,
 };
 pub use page::{
-    AlternateContext, CardContext, DateContext, NotFoundContext, PageContext, PageRole, PersonContext, RedirectContext,
-    SectionContext,
+    AlternateContext, CardContext, DateContext, LetterContext, NotFoundContext, PageContext, PageLinkContext, PageRole,
+    PersonContext, RedirectContext, SectionContext,
 };
 pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 
@@ -109,6 +109,13 @@ pub enum View {
         /// The table.
         map: MapContext,
     },
+    /// All pages by title.
+    Pages {
+        /// A page without content.
+        page: PageContext,
+        /// The pages, by the first letters of their titles.
+        pages: Vec<LetterContext>,
+    },
     /// The page for addresses that do not exist.
     NotFound {
         /// A page without content, whose hrefs are root-absolute.
@@ -132,6 +139,7 @@ impl View {
             View::Stage { .. } => "stage.html",
             View::Section { .. } => "section.html",
             View::Map { .. } => "map.html",
+            View::Pages { .. } => "pages.html",
             View::NotFound { .. } => "404.html",
             View::Redirect { .. } => "redirect.html",
         }

@@ -60,6 +60,7 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
             Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
+            Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
             _ => self.page(recipe),
         }
     }
@@ -101,6 +102,10 @@ impl<'a> Renderer<'a> {
                 let page = view::page::generated(here, PageRole::Map, "Needs by stage".to_owned(), None);
                 View::Map { page, map: view::map::map(here) }
             }
+            Recipe::AllPages => {
+                let page = view::page::generated(here, PageRole::Pages, view::all_pages::TITLE.to_owned(), None);
+                View::Pages { page, pages: view::all_pages::list(here) }
+            }
             Recipe::NotFound => {
                 let page = view::page::generated(here, PageRole::NotFound, "Page not found".to_owned(), None);
                 let not_found =
@@ -114,7 +119,14 @@ impl<'a> Renderer<'a> {
                     redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
                 }
             }
-            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls | Recipe::Published(_) => return None,
+            Recipe::Asset(_)
+            | Recipe::ThemeAsset(_)
+            | Recipe::NoJekyll
+            | Recipe::Urls
+            | Recipe::Published(_)
+            | Recipe::Search(_) => {
+                return None;
+            }
         })
     }
 
@@ -153,6 +165,7 @@ impl<'a> Renderer<'a> {
             Recipe::Landing(stage) => view::landing_url(self.site, *stage),
             Recipe::Folder(path) if !path.is_empty() => UrlPath::from(format!("{path}/")),
             Recipe::Map => UrlPath::from(crate::plan::MAP_ADDRESS),
+            Recipe::AllPages => crate::plan::all_pages_address(),
             Recipe::NotFound => UrlPath::from("404.html"),
             Recipe::Redirect { from, .. } => from.clone(),
             _ => UrlPath::home(),

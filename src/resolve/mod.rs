@@ -2,7 +2,8 @@
 //!
 //! 1. `navigation` orders pages into stages, trees and the chain of previous and next.
 //! 2. `backlinks` turns links around.
-//! 3. `reach` finds pages that nobody links to, and pages that lead nowhere further; `undated` says why there are no dates.
+//! 3. [`search`](crate::search) makes ready to index what pages say, once somebody asks.
+//! 4. `reach` finds pages that nobody links to, and pages that lead nowhere further; `undated` says why there are no dates.
 
 use std::sync::Arc;
 
@@ -11,12 +12,15 @@ use crate::diagnostic::Checked;
 use crate::index::{Index, Page, PageId, Surroundings};
 use crate::link::PageLinks;
 use crate::parse::ParsedPage;
+use crate::search::Search;
 use crate::source::{Source, Sources};
 
 pub mod backlinks;
 pub mod natural;
 pub mod navigation;
 mod reach;
+#[cfg(test)]
+mod tests;
 mod undated;
 
 pub use backlinks::{Backlink, Backlinks};
@@ -41,6 +45,8 @@ pub struct Site {
     pub navigation: Arc<Navigation>,
     /// What links to each page.
     pub backlinks: Arc<Backlinks>,
+    /// What the pages say, for the search; made when it is first asked for.
+    pub search: Search,
 }
 
 /// What the phases before have made, to be resolved together.
@@ -78,9 +84,10 @@ pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
         }
         _ => Arc::new(Backlinks::of(&index, &links)),
     };
+    let search = Search::of(&index, &pages, &sources, &config.language, previous.map(|site| &site.search));
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));
-    let value = Site { config, sources, surroundings, index, pages, links, navigation, backlinks };
+    let value = Site { config, sources, surroundings, index, pages, links, navigation, backlinks, search };
     Checked { value, diagnostics }
 }
 

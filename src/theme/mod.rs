@@ -2,7 +2,8 @@
 //!
 //! 1. `built_in` holds the themes that are part of the program.
 //! 2. `manifest` reads `theme.yaml`.
-//! 3. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 3. `options` holds what a project configures against what the manifest declares.
+//! 4. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,16 +11,18 @@ use std::sync::Arc;
 
 use tera::Tera;
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::ProjectPath;
 
 mod built_in;
 mod manifest;
+mod options;
 mod templates;
 #[cfg(test)]
 mod tests;
 
 pub use manifest::Manifest;
+pub use options::OptionFault;
 pub use templates::diagnose as diagnose_template_error;
 
 /// The theme that every other one falls back on.
@@ -55,6 +58,8 @@ pub struct TemplateSource {
 pub struct Theme {
     engine: Tera,
     manifest: Manifest,
+    is_known: bool,
+    is_manifest_read: bool,
     assets: BTreeMap<String, ThemeAsset>,
     templates: BTreeMap<String, TemplateSource>,
     is_whole: bool,
@@ -70,22 +75,22 @@ struct Layer<'a> {
 
 /// Assembles the theme `name` from the project's files and what is built in.
 ///
-/// A theme that is neither in the project nor built in is an error of the configuration; the default theme stands in for it.
+/// For a theme that is neither in the project nor built in the default theme stands in; [`Theme::is_known`] tells.
 #[must_use]
 pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let mut layers = vec![project_layer(name, project)];
     let own = built_in::theme(name);
-    if own.is_none() && project.files.is_empty() {
-        diagnostics.push(unknown_theme(name));
-    }
+    let is_known = own.is_some() || !project.files.is_empty();
     layers.extend(own.as_ref().map(|theme| Layer { prefix: "theme/", files: theme.files(name) }));
     if name != DEFAULT_THEME || own.is_none() {
         let fallback = built_in::theme(DEFAULT_THEME).map(|theme| theme.files(DEFAULT_THEME));
         layers.push(Layer { prefix: "default/", files: fallback.unwrap_or_default() });
     }
     let manifest = layers.iter().find_map(|layer| layer.files.iter().find(|(file, ..)| file == "theme.yaml"));
-    let manifest = manifest.map(|(_, path, bytes)| manifest::read(path, bytes).take(&mut diagnostics)).unwrap_or_default();
+    let manifest = manifest.map_or(Checked::clean(Manifest::default()), |(_, path, bytes)| manifest::read(path, bytes));
+    let is_manifest_read = manifest.diagnostics.is_empty();
+    let manifest = manifest.take(&mut diagnostics);
     let mut assets = BTreeMap::new();
     for (file, _, bytes) in layers.iter().rev().flat_map(|layer| &layer.files) {
         if let Some(asset) = file.strip_prefix("static/") {
@@ -96,7 +101,7 @@ pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
     let compiled = templates::compile(&layers);
     let is_whole = compiled.diagnostics.is_empty();
     let (engine, templates) = compiled.take(&mut diagnostics);
-    Checked { value: Theme { engine, manifest, assets, templates, is_whole }, diagnostics }
+    Checked { value: Theme { engine, manifest, is_known, is_manifest_read, assets, templates, is_whole }, diagnostics }
 }
 
 fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
@@ -106,12 +111,10 @@ fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
     Layer { prefix: "project/", files }
 }
 
-fn unknown_theme(name: &str) -> Diagnostic {
-    let known = built_in::names();
-    Diagnostic::new(Code::Config, format!("there is no theme `{name}`"))
-        .in_project("handbook.yaml")
-        .subject(name)
-        .help(format!("looked in `themes/{name}/` of the project and among the built-in themes ({})", known.join(", ")))
+/// The names of the themes that are part of the program.
+#[must_use]
+pub fn built_in_names() -> Vec<String> {
+    built_in::names()
 }
 
 impl Theme {
@@ -125,6 +128,24 @@ impl Theme {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Every option that the theme declares: as configured where the value is of the right type, else its default.
+    #[must_use]
+    pub fn options(&self, configured: &BTreeMap<String, serde_json::Value>) -> serde_json::Map<String, serde_json::Value> {
+        options::settled(&self.manifest, configured)
+    }
+
+    /// Whether there is a theme of the name that was asked for; the default stands in for one that nobody has.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    /// What is wrong with a configured option. Nothing is when the theme or its manifest is not there to say: that is told already.
+    #[must_use]
+    pub fn option_fault(&self, name: &str, value: &serde_json::Value) -> Option<OptionFault> {
+        if self.is_known && self.is_manifest_read { options::fault(&self.manifest, name, value) } else { None }
     }
 
     /// Whether every template compiled. A theme with a gap still renders what does not need the faulty template.

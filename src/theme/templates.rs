@@ -8,7 +8,8 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 
 use super::{Layer, TemplateSource};
 
-/// Compiles every template. A faulty one is reported and left out, so that one run reports the faults of all.
+/// Compiles every template. A faulty one is reported and counts as empty from then on, so that one run reports the faults of all and
+/// those that include it are not blamed for it.
 pub(super) fn compile(layers: &[Layer<'_>]) -> Checked<(Tera, BTreeMap<String, TemplateSource>)> {
     let mut diagnostics = Vec::new();
     let sources = sources(layers, &mut diagnostics);
@@ -18,12 +19,12 @@ pub(super) fn compile(layers: &[Layer<'_>]) -> Checked<(Tera, BTreeMap<String, T
         let Err(error) = engine.add_raw_templates(sound.iter().map(|(name, text)| (*name, *text))) else {
             return Checked { value: (engine, sources), diagnostics };
         };
-        let faulty = faulty_template(&error, &sound);
+        let faulty = faulty_template(&error, &sound).and_then(|name| sound.get_mut(&*name));
         diagnostics.push(diagnose(&error, &sources, None));
         match faulty {
-            Some(name) => drop(sound.remove(&*name)),
+            Some(text) if !text.is_empty() => *text = "",
             // The engine did not say which template is at fault: without any, rendering says that the template is missing.
-            None => sound.clear(),
+            _ => sound.clear(),
         }
     }
 }
@@ -90,7 +91,7 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
         ErrorKind::MissingParent { current, parent } => Some((missing(parent, sources), current.clone(), None)),
         _ => place_in_text(&error.to_string()).map(|place| {
             let span = sources.get(&place.template).and_then(|source| offset(&source.text, place.line, place.column));
-            (place.message, place.template, span)
+            (name_places(place.message, sources), place.template, span)
         }),
     };
     let help = match rendering {
@@ -113,6 +114,12 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
         (Some(source), None) => diagnostic.in_project(source.path.clone()),
         (None, _) => diagnostic,
     }
+}
+
+/// What the engine says of a template that is not there, with the places looked at.
+fn name_places(message: String, sources: &BTreeMap<String, TemplateSource>) -> String {
+    let name = tidy(&message).strip_prefix("unknown template `").and_then(|rest| rest.strip_suffix('`')).map(str::to_owned);
+    name.map_or(message, |name| missing(&name, sources))
 }
 
 fn missing(name: &str, sources: &BTreeMap<String, TemplateSource>) -> String {
@@ -152,17 +159,19 @@ fn place_in_text(text: &str) -> Option<NamedPlace> {
     Some(NamedPlace { message, template, line, column })
 }
 
-/// The byte span of the word at a 1-based line and column.
+/// The byte span of the word or the quoted name at a 1-based line and column.
 fn offset(text: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
     let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let rest = text.get(before..)?;
     let within: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
     let start = before + within;
-    let word = text
-        .get(start..)?
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
-        .map(char::len_utf8)
-        .sum::<usize>();
-    Some(start..start + word.max(1))
+    let rest = text.get(start..)?;
+    let length = match rest.chars().next()? {
+        quote @ ('"' | '\'' | '`') => rest[1..].find(quote).map_or(1, |end| end + 2),
+        first => {
+            let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+            rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()).max(first.len_utf8())
+        }
+    };
+    Some(start..start + length)
 }

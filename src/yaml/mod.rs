@@ -5,6 +5,7 @@
 //! 2. `explain` says in plain words what is wrong where the parser gave up, and how to mend it.
 //! 3. `typed` reads texts, numbers, booleans and lists off the tree.
 //! 4. `json` turns values that are not ours into JSON.
+//! 5. `write` goes the other way: a text becomes a scalar that reads back as the same text.
 //!
 //! A scalar's text is never turned into another spelling: `1.10` stays `1.10` and `no` stays `no`.
 
@@ -14,8 +15,10 @@ mod build;
 mod explain;
 mod json;
 mod typed;
+mod write;
 
 pub use explain::quoted;
+pub use write::scalar;
 
 /// How deep lists and maps may be nested; deeper ones are a [`Problem`]. Whoever walks a tree may recurse.
 pub const DEEPEST: usize = 64;

@@ -6,27 +6,20 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// Runs the command in an empty environment of styles, so that only its own choice decides.
-fn journeybook(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_journeybook"));
-    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    // The tests themselves may run in a workflow, which would tell the program an address.
-    command.env_remove("GITHUB_ACTIONS");
-    command
-}
+use crate::program::journeybook;
 
 /// What a run gave.
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(super) struct Run {
+    pub(super) code: Option<i32>,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
 }
 
 fn run(arguments: &[&str]) -> Run {
     run_in(Path::new("."), arguments)
 }
 
-fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+pub(super) fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     let output = journeybook(arguments).current_dir(folder).output().expect("the command starts");
     let Output { status, stdout, stderr } = output;
     let text = |bytes| String::from_utf8(bytes).expect("the command prints UTF-8");
@@ -84,7 +77,7 @@ fn whoever_closes_the_pipe_has_read_enough() {
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(super) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -185,7 +178,7 @@ fn an_interrupt_ends_with_130() {
 }
 
 /// Every file below a folder with its bytes, dot entries left out.
-fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(super) fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {

@@ -2,5 +2,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real folders")]
 
+mod architecture;
+mod assembled;
+mod cases;
 mod cli;
+mod folders;
+mod incremental;
+mod program;
+mod scaffold;
 mod pages;

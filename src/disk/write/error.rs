@@ -43,7 +43,7 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    pub(super) fn io(action: &'static str, path: &Path, error: &io::Error) -> Self {
+    pub(in crate::disk) fn io(action: &'static str, path: &Path, error: &io::Error) -> Self {
         Self::Io { action, path: path.to_path_buf(), reason: reason(error) }
     }
 

@@ -1,4 +1,4 @@
-//! One build at a time: a lock on the output folder that the system releases when its holder dies.
+//! One build or repair at a time: a lock on a folder that the system releases when its holder dies.
 
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -10,9 +10,9 @@ use super::error::WriteError;
 /// How often a lock file that its holder has just removed is tried again.
 const MOST_TRIES: u32 = 100;
 
-/// The lock on one output folder, held until it is dropped.
+/// The lock on one folder, held until it is dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(in crate::disk) struct Lock {
     path: PathBuf,
     _file: File,
 }
@@ -21,7 +21,7 @@ impl Lock {
     /// Takes the lock file at `path`; `busy` is the error when a living process has it.
     ///
     /// What a killed process left behind locks nothing: the lock is the system's, not the file's existence.
-    pub(super) fn take(path: &Path, busy: WriteError) -> Result<Self, WriteError> {
+    pub(in crate::disk) fn take(path: &Path, busy: WriteError) -> Result<Self, WriteError> {
         // A symlink would lead to somebody else's file.
         if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
             fs::remove_file(path).map_err(|error| WriteError::io("remove", path, &error))?;

@@ -30,6 +30,8 @@ mod tests;
 
 pub use commit::Report;
 pub use error::WriteError;
+pub(super) use lock::Lock;
+pub(super) use operations::Operations;
 pub use output_folder::{OutputFolder, Refusal};
 pub use staging::{Produced, Staging};
 

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use super::error::WriteError;
 
 /// What is about to be done and to which file; an error is taken for the system's.
-pub(super) type Hook = dyn Fn(&'static str, &Path) -> io::Result<()> + Send + Sync;
+pub(in crate::disk) type Hook = dyn Fn(&'static str, &Path) -> io::Result<()> + Send + Sync;
 
 /// The changes to the disk, each announced to a hook when there is one.
 #[derive(Default)]
-pub(super) struct Operations {
+pub(in crate::disk) struct Operations {
     hook: Option<Box<Hook>>,
 }
 
@@ -22,12 +22,12 @@ type Result<T> = std::result::Result<T, WriteError>;
 
 impl Operations {
     #[cfg(test)]
-    pub(super) fn announced_to(hook: Box<Hook>) -> Self {
+    pub(in crate::disk) fn announced_to(hook: Box<Hook>) -> Self {
         Self { hook: Some(hook) }
     }
 
     /// Creates a folder that everybody may read, whatever the user's umask says: web servers run as others.
-    pub(super) fn create_folder(&self, path: &Path) -> Result<()> {
+    pub(in crate::disk) fn create_folder(&self, path: &Path) -> Result<()> {
         self.attempt("create", path, || {
             fs::create_dir(path)?;
             set_mode(path, 0o755)
@@ -35,7 +35,7 @@ impl Operations {
     }
 
     /// Creates an empty file that everybody may read.
-    pub(super) fn create_file(&self, path: &Path) -> Result<File> {
+    pub(in crate::disk) fn create_file(&self, path: &Path) -> Result<File> {
         self.attempt("create", path, || {
             let file = OpenOptions::new().write(true).create_new(true).open(path)?;
             set_file_mode(&file, 0o644)?;
@@ -44,17 +44,27 @@ impl Operations {
     }
 
     /// Writes bytes to the end of a file.
-    pub(super) fn write(&self, file: &mut File, path: &Path, bytes: &[u8]) -> Result<()> {
+    pub(in crate::disk) fn write(&self, file: &mut File, path: &Path, bytes: &[u8]) -> Result<()> {
         self.attempt("write", path, || io::Write::write_all(file, bytes))
     }
 
     /// Moves a file over another or to a free place, at once.
-    pub(super) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
+    pub(in crate::disk) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
         self.attempt("write", to, || fs::rename(from, to))
     }
 
+    /// Gives a file or folder another path by whatever `way`, at once.
+    pub(in crate::disk) fn shift(&self, to: &Path, way: impl FnOnce() -> io::Result<()>) -> Result<()> {
+        self.attempt("move", to, way)
+    }
+
+    /// Lets a file be read and written by whoever may read and write another.
+    pub(in crate::disk) fn copy_permissions(&self, from: &Path, to: &Path) -> Result<()> {
+        self.attempt("write", to, || fs::set_permissions(to, fs::metadata(from)?.permissions()))
+    }
+
     /// Keeps a file under a second name; on file systems without hard links, a copy of it.
-    pub(super) fn keep(&self, path: &Path, as_path: &Path) -> Result<()> {
+    pub(in crate::disk) fn keep(&self, path: &Path, as_path: &Path) -> Result<()> {
         self.attempt("keep", path, || match fs::hard_link(path, as_path) {
             Ok(()) => Ok(()),
             Err(_) => fs::copy(path, as_path).map(drop),
@@ -62,12 +72,12 @@ impl Operations {
     }
 
     /// Removes a file; one that is gone already is no error.
-    pub(super) fn remove_file(&self, path: &Path) -> Result<()> {
+    pub(in crate::disk) fn remove_file(&self, path: &Path) -> Result<()> {
         self.attempt("remove", path, || accept_missing(fs::remove_file(path)))
     }
 
     /// Removes a folder if it is empty, and says whether it did.
-    pub(super) fn remove_empty_folder(&self, path: &Path) -> Result<bool> {
+    pub(in crate::disk) fn remove_empty_folder(&self, path: &Path) -> Result<bool> {
         self.attempt("remove", path, || match fs::remove_dir(path) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(false),
@@ -77,12 +87,12 @@ impl Operations {
     }
 
     /// Removes a folder of ours with all that is in it; symlinks in it are removed, not followed.
-    pub(super) fn remove_folder(&self, path: &Path) -> Result<()> {
+    pub(in crate::disk) fn remove_folder(&self, path: &Path) -> Result<()> {
         self.attempt("remove", path, || accept_missing(fs::remove_dir_all(path)))
     }
 
     /// Writes a file whole: beside its place first, as `draft`, then moved there.
-    pub(super) fn replace(&self, path: &Path, draft: &Path, bytes: &[u8]) -> Result<()> {
+    pub(in crate::disk) fn replace(&self, path: &Path, draft: &Path, bytes: &[u8]) -> Result<()> {
         self.remove_file(draft)?;
         let mut file = self.create_file(draft)?;
         self.write(&mut file, draft, bytes)?;
@@ -96,7 +106,7 @@ impl Operations {
     }
 
     /// Creates the folders that are missing on the way to `path`, itself included, and gives them, outermost first.
-    pub(super) fn create_folders(&self, path: &Path, created: &mut Vec<PathBuf>) -> Result<()> {
+    pub(in crate::disk) fn create_folders(&self, path: &Path, created: &mut Vec<PathBuf>) -> Result<()> {
         let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
         for folder in missing.into_iter().rev() {
             self.create_folder(folder)?;

@@ -7,9 +7,37 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::markdown::{Body, SpannedEvent};
+use crate::parse::{Link, LinkForm};
 use crate::path::SourcePath;
 
-use super::destination::label_end;
+use super::destination::{self, label_end};
+
+/// A reference definition, whether or not anything refers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The label's bytes, without brackets.
+    pub label: Range<usize>,
+    /// Where it leads, as a link that stands in its destination's place.
+    pub link: Link,
+}
+
+/// The reference definitions of the body that begins at byte `start` of `text`, in the order they stand; of those with one label the
+/// first, which counts.
+#[must_use]
+pub fn definitions(text: &str, start: usize) -> Vec<Definition> {
+    let body = Body::read(text, start);
+    let mut found: Vec<Definition> = body
+        .definitions()
+        .filter_map(|(whole, meant)| {
+            let label = whole.start + 1..whole.start + label_end(&text[whole.clone()])?;
+            let span = destination::definition(text, &whole, meant);
+            let link = Link { form: LinkForm::Reference, at: whole.start, destination: meant.into(), span, sentence: None };
+            Some(Definition { label, link })
+        })
+        .collect();
+    found.sort_by_key(|definition| definition.link.at);
+    found
+}
 
 /// Reports definitions whose label an earlier one has, and those that nothing refers to. `used` holds where the used ones begin.
 pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &HashSet<usize>) -> Vec<Diagnostic> {

@@ -25,6 +25,7 @@ mod link;
 mod sentence;
 mod words;
 
+pub use definition::{Definition, definitions};
 use link::{Links, Written};
 use words::WordCounter;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::parse::Spanned;
+use crate::portable_name::name_fault;
 use crate::yaml::Problem;
 
 /// Says what is wrong with an alias. One with a `/` is an address from the content root, any other a name for wikilinks.
@@ -37,6 +38,12 @@ pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
     }
     if text.contains('/') && text.contains(['?', '#']) {
         return refuse("holds a `?` or `#`, which no redirect on a static host can answer", "write the address without it");
+    }
+    let unportable = |segment: &str| Some((segment.to_owned(), name_fault(segment)?));
+    if text.contains('/')
+        && let Some((name, fault)) = decoded.split('/').find_map(unportable)
+    {
+        return refuse(&format!("holds `{name}`, which not every system can write: {fault}"), "leave the alias out");
     }
     Ok(())
 }

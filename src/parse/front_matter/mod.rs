@@ -3,6 +3,8 @@
 //! 1. `block` finds where the front matter and the body begin and end.
 //! 2. `keys` reads the keys that are ours and keeps the others, by way of `aliases` and `review`.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::yaml::{self, Problem};
@@ -17,6 +19,27 @@ mod near_miss;
 mod review;
 
 pub use keys::KEYS;
+
+/// Where a page's front matter can be edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// There is none.
+    Absent,
+    /// The bytes between its two fences.
+    Yaml(Range<usize>),
+    /// There is something that must be mended first: an unclosed block, or TOML.
+    Faulty,
+}
+
+/// Where the front matter of a decoded text stands.
+#[must_use]
+pub fn place(text: &str) -> Block {
+    match block::find(text) {
+        Opening::Absent => Block::Absent,
+        Opening::Yaml { within, .. } => Block::Yaml(within),
+        Opening::Unclosed { .. } | Opening::Toml { .. } => Block::Faulty,
+    }
+}
 
 /// Reads the front matter of the page at `path` from its decoded text; gives it with the byte where the body begins.
 ///

@@ -236,7 +236,7 @@ fn a_near_miss_is_still_kept_for_the_theme() {
     assert_eq!(page.extra["titel"], "x");
 }
 
-/// Row 23.
+/// Rows 23 and 51.
 #[test]
 fn aliases_that_lead_out_are_refused() {
     for (alias, why) in [
@@ -258,6 +258,8 @@ fn aliases_that_lead_out_are_refused() {
         ("javascript:alert(1)", "begins with a scheme"),
         ("mailto:a@b.example", "begins with a scheme"),
         ("/a/?p=1", "holds a `?` or `#`, which no redirect on a static host can answer"),
+        ("/a/con/", "holds `con`, which not every system can write: Windows keeps that name for a device"),
+        ("/a./b/", "holds `a.`, which not every system can write: it ends with a full stop, which Windows drops"),
         ("'/a/#b'", "holds a `?` or `#`, which no redirect on a static host can answer"),
     ] {
         let text = format!("---\naliases: [{alias}, good]\n---\n");
@@ -267,7 +269,8 @@ fn aliases_that_lead_out_are_refused() {
         assert!(!found[0].split('|').nth(2).is_some_and(|message| message.contains(char::is_control)));
         assert_eq!(values(&front_matter(&text).value.0.aliases), ["good"]);
     }
-    for alias in ["/old/page/", "old/page", "AMA: ask us", "C#", "The lab", "old.html", "/a b/", "a/b..c/", "/old%20page/"] {
+    for alias in ["/old/page/", "old/page", "AMA: ask us", "C#", "The lab", "old.html", "/a b/", "con", "a/b..c/", "/old%20page/"]
+    {
         let page = clean(&format!("aliases: ['{alias}']"));
         assert_eq!(values(&page.aliases), [alias]);
     }

@@ -109,6 +109,12 @@ impl<'a> Body<'a> {
         Some(span.start + self.start..span.end + self.start)
     }
 
+    /// The bytes of every definition that counts, and where it leads, in no order.
+    pub(super) fn definitions(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let definitions = self.parser.reference_definitions().iter();
+        definitions.map(|(_, found)| (found.span.start + self.start..found.span.end + self.start, &*found.dest))
+    }
+
     /// Where the body begins in the text.
     pub(super) const fn start(&self) -> usize {
         self.start

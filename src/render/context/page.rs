@@ -108,6 +108,8 @@ pub enum PageRole {
     Section,
     /// Needs by stage.
     Map,
+    /// All pages by title.
+    Pages,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -184,4 +186,24 @@ pub struct RedirectContext {
     pub href: String,
     /// Its absolute address, when the handbook's is known.
     pub canonical: Option<String>,
+}
+
+/// The pages whose titles begin with one letter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LetterContext {
+    /// The letter as a capital; `#` for titles that begin with none.
+    pub letter: String,
+    /// The pages, by title.
+    pub pages: Vec<PageLinkContext>,
+}
+
+/// A page as the list of all pages names it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageLinkContext {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// The folder it is in, to tell pages of one title apart; `None` when the title is the only one of its kind.
+    pub folder: Option<String>,
 }

@@ -32,7 +32,7 @@ pub struct SiteContext {
     /// The files of the theme's `static` folder, by their name in it, such as `style.css`. A project's own files in
     /// its theme folder are here too, so that an overridden `partials/head.html` can link to them.
     pub assets: BTreeMap<String, AssetContext>,
-    /// Search, when it is on.
+    /// Search; `None` when the theme has no script for it.
     pub search: Option<SearchContext>,
     /// The program's name and version, such as `Journeybook 0.1.0`.
     pub generator: String,
@@ -114,11 +114,15 @@ pub struct LinkContext {
     pub local: bool,
 }
 
-/// Where the script finds search.
+/// Where the search is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SearchContext {
-    /// The path of the script that is loaded when search opens first.
+    /// The path of the script that is loaded when search opens first, with its version.
     pub script_path: String,
-    /// The path of the index, or of the folder that holds its parts.
+    /// The path of the style sheet that is loaded with it.
+    pub style_path: String,
+    /// The path of the folder that holds the pieces of the index, such as `search/`.
     pub index_path: String,
+    /// The path of the list of all pages, which readers without JavaScript get instead.
+    pub pages_path: String,
 }

@@ -12,12 +12,13 @@ mod card;
 mod feed;
 mod llms;
 mod markdown;
+mod search;
 mod sitemap;
 mod urls;
 mod web_manifest;
 mod xml;
 
-pub(in crate::render) use card::{HEIGHT as CARD_HEIGHT, WIDTH as CARD_WIDTH};
+pub(super) use search::piece as search_piece;
 pub(in crate::render) use urls::urls;
 
 /// Makes one of them.

@@ -81,7 +81,7 @@ fn journey_ring(here: Here<'_>, current: Option<StageIndex>, size: RingSize) -> 
             current: current == Some(StageIndex(position)),
         })
         .collect();
-    let words: Vec<String> = journey.arcs.iter().map(|arc| crate::index::in_words(&arc.from)).collect();
+    let words: Vec<String> = journey.arcs.iter().map(|arc| crate::path::in_words(&arc.from)).collect();
     let arcs = journey.arcs.iter().zip(&words);
     let groups: Vec<RingGroup<'_>> = arcs.map(|(arc, word)| RingGroup { word, stages: arc.stages.len() }).collect();
     ring(&stages, &groups, size)

@@ -2,7 +2,8 @@
 //!
 //! 1. `site` makes what all pages share, once.
 //! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
-//! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists.
+//! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
+//!    `all_pages` the list of them all.
 
 use crate::index::PageId;
 use crate::journey::{Need, NeedIndex, StageIndex};
@@ -13,6 +14,7 @@ use crate::resolve::Site;
 use super::context::{NeedRef, PageCard, PersonContext, StageRef};
 
 pub(super) mod accent;
+pub(super) mod all_pages;
 mod date;
 pub(super) mod folder;
 pub(super) mod journey;
@@ -22,6 +24,8 @@ pub(super) mod page;
 mod repository;
 mod sidebar;
 pub(super) mod site;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 /// The longest description, in characters: what search engines show.
@@ -133,7 +137,7 @@ pub(super) fn landing_url(site: &Site, stage: StageIndex) -> UrlPath {
 pub(super) fn folder_title(site: &Site, path: &str) -> String {
     match site.index.folders.get(path).and_then(|folder| folder.own_page) {
         Some(id) => site.index.page(id).title.to_string(),
-        None => crate::index::in_words(path.rsplit('/').next().unwrap_or(path)),
+        None => crate::path::in_words(path.rsplit('/').next().unwrap_or(path)),
     }
 }
 

@@ -1,11 +1,10 @@
 //! What all pages share, made once for a whole build.
 
-use std::collections::BTreeMap;
-
 use crate::config::{LinkStyle, ThemeLink};
+use crate::link::is_declared_external;
 use crate::path::UrlPath;
-use crate::plan::{FEED, MAP_ADDRESS, THEME_FOLDER, WEB_MANIFEST, branding_asset, has_feed};
-use crate::render::context::{AssetContext, LinkContext, LogoContext, SiteContext, SiteStage, ThemeContext};
+use crate::plan::{FEED, MAP_ADDRESS, THEME_FOLDER, WEB_MANIFEST, all_pages_address, branding_asset, has_feed};
+use crate::render::context::{AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
 use crate::theme::Theme;
 
@@ -41,9 +40,21 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
-        search: None,
+        search: search(theme, config.links),
         generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+/// Where the search is, when the theme has a `search.js` and a `search.css`.
+fn search(theme: &Theme, links: LinkStyle) -> Option<SearchContext> {
+    let path = |name| theme.assets().get(name).map(|asset| asset_context(name, &asset.version).path);
+    let folder = UrlPath::from(format!("{}/", crate::search::FOLDER)).encoded();
+    Some(SearchContext {
+        script_path: path("search.js")?,
+        style_path: path("search.css")?,
+        index_path: folder,
+        pages_path: links.written(&all_pages_address()).encoded(),
+    })
 }
 
 /// The handbook's title: configured, else the home page's.
@@ -65,10 +76,6 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
     let configured = &site.config.theme;
     let logo = configured.logo.as_ref().and_then(|path| branding_asset(&site.sources, path));
     let favicon = configured.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
-    let declared = theme.manifest().options.iter().map(|(name, option)| {
-        let value = configured.options.get(name).unwrap_or(&option.default);
-        (name.clone(), value.clone())
-    });
     ThemeContext {
         accent: configured.accent.as_deref().and_then(colours),
         logo: logo.map(|path| {
@@ -80,15 +87,15 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
             }
         }),
         favicon_path: favicon.map(|path| UrlPath::from(path.as_str()).encoded()),
-        footer: configured.footer.iter().map(|entry| link(site, entry)).collect(),
-        social: configured.social.iter().map(|entry| link(site, entry)).collect(),
-        options: declared.collect::<BTreeMap<_, _>>().into_iter().collect(),
+        footer: configured.footer.iter().map(|link| link_context(site, link)).collect(),
+        social: configured.social.iter().map(|link| link_context(site, link)).collect(),
+        options: theme.options(&configured.options),
     }
 }
 
-/// A configured link: what has no scheme is a path of the site.
-fn link(site: &Site, link: &ThemeLink) -> LinkContext {
-    let local = !link.url.contains(':') && !link.url.starts_with("//");
+/// A configured link. A path is the site's, unless `external:` leaves it to another one on the same host.
+fn link_context(site: &Site, link: &ThemeLink) -> LinkContext {
+    let local = link.url.starts_with('/') && !is_declared_external(&site.config, &link.url);
     let path = link.url.trim_start_matches('/');
     let is_folder = path.is_empty() || path.ends_with('/');
     let name = if is_folder && site.config.links == LinkStyle::Explicit { "index.html" } else { "" };

@@ -1,0 +1,130 @@
+//! A handbook of any size: the same words for the same size, with links, headings, lists, tables and code as real ones have.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+const STAGES: &[&str] = &["attraction", "awareness", "assessment", "adoption", "activation", "application", "advocacy", "notes"];
+const NEEDS: &[&str] = &["capability", "autonomy", "social-action", "tutoring", "stewarding"];
+const WORDS: &[&str] = &[
+    "people",
+    "build",
+    "something",
+    "that",
+    "holds",
+    "when",
+    "nobody",
+    "looks",
+    "and",
+    "the",
+    "first",
+    "hour",
+    "shows",
+    "whether",
+    "a",
+    "guide",
+    "was",
+    "written",
+    "for",
+    "them",
+    "or",
+    "about",
+    "us",
+    "we",
+    "ask",
+    "answer",
+    "listen",
+    "again",
+    "until",
+    "it",
+    "works",
+];
+
+/// Pages in one folder; real handbooks rarely have more.
+const PAGES_IN_A_FOLDER: usize = 25;
+
+/// What was generated.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    pub(crate) pages: usize,
+    pub(crate) bytes: usize,
+    pub(crate) links: usize,
+}
+
+/// Writes a handbook of `pages` pages with about `words` words each below `project`.
+pub(crate) fn handbook(project: &Path, pages: usize, words: usize) -> Size {
+    let mut size = Size { pages, bytes: 0, links: 0 };
+    fs::create_dir_all(project.join("content")).expect("a folder");
+    fs::write(project.join("handbook.yaml"), "title: A generated handbook\nurl: https://acme.example/handbook/\n")
+        .expect("a file");
+    for number in 0..pages {
+        let path = project.join("content").join(path(number));
+        let (text, links) = page(number, pages, words);
+        size.bytes += text.len();
+        size.links += links;
+        fs::create_dir_all(path.parent().expect("a page is in a folder")).expect("a folder");
+        fs::write(path, text).expect("a page");
+    }
+    size
+}
+
+/// The path of a page below the content root.
+pub(crate) fn path(number: usize) -> String {
+    let folder = number / PAGES_IN_A_FOLDER;
+    format!("{}/topic-{folder}/page-{number}.md", STAGES[folder % STAGES.len()])
+}
+
+/// The text of a page, and how many links are in it.
+pub(crate) fn page(number: usize, pages: usize, words: usize) -> (String, usize) {
+    let mut random = Random(number as u64 + 1);
+    let mut text = String::new();
+    let mut links = 0;
+    if number.is_multiple_of(3) {
+        let need = NEEDS[number % NEEDS.len()];
+        let _ = writeln!(text, "---\nneeds: [{need}]\nowner: team-{}\nreviewed: 2026-10-01\n---", number % 9);
+    }
+    let _ = writeln!(text, "# Page {number}\n");
+    let mut written = 0;
+    let mut section = 0;
+    while written < words {
+        if section > 0 {
+            let _ = writeln!(text, "## Part {section} of it\n");
+        }
+        for _ in 0..3 {
+            let length = 40 + random.below(40);
+            sentence(&mut text, &mut random, length);
+            let target = random.below(pages);
+            let anchor = if random.below(3) == 0 { "#part-1-of-it" } else { "" };
+            let _ = writeln!(text, " as [page {target}](../../{}{anchor}) says.\n", path(target));
+            links += 1;
+            written += length + 4;
+        }
+        match section % 3 {
+            0 => text.push_str("- one thing\n- *another*, with `code`\n- a third, <https://acme.example/>\n\n"),
+            1 => text.push_str("```rust\nfn main() {\n    println!(\"{}\", 6 * 7);\n}\n```\n\n"),
+            _ => text.push_str("| what | how often |\n| --- | ---: |\n| hello | 12 |\n| again | 7 |\n\n"),
+        }
+        written += 10;
+        section += 1;
+    }
+    (text, links)
+}
+
+fn sentence(text: &mut String, random: &mut Random, words: usize) {
+    for position in 0..words {
+        if position > 0 {
+            text.push(if position % 16 == 0 { '\n' } else { ' ' });
+        }
+        text.push_str(WORDS[random.below(WORDS.len())]);
+    }
+}
+
+/// A small generator of numbers (Knuth's MMIX), so that a size always gives the same handbook.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % limit.max(1)
+    }
+}

@@ -1,0 +1,92 @@
+//! The arguments of the commands that make new files: `init` and `new`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::options::{InitOptions, NewOptions, Publishing};
+use crate::scaffold::{Action, PageOptions};
+
+pub(super) const INIT_EXAMPLES: &str = "\
+Examples:
+  journeybook init handbook --title \"Acme DevRel handbook\"
+  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow that publishes it";
+
+pub(super) const NEW_EXAMPLES: &str = "\
+Examples:
+  journeybook new adoption/office-hours            content/adoption/office-hours.md, in the stage of its folder
+  journeybook new talks/ --title Talks             the folder's own page, content/talks/index.md
+  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide";
+
+#[derive(Args)]
+pub(super) struct InitArguments {
+    /// Where the handbook is to be; made when it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// What the handbook is called [default: the folder's name]
+    #[arg(long, value_name = "TITLE", value_parser = title)]
+    title: Option<String>,
+
+    /// Write what publishes it from GitHub, too: a workflow for Pages, CODEOWNERS and a template for pull requests
+    ///
+    /// They are written at the root of the repository that the folder is in, since GitHub reads them nowhere else.
+    #[arg(long)]
+    github_pages: bool,
+
+    /// The action that builds the handbook there; a placeholder to be filled in when absent
+    #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
+    action: Option<Action>,
+}
+
+#[derive(Args)]
+pub(super) struct NewArguments {
+    /// The page, by its path from the content folder; `.md` may be left out
+    #[arg(value_name = "PATH")]
+    path: String,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// The page's title [default: its file name in words]
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    /// A stage of the journey by its id; the first is the page's home [default: that of its folder]
+    #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',')]
+    stages: Vec<String>,
+
+    /// A need that the page serves, by its id
+    #[arg(long = "need", value_name = "NEED", value_delimiter = ',')]
+    needs: Vec<String>,
+
+    /// What kind of page it is, such as guide
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+}
+
+/// A title on one line.
+fn title(written: &str) -> Result<String, String> {
+    let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { Err("the title is empty".to_owned()) } else { Ok(title) }
+}
+
+fn action(written: &str) -> Result<Action, String> {
+    written.parse().map_err(|fault| format!("the action {fault}"))
+}
+
+impl From<InitArguments> for InitOptions {
+    fn from(arguments: InitArguments) -> Self {
+        let action = arguments.action.unwrap_or_default();
+        let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
+        Self { dir: arguments.dir, title: arguments.title, publishing }
+    }
+}
+
+impl From<NewArguments> for NewOptions {
+    fn from(arguments: NewArguments) -> Self {
+        let NewArguments { path, dir, title, stages, needs, kind } = arguments;
+        Self { project: dir, path, page: PageOptions { title, stages, needs, kind } }
+    }
+}

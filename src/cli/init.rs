@@ -1,0 +1,120 @@
+//! `journeybook init [DIR]`: a new handbook that builds clean at once.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::options::{InitOptions, Publishing, ReportOptions};
+use super::{Exit, refusal, report, stdio};
+use crate::diagnostic::visible_line;
+use crate::disk::{self, CreateError, Created, NewProject, OpenError};
+use crate::path::in_words;
+use crate::scaffold::{GITIGNORE, GitHubOptions, NewFile, Refusal, github_files, handbook_files};
+
+/// The title of a handbook in a folder without a name.
+const NAMELESS: &str = "Handbook";
+
+pub(super) fn run(options: &InitOptions) -> Exit {
+    let place = match locate(&options.dir) {
+        Ok(place) => place,
+        Err(error) => return report::refuse(error.diagnostic(), ReportOptions::PLAIN),
+    };
+    let name = place.dir.file_name().map(|name| in_words(&name.to_string_lossy()));
+    let title = options.title.clone().or(name).unwrap_or_else(|| NAMELESS.to_owned());
+    let base = match options.publishing {
+        Publishing::Unsaid => &place.dir,
+        Publishing::GitHubPages(_) => &place.repository_root,
+    };
+    let Some(folder) = folder_in(base, &place.dir) else {
+        let message = format!("the path of `{}` is no UTF-8", place.dir.display());
+        return refusal::tell(&[Refusal { message, help: "choose a folder whose name is".to_owned() }]);
+    };
+    match disk::create(base, &files(options, &title, &folder)) {
+        Ok(created) => {
+            stdio::answer(told(options, &created, &folder));
+            Exit::Clean
+        }
+        Err(error) => refusal::tell(&[refused(&error)]),
+    }
+}
+
+/// Where the handbook will be. A folder with a configuration under another name is refused, since that would go unread.
+fn locate(dir: &Path) -> Result<NewProject, OpenError> {
+    let place = disk::locate_new(dir)?;
+    match disk::open(&place.dir) {
+        Err(error @ (OpenError::ConfigMisnamed(_) | OpenError::Unreadable(..))) => Err(error),
+        _ => Ok(place),
+    }
+}
+
+/// The handbook's folder as seen from the folder that files are written below.
+fn folder_in(base: &Path, dir: &Path) -> Option<String> {
+    let below = dir.strip_prefix(base).unwrap_or(Path::new(""));
+    let segments: Option<Vec<&str>> = below.iter().map(|segment| segment.to_str()).collect();
+    Some(segments?.join("/"))
+}
+
+fn files(options: &InitOptions, title: &str, folder: &str) -> Vec<NewFile> {
+    let mut files = handbook_files(title);
+    if !folder.is_empty() {
+        for file in &mut files {
+            file.path = format!("{folder}/{}", file.path);
+        }
+    }
+    if let Publishing::GitHubPages(action) = &options.publishing {
+        files.extend(github_files(&GitHubOptions { folder: folder.to_owned(), action: action.clone() }));
+    }
+    files
+}
+
+fn refused(error: &CreateError) -> Refusal {
+    let help = match error {
+        CreateError::Exist(_) => "nothing was written, since `init` overwrites nothing; move it away, or name another folder",
+        CreateError::Blocked(..) => "nothing was written; move what is in the way, or name another folder",
+        CreateError::Unwritable(..) => "nothing was written; allow writing there, or name another folder",
+    };
+    Refusal { message: error.to_string(), help: help.to_owned() }
+}
+
+/// What was made, what is left to do by hand, and the next command.
+fn told(options: &InitOptions, created: &Created, folder: &str) -> String {
+    let mut text = format!("made a handbook in {}\n\n", visible_line(&options.dir.display().to_string()));
+    for path in &created.made {
+        let _ = writeln!(text, "  {}", visible_line(path));
+    }
+    text.push('\n');
+    for (path, content) in &created.kept {
+        let missing = if path.ends_with(".gitignore") { unlisted(content.as_deref().unwrap_or_default()) } else { Vec::new() };
+        let add = if missing.is_empty() { String::new() } else { format!(": add {} to it", missing.join(" and ")) };
+        let _ = writeln!(text, "kept {} as it is{add}", visible_line(path));
+    }
+    if let Publishing::GitHubPages(action) = &options.publishing {
+        if action.is_placeholder() {
+            text.push_str(
+                "to do: in .github/workflows/pages.yml, write who keeps the journeybook action in the place of OWNER\n",
+            );
+        }
+        text.push_str("to do: choose GitHub Actions as the source in the repository's settings, under Pages\n");
+        if !folder.is_empty() {
+            let _ = writeln!(text, "the workflow builds {}", visible_line(folder));
+        }
+    }
+    let dir = options.dir.to_string_lossy();
+    let argument = if dir == "." { String::new() } else { format!(" {}", shell_word(&dir)) };
+    let _ = writeln!(text, "next: journeybook build{argument}");
+    text
+}
+
+/// The lines of our `.gitignore` that another one lacks, in backticks.
+fn unlisted(there: &str) -> Vec<String> {
+    let lacks = |line: &&str| {
+        let name = line.trim_matches('/');
+        !line.starts_with('#') && !there.lines().any(|there| there.trim().trim_matches('/') == name)
+    };
+    GITIGNORE.lines().filter(lacks).map(|line| format!("`{line}`")).collect()
+}
+
+/// A word that a shell takes as it is, or in single quotes (POSIX, section 2.2.2).
+fn shell_word(word: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "-_./\\:".contains(character);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}

@@ -1,0 +1,77 @@
+//! What the commands that change the handbook's own files have in common.
+
+use std::sync::Arc;
+
+use super::options::ReportOptions;
+use super::prepare::Prepared;
+use super::{Exit, report, stdio};
+use crate::diagnostic::{Code, Severity, visible, visible_line};
+use crate::disk::{self, MendError, Mended, Mending, Project};
+use crate::mend::{Changes, unified_diff};
+use crate::pipeline::{Handbook, Inputs, assemble};
+use crate::source::Sources;
+
+/// The same handbook with other texts in its files.
+pub(super) fn with_texts(prepared: &Prepared, handbook: &Handbook, sources: Sources) -> Handbook {
+    let config = Arc::clone(&handbook.site.config);
+    let sources = Arc::new(sources);
+    let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme: Arc::clone(&handbook.theme) };
+    assemble(inputs, |wanted| disk::survey(&prepared.project, &config, &sources, wanted, None), Some(handbook))
+}
+
+/// Prints what the changes do to each file; `path_after` says what a file is called then.
+pub(super) fn show(changes: &Changes, path_after: impl Fn(&str) -> String) {
+    for change in &changes.files {
+        let diff = unified_diff(&change.path, &path_after(&change.path), &change.before, &change.after);
+        stdio::answer(visible(&diff));
+    }
+}
+
+/// Tells what an earlier run had left half done and this one has finished.
+pub(super) fn tell_finished(finished: &Mended) {
+    let files = report::counted(finished.files, "file");
+    match &finished.shift {
+        Some((from, to)) => {
+            let (from, to) = (visible_line(from), visible_line(to));
+            stdio::tell(format_args!("finished what an earlier run left half done: {files} written, `{from}` moved to `{to}`"));
+        }
+        None => stdio::tell(format_args!("finished what an earlier run left half done: {files} written")),
+    }
+}
+
+/// Takes the right to change the project's files; `None` when only a look is asked for.
+///
+/// A look is refused while an earlier run is half done: what it showed would not be what a real run does.
+pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Mending<'_>, Option<Mended>)>, MendError> {
+    if !is_dry {
+        return Mending::begin(project).map(Some);
+    }
+    if Mending::is_due(project) { Err(MendError::HalfDone(project.dir.clone())) } else { Ok(None) }
+}
+
+/// Ends a command whose handbook is configured wrongly: what is content at all would be a guess.
+pub(super) fn misconfigured(prepared: &Prepared, options: ReportOptions) -> Option<Exit> {
+    let problems = prepared.diagnostics.iter().filter(|problem| problem.code == Code::Config);
+    let first = problems.clone().next()?.clone();
+    let exit = report::refuse(first, options);
+    match problems.count() {
+        1 => {}
+        more => stdio::tell(format_args!(
+            "{} more in `handbook.yaml`, which `journeybook check` lists",
+            report::counted(more - 1, "problem")
+        )),
+    }
+    Some(exit)
+}
+
+/// Prints why the files could not be changed.
+pub(super) fn refuse(error: &MendError, options: ReportOptions) -> Exit {
+    report::refuse(error.diagnostic(), options)
+}
+
+/// How many problems of a handbook are errors or warnings.
+pub(super) fn problem_count(handbook: &Handbook) -> usize {
+    let levels = &handbook.site.config.checks;
+    let severities = handbook.diagnostics().into_iter().filter_map(|problem| levels.severity(problem.code));
+    severities.filter(|severity| matches!(severity, Severity::Error | Severity::Warning)).count()
+}

@@ -1,0 +1,74 @@
+//! Why the handbook's files could not be changed, and what to do about it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::disk::write::WriteError;
+
+/// Why the handbook's files could not be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MendError {
+    /// Another process is changing them.
+    Busy(PathBuf),
+    /// This file was changed since it was read; nothing was written.
+    Changed(String),
+    /// This file was changed since a run that was cut short meant to write it; the folder holds what is still to be done.
+    Interrupted(String, PathBuf),
+    /// A run was cut short in this project, so that looking on shows nothing certain.
+    HalfDone(PathBuf),
+    /// There is nothing at this path any more.
+    Gone(String),
+    /// Something is at this path already.
+    InTheWay(String),
+    /// The journal is none that the tool wrote.
+    BadJournal(PathBuf),
+    /// The system refused an operation.
+    Io(WriteError),
+}
+
+impl From<WriteError> for MendError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Busy(path) => Self::Busy(path),
+            other => Self::Io(other),
+        }
+    }
+}
+
+impl MendError {
+    /// The error as it is shown to people.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let help = match self {
+            Self::Busy(_) => "wait for the other `journeybook` to end".to_owned(),
+            Self::Changed(_) => "run the command again".to_owned(),
+            Self::Interrupted(_, folder) => {
+                format!("undo what you changed in the file and run again, or give up the rest by removing `{}`", folder.display())
+            }
+            Self::HalfDone(_) => "run without `--dry-run`, which finishes it first".to_owned(),
+            Self::Gone(_) => "look where it went, and run the command again".to_owned(),
+            Self::InTheWay(_) => "choose another name, or move away what is there".to_owned(),
+            Self::BadJournal(path) => format!("remove `{}`", path.display()),
+            Self::Io(_) => "allow writing there or make room, and run again: what was begun is finished".to_owned(),
+        };
+        Diagnostic::new(Code::Io, self.to_string()).help(help)
+    }
+}
+
+impl fmt::Display for MendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Busy(path) => write!(f, "another process is changing the files of `{}`", path.display()),
+            Self::Changed(path) => write!(f, "`{path}` was changed in the meantime, so nothing was written"),
+            Self::Interrupted(path, _) => write!(f, "`{path}` was changed since a run that was cut short meant to change it"),
+            Self::HalfDone(path) => write!(f, "an earlier run left `{}` half changed", path.display()),
+            Self::Gone(path) => write!(f, "there is nothing at `{path}`"),
+            Self::InTheWay(path) => write!(f, "there is something at `{path}` already"),
+            Self::BadJournal(path) => write!(f, "`{}` is damaged", path.display()),
+            Self::Io(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for MendError {}

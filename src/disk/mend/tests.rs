@@ -1,0 +1,157 @@
+//! Killed or failing at any single operation, a run leaves whole files, and the next one finishes.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::{MendError, Mended, Mending};
+use crate::disk::fixture::Fixture;
+use crate::disk::write::Operations;
+use crate::mend::{Changes, FileChange};
+
+const BEFORE: &str = "//- content/a.md\nold a\n//- content/in/b.md\nold b\n//- content/in/map.png\nimage\n";
+
+fn change(path: &str, before: &str, after: &str) -> FileChange {
+    FileChange { path: path.to_owned(), before: before.as_bytes().into(), after: after.as_bytes().into() }
+}
+
+fn changes() -> Changes {
+    Changes {
+        files: vec![change("content/a.md", "old a\n", "new a\n"), change("content/in/b.md", "old b\n", "new b\n")],
+        shift: Some(("content/in".to_owned(), "content/else/where".to_owned())),
+    }
+}
+
+fn files(fixture: &Fixture) -> BTreeMap<String, String> {
+    let entries = walkdir::WalkDir::new(fixture.root()).into_iter().map(|entry| entry.expect("an entry"));
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(fixture.root()).expect("below").to_str().expect("UTF-8").to_owned();
+        (path, std::fs::read_to_string(entry.path()).expect("text"))
+    });
+    files.filter(|(path, _)| !path.starts_with(".journeybook/.gitignore")).collect()
+}
+
+fn expected(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+fn done() -> BTreeMap<String, String> {
+    expected(&[("content/a.md", "new a\n"), ("content/else/where/b.md", "new b\n"), ("content/else/where/map.png", "image\n")])
+}
+
+#[test]
+fn changes_are_made_and_leave_nothing_behind() {
+    let fixture = Fixture::new(BEFORE);
+    let project = fixture.project();
+    let (mending, finished) = Mending::begin(&project).expect("free");
+    assert_eq!(finished, None);
+    let mended = mending.apply(&changes()).expect("done");
+    assert_eq!((mended.files, mended.shift), (2, changes().shift));
+    drop(mending);
+    assert_eq!(files(&fixture), done());
+}
+
+#[test]
+fn one_process_at_a_time() {
+    let fixture = Fixture::new(BEFORE);
+    let project = fixture.project();
+    let held = Mending::begin(&project).expect("free");
+    assert!(matches!(Mending::begin(&project).map(drop), Err(MendError::Busy(_))));
+    drop(held);
+    assert!(Mending::begin(&project).is_ok());
+}
+
+#[test]
+fn what_is_in_the_way_or_changed_is_not_overwritten() {
+    let fixture = Fixture::new(BEFORE);
+    fixture.add("//- content/else/where/x.md\n");
+    let project = fixture.project();
+    let before = files(&fixture);
+    {
+        let (mending, _) = Mending::begin(&project).expect("free");
+        assert_eq!(mending.apply(&changes()), Err(MendError::InTheWay("content/else/where".to_owned())));
+        let other = Changes { files: vec![change("content/a.md", "something else", "x")], shift: None };
+        assert_eq!(mending.apply(&other), Err(MendError::Changed("content/a.md".to_owned())));
+        let gone = Changes { files: Vec::new(), shift: Some(("content/none".to_owned(), "content/x".to_owned())) };
+        assert_eq!(mending.apply(&gone), Err(MendError::Gone("content/none".to_owned())));
+    }
+    assert_eq!(files(&fixture), before);
+}
+
+/// Operations of which the one with number `last` and all after it fail, as after a kill.
+fn killed_at(last: usize) -> (Operations, Arc<AtomicUsize>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let operations = Operations::announced_to(Box::new(move |_, _| {
+        if counted.fetch_add(1, Ordering::SeqCst) < last { Ok(()) } else { Err(io::Error::other("killed")) }
+    }));
+    (operations, count)
+}
+
+#[test]
+fn killed_at_any_operation_the_next_run_finishes() {
+    let mut kills = 0;
+    loop {
+        let fixture = Fixture::new(BEFORE);
+        let project = fixture.project();
+        let (operations, _) = killed_at(kills);
+        let result = Mending::begin_with(&project, operations).and_then(|(mending, _)| mending.apply(&changes()));
+        let old = expected(&[("content/a.md", "old a\n"), ("content/in/b.md", "old b\n"), ("content/in/map.png", "image\n")]);
+        for (path, text) in files(&fixture).iter().filter(|(path, _)| path.starts_with("content/")) {
+            assert!(
+                old.get(path) == Some(text) || done().get(path) == Some(text) || text == "new b\n",
+                "{path} after {kills}: {text}"
+            );
+        }
+        let (mending, finished) = Mending::begin(&project).expect("free");
+        match &finished {
+            Some(Mended { shift, .. }) => assert_eq!(*shift, changes().shift),
+            None if result.is_ok() => {}
+            None => assert_eq!(mending.apply(&changes()).map(|mended| mended.files), Ok(2), "after {kills}"),
+        }
+        drop(mending);
+        assert_eq!(files(&fixture), done(), "after {kills}");
+        if result.is_ok() {
+            break;
+        }
+        kills += 1;
+    }
+    assert!(kills > 10, "only {kills} operations were tried");
+}
+
+#[test]
+fn a_file_that_was_changed_after_a_kill_is_left_alone() {
+    let fixture = Fixture::new(BEFORE);
+    let project = fixture.project();
+    // The last operations are the renames, so some kill leaves a journal with everything still to do.
+    let number = (0..100).find(|last| {
+        let fixture = Fixture::new(BEFORE);
+        let project = fixture.project();
+        let _ = Mending::begin_with(&project, killed_at(*last).0).and_then(|(mending, _)| mending.apply(&changes()));
+        Mending::is_due(&project)
+    });
+    let _ = Mending::begin_with(&project, killed_at(number.expect("a journal is written")).0)
+        .and_then(|(mending, _)| mending.apply(&changes()));
+    fixture.write("content/a.md", "mine\n");
+    let begun = Mending::begin(&project).map(drop);
+    assert!(matches!(begun, Err(MendError::Interrupted(ref path, _)) if path == "content/a.md"), "{begun:?}");
+    assert_eq!(files(&fixture)["content/a.md"], "mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_symlinks_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let fixture = Fixture::new(BEFORE);
+    let project = fixture.project();
+    std::fs::set_permissions(fixture.path("content/a.md"), std::fs::Permissions::from_mode(0o600)).expect("a mode");
+    symlink("a.md", fixture.path("content/link.md")).expect("a link");
+    let (mending, _) = Mending::begin(&project).expect("free");
+    let through = Changes { files: vec![change("content/link.md", "old a\n", "new a\n")], shift: None };
+    mending.apply(&through).expect("done");
+    assert_eq!(std::fs::read_link(fixture.path("content/link.md")).expect("still a link"), PathBuf::from("a.md"));
+    assert_eq!(std::fs::metadata(fixture.path("content/a.md")).expect("there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(files(&fixture)["content/a.md"], "new a\n");
+}

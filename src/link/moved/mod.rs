@@ -1,0 +1,90 @@
+//! What a link must say after files were moved, so that it leads where it led.
+//!
+//! 1. [`Move`] says what is called what afterwards.
+//! 2. `path` judges destinations that are paths and addresses, `name` those of wikilinks. A link that still leads to the same place
+//!    is left alone, whatever else could be written.
+//! 3. `spelling` writes a path in its author's own way.
+
+use crate::config::Config;
+use crate::index::{Index, PageId, Surroundings};
+use crate::parse::Link;
+
+use super::Here;
+use super::locate::Found;
+
+mod name;
+mod path;
+mod shift;
+mod spelling;
+#[cfg(test)]
+mod tests;
+
+pub use shift::Move;
+
+/// A handbook as links see it, before or after a move.
+#[derive(Debug, Clone, Copy)]
+pub struct Tree<'a> {
+    /// All its pages.
+    pub index: &'a Index,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// What is around it.
+    pub surroundings: &'a Surroundings,
+}
+
+impl<'a> Tree<'a> {
+    fn at(self, page: PageId) -> Here<'a> {
+        let Self { index, config, surroundings } = self;
+        Here { id: page, entry: index.page(page), index, config, surroundings }
+    }
+}
+
+/// A move as one page sees it: where the page and everything else stood, and where they will stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Passage<'a> {
+    /// What is moved.
+    pub shift: &'a Move,
+    /// The handbook before, and the page in it.
+    pub before: (Tree<'a>, PageId),
+    /// The handbook after, its texts as they were, and the same page in it.
+    pub after: (Tree<'a>, PageId),
+}
+
+/// The destination that `link` must have after the move; `None` when it can stay as it is.
+///
+/// A broken link stays as it is where nothing better is known; in a page that is moved it goes on naming the same place.
+#[must_use]
+pub fn moved(passage: &Passage<'_>, link: &Link) -> Option<String> {
+    let before = passage.before.0.at(passage.before.1);
+    let after = passage.after.0.at(passage.after.1);
+    let way = Way { shift: passage.shift, before: &before, after: &after };
+    if link.form.is_wiki() { name::moved(&way, link) } else { path::moved(&way, link) }
+}
+
+/// A [`Passage`] unpacked.
+struct Way<'a> {
+    shift: &'a Move,
+    before: &'a Here<'a>,
+    after: &'a Here<'a>,
+}
+
+impl Way<'_> {
+    /// Whether what was found before and what is found after are the same thing.
+    fn is_same(&self, before: &Found, after: &Found) -> bool {
+        match (before, after) {
+            (Found::Page(old), Found::Page(new)) | (Found::Draft(old), Found::Draft(new)) => {
+                self.shift.file(&self.before.index.page(*old).path) == self.after.index.page(*new).path
+            }
+            (Found::Asset(old), Found::Asset(new)) => self.shift.file(old) == *new,
+            (Found::Generated(old), Found::Generated(new)) => {
+                let folder = old.as_str().trim_end_matches('/');
+                let is_landing = self.after.config.journey.stage_of(folder).is_some() || folder == "map";
+                *self.shift.named(folder) == *new.as_str().trim_end_matches('/') || (is_landing && old == new)
+            }
+            (Found::Repository(old, was), Found::Repository(new, is)) => {
+                was == is && self.shift.in_repository(&self.after.index.roots, old.as_str()) == new.as_str()
+            }
+            _ => false,
+        }
+    }
+}

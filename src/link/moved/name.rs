@@ -1,0 +1,87 @@
+//! The names of wikilinks and embeds.
+
+use crate::index::Place;
+use crate::link::Here;
+use crate::link::locate::{Found, found};
+use crate::link::wiki::{WikiName, meant};
+use crate::parse::Link;
+use crate::path::{SourcePath, nfc};
+
+use super::Way;
+use super::spelling::relative_name;
+
+/// The destination that a wikilink must have; `None` when it can stay, or when its name meant nothing for certain.
+pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
+    let WikiName { name, .. } = WikiName::read(&link.destination);
+    if name.is_empty() {
+        return None;
+    }
+    let was = only(way.before, name)?;
+    let is = only(way.after, name).filter(|is| way.is_same(&was, is));
+    // A name that was the file's is to be the file's again, though the page may be found by its title as well.
+    let is_kept = |is: &Found| !names_file(way.before, &was, name) || names_file(way.after, is, name);
+    if is.is_some_and(|is| is_kept(&is)) {
+        return None;
+    }
+    let new = candidates(way, name, &was)
+        .into_iter()
+        .find(|candidate| only(way.after, candidate).is_some_and(|is| way.is_same(&was, &is)))?;
+    let start = link.destination.find(name)?;
+    let destination = &link.destination;
+    Some(format!("{}{new}{}", &destination[..start], &destination[start + name.len()..]))
+}
+
+/// What a name means, when that is one thing.
+fn only(here: &Here<'_>, name: &str) -> Option<Found> {
+    match meant(here, name).as_slice() {
+        [place @ (Place::Page(_) | Place::Draft(_) | Place::Asset(_) | Place::Folder(_))] => Some(found(here.index, place)),
+        _ => None,
+    }
+}
+
+/// Whether a name is what the file or folder is called, rather than a page's title or alias.
+fn names_file(here: &Here<'_>, found: &Found, name: &str) -> bool {
+    let path = match found {
+        Found::Page(id) | Found::Draft(id) => here.index.page(*id).path.as_str(),
+        Found::Asset(path) => path.as_str(),
+        Found::Generated(url) => url.as_str().trim_end_matches('/'),
+        Found::Repository(..) => return false,
+    };
+    let folded = |path: &str| {
+        let path = SourcePath::from(nfc(path).to_lowercase());
+        if path.is_page() { path.without_extension().to_owned() } else { path.to_string() }
+    };
+    let (path, name) = (folded(path), folded(name.trim_matches('/')));
+    // A folder's own page is called by the folder's name as well.
+    let ends = |path: &str| path.strip_suffix(&*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    ends(&path) || SourcePath::from(&*path).folder() == name || name.starts_with('.')
+}
+
+/// How the same thing can be called afterwards, the most like the old name first.
+fn candidates(way: &Way<'_>, name: &str, was: &Found) -> Vec<String> {
+    let page = |path: SourcePath| {
+        let has_extension = SourcePath::from(name).is_page();
+        if has_extension { path.to_string() } else { path.without_extension().to_owned() }
+    };
+    let path = match was {
+        Found::Page(id) | Found::Draft(id) => page(way.shift.file(&way.before.index.page(*id).path)),
+        Found::Asset(path) => way.shift.file(path).to_string(),
+        Found::Generated(url) => way.shift.named(url.as_str().trim_end_matches('/')).into_owned(),
+        Found::Repository(..) => return Vec::new(),
+    };
+    let mut candidates = Vec::new();
+    if name.starts_with("./") || name.starts_with("../") {
+        candidates.push(relative_name(way.after.entry.path.folder(), &path));
+    } else {
+        // As many of the path's last names as the author wrote.
+        let names = name.trim_matches('/').matches('/').count();
+        candidates.extend(path.rmatch_indices('/').nth(names).map(|(at, _)| path[at + 1..].to_owned()));
+    }
+    // A folder that its own page speaks for.
+    if let Found::Page(_) = was {
+        let folder = way.shift.named(name);
+        candidates.push(folder.into_owned());
+    }
+    candidates.push(path);
+    candidates
+}

@@ -1,0 +1,74 @@
+//! A destination as it stands in the text: escaped as Markdown, HTML or a wikilink want it in that place.
+
+use crate::parse::{Link, LinkForm};
+
+/// The text to put in the place of `link`'s destination ([`Link::span`] of `text`), so that it means `destination`.
+///
+/// An author who needed no escapes gets none: whoever makes a destination for us percent-encodes what could be misread.
+#[must_use]
+pub fn in_place(text: &str, link: &Link, destination: &str) -> String {
+    if text.get(link.span.clone()) == Some(&*link.destination) {
+        return destination.to_owned();
+    }
+    match link.form {
+        LinkForm::Inline | LinkForm::Reference | LinkForm::Image | LinkForm::ReferenceImage => markdown(destination),
+        LinkForm::HtmlHref | LinkForm::HtmlSource => html(destination),
+        LinkForm::Autolink | LinkForm::Wiki | LinkForm::Embed => destination.to_owned(),
+    }
+}
+
+/// Backslashes before what could end a destination, in brackets or without, in a table's cell too (`CommonMark`, section 2.4).
+fn markdown(destination: &str) -> String {
+    let mut written = String::with_capacity(destination.len() + 4);
+    for character in destination.chars() {
+        if matches!(character, '\\' | '(' | ')' | '<' | '>' | '|' | '&') {
+            written.push('\\');
+        }
+        written.push(character);
+    }
+    written
+}
+
+/// Character references for what could end an attribute's value, in quotes of either kind, or begin a reference.
+fn html(destination: &str) -> String {
+    let mut written = String::with_capacity(destination.len() + 8);
+    for character in destination.chars() {
+        match character {
+            '&' => written.push_str("&amp;"),
+            '"' => written.push_str("&quot;"),
+            '\'' => written.push_str("&#39;"),
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            other => written.push(other),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    #[test]
+    fn what_is_put_in_place_is_read_back() {
+        for (page, destination, expected) in [
+            ("[a](b.md)", "c(d).md", "[a](c(d).md)"),
+            ("[a](<b c.md>)", "d e.md", "[a](<d e.md>)"),
+            (r"[a](b\(c.md)", "d(e.md", r"[a](d\(e.md)"),
+            ("[a](b&amp;c.md)", "d&lt;e.md", r"[a](d\&lt;e.md)"),
+            (r"[a](<b\>c.md>)", r"d>\e.md", r"[a](<d\>\\e.md>)"),
+            ("[a]\n\n[a]: b&amp;c.md", "d.md?a&b", "[a]\n\n[a]: d.md?a\\&b"),
+            ("<a href=\"b&amp;c.md\">x</a>", "d\"e&f.md", "<a href=\"d&quot;e&amp;f.md\">x</a>"),
+            ("<a href='b&amp;c.md'>x</a>", "d'e.md", "<a href='d&#39;e.md'>x</a>"),
+            ("[[labs|x]]", "talks", "[[talks|x]]"),
+        ] {
+            let path = "a.md".into();
+            let link = parse(&path, page.as_bytes()).value.links[0].clone();
+            let mut text = page.to_owned();
+            text.replace_range(link.span.clone(), &in_place(page, &link, destination));
+            assert_eq!(text, expected);
+            assert_eq!(&*parse(&path, text.as_bytes()).value.links[0].destination, destination, "{text}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The links that no longer lead where they led, written anew in every form.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::index::PageId;
+use crate::link::in_place;
+use crate::link::moved::{Move, Passage, Tree, moved};
+use crate::mend::edit::{Edit, Edits};
+use crate::parse::{Definition, Link, definitions, lossy_text};
+use crate::path::SourcePath;
+use crate::resolve::Site;
+
+use super::twin;
+
+/// The edits of all pages. A page that is no UTF-8 is left as it is, and its links are broken afterwards for all to see.
+pub(super) fn edits(site: &Site, shift: &Move, before: Tree<'_>, after: Tree<'_>) -> Edits {
+    let mut edits: BTreeMap<SourcePath, Vec<Edit>> = BTreeMap::new();
+    for id in site.index.ids() {
+        let Some(new_id) = twin(site, shift, after.index, id) else { continue };
+        if std::str::from_utf8(site.bytes(id)).is_err() {
+            continue;
+        }
+        let passage = Passage { shift, before: (before, id), after: (after, new_id) };
+        let of_page = of_page(site, id, &passage);
+        if !of_page.is_empty() {
+            edits.insert(site.index.page(id).path.clone(), of_page.into_iter().collect());
+        }
+    }
+    edits
+}
+
+fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
+    let parsed = site.parsed(id);
+    let text = lossy_text(site.bytes(id));
+    // A definition that nothing refers to is no link of the page, but its author means to use it.
+    let definitions = if text.contains("]:") { definitions(&text, parsed.body) } else { Vec::new() };
+    let mut edits = BTreeSet::new();
+    let mut rewrite = |link: &Link| -> Option<String> {
+        let destination = moved(passage, link)?;
+        let written = in_place(&text, link, &destination);
+        edits.insert(Edit::new(link.span.clone(), &*written));
+        Some(destination)
+    };
+    let mut renamed = Vec::new();
+    for link in &parsed.links {
+        if let Some(new) = rewrite(link).filter(|_| link.form.is_wiki()) {
+            renamed.extend(label_of(&text, &definitions, link).map(|label| (label, new)));
+        }
+    }
+    for definition in &definitions {
+        rewrite(&definition.link);
+    }
+    edits.extend(renamed.into_iter().map(|(label, new)| Edit::new(label, new)));
+    edits
+}
+
+/// The label by which a wikilink is defined for other readers of Markdown, as Foam writes it at the end of a note: it has to stay the
+/// wikilink's own text.
+fn label_of(text: &str, definitions: &[Definition], wikilink: &Link) -> Option<Range<usize>> {
+    let written = text.get(wikilink.span.clone())?;
+    let found = definitions.iter().find(|definition| text.get(definition.label.clone()) == Some(written))?;
+    Some(found.label.clone())
+}

@@ -1,0 +1,75 @@
+//! A move of a page, a folder or an asset, decided as a whole: every text that has to change, and what people should know of it.
+//!
+//! 1. `request` refuses what cannot be moved.
+//! 2. `settings` follows the move in `handbook.yaml`.
+//! 3. [`Relocation::of`] indexes the handbook with its files at their new paths, rewrites the links that would no longer lead where they
+//!    led (`links`), and gives pages whose address changes their old one as an alias (`old_addresses`).
+//! 4. `notes` says what else changes: stages, and addresses that nobody answers.
+//!
+//! Nothing here is written. Whoever does assembles the handbook with the edits first, and sees whether it is as whole as before.
+
+use crate::config::Config;
+use crate::diagnostic::Checked;
+use crate::index::{Index, Page, Surroundings, index};
+use crate::link::moved::{Move, Tree};
+use crate::link::{Wanted, wanted};
+use crate::resolve::Site;
+use crate::source::Sources;
+
+use super::edit::Edits;
+
+mod links;
+mod notes;
+mod old_addresses;
+mod request;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+pub use request::request;
+pub use settings::{Settings, settings};
+
+/// What a move has to write, and what people should know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relocation {
+    /// The edits of pages, by their paths before.
+    pub edits: Edits,
+    /// How many links are rewritten.
+    pub links: usize,
+    /// Sentences for people.
+    pub notes: Vec<String>,
+}
+
+impl Relocation {
+    /// Decides a move. `config` is the configuration afterwards; `survey` looks around the handbook as it is now.
+    #[must_use]
+    pub fn of(site: &Site, shift: &Move, config: &Config, survey: impl FnOnce(&Wanted) -> Surroundings) -> Self {
+        let sources = shift.sources(&site.sources);
+        let pages = pages_after(site, shift, &sources);
+        let wanted = wanted(&pages, &sources, config);
+        let roots = &sources.roots;
+        let found = survey(&shift.wanted_before(roots, &wanted));
+        let surroundings = shift.surroundings_after(roots, &wanted, &found, &site.surroundings);
+        let Checked { value: index, .. } = index(config, &sources, &pages);
+        let before = Tree { index: &site.index, config: &site.config, surroundings: &site.surroundings };
+        let after = Tree { index: &index, config, surroundings: &surroundings };
+        let mut edits = links::edits(site, shift, before, after);
+        let links = edits.values().map(Vec::len).sum();
+        let mut notes = old_addresses::add(site, shift, &index, &mut edits);
+        notes.extend(notes::of(site, shift, &index));
+        Self { edits, links, notes }
+    }
+}
+
+/// The pages at their new paths, in the order of these.
+fn pages_after(site: &Site, shift: &Move, sources: &Sources) -> Vec<Page> {
+    let mut pages: Vec<Page> = site.pages.iter().map(|page| Page { path: shift.file(&page.path), ..page.clone() }).collect();
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    debug_assert!(pages.iter().all(|page| sources.files.contains_key(&page.path)), "pages are files");
+    pages
+}
+
+/// The same page in the other index.
+fn twin(site: &Site, shift: &Move, after: &Index, id: crate::index::PageId) -> Option<crate::index::PageId> {
+    after.id_of(&shift.file(&site.index.page(id).path))
+}

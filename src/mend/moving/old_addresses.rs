@@ -1,0 +1,81 @@
+//! The addresses that pages had, kept as aliases, so that whoever followed them before still arrives.
+
+use std::collections::BTreeSet;
+
+use crate::index::{Index, PageId};
+use crate::link::moved::Move;
+use crate::mend::aliases::alias_edit;
+use crate::mend::edit::Edits;
+use crate::parse::lossy_text;
+use crate::path::UrlPath;
+use crate::plan::{branding_asset, redirect_address};
+use crate::resolve::Site;
+use crate::source::Source;
+
+use super::twin;
+
+/// Adds the edits that give every built page whose address changes its old one as an alias; gives what people should know besides.
+pub(super) fn add(site: &Site, shift: &Move, after: &Index, edits: &mut Edits) -> Vec<String> {
+    let mut notes = Vec::new();
+    for id in site.index.built_ids() {
+        let Some(new) = twin(site, shift, after, id).map(|id| after.page(id)) else { continue };
+        let old = site.index.page(id);
+        if old.url == new.url {
+            continue;
+        }
+        let address = format!("/{}", old.url);
+        let is_known = old.redirects.iter().any(|alias| redirect_address(&alias.value) == old.url);
+        let is_answered = is_answered(site, after, &old.url);
+        if is_answered {
+            notes.push(format!("`{address}` no longer leads to `{}`, but to a page that is there now", new.path));
+        }
+        let added: Vec<String> = if is_known || is_answered { Vec::new() } else { vec![address.clone()] };
+        let is_dropped = |alias: &str| alias.contains('/') && redirect_address(alias) == new.url;
+        if added.is_empty() && !old.redirects.iter().any(|alias| is_dropped(&alias.value)) {
+            continue;
+        }
+        match edit(site, id, &added, is_dropped) {
+            Some(edit) => edits.entry(old.path.clone()).or_default().push(edit),
+            None => notes.push(format!("add `aliases: [{address}]` to `{}` by hand: its front matter is faulty", new.path)),
+        }
+    }
+    notes.extend(lost(site, shift, after));
+    notes
+}
+
+fn edit(site: &Site, id: PageId, added: &[String], is_dropped: impl Fn(&str) -> bool) -> Option<super::super::Edit> {
+    let bytes = site.bytes(id);
+    std::str::from_utf8(bytes).ok()?;
+    alias_edit(&lossy_text(bytes), added, is_dropped)
+}
+
+/// Whether something else than a redirect stands at an address afterwards: home, a stage's landing page, a folder's list, another page.
+fn is_answered(site: &Site, after: &Index, url: &UrlPath) -> bool {
+    let path = url.as_str().trim_end_matches('/');
+    let is_landing = after.shows_journey && (path == "map" || site.config.journey.stage_of(path).is_some());
+    path.is_empty() || is_landing || after.at_address(path).is_some()
+}
+
+/// Addresses that nothing can lead on from: those of files, and of lists that were generated for folders.
+fn lost(site: &Site, shift: &Move, after: &Index) -> Vec<String> {
+    let mut notes = Vec::new();
+    let theme = &site.config.theme;
+    let branding: BTreeSet<_> =
+        [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|path| branding_asset(&site.sources, path)).collect();
+    let is_asset = |source: &Source| matches!(source, Source::Asset(_));
+    let assets =
+        site.sources.files.iter().filter(|(path, source)| is_asset(source) && shift.moves(path) && !branding.contains(path));
+    let mut assets = assets.map(|(path, _)| path);
+    if let Some(first) = assets.next() {
+        let others = match assets.count() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        notes.push(format!("links to `/{first}`{others} from other sites will break: only pages can redirect"));
+    }
+    let lists = site.index.folders.iter().filter(|(_, folder)| folder.own_page.is_none());
+    notes.extend(lists.filter(|(_, folder)| !is_answered(site, after, &folder.url)).map(|(_, folder)| {
+        format!("links to the list at `/{}` from other sites will break: only pages can redirect", folder.url)
+    }));
+    notes
+}

@@ -1,0 +1,60 @@
+//! The files of the search: the list of all pages, and the pieces of the index.
+
+use crate::index::PageId;
+use crate::path::{OutputPath, UrlPath};
+use crate::resolve::Site;
+use crate::search::{FOLDER, parts_of, searchable};
+
+use super::Recipe;
+
+/// A piece of the index.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchPiece {
+    /// What there is, and where: the one piece whose name never changes.
+    Head,
+    /// Terms and the sections that hold them.
+    Shard(usize),
+    /// Terms by their spelling.
+    Spelling(usize),
+    /// A part of one page's text.
+    Text {
+        /// The page.
+        page: PageId,
+        /// The page's number among those that can be searched.
+        number: usize,
+        /// Which part of it.
+        part: usize,
+    },
+}
+
+/// The address of the list of all pages.
+#[must_use]
+pub fn all_pages_address() -> UrlPath {
+    UrlPath::from(format!("{FOLDER}/"))
+}
+
+/// Every file of the search. Which there are depends on the pages and the lengths of their files alone.
+pub(super) fn outputs(site: &Site) -> Vec<(OutputPath, Recipe)> {
+    let search = &site.search;
+    let mut outputs = vec![(all_pages_address().output(), Recipe::AllPages)];
+    let mut add = |name: String, piece| outputs.push((OutputPath::from(format!("{FOLDER}/{name}.js")), Recipe::Search(piece)));
+    add("head".to_owned(), SearchPiece::Head);
+    for number in 0..search.shard_count() {
+        add(format!("t{number}"), SearchPiece::Shard(number));
+    }
+    for number in 0..search.spelling_count() {
+        add(format!("s{number}"), SearchPiece::Spelling(number));
+    }
+    for (number, (page, parts)) in searchable(&site.index).zip(parts(site)).enumerate() {
+        for part in 0..parts {
+            let name = if part == 0 { format!("p{number}") } else { format!("p{number}-{part}") };
+            add(name, SearchPiece::Text { page, number, part });
+        }
+    }
+    outputs
+}
+
+/// Into how many parts the text of each page comes that can be searched.
+pub(crate) fn parts(site: &Site) -> impl Iterator<Item = usize> + '_ {
+    searchable(&site.index).map(|id| parts_of(site.bytes(id).len()))
+}

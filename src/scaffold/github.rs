@@ -1,0 +1,83 @@
+//! What publishes a handbook from GitHub: a workflow for Pages, and stubs that bring pages to their owners.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::yaml;
+
+use super::{NewFile, WhenThere};
+
+/// Whom a workflow uses while nobody said where the program is kept: a name to be replaced.
+const PLACEHOLDER: &str = concat!("OWNER/journeybook@v", env!("CARGO_PKG_VERSION"));
+
+/// What the workflow has to know of the handbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GitHubOptions {
+    /// The handbook's folder relative to the repository root, `/` between segments; empty when they are the same.
+    pub folder: String,
+    /// The action that builds the handbook.
+    pub action: Action,
+}
+
+/// A GitHub action by its repository and version: `OWNER/REPO@REF`, or a folder in it, `OWNER/REPO/PATH@REF`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action(String);
+
+impl Action {
+    /// Whether the owner has to be filled in before the workflow can run.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.0.starts_with("OWNER/")
+    }
+}
+
+impl Default for Action {
+    /// The action of this version, of an owner to be filled in.
+    fn default() -> Self {
+        Self(PLACEHOLDER.to_owned())
+    }
+}
+
+impl FromStr for Action {
+    type Err = &'static str;
+
+    /// Reads `OWNER/REPO@REF`; the error says what is wrong in words that follow the name.
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        let (repository, version) = written.split_once('@').ok_or("names no version behind an `@`, such as `@v1` or a commit")?;
+        let is_name = |name: &str| {
+            let is_of_name = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
+            !name.is_empty() && name.chars().all(is_of_name) && !name.chars().all(|character| character == '.')
+        };
+        if repository.split('/').count() < 2 || !repository.split('/').all(is_name) {
+            return Err("is no repository as `OWNER/REPO`");
+        }
+        if !version.split('/').all(is_name) {
+            return Err("names no tag, branch or commit behind the `@`");
+        }
+        Ok(Self(written.to_owned()))
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The files of a repository that publishes the handbook, relative to the repository root: GitHub reads them nowhere else.
+#[must_use]
+pub fn github_files(options: &GitHubOptions) -> Vec<NewFile> {
+    let folder = if options.folder.is_empty() { "." } else { &options.folder };
+    let content = if options.folder.is_empty() { "/content".to_owned() } else { format!("/{}/content", options.folder) };
+    let workflow = include_str!("files/pages.yml")
+        .replace("{action}", &options.action.to_string())
+        .replace("{folder}", &if folder == "." { folder.to_owned() } else { yaml::scalar(folder) });
+    // A pattern of CODEOWNERS ends at a space unless a backslash stands before it.
+    let owners = include_str!("files/CODEOWNERS").replace("{content}", &content.replace(' ', "\\ "));
+    let file = |path: &str, text: String, when_there| NewFile { path: path.to_owned(), text, when_there };
+    vec![
+        file(".github/workflows/pages.yml", workflow, WhenThere::Refuse),
+        file(".github/CODEOWNERS", owners, WhenThere::Keep),
+        file(".github/pull_request_template.md", include_str!("files/pull_request_template.md").to_owned(), WhenThere::Keep),
+    ]
+}

@@ -1,0 +1,23 @@
+//! A handbook of three pages that link to one another.
+
+use crate::yaml;
+
+use super::{NewFile, WhenThere};
+
+/// What git should not keep: the site, and what the program remembers between two runs.
+pub const GITIGNORE: &str = include_str!("files/gitignore");
+
+/// The files of a new handbook called `title`, relative to its folder: the configuration, a home page, a stage with a page in it, and
+/// what git leaves out.
+#[must_use]
+pub fn handbook_files(title: &str) -> Vec<NewFile> {
+    let config = include_str!("files/handbook.yaml").replace("{title}", &yaml::scalar(title));
+    let refuse = |path: &str, text: &str| NewFile { path: path.to_owned(), text: text.to_owned(), when_there: WhenThere::Refuse };
+    vec![
+        refuse("handbook.yaml", &config),
+        refuse("content/index.md", include_str!("files/index.md")),
+        refuse("content/adoption/index.md", include_str!("files/adoption.md")),
+        refuse("content/adoption/first-steps.md", include_str!("files/first-steps.md")),
+        NewFile { path: ".gitignore".to_owned(), text: GITIGNORE.to_owned(), when_there: WhenThere::Keep },
+    ]
+}

@@ -1,0 +1,52 @@
+//! The files of a new handbook and of a new page, as text: what is written, never where or how.
+//!
+//! 1. `handbook` makes a handbook that builds clean at once, `github` what publishes it from GitHub.
+//! 2. `place` turns the path that somebody typed into a page's file.
+//! 3. `page` makes a page with its front matter filled in.
+
+mod github;
+mod handbook;
+mod page;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use github::{Action, GitHubOptions, github_files};
+pub use handbook::{GITIGNORE, handbook_files};
+pub use page::{PageOptions, page_text};
+pub use place::page_path;
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// Where, relative to the folder it is made for, `/` between segments.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+    /// What becomes of a file that is there already.
+    pub when_there: WhenThere,
+}
+
+/// What becomes of a file that is there already. None is ever overwritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenThere {
+    /// Nothing is written at all.
+    Refuse,
+    /// It stays, and the rest is written.
+    Keep,
+}
+
+/// Why something cannot be made, and the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong: lower case, names in backticks, no final full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}

@@ -1,0 +1,98 @@
+//! The text of a new page: front matter filled in, and a prompt to write on from.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::journey::Journey;
+use crate::{suggest, yaml};
+
+use super::Refusal;
+
+/// What somebody asks for; empty lists and `None` leave a key out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageOptions {
+    /// The page's title.
+    pub title: Option<String>,
+    /// The ids of its stages, its home first.
+    pub stages: Vec<String>,
+    /// The ids of the needs it serves.
+    pub needs: Vec<String>,
+    /// What kind of page it is.
+    pub kind: Option<String>,
+}
+
+/// What stands below the front matter until somebody writes the page. A page without text is a problem that `check` reports.
+const PROMPT: &str = "Say in a sentence who this page is for, and what they can do once they have read it.\n";
+
+/// The page's text, or everything that is wrong with what was asked for. `default_title` is what its file name says.
+pub fn page_text(
+    options: &PageOptions,
+    default_title: &str,
+    journey: &Journey,
+    kinds: &[Arc<str>],
+) -> Result<String, Vec<Refusal>> {
+    let mut refusals = Vec::new();
+    for id in options.stages.iter().filter(|id| journey.stage_of(id).is_none()) {
+        refusals.push(unknown("the journey", "stage", id, journey.stages.iter().map(|stage| &*stage.id)));
+    }
+    for id in options.needs.iter().filter(|id| journey.need_of(id).is_none()) {
+        refusals.push(unknown("the journey", "need", id, journey.needs.iter().map(|need| &*need.id)));
+    }
+    if let Some(kind) = options.kind.as_deref().filter(|kind| !kinds.iter().any(|known| **known == **kind)) {
+        refusals.push(unknown("the handbook", "kind", kind, kinds.iter().map(|kind| &**kind)));
+    }
+    let title = options.title.as_deref().unwrap_or(default_title).split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        refusals.push(Refusal::new("the title is empty", "say what readers should see, such as `--title \"Interactive labs\"`"));
+    }
+    if title.contains(char::is_control) {
+        refusals.push(Refusal::new("the title holds a control character", "write the title without it"));
+    }
+    if refusals.is_empty() { Ok(written(options, &title)) } else { Err(refusals) }
+}
+
+fn written(options: &PageOptions, title: &str) -> String {
+    let mut text = format!("---\ntitle: {}\n", yaml::scalar(title));
+    match distinct(&options.stages).as_slice() {
+        [] => {}
+        [home] => {
+            let _ = writeln!(text, "stage: {}", yaml::scalar(home));
+        }
+        stages => {
+            let _ = writeln!(text, "stage: {}", list(stages));
+        }
+    }
+    if !options.needs.is_empty() {
+        let _ = writeln!(text, "needs: {}", list(&distinct(&options.needs)));
+    }
+    if let Some(kind) = &options.kind {
+        let _ = writeln!(text, "kind: {}", yaml::scalar(kind));
+    }
+    text + "---\n\n" + PROMPT
+}
+
+/// The ids as they were given, each once.
+fn distinct(ids: &[String]) -> Vec<&str> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for id in ids {
+        if !distinct.contains(&id.as_str()) {
+            distinct.push(id);
+        }
+    }
+    distinct
+}
+
+fn list(ids: &[&str]) -> String {
+    format!("[{}]", ids.iter().map(|id| yaml::scalar(id)).collect::<Vec<_>>().join(", "))
+}
+
+fn unknown<'a>(whose: &str, what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Refusal {
+    let help = match suggest::nearest(name, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => match known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => format!("{whose} has no {what}s: leave the flag out"),
+            all => format!("the {what}s are {all}"),
+        },
+    };
+    Refusal::new(format!("{whose} has no {what} `{name}`"), help)
+}

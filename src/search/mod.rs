@@ -1,0 +1,133 @@
+//! Search: what every page says, by section, as an index in small pieces that a browser loads as plain scripts.
+//!
+//! 1. `text` reads a page to sections, and `tokens` these to terms.
+//! 2. `words` keeps what one page says, weighed by `weights`. It depends on that page alone, so that an edit costs its page.
+//! 3. `index` brings the words of all pages together: each term with the sections that hold it. `stems` says which terms are
+//!    forms of one word, `prefixes` what to show for the first letters of many terms.
+//! 4. `shards` cuts the terms into pieces of like size, `spelling` lists them so that mistyped words find them, `head` tells
+//!    the browser what there is, and `part` is the text of one page, for excerpts. `digits` writes their numbers.
+//!
+//! Nothing of it is made before somebody asks for it. The browser's half is `themes/default/static/search.js`; the cases of
+//! `tests/search/cases.json` hold both to the same terms and the same ranking.
+
+use std::sync::{Arc, OnceLock};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::index::{Index as Pages, Page, PageId};
+use crate::source::{Source, Sources};
+
+mod digits;
+mod fold;
+mod head;
+mod index;
+mod part;
+mod prefixes;
+mod shards;
+mod spelling;
+mod stems;
+mod text;
+mod tokens;
+mod weights;
+mod words;
+
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod tests;
+
+pub use fold::fold;
+pub use part::parts_of;
+
+use index::Index;
+use words::PageWords;
+
+/// The folder of the output that holds the list of all pages and the pieces of the index.
+pub const FOLDER: &str = "search";
+
+/// What can be searched, and what was made of it so far.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    documents: Vec<Document>,
+    language: Arc<str>,
+    edition: String,
+    index: Arc<OnceLock<Index>>,
+}
+
+/// A page that can be searched.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    id: PageId,
+    title: Arc<str>,
+    page: Page,
+    bytes: Arc<[u8]>,
+    words: Arc<OnceLock<PageWords>>,
+}
+
+/// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
+/// is its number in the index.
+pub fn searchable(pages: &Pages) -> impl Iterator<Item = PageId> + '_ {
+    pages.built_ids().filter(|id| !pages.page(*id).hidden_from_search)
+}
+
+impl Search {
+    /// Makes ready to index `pages`, and keeps of `previous` whatever it knows of equal pages.
+    #[must_use]
+    pub fn of(index: &Pages, pages: &[Page], sources: &Sources, language: &Arc<str>, previous: Option<&Self>) -> Self {
+        let mut edition = blake3::Hasher::new();
+        edition.update(env!("CARGO_PKG_VERSION").as_bytes());
+        let documents: Vec<Document> = searchable(index)
+            .map(|id| {
+                let entry = index.page(id);
+                edition.update(entry.url.as_str().as_bytes()).update(b"\n");
+                let bytes = match sources.files.get(&entry.path) {
+                    Some(Source::Page(bytes)) => Arc::clone(bytes),
+                    _ => Arc::from([]),
+                };
+                let known = previous.and_then(|previous| previous.document(&entry.path));
+                let kept = known.filter(|known| known.title == entry.title && known.bytes == bytes);
+                Document {
+                    id,
+                    title: Arc::clone(&entry.title),
+                    page: pages[id.position()].clone(),
+                    words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
+                    bytes,
+                }
+            })
+            .collect();
+        let edition = edition.finalize().to_hex()[..8].to_owned();
+        let kept = previous.filter(|previous| {
+            let same = |(old, new): (&Document, &Document)| Arc::ptr_eq(&old.words, &new.words);
+            previous.language == *language
+                && previous.documents.len() == documents.len()
+                && previous.documents.iter().zip(&documents).all(same)
+        });
+        let index = kept.map_or_else(Arc::default, |previous| Arc::clone(&previous.index));
+        Self { documents, language: Arc::clone(language), edition, index }
+    }
+
+    /// How many pages can be searched.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        self.documents.len()
+    }
+
+    fn document(&self, path: &crate::path::SourcePath) -> Option<&Document> {
+        let found = self.documents.binary_search_by(|document| document.page.path.cmp(path));
+        found.ok().map(|position| &self.documents[position])
+    }
+
+    /// The index, made when it is first asked for.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let words: Vec<&PageWords> = self.documents.par_iter().map(Document::words).collect();
+            index::merge(&words, &self.language)
+        })
+    }
+}
+
+impl Document {
+    fn words(&self) -> &PageWords {
+        self.words.get_or_init(|| PageWords::of(&self.title, &self.page.parsed, &self.bytes))
+    }
+}

@@ -1,0 +1,107 @@
+//! The entries cut into pieces of like size, each a script for the browser.
+
+use serde_json::json;
+
+use super::index::{Entry, Index};
+use super::{Search, digits};
+
+/// How many pages there are for each shard.
+const PAGES_A_SHARD: usize = 8;
+
+/// The most shards: more would make the list of them, which every reader loads, longer than one of them.
+const MOST_SHARDS: usize = 1_024;
+
+/// How much longer than the rest a shard may grow so that forms of one word stay together.
+const SLACK: usize = 2;
+
+/// How many letters terms share that may be forms of one word.
+const KINDRED: usize = 4;
+
+/// How many shards a handbook has, by the number of its pages alone, so that an edit adds and removes no file.
+pub(super) fn count(pages: usize) -> usize {
+    (pages / PAGES_A_SHARD).next_power_of_two().min(MOST_SHARDS)
+}
+
+/// Where each of `count` shards begins among the entries; the last ones may be empty.
+pub(super) fn cut(entries: &[Entry], count: usize) -> Vec<usize> {
+    let size = |entry: &Entry| entry.term.len() / 2 + entry.postings.len() + 2;
+    let mut rest: usize = entries.iter().map(size).sum();
+    let mut starts = vec![0];
+    let mut here = 0;
+    let mut target = rest.div_ceil(count);
+    for (position, entry) in entries.iter().enumerate().skip(1) {
+        here += size(&entries[position - 1]);
+        let is_full = here + size(entry) / 2 >= target;
+        let is_kindred = here < SLACK * target && kindred(&entries[position - 1].term) == kindred(&entry.term);
+        if is_full && !is_kindred && starts.len() < count {
+            starts.push(position);
+            rest -= here;
+            here = 0;
+            target = rest.div_ceil(count - starts.len() + 1);
+        }
+    }
+    starts.resize(count, entries.len());
+    starts
+}
+
+fn kindred(term: &str) -> &str {
+    term.char_indices().nth(KINDRED).map_or(term, |(end, _)| &term[..end])
+}
+
+/// The first term of each shard that holds any, shortened as far as it still stands behind the last term of the shard before.
+pub(super) fn bounds(index: &Index) -> Vec<&str> {
+    let starts = index.shards.iter().filter(|start| **start < index.entries.len());
+    let shortened = starts.map(|start| {
+        let first = &*index.entries[*start].term;
+        let Some(before) = start.checked_sub(1).map(|before| &*index.entries[before].term) else { return "" };
+        let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.map(|end| &first[..end]).find(|prefix| *prefix > before).unwrap_or(first)
+    });
+    shortened.collect()
+}
+
+impl Search {
+    /// How many shards the index is cut into.
+    #[must_use]
+    pub fn shard_count(&self) -> usize {
+        count(self.page_count())
+    }
+
+    /// A shard: its terms, each as the number of letters shared with the one before, the other letters, and its stem; and their
+    /// postings. Both are lists in one string, parted by spaces.
+    #[must_use]
+    pub fn shard(&self, number: usize) -> String {
+        let index = self.index();
+        let start = index.shards.get(number).copied().unwrap_or(index.entries.len());
+        let end = index.shards.get(number + 1).copied().unwrap_or(index.entries.len());
+        let mut terms = String::new();
+        let mut postings = String::new();
+        let mut before = "";
+        for entry in &index.entries[start..end] {
+            push_shared(before, &entry.term, &mut terms);
+            if let Some(stem) = &entry.stem {
+                terms.push('|');
+                push_shared(&entry.term, stem, &mut terms);
+            }
+            terms.push(' ');
+            postings.push_str(&entry.postings);
+            postings.push(' ');
+            before = &entry.term;
+        }
+        self.script(&format!("t{number}"), &[json!(terms.trim_end()), json!(postings.trim_end())])
+    }
+
+    /// A piece of the index as a script that hands it to `jbSearch`, with its name and the edition it belongs to.
+    pub(super) fn script(&self, name: &str, values: &[serde_json::Value]) -> String {
+        let values: String = values.iter().map(|value| format!(",{value}")).collect();
+        format!("jbSearch({},{}{values})\n", json!(self.edition), json!(name))
+    }
+}
+
+/// Writes how many characters `term` shares with the one before, and the others.
+pub(super) fn push_shared(before: &str, term: &str, into: &mut String) {
+    let most = digits::BASE as usize - 1;
+    let shared = before.chars().zip(term.chars()).take(most).take_while(|(a, b)| a == b).count();
+    into.push(digits::symbol(u32::try_from(shared).unwrap_or(0)));
+    into.extend(term.chars().skip(shared));
+}

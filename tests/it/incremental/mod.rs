@@ -1,0 +1,85 @@
+//! Warm equals cold: after any edit, a run that keeps what it made before gives the same bytes and the same problems as one
+//! that knows nothing; and one thread gives the same as eight.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::assembled::{Assembled, Outcome};
+use crate::folders::write;
+
+mod random;
+mod scripted;
+
+/// One change of a handbook's files.
+#[derive(Debug, Clone)]
+enum Edit<'a> {
+    /// A file gets this text.
+    Write(&'a str, &'a str),
+    /// A file or a folder goes, if it is there.
+    Remove(&'a str),
+    /// A file or a folder is moved, if it is there; whatever stood at the new path goes.
+    Move(&'a str, &'a str),
+}
+
+impl Edit<'_> {
+    /// Does it, and says at which paths something changed.
+    fn make(&self, folder: &Path) -> Vec<PathBuf> {
+        match self {
+            Self::Write(path, text) => {
+                if folder.join(path).is_dir() {
+                    remove(&folder.join(path));
+                }
+                write(&folder.join(path), text);
+                vec![path.into()]
+            }
+            Self::Remove(path) => {
+                remove(&folder.join(path));
+                vec![path.into()]
+            }
+            Self::Move(from, to) => {
+                let (old, new) = (folder.join(from), folder.join(to));
+                if old.exists() && !new.starts_with(&old) && !old.starts_with(&new) {
+                    remove(&new);
+                    fs::create_dir_all(new.parent().expect("a file is in a folder")).expect("a folder");
+                    fs::rename(old, new).expect("moved");
+                }
+                vec![from.into(), to.into()]
+            }
+        }
+    }
+}
+
+fn remove(path: &Path) {
+    if path.is_dir() {
+        fs::remove_dir_all(path).expect("removed");
+    } else if path.exists() {
+        fs::remove_file(path).expect("removed");
+    }
+}
+
+/// A handbook that is edited, and kept warm.
+struct Edited {
+    folder: TempDir,
+    warm: Assembled,
+}
+
+impl Edited {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (path, text) in files {
+            write(&folder.path().join(path), text);
+        }
+        let warm = Assembled::cold(folder.path());
+        Self { folder, warm }
+    }
+
+    /// Makes the edits at once, and gives what differs between a warm and a cold run, and what the cold run gives.
+    fn edit(&mut self, edits: &[Edit<'_>]) -> (Vec<String>, Outcome) {
+        let changed: Vec<PathBuf> = edits.iter().flat_map(|edit| edit.make(self.folder.path())).collect();
+        self.warm = self.warm.warm(self.folder.path(), &changed);
+        let cold = Assembled::cold(self.folder.path()).outcome();
+        (self.warm.outcome().differences(&cold), cold)
+    }
+}

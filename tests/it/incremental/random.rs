@@ -1,0 +1,122 @@
+//! Edits as nobody makes them.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::{Edit, Edited};
+
+const START: &[(&str, &str)] = &[
+    ("content/index.md", "# Home\n\n[a](a.md) [[b]]\n"),
+    ("content/a.md", "# A\n\n[b](adoption/b.md#part)\n"),
+    ("content/adoption/b.md", "# B\n\n## Part\n\n[up](../)\n"),
+];
+
+const PATHS: &[&str] = &[
+    "content/index.md",
+    "content/a.md",
+    "content/a/index.md",
+    "content/a/README.md",
+    "content/A.md",
+    "content/adoption/b.md",
+    "content/adoption/index.md",
+    "content/adoption.md",
+    "content/advocacy/c.md",
+    "content/advocacy/deep/d.md",
+    "content/e.txt",
+    "content/a/e.png",
+    "content/con.md",
+    "e.txt",
+    "README.md",
+];
+
+const FOLDERS: &[&str] =
+    &["content", "content/a", "content/adoption", "content/advocacy", "content/advocacy/deep", "content/other"];
+
+const HEADS: &[&str] = &[
+    "",
+    "---\ntitle: Titled\n---\n",
+    "---\nstage: advocacy\n---\n",
+    "---\nstage: [adoption, advocacy]\nneeds: [autonomy, tutoring]\n---\n",
+    "---\nstage: nowhere\nkind: nothing\n---\n",
+    "---\ndraft: true\n---\n",
+    "---\norder: 1\n---\n",
+    "---\naliases: [/old/, other, /a/]\n---\n",
+    "---\ntitle: a: b\n---\n",
+    "---\nunclosed: yes\n",
+];
+
+const BODIES: &[&str] = &[
+    "",
+    "# Heading\n",
+    "# A\n\n## Part\n\n## Part\n",
+    "[a](a.md) [b](adoption/b.md#part) [c](/advocacy/c.md) [d](advocacy/deep/)\n",
+    "# Up\n\n[home](../) [a](../a.md) [b](b.md#part-1) [e](../e.txt) ![e](e.png)\n",
+    "[[a]] [[B#Part|b]] [[other]] [[Titled]] ![[e.png|20]]\n",
+    "<a href=\"a.md\" id=\"part\">a</a> <img src=\"e.txt\">\n",
+    "[ref]\n\n[ref]: adoption/b.md#part\n[^1]\n\n[^1]: note\n",
+    "##No heading\n\n{% x %}\n\n[out](../../e.txt) [old](/old/)\n",
+];
+
+const CONFIGS: &[&str] = &[
+    "title: One\n",
+    "title: Two\nurl: https://acme.example/x/\nchecks: { orphan-page: warn, dead-end: warn }\n",
+    "assign: [{ paths: [a/**, a.md], stage: adoption, needs: [tutoring] }]\nexclude: [advocacy/deep/**]\n",
+    "journey: { stages: [{ id: advocacy, title: Bow }, { id: a, title: A }] }\nrepository: { url: https://git.acme.example/x }\n",
+    "titel: x\n",
+    "content: nowhere\n",
+];
+
+const TEMPLATES: &[&str] = &["<p>{{ page.title }}</p>", "{% if %}", "{{ page.nothing }}", "{% include \"partials/toc.html\" %}"];
+
+/// An edit with texts of its own.
+#[derive(Debug, Clone)]
+enum Drawn {
+    Write(&'static str, String),
+    Remove(&'static str),
+    Move(&'static str, &'static str),
+}
+
+impl Drawn {
+    fn edit(&self) -> Edit<'_> {
+        match self {
+            Self::Write(path, text) => Edit::Write(path, text),
+            Self::Remove(path) => Edit::Remove(path),
+            Self::Move(from, to) => Edit::Move(from, to),
+        }
+    }
+}
+
+fn edit() -> impl Strategy<Value = Drawn> {
+    let text = (select(HEADS), select(BODIES)).prop_map(|(head, body)| format!("{head}{body}"));
+    prop_oneof![
+        8 => (select(PATHS), text).prop_map(|(path, text)| Drawn::Write(path, text)),
+        2 => select(PATHS).prop_map(Drawn::Remove),
+        1 => select(FOLDERS).prop_map(Drawn::Remove),
+        2 => (select(PATHS), select(PATHS)).prop_map(|(from, to)| Drawn::Move(from, to)),
+        1 => (select(FOLDERS), select(FOLDERS)).prop_map(|(from, to)| Drawn::Move(from, to)),
+        1 => select(CONFIGS).prop_map(|text| Drawn::Write("handbook.yaml", text.to_owned())),
+        1 => Just(Drawn::Remove("handbook.yaml")),
+        1 => select(TEMPLATES).prop_map(|text| Drawn::Write("themes/default/templates/page.html", text.to_owned())),
+        1 => Just(Drawn::Write("themes/default/static/new.css", String::new())),
+        1 => Just(Drawn::Remove("themes")),
+    ]
+}
+
+/// Several edits at once, several times.
+fn edits() -> impl Strategy<Value = Vec<Vec<Drawn>>> {
+    prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn warm_equals_cold_after_any_edits(edits in edits()) {
+        let mut handbook = Edited::new(START);
+        for step in &edits {
+            let step: Vec<Edit<'_>> = step.iter().map(Drawn::edit).collect();
+            let (differences, _) = handbook.edit(&step);
+            prop_assert!(differences.is_empty(), "after {step:?}:\n{}", differences.join("\n"));
+        }
+    }
+}
