@@ -6,14 +6,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES, FIX_EXAMPLES, MV_EXAMPLES};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
     BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
     Stages, Threads, Timings, Verbosity, Warnings,
 };
+use super::serve_arguments::{self, ServeArguments};
 use crate::config::{self, LinkStyle};
 
+mod examples;
 mod scaffold;
 #[cfg(test)]
 mod tests;
@@ -40,6 +43,7 @@ const AFTER_LONG_HELP: &str = "\
 Examples:
   journeybook init handbook         make a new handbook in handbook/
   journeybook build                 write the handbook of this folder to public/
+  journeybook serve --open          show it in the browser while you write
   journeybook check docs            look for problems in docs/ and write nothing
   journeybook explain broken-link   tell what a problem means and how to mend it
 
@@ -64,6 +68,13 @@ enum Command {
     /// Does all that `build` does, templates included, but for the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+
+    /// Show the handbook in the browser while you write
+    ///
+    /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
+    /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
+    #[command(visible_aliases = ["dev", "watch"], after_long_help = serve_arguments::EXAMPLES)]
+    Serve(ServeArguments),
 
     /// Mend what needs no decision, and show it as a diff
     ///
@@ -120,39 +131,6 @@ enum Command {
         command: Option<String>,
     },
 }
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  journeybook build                                the handbook of this folder, to public/
-  journeybook build docs -d site                   that of docs/, to site/
-  journeybook build --base-url https://acme.example/handbook/
-  journeybook build --warn all                     write the site in spite of broken links
-  journeybook build --strict --format github       in CI: warnings are errors, shown on their lines";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  journeybook check                                every problem of the handbook in this folder
-  journeybook check --stages                       which stages and needs each page has, and why
-  journeybook check --deny orphan-page             ask for a check that is off by default
-  journeybook check --format json | jq .file       for scripts and editors";
-
-const FIX_EXAMPLES: &str = "\
-Examples:
-  journeybook fix                                  mend the handbook of this folder
-  journeybook fix docs --dry-run                   show what would be mended in docs/
-  journeybook fix --dry-run -q | git apply         mend by way of a patch";
-
-const MV_EXAMPLES: &str = "\
-Examples:
-  journeybook mv content/labs.md content/adoption/labs.md
-  journeybook mv content/adoption/labs.md content/activation/    into a folder
-  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
-  journeybook completions fish > ~/.config/fish/completions/journeybook.fish
-  journeybook completions zsh  > ~/.zfunc/_journeybook";
 
 #[derive(Args)]
 struct BuildArguments {
@@ -228,7 +206,7 @@ struct MvArguments {
 }
 
 #[derive(Args)]
-struct HandbookArguments {
+pub(super) struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
     #[arg(value_name = "DIR", default_value = ".")]
     project: PathBuf,
@@ -336,6 +314,7 @@ impl From<Command> for Request {
                 dryness: dryness(dry_run),
                 report: plain_report(quiet),
             }),
+            Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),

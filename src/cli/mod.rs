@@ -27,9 +27,10 @@ mod outputs;
 mod prepare;
 mod refusal;
 mod report;
+mod serve;
+mod serve_arguments;
 mod stages;
 mod stdio;
-mod texts;
 mod threads;
 
 pub use exit::Exit;
@@ -51,6 +52,7 @@ fn perform(request: Request) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
+        Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Init(options) => init::run(&options),
         Request::New(options) => new::run(&options),

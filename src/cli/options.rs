@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
+use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
 
 /// One command with all it needs.
@@ -14,6 +15,8 @@ pub enum Request {
     Build(BuildOptions),
     /// `check`
     Check(CheckOptions),
+    /// `serve`
+    Serve(ServeOptions),
     /// `fix`
     Fix(FixOptions),
     /// `init`
@@ -50,6 +53,29 @@ pub struct CheckOptions {
     pub stages: Stages,
     /// What is printed.
     pub report: ReportOptions,
+}
+
+/// `serve`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServeOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// The name or address to listen on.
+    pub host: String,
+    /// The port; the first free one from 3000 on when absent.
+    pub port: Option<u16>,
+    /// The path that the site is served below, with a slash at both ends.
+    pub base_path: String,
+    /// Whether a browser is opened.
+    pub opening: Opening,
+    /// Whether browsers are led to the page that was saved.
+    pub follow: Follow,
+    /// How changes are noticed.
+    pub watching: Watching,
+    /// What links to an editor look like.
+    pub editor: Editor,
+    /// How much is said.
+    pub verbosity: Verbosity,
 }
 
 /// `fix`.

@@ -14,6 +14,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Project};
 use crate::pipeline::{Handbook, Inputs, assemble_telling};
+use crate::texts::ReadTexts;
 use crate::theme::{self, ThemeFiles};
 
 /// A handbook up to its plan, and every problem met on the way.
@@ -39,6 +40,16 @@ impl Prepared {
         self.diagnostics.iter().any(|problem| self.levels().severity(problem.code) == Some(Severity::Error))
     }
 
+    /// The texts that problems point into.
+    pub(super) fn texts(&self) -> ReadTexts<'_> {
+        ReadTexts {
+            sources: &self.handbook.site.sources,
+            config: self.project.config_text.as_deref(),
+            theme_files: &self.theme_files,
+            theme: &self.handbook.theme,
+        }
+    }
+
     /// How many pages are built.
     pub(super) fn page_count(&self) -> usize {
         self.handbook.site.index.built_ids().count()
@@ -56,7 +67,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     let theme_files = disk::theme_files(&project, &config.theme.name).take(&mut diagnostics);
     let theme = Arc::new(theme::assemble(&config.theme.name, &theme_files).take(&mut diagnostics));
     clock.ended("theme");
-    let sources = Arc::new(loaded.sources);
+    let sources = loaded.sources;
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };
     let survey = |wanted: &_| disk::survey(&project, &config, &sources, wanted, None);
     let handbook = assemble_telling(inputs, survey, None, |phase| clock.ended(phase));

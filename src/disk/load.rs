@@ -4,8 +4,9 @@
 //! 2. [`scan`] walks it again and reads only what the system says has changed.
 //! 3. [`reload`] looks only at the paths it is told, and scans when that could miss something.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -25,7 +26,7 @@ use crate::source::{Source, Sources};
 pub struct Loaded {
     /// The files. A page that could not be read (also one above `page_limit`) is there with its name for a text, so that
     /// links to it hold; a file whose name no system can hold is there as it is.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// What was wrong, in the order of paths.
     pub diagnostics: Vec<Diagnostic>,
     memory: Memory,
@@ -38,6 +39,15 @@ struct Memory {
     /// The faults of single entries; those of names are found anew each time.
     faults: BTreeMap<SourcePath, Diagnostic>,
     has_links: bool,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Loaded {
+    /// The folders that hold the content, absolute and without symlinks: whatever changes, changes an entry of one of them. A folder
+    /// that went since the last whole look may still be among them.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.memory.folders.iter().map(PathBuf::as_path)
+    }
 }
 
 /// Reads the whole content.
@@ -64,7 +74,7 @@ fn load_knowing(project: &Project, config: &Config, previous: Option<&Loaded>) -
     let (content, walked, fault) = Content::find(project, config);
     let previous = previous.filter(|previous| previous.sources.roots == content.roots);
     let mut loaded = Loaded {
-        sources: Sources { roots: content.roots.clone(), files: BTreeMap::new() },
+        sources: Arc::new(Sources { roots: content.roots.clone(), files: BTreeMap::new() }),
         diagnostics: Vec::new(),
         memory: Memory::default(),
     };
@@ -85,10 +95,11 @@ fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Optio
             reader.read(&path, &location, known).map(|read| (path, read))
         })
         .collect();
+    let files = &mut Arc::make_mut(&mut into.sources).files;
     for (path, read) in read {
         into.memory.faults.extend(read.fault.map(|fault| (path.clone(), fault)));
         into.memory.stamps.extend(read.stamp.map(|stamp| (path.clone(), stamp)));
-        into.sources.files.insert(path, read.source);
+        files.insert(path, read.source);
     }
     for fault in walked.faults {
         let path = SourcePath::from(fault.path);
@@ -96,6 +107,7 @@ fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Optio
         into.memory.faults.insert(path, diagnostic);
     }
     into.memory.has_links |= walked.has_links;
+    into.memory.folders.extend(walked.folders);
 }
 
 fn known<'a>(previous: &'a Loaded, path: &SourcePath) -> Option<Known<'a>> {
@@ -215,7 +227,7 @@ fn walk_one(content: &Content<'_>, root: &Path, path: &str) -> Option<Walked> {
 
 /// Forgets the file at `path` and everything below it.
 fn forget(loaded: &mut Loaded, path: &str) {
-    remove_at_or_below(&mut loaded.sources.files, path);
+    remove_at_or_below(&mut Arc::make_mut(&mut loaded.sources).files, path);
     remove_at_or_below(&mut loaded.memory.stamps, path);
     remove_at_or_below(&mut loaded.memory.faults, path);
 }

@@ -26,6 +26,7 @@ mod open;
 mod read;
 mod stamp;
 mod survey;
+mod svg;
 mod theme_files;
 mod walk;
 mod write;
@@ -37,7 +38,7 @@ pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};
-pub use theme_files::theme_files;
+pub use theme_files::{theme_files, theme_folders};
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
 
 /// Why something failed, in the words diagnostics use.

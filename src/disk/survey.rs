@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::open::Project;
+use super::svg;
 use super::walk::Kind;
 use crate::config::{Config, HistoryConfig};
 use crate::git;
@@ -29,7 +30,7 @@ pub struct Earlier<'a> {
 /// Looks for everything `wanted`; what is not found is not in the result.
 ///
 /// Names must match in case on every system, and are the same in Unicode's composed and decomposed forms. Images are measured
-/// by their first bytes alone; those of unknown formats (SVG among them) have no size. The address is the one that `config`
+/// by their first bytes alone; those of unknown formats have no size. The address is the one that `config`
 /// gives, else that of Git's `origin`.
 pub fn survey(
     project: &Project,
@@ -90,6 +91,9 @@ fn image_sizes(
 fn measure(location: &Path) -> Option<(u32, u32)> {
     if !fs::metadata(location).ok()?.is_file() {
         return None;
+    }
+    if location.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
+        return svg::measure(location);
     }
     let size = imagesize::size(location).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);

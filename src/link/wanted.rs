@@ -19,7 +19,7 @@ use super::wiki::WikiName;
 pub struct Wanted {
     /// What pages link to that the content does not hold: it may stand in the repository. Never in its `.git`.
     pub repository_paths: BTreeSet<RepositoryPath>,
-    /// Files of the content that pages show: images, as far as the survey can read them. The logo is shown by every page.
+    /// Files of the content that pages show: images and the logo, as far as the survey can read them.
     pub images: BTreeSet<SourcePath>,
 }
 

@@ -89,7 +89,8 @@ fn headings_are_named_as_github_names_them() {
         ("## A\n## A\n## A-1\n## A\n", "2 A #a;2 A #a-1;2 A-1 #a-1-1;2 A #a-2;"),
         ("## A {#b}\n## B\n", "2 A #b!;2 B #b-1;"),
         ("## 🎉\n## ！\n", "2 🎉 #section;2 ！ #section-1;"),
-        ("> # A\n\n- ## B\n", "1 A #a;2 B #b;"),
+        ("> # A\n\n- ## B\n", "1 A #a?;2 B #b;"),
+        ("> [!NOTE]\n> - ## A\n\n## B\n\n[^c]: ## C\n", "2 A #a?;2 B #b;2 C #c?;"),
         ("## https://a.io\n", "2 https://a.io #httpsaio;"),
         ("#\n", "1  #section;"),
         ("```\n# A\n```\n\n<!-- \n# B\n-->\n", ""),
@@ -97,8 +98,9 @@ fn headings_are_named_as_github_names_them() {
         let mut short = String::new();
         for heading in page(text).headings {
             let mark = if heading.is_explicit { "!" } else { "" };
+            let quoted = if heading.is_quoted { "?" } else { "" };
             assert!(text[heading.span.clone()].ends_with('\n'));
-            write!(short, "{} {} #{}{mark};", heading.level, heading.text, heading.id).expect("a string takes all text");
+            write!(short, "{} {} #{}{mark}{quoted};", heading.level, heading.text, heading.id).expect("a string takes all text");
         }
         assert_eq!(short, expected, "{text}");
     }

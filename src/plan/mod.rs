@@ -23,8 +23,8 @@ mod tests;
 mod theme_config;
 
 pub use publication::{
-    CARD, CARD_SIZE, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address, pages_of,
-    published_ids, scopes, sitemap_part,
+    CARD, CARD_SIZE, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address,
+    pages_of, published_ids, scopes, sitemap_part,
 };
 
 use collision::{Claim, Claims};
@@ -67,12 +67,23 @@ pub enum Recipe {
     NoJekyll,
     /// `urls.json`: every address of the site, which later versions can be compared with.
     Urls,
-    /// What a published site owes besides its pages.
-    Published(Publication),
     /// The list of all pages by title, for readers without the search.
     AllPages,
     /// A piece of the search's index.
     Search(SearchPiece),
+    /// What a published site owes besides its pages.
+    Published(Publication),
+}
+
+impl Recipe {
+    /// Whether the output is a page that readers stay on: no redirect, no file.
+    #[must_use]
+    pub const fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Page(_) | Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::NotFound | Self::AllPages
+        )
+    }
 }
 
 /// Every path of the output and how it is made.

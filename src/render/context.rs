@@ -13,13 +13,16 @@
 //! | `404.html` | `site`, `page`, `not_found` | the page for an address that does not exist |
 //! | `redirect.html` | `site`, `redirect` | an old address of a page |
 //!
+//! `site` is a [`SiteContext`], `page` a [`PageContext`], `home` a [`HomeContext`], `stage` a [`StageContext`], `section` a
+//! [`SectionContext`], `map` a [`MapContext`], `not_found` a [`NotFoundContext`] and `redirect` a [`RedirectContext`].
+//!
 //! Rules that hold for every field:
 //!
 //! - An `href` is ready to print: relative to the page being rendered (root-absolute on the 404 page) and
 //!   percent-encoded. A `path` is shared by all pages and counts from the site's root: print `{{ page.root }}{{ path }}`.
 //! - Text is plain text. The template engine escapes it, so attributes must be in double quotes. Only fields that say
 //!   they are HTML may be printed with `| safe`.
-//! - `None` is serialised as null, which is false in a template's condition. Every field is always present.
+//! - What is absent is null, which is false in a template's condition. Every field is always present.
 //! - Lists arrive sorted and bounded: what a page carries does not grow with the handbook. A list that was cut says how
 //!   much was left out; only the lists of a stage's landing, a folder's list and the map may be as long as they are.
 //! - Words of the model such as arc or home stage never appear in text meant for readers.

@@ -16,7 +16,7 @@ pub(super) fn of(here: Here<'_>, page: &PageContext) -> Option<String> {
     Some(script(&graph))
 }
 
-/// `</script>` in a title would end the element; JSON can write the same character as an escape.
+/// What stands in the script element. `</script>` in a title would end it; JSON can write the same character as an escape.
 fn script(graph: &[Value]) -> String {
     json!({"@context": "https://schema.org", "@graph": graph}).to_string().replace('<', "\\u003c")
 }
@@ -76,36 +76,39 @@ mod tests {
     use crate::render::context::CrumbContext;
     use crate::render::view::Here;
 
-    fn made(config: &str, url: &str, crumbs: &[(&str, Option<&str>)], title: &str) -> Option<String> {
+    fn made(config: &str, url: &str, crumbs: &[(&str, Option<&str>)], title: &str) -> String {
         let whole = WholeSite::clean(&format!("//- handbook.yaml\n{config}\n//- content/a.md\n# A\n\nB.\n"));
         let crumb = |(title, href): &(&str, Option<&str>)| CrumbContext { title: (*title).into(), href: href.map(Into::into) };
         let crumbs: Vec<CrumbContext> = crumbs.iter().map(crumb).collect();
-        let base = whole.site().config.url.as_deref()?;
         let here = Here { site: whole.site(), url: &UrlPath::from(url), absolute: None };
-        Some(script(&[breadcrumbs(here, base, &crumbs, title)]))
+        let base = here.site.config.url.as_deref().expect("an address");
+        script(&[breadcrumbs(here, base, &crumbs, title)])
     }
 
     #[test]
     fn items_have_whole_addresses_and_count_from_one() {
         let crumbs = [("Home", Some("../../")), ("From here to there", None), ("Labs & more", Some("../"))];
-        let made = made("url: https://acme.example/book/", "a b/c/", &crumbs, "C").expect("the address is known");
+        let made = made("url: https://acme.example/book/", "a b/c/", &crumbs, "C");
         let list: Value = serde_json::from_str(&made).expect("it is JSON");
         let item = |position: u32, name: &str, address: &str| json!({"@type": "ListItem", "position": position, "name": name, "item": format!("https://acme.example/book/{address}")});
         let items = json!([item(1, "Home", ""), item(2, "Labs & more", "a%20b/"), item(3, "C", "a%20b/c/")]);
-        assert_eq!(list["@context"], "https://schema.org");
-        assert_eq!(list["@graph"], json!([{"@type": "BreadcrumbList", "itemListElement": items}]));
+        let breadcrumbs = json!({"@type": "BreadcrumbList", "itemListElement": items});
+        assert_eq!(list, json!({"@context": "https://schema.org", "@graph": [breadcrumbs]}));
     }
 
     #[test]
     fn there_is_none_without_an_address() {
-        assert_eq!(made("language: en", "a/", &[], "A"), None);
+        let whole = WholeSite::clean("//- content/a.md\n# A\n\nB.\n");
+        assert!(!whole.render("a/index.html").contains("schema.org"));
+        let whole = WholeSite::clean("//- handbook.yaml\nurl: https://acme.example/\n//- content/a.md\n# A\n\nB.\n");
+        assert!(whole.render("a/index.html").contains("schema.org"));
     }
 
     /// Row 40.
     #[test]
     fn no_title_ends_the_script_element() {
         let title = "</script><script>alert(1)</script><!--";
-        let made = made("url: https://acme.example/", "a/", &[], title).expect("the address is known");
+        let made = made("url: https://acme.example/", "a/", &[], title);
         assert!(!made.contains('<'), "{made}");
         let list: Value = serde_json::from_str(&made).expect("it is JSON");
         assert_eq!(list["@graph"][0]["itemListElement"][0]["name"], title);

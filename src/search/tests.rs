@@ -1,1 +1,112 @@
+//! What both halves of the search agree on, and what the pieces of the index promise.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::tokens::tokens;
+use super::{Search, reference};
+use crate::fixture::Handbook;
+
+#[derive(Deserialize)]
+struct Cases {
+    tokens: Vec<(String, Vec<String>)>,
+    pages: BTreeMap<String, String>,
+    queries: Vec<(String, Vec<String>)>,
+}
+
+fn cases() -> Cases {
+    serde_json::from_str(include_str!("../../tests/search/cases.json")).expect("the cases are JSON of this form")
+}
+
+fn search_of(handbook: &Handbook, previous: Option<&Search>) -> Search {
+    Search::of(&handbook.index, &handbook.pages, &handbook.sources, &handbook.config.language, previous)
+}
+
+fn read(pages: &[(&str, &str)]) -> Handbook {
+    Handbook::of(&pages.iter().map(|(path, text)| (format!("content/{path}"), (*text).to_owned())).collect())
+}
+
+#[test]
+fn texts_become_the_same_terms_as_in_the_browser() {
+    for (text, expected) in cases().tokens {
+        let mut terms = Vec::new();
+        tokens(&text, |term, _| terms.push(term.to_owned()));
+        assert_eq!(terms, expected, "{text}");
+    }
+}
+
+#[test]
+fn whole_words_find_the_same_pages_in_the_same_order_as_in_the_browser() {
+    let cases = cases();
+    let handbook = Handbook::of(&cases.pages.iter().map(|(path, text)| (format!("content/{path}"), text.clone())).collect());
+    let search = search_of(&handbook, None);
+    for (query, expected) in cases.queries {
+        let found = reference::search(&search, &query);
+        let address = |page: &u32| handbook.index.page(search.documents[*page as usize].id).url.to_string();
+        assert_eq!(found.iter().map(address).collect::<Vec<_>>(), expected, "{query}");
+    }
+}
+
+#[test]
+fn drafts_and_pages_that_opted_out_are_in_no_piece() {
+    let handbook = read(&[
+        ("index.md", "# Home"),
+        ("a.md", "---\ndraft: true\n---\n# Hidden draft"),
+        ("b.md", "---\nsearch: false\n---\n# Hidden wish"),
+    ]);
+    let search = search_of(&handbook, None);
+    assert_eq!(search.page_count(), 1);
+    let pieces = [search.shard(0), search.spelling(0), search.head(&handbook.config, &handbook.index)];
+    assert!(pieces.iter().all(|piece| !piece.contains("hidden")), "{pieces:?}");
+}
+
+#[test]
+fn an_edit_costs_its_page() {
+    let before = search_of(&read(&[("a.md", "# A\n\none"), ("b.md", "# B\n\ntwo")]), None);
+    before.index();
+    let same = search_of(&read(&[("a.md", "# A\n\none"), ("b.md", "# B\n\ntwo")]), Some(&before));
+    assert!(Arc::ptr_eq(&same.index, &before.index));
+    let after = search_of(&read(&[("a.md", "# A\n\none"), ("b.md", "# B\n\nthree")]), Some(&before));
+    let is_kept: Vec<bool> = [0, 1].map(|page| after.documents[page].words.get().is_some()).into();
+    assert_eq!(is_kept, [true, false]);
+    assert!(!Arc::ptr_eq(&after.index, &before.index));
+    let cold = search_of(&read(&[("a.md", "# A\n\none"), ("b.md", "# B\n\nthree")]), None);
+    assert_eq!(after.shard(0), cold.shard(0));
+}
+
+#[test]
+fn hostile_pages_stay_data() {
+    let handbook = read(&[("a.md", "# </script><img src=x> \"quoted\" \\ back\n\n## `*|~`\n\n\u{2028} text")]);
+    let search = search_of(&handbook, None);
+    let part = search.part(0, 0, &handbook.index.pages[0].url);
+    assert!(part.starts_with("jbSearch(\"") && part.ends_with(")\n") && part.lines().count() == 1, "{part}");
+    assert!(part.contains(r#""</script> \"quoted\" \\ back""#) || part.contains("quoted"), "{part}");
+}
+
+#[test]
+fn long_pages_come_in_parts_that_hold_all_their_text() {
+    let page = format!("# Long\n\n{}", (0..4_000).map(|n| format!("## H{n}\n\nword{n} and more\n\n")).collect::<String>());
+    let handbook = read(&[("a.md", &page)]);
+    let search = search_of(&handbook, None);
+    let parts = super::parts_of(page.len());
+    assert!(parts > 2);
+    let url = &handbook.index.pages[0].url;
+    let all: String = (0..parts).map(|part| search.part(0, part, url)).collect();
+    assert!((0..4_000).all(|n| all.contains(&format!("word{n} and more"))));
+    assert!(search.part(0, 1, url).len() < 60_000);
+}
+
+#[test]
+fn many_terms_of_one_beginning_have_a_list_of_their_own() {
+    let text: String = (0..3_000).map(|n| format!("## S{n}\n\ncontact{n} contract{n}\n\n")).collect();
+    let handbook = read(&[("a.md", &text)]);
+    let search = search_of(&handbook, None);
+    let is_listed = |term: &str| search.index().entries.binary_search_by(|entry| (*entry.term).cmp(term)).is_ok();
+    for (term, expected) in
+        [("c*", true), ("cont*", true), ("conta*", true), ("contact2999", true), ("contact2999*", false), ("x*", false)]
+    {
+        assert_eq!(is_listed(term), expected, "{term}");
+    }
+}

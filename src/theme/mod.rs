@@ -21,7 +21,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use manifest::Manifest;
+pub use manifest::{Colour, Manifest, Surfaces};
 pub use options::OptionFault;
 pub use templates::diagnose as diagnose_template_error;
 

@@ -30,12 +30,12 @@ external: [/api/]
 }
 
 #[test]
-fn shown_files_are_measured() {
+fn shown_files_and_the_logo_are_measured() {
     let book = Handbook::read(
-        "//- a.md\n![a](x.png) ![[Y.PNG|300]] [a](z.png) <img src=\"d/w.png\" alt=\"\"> ![a](b.md) ![[cafe\u{301}.png]]\n\
+        "//- handbook.yaml\ntheme: { logo: /logo.svg, favicon: z.png }\n//- logo.svg\n//- a.md\n![a](x.png) ![[Y.PNG|300]] [a](z.png) <img src=\"d/w.png\" alt=\"\"> ![a](b.md) ![[cafe\u{301}.png]]\n\
          //- x.png\n//- d/y.png\n//- z.png\n//- d/w.png\n//- b.md\n//- caf\u{e9}.png\n",
     );
     let wanted = wanted(&book.pages, &book.sources, &book.config);
     let images: Vec<&str> = wanted.images.iter().map(crate::path::SourcePath::as_str).collect();
-    assert_eq!(images, ["caf\u{e9}.png", "d/w.png", "d/y.png", "x.png"]);
+    assert_eq!(images, ["caf\u{e9}.png", "d/w.png", "d/y.png", "logo.svg", "x.png"]);
 }

@@ -74,6 +74,8 @@ struct Walk<'t> {
     explicit_id: Option<Arc<str>>,
     /// How many quotes, lists and the like are open around the block.
     depth: usize,
+    /// How many of them are quotes, callouts and footnotes, whose headings are none of the page's.
+    quote_depth: usize,
     /// Whether anything but images stood before, so that a heading no longer opens the page.
     has_prose: bool,
     /// The first paragraph within a quote or list, for pages that have no other.
@@ -114,6 +116,7 @@ impl<'t> Walk<'t> {
             is_in_code: false,
             explicit_id: None,
             depth: 0,
+            quote_depth: 0,
             has_prose: false,
             nested_summary: None,
         }
@@ -156,6 +159,7 @@ impl<'t> Walk<'t> {
                 self.end_block();
                 self.block.is_cell = matches!(other, Tag::TableCell);
                 self.depth += usize::from(is_container(other.to_end()));
+                self.quote_depth += usize::from(is_quote(other.to_end()));
                 if let Tag::Heading { id, .. } = other {
                     self.block.is_heading = true;
                     self.explicit_id = id.as_deref().map(Arc::from);
@@ -174,6 +178,7 @@ impl<'t> Walk<'t> {
             other => {
                 self.end_block();
                 self.depth -= usize::from(is_container(other)).min(self.depth);
+                self.quote_depth -= usize::from(is_quote(other)).min(self.quote_depth);
             }
         }
     }
@@ -284,7 +289,8 @@ impl<'t> Walk<'t> {
         }
         self.has_prose = true;
         let is_explicit = explicit.is_some();
-        self.page.headings.push(Heading { level: level as u8, text, id, is_explicit, span: range.clone() });
+        let is_quoted = self.quote_depth > 0;
+        self.page.headings.push(Heading { level: level as u8, text, id, is_explicit, is_quoted, span: range.clone() });
         self.end_block();
     }
 
@@ -307,6 +313,11 @@ impl<'t> Walk<'t> {
         self.block = Block { plain, heading_text, is_line_start: true, ..Block::default() };
         self.words.end_word();
     }
+}
+
+/// Whether a block quotes others or stands apart from the page's text.
+const fn is_quote(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition)
 }
 
 /// Whether a block holds other blocks.

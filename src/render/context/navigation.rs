@@ -101,9 +101,9 @@ pub struct TocEntry {
     pub title: String,
     /// Its id, without `#`, not percent-encoded.
     pub id: String,
-    /// As for trees, see the module.
+    /// As for trees: whether the next entry is one level deeper.
     pub opens: bool,
-    /// As for trees, see the module.
+    /// As for trees: how many levels the next entry is shallower.
     pub closes: usize,
 }
 
@@ -123,9 +123,9 @@ pub struct TreeEntry {
     pub draft: bool,
     /// For a folder whose pages are not listed here: how many there are.
     pub count: Option<usize>,
-    /// See the module.
+    /// Whether the next entry is one level deeper.
     pub opens: bool,
-    /// See the module.
+    /// How many levels the next entry is shallower.
     pub closes: usize,
 }
 

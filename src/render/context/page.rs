@@ -19,7 +19,7 @@ pub struct PageContext {
     /// The description an author wrote in the front matter, to be shown below the title. A description taken from the
     /// first paragraph is not shown: it would stand there twice.
     pub lead: Option<String>,
-    /// The page's HTML; see the markup in the parent module. Printed with `| safe`.
+    /// The page's HTML; its markup is described with the contexts. Printed with `| safe`.
     pub content: String,
     /// The page's headings, flat, as a tree.
     pub toc: Vec<TocEntry>,

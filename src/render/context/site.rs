@@ -79,12 +79,12 @@ pub struct ThemeContext {
 }
 
 /// Colours made from one configured accent, each `#rrggbb` and moved along its lightness until it has the contrast the
-/// place asks for (WCAG 2.2, 1.4.3).
+/// place asks for (WCAG 2.2, 1.4.6). The surfaces are those that the theme's `theme.yaml` names.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccentContext {
-    /// For text on light paper and on the light tint: at least 4.5 to 1 on both.
+    /// For text on the light surfaces and on the light tint: at least 7 to 1 on all of them.
     pub light: String,
-    /// For text on dark paper and on the dark tint: at least 4.5 to 1 on both.
+    /// For text on the dark surfaces and on the dark tint: at least 7 to 1 on all of them.
     pub dark: String,
     /// A pale surface in the light scheme.
     pub tint_light: String,

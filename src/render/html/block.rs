@@ -113,14 +113,17 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// The keyboard scrolls only what can have the focus, so the region around a table takes it.
+    /// The keyboard scrolls only what can have the focus, so the region around a table takes it; regions need names of their own.
     pub(super) fn start_table(&mut self, alignments: &'a [Alignment]) {
         self.table = Table { alignments, ..Table::default() };
-        self.html.push_str("<div class=\"jb-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
+        self.tables_seen += 1;
+        self.html.push_str("<section class=\"jb-table\" tabindex=\"0\" aria-label=\"Table ");
+        self.html.push_str(&self.tables_seen.to_string());
+        self.html.push_str("\"><table>\n");
     }
 
     pub(super) fn end_table(&mut self) {
-        self.html.push_str(if self.table.has_rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+        self.html.push_str(if self.table.has_rows { "</tbody>\n</table></section>\n" } else { "</table></section>\n" });
     }
 
     pub(super) fn start_table_head(&mut self) {

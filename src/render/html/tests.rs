@@ -55,7 +55,8 @@ fn parsed(text: &str) -> ParsedPage {
                 page.opens_with_title |= range.start == 0 && level as u8 == 1;
                 let text = text[range.clone()].trim_matches(['#', ' ', '\n']);
                 let id = Arc::from(text.to_lowercase().replace(' ', "-"));
-                page.headings.push(Heading { level: level as u8, text: text.into(), id, is_explicit: false, span: range });
+                let (level, text) = (level as u8, text.into());
+                page.headings.push(Heading { level, text, id, is_explicit: false, is_quoted: false, span: range });
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 for attribute in scanner.read(&html, &range, text).into_iter().flat_map(|tag| tag.attributes) {
@@ -147,17 +148,17 @@ fn tasks() {
 
 #[test]
 fn tables() {
-    const OPEN: &str = "<div class=\"jb-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n";
+    const OPEN: &str = "<section class=\"jb-table\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n";
     check(&[
         (
             "| a | b | c |\n|---|--:|:-:|\n| 1 | *2* | |",
             &format!(
                 "{OPEN}<thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"jb-right\">b</th>\
                  <th scope=\"col\" class=\"jb-center\">c</th></tr></thead>\n<tbody>\n<tr><td>1</td>\
-                 <td class=\"jb-right\"><em>2</em></td><td class=\"jb-center\"></td></tr>\n</tbody>\n</table></div>"
+                 <td class=\"jb-right\"><em>2</em></td><td class=\"jb-center\"></td></tr>\n</tbody>\n</table></section>"
             ),
         ),
-        ("| | b |\n|--|--|", &format!("{OPEN}<thead><tr><td></td><th scope=\"col\">b</th></tr></thead>\n</table></div>")),
+        ("| | b |\n|--|--|", &format!("{OPEN}<thead><tr><td></td><th scope=\"col\">b</th></tr></thead>\n</table></section>")),
     ]);
 }
 
@@ -332,7 +333,7 @@ fn wikilinks() {
         ("![[map.png|A map]]", "<p><img src=\"../map.png\" alt=\"A map\" width=\"640\" height=\"480\" decoding=\"async\"></p>"),
         (
             "| a |\n|---|\n| [[labs\\|l]] |",
-            "<div class=\"jb-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n<tbody>\n<tr><td><a href=\"../labs/\">l</a></td></tr>\n</tbody>\n</table></div>",
+            "<section class=\"jb-table\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n<tbody>\n<tr><td><a href=\"../labs/\">l</a></td></tr>\n</tbody>\n</table></section>",
         ),
     ]);
 }

@@ -18,7 +18,7 @@ mod urls;
 mod web_manifest;
 mod xml;
 
-pub(super) use search::piece as search_piece;
+pub(in crate::render) use search::piece as search_piece;
 pub(in crate::render) use urls::urls;
 
 /// Makes one of them.

@@ -140,7 +140,8 @@ fn inside(here: Here<'_>, role: PageRole, id: PageId) -> Vec<PageCard> {
 }
 
 fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {
-    let headings = here.site.parsed(id).headings.iter().filter(|heading| CONTENTS_LEVELS.contains(&heading.level));
+    let own = here.site.parsed(id).headings.iter().filter(|heading| !heading.is_quoted);
+    let headings = own.filter(|heading| CONTENTS_LEVELS.contains(&heading.level));
     let mut entries = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
     for heading in headings {

@@ -77,7 +77,7 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
     let logo = configured.logo.as_ref().and_then(|path| branding_asset(&site.sources, path));
     let favicon = configured.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
     ThemeContext {
-        accent: configured.accent.as_deref().and_then(colours),
+        accent: configured.accent.as_deref().and_then(|accent| colours(accent, &theme.manifest().surfaces)),
         logo: logo.map(|path| {
             let dimensions = site.surroundings.image_sizes.get(path);
             LogoContext {

@@ -28,10 +28,55 @@
     });
   }
 
+  // The search: its code is fetched when a reader opens it. Without the script its button is a link to the list of all pages.
+  const finder = find(".jb-search");
+  let searching;
+  const search = () => searching ??= new Promise((resolve, reject) => {
+    const sheet = Object.assign(make("link"), { rel: "stylesheet", href: finder.dataset.style });
+    const code = Object.assign(make("script"), { src: finder.dataset.script, onload: () => resolve(window.jbSearch), onerror: reject });
+    document.head.append(sheet, code);
+  });
+  const seek = (query) => search().then(({ open }) => open(finder, query)).catch(() => { location.href = finder.href; });
+  if (finder) {
+    finder.setAttribute("role", "button");
+    finder.setAttribute("aria-haspopup", "dialog");
+    finder.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      seek();
+    });
+    finder.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      seek();
+    });
+    addEventListener("keydown", (event) => {
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (!(slash || k) || event.defaultPrevented || !on("jb-find")) return;
+      if (slash && event.target.closest("input, select, textarea, [contenteditable]")) return;
+      event.preventDefault();
+      seek();
+    });
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) seek(asked);
+    // On the page of addresses that do not exist: what the words of the address lead to.
+    const near = find("#jb-near");
+    if (near) {
+      const base = new URL(near.dataset.root, location.href).pathname;
+      const path = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : location.pathname;
+      let words = path;
+      try { words = decodeURIComponent(path); } catch {}
+      words = words.replace(/\.(html?|md)$|\/(index(\.html)?)?$/gi, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+      if (words) search().then(({ suggest }) => suggest(finder, words, near)).catch(() => {});
+    }
+  }
+
   // The drawer is a popover, so it opens and closes by itself; the script only keeps the focus inside it.
   const nav = find("#jb-nav");
   if (nav) {
-    const others = all("body > :not(script, .jb-frame), .jb-main");
+    const others = [];
+    for (let at = nav; at !== document.body; at = at.parentElement) others.push(...[...at.parentElement.children].filter((other) => other !== at));
     const fence = (open) => { for (const other of others) other.inert = open; };
     nav.addEventListener("toggle", (event) => fence(event.newState === "open"));
     // Before it closes, so that the focus can go back to the button that opened it.

@@ -15,8 +15,9 @@
     .replace(/[ßæœøđðłħıþς ]/g, (letter) => SPELLED_OUT[letter]);
   const isShort = (term) => term && [...term].length <= LONGEST;
 
-  // Each compound of a text: where it stands, its words, and its second names, the last of which says most.
-  const compounds = (text) => [...text.matchAll(COMPOUND)].map((found) => {
+  // Each compound of a text: where it stands, its words, and its second names, the last of which says most. A query needs no
+  // last character of a run apart from the pair that ends with it.
+  const compounds = (text, isQuery) => [...text.matchAll(COMPOUND)].map((found) => {
     const sign = found[1] ?? "";
     const compound = found[0].slice(0, found[0].length - sign.length);
     const words = [];
@@ -25,7 +26,7 @@
       for (const run of compound.split(/[-‐_.'’]/).flatMap((piece) => piece.match(RUNS) ?? [])) {
         const letters = [...fold(run)];
         if (!IS_UNSPACED.test(run[0] + (run[1] ?? ""))) words.push(letters.join(""));
-        else letters.forEach((letter, at) => words.push(letter + (letters[at + 1] ?? "")));
+        else letters.forEach((letter, at) => { if (!isQuery || !at || at + 1 < letters.length) words.push(letter + (letters[at + 1] ?? "")); });
       }
       return { at: found.index, end: found.index + found[0].length, words: words.filter(isShort), wholes, unspaced: true };
     }
@@ -145,17 +146,18 @@
   /* The engine */
 
   // What a match is worth beside the word as it was typed. Measured by benches/relevance.
-  const WORTH = { stem: 0.8, prefix: 0.7, one: 0.6, two: 0.45, parts: 0.7 };
+  const WORTH = { stem: 0.6, prefix: 0.5, one: 0.6, two: 0.45 };
   // Words in more sections than this share of all are asked of no page.
   const COMMON = 0.2;
   // How much of a page's score is that of its best section, the rest being its words wherever they stand.
-  const TOGETHER = 0.5;
+  const TOGETHER = 0.7;
   // With fewer sections than this, a word may be a slip that somebody else made too.
   const RARE = 3;
 
   // `load` gives the values of a piece of the index by its name.
   const engine = (load) => {
     const shards = new Map();
+    const spellings = new Map();
     const head = load("head").then(([values]) => {
       const bounds = values.bounds.split(" ");
       const pages = [];
@@ -191,7 +193,7 @@
 
     // The entries that a word stands for, each with what it is worth. `isOpen` says that it may go on.
     const lookUp = async (word, isOpen, isExact) => {
-      const { bounds, spellings } = await head;
+      const { bounds, spellings: files } = await head;
       const first = shardOf(bounds, word);
       const { entries, byTerm } = await shard(first);
       const found = new Map();
@@ -225,10 +227,21 @@
       }
 
       let known = 0;
-      for (const { entry } of found.values()) known += entry.found ??= count(entry.postings).found;
+      for (const { entry } of found.values()) known += (entry.size ??= count(entry.postings)).found;
       if (known >= RARE || [...word].length < 4) return { forms: [...found.values()], prefix };
-      for (const [entry, worth] of await misspelled(word, isOpen, spellings)) add(entry, worth);
+      for (const [entry, worth] of await misspelled(word, isOpen, files)) add(entry, worth);
       return { forms: [...found.values()], prefix };
+    };
+
+    const spelled = (number) => {
+      if (!spellings.has(number)) {
+        spellings.set(number, load(`s${number}`).then(([list]) => unfold(list).map(({ term }) => {
+          const letters = [...term];
+          // The last character is how many bits the number of the term's sections has.
+          return { size: letters.pop().charCodeAt(0), letters };
+        })));
+      }
+      return spellings.get(number);
     };
 
     // The terms that a mistyped word may mean, the likeliest first.
@@ -239,10 +252,8 @@
       for (const round of keys(letters)) {
         if (near.size) break;
         const numbers = new Set(round.map((key) => hash(key) % files));
-        for (const [list] of await Promise.all([...numbers].map((number) => load(`s${number}`)))) {
-          for (const entry of unfold(list)) {
-            const size = entry.term.charCodeAt(entry.term.length - 1);
-            const term = [...entry.term].slice(0, -1);
+        for (const list of await Promise.all([...numbers].map(spelled))) {
+          for (const { letters: term, size } of list) {
             const whole = distance(letters, term, most, false);
             const begun = isOpen && whole > 0 ? distance(letters, term, most, true) + 0.5 : Infinity;
             const away = Math.min(whole, begun);
@@ -291,11 +302,11 @@
         return space;
       });
       rest = rest.replace(/["“„«]([^"“”„«»]*)(?:["”“»]|$)/gu, (_, phrase) => {
-        const terms = compounds(phrase);
+        const terms = compounds(phrase, true);
         if (terms.length) phrases.push(terms);
         return " ";
       });
-      return { filters, phrases, words: compounds(rest), isOpen: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest) };
+      return { filters, phrases, words: compounds(rest, true), isOpen: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest) };
     };
 
     // Finds pages. Gives them in order, with their best sections, and what readers are told about them.
@@ -312,16 +323,18 @@
       units.forEach((unit, place) => {
         let holders = 0;
         for (const form of unit.forms) {
-          const size = count(form.entry.postings);
+          const size = form.entry.size ??= count(form.entry.postings);
           holders += size.found * form.worth;
           unit.cut ||= size.cut;
         }
         holders = Math.min(holders, total);
-        unit.rarity = Math.log(1 + (total - holders + 0.5) / (holders + 0.5));
+        // BM25's weight of a word: the word as typed by its own sections, what else it stands for by all together.
+        const rarity = (holders) => Math.log(1 + (total - holders + 0.5) / (holders + 0.5));
         unit.common = unit.cut || unit.prefix || holders > COMMON * total;
         for (const { entry, worth } of unit.forms) {
+          const weight = worth * rarity(worth === 1 ? entry.size.found : holders);
           read(entry.postings, (page, section, level) => {
-            const score = unit.rarity * worth * (level / (BASE - 1)) ** 2;
+            const score = weight * (level / (BASE - 1)) ** 2;
             let hits = pages.get(page);
             if (!hits) pages.set(page, hits = { best: new Array(units.length).fill(0), sections: new Map() });
             let scores = hits.sections.get(section);
@@ -399,5 +412,320 @@
     return { head, search, page };
   };
 
-  globalThis.jbSearch = Object.assign(() => {}, { engine, compounds, fold, distance });
+  /* Loading */
+
+  // Each piece of the index is a script that calls `jbSearch` with its edition and its name, so that it loads from a disk too.
+  const waiting = new Map();
+  const receive = (edition, name, ...values) => waiting.get(name)?.(edition, values);
+
+  const loader = (base) => {
+    const pieces = new Map();
+    let current;
+    let version = "";
+    const load = (name) => {
+      if (!pieces.has(name)) {
+        pieces.set(name, new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          const fail = () => { pieces.delete(name); reject(new Error(name)); };
+          waiting.set(name, (edition, values) => {
+            if (name === "head") {
+              current = edition;
+              version = values[0].version;
+            }
+            // A piece of another edition: the site was published anew in the meantime.
+            edition === current ? resolve(values) : reject(Object.assign(new Error(name), { isOutdated: true }));
+          });
+          script.onerror = fail;
+          script.onload = () => { script.remove(); fail(); };
+          script.src = `${base}${name}.js${version ? `?v=${version}` : load.again ?? ""}`;
+          document.head.append(script);
+        }));
+      }
+      return pieces.get(name);
+    };
+    return load;
+  };
+
+  // The engine of a site, made anew when the site was published while it was in use.
+  const connect = (base) => {
+    let current = engine(loader(base));
+    return async (work) => {
+      try {
+        return await work(current);
+      } catch (error) {
+        if (!error.isOutdated) throw error;
+        const load = loader(base);
+        load.again = `?${Date.now()}`;
+        current = engine(load);
+        return work(current);
+      }
+    };
+  };
+
+  /* What readers see */
+
+  const AT_ONCE = 10;
+  const EXCERPT = 170;
+
+  const make = (tag, className = "", ...children) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
+  };
+  const several = (number, word) => `${number.toLocaleString(document.documentElement.lang || "en")} ${word}${number === 1 ? "" : "s"}`;
+
+  const isMarked = ({ words, wholes }, { terms, prefixes }) =>
+    [...words, ...wholes].some((word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix)));
+
+  // A text with its marked words in <mark>, as nodes: whatever a page says, it stays text.
+  const marked = (text, marks, from = 0, to = text.length) => {
+    const nodes = [];
+    let at = from;
+    for (const compound of compounds(text.slice(from, to))) {
+      if (!isMarked(compound, marks)) continue;
+      nodes.push(text.slice(at, from + compound.at), make("mark", "", text.slice(from + compound.at, from + compound.end)));
+      at = from + compound.end;
+    }
+    nodes.push(text.slice(at, to));
+    return nodes;
+  };
+
+  // The piece of a text where most of the marked words stand close to one another.
+  const excerpt = (text, marks) => {
+    const hits = compounds(text).filter((compound) => isMarked(compound, marks));
+    let best = { weight: 0, at: 0 };
+    hits.forEach((hit, first) => {
+      const near = new Set();
+      for (let next = first; next < hits.length && hits[next].end - hit.at < EXCERPT * 0.8; next++) near.add(hits[next].words.join(" "));
+      if (near.size > best.weight) best = { weight: near.size, at: hit.at };
+    });
+    const before = text.lastIndexOf("\n", best.at) + 1;
+    let from = best.at - before < EXCERPT / 3 ? before : text.lastIndexOf(" ", best.at - EXCERPT / 5) + 1;
+    let to = Math.min(text.length, from + EXCERPT);
+    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), best.at);
+    return [from > before ? "… " : "", ...marked(text, marks, from, to), to < text.length ? " …" : ""];
+  };
+
+  // Whether a section says a phrase, with its words next to one another.
+  const says = ({ title, heading, text }, phrases) => phrases.every((phrase) => {
+    const wanted = ` ${phrase.flatMap(({ words }) => words).join(" ")} `;
+    return [title, heading, text].some((field) => ` ${compounds(field ?? "").flatMap(({ words }) => words).join(" ")} `.includes(wanted));
+  });
+
+  // The pages of a result, one by one, with what is shown of each. Phrases are looked for in the texts themselves.
+  async function* shown(result, get) {
+    const { found, phrases } = result;
+    for (let from = 0; from < found.length; from += AT_ONCE) {
+      const some = await Promise.all(found.slice(from, from + AT_ONCE).map(async (hit) => {
+        const numbers = hit.sections.slice(0, phrases.length ? 12 : 3).map(({ section }) => section);
+        const page = await get(hit.page, numbers);
+        let sections = hit.sections.slice(0, numbers.length).map(({ section, score }) => ({ ...page.sections[section], number: section, score }));
+        if (phrases.length) sections = sections.filter((section) => says({ ...section, title: section.number ? "" : page.title }, phrases));
+        return { ...hit, ...page, sections };
+      }));
+      for (const page of some) if (!phrases.length || page.sections.length) yield page;
+    }
+  }
+
+  const mark = (stage) => {
+    const ink = (stage % 7) + 1;
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "jb-mark");
+    svg.setAttribute("viewBox", "-24 -24 48 48");
+    svg.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS(svg.namespaceURI, "use");
+    use.setAttribute("href", `#jb-m${ink}`);
+    const text = document.createElementNS(svg.namespaceURI, "text");
+    text.setAttribute("y", { 3: 13, 5: 8, 7: 8 }[ink] ?? 7);
+    text.textContent = stage + 1;
+    svg.append(use, text);
+    return svg;
+  };
+
+  // One page of the results: its title and stage, and its best sections.
+  const item = (page, result, root) => {
+    const { facts, marks } = result;
+    const address = root + page.address + (location.protocol === "file:" && /(^|\/)$/.test(page.address) ? "index.html" : "");
+    const link = (anchor, ...words) => Object.assign(make("a", "", ...words), { href: anchor ? `${address}#${encodeURIComponent(anchor)}` : address });
+    const home = facts.pages[page.page][0][0];
+    const title = make("div", "jb-hit", link("", ...marked(page.title, marks)));
+    if (home !== undefined) {
+      const stage = make("span", "jb-hit-stage", mark(home), facts.stages[home][1]);
+      title.append(stage);
+    }
+    const entry = make("li", home === undefined ? "" : `jb-i${(home % 7) + 1}`, title);
+    const least = (page.sections[0]?.score ?? 0) / 2;
+    const seen = new Set();
+    for (const section of page.sections) {
+      if (section.score < least || seen.has(section.anchor) || seen.size === 3) continue;
+      seen.add(section.anchor);
+      const part = make("div", section.anchor ? "jb-hit-part" : "jb-hit-top");
+      if (section.anchor) part.append(link(section.anchor, ...marked(section.heading, marks)));
+      if (section.text) part.append(make("p", "jb-says", ...excerpt(section.text, marks)));
+      entry.append(part);
+    }
+    return entry;
+  };
+
+  /* The dialog */
+
+  let dialog;
+
+  const build = ({ root, index, pages }) => {
+    const ask = connect(index);
+    const input = Object.assign(make("input"), { type: "text", id: "jb-query", autocomplete: "off", spellcheck: false, enterKeyHint: "go" });
+    input.setAttribute("aria-describedby", "jb-find-status");
+    const status = make("p", "jb-find-status");
+    status.id = "jb-find-status";
+    status.setAttribute("role", "status");
+    const facets = make("div", "jb-facets");
+    const list = make("ul", "jb-hits");
+    const more = Object.assign(make("button", "jb-button", "Show more"), { type: "button", hidden: true });
+    const close = Object.assign(make("button", "jb-button", "Close"), { type: "button" });
+    const label = Object.assign(make("label", "", "Search this handbook"), { htmlFor: input.id });
+    const body = make("div", "jb-find-body", status, facets, list, more);
+    dialog = make("dialog", "jb-find", make("div", "jb-find-head", label, make("div", "jb-find-line", input, close)), body);
+    dialog.setAttribute("aria-label", "Search");
+
+    const links = () => [...list.querySelectorAll("a")];
+    let round = 0;
+    let rest;
+
+    const show = async (number, next = false) => {
+      const items = [];
+      while (items.length < AT_ONCE) {
+        const { value, done } = await rest.pages.next();
+        if (number !== round) return;
+        if (done) { rest.done = true; break; }
+        items.push(item(value, rest.result, root));
+      }
+      rest.count += items.length;
+      next ? list.append(...items) : list.replaceChildren(...items);
+      if (next) items[0]?.querySelector("a").focus();
+      more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
+    };
+
+    const say = ({ found, isPartial, phrases, hasWords, filters }, asked) => {
+      const size = phrases.length ? rest.count : found.length;
+      const open = phrases.length && !rest.done ? "at least " : "";
+      if (!asked.trim()) return "Type a word. A part of it will do, and so will one with a slip of the finger.";
+      if (!size && (filters.stage.size || filters.need.size) && found.length === 0) return "No page matches with these filters. Take one away to see more.";
+      if (!size && phrases.length) return "No page has these words next to one another. Without the quotes there may be more.";
+      if (!size) return "No page has anything like this. Try fewer letters, or another word for it.";
+      if (isPartial && hasWords) return `No page has all of these words; ${size === 1 ? "this one has" : `these ${several(size, "page").replace(/ page(s?)$/, "")} have`} most.`;
+      return open + several(size, "page");
+    };
+
+    // A filter is a part of the query, so that it travels with the address.
+    const toggle = (kind, id, isOn) => {
+      const term = new RegExp(`(^|\\s)${kind}:${id.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?=\\s|$)`, "giu");
+      input.value = isOn ? input.value.replace(term, "$1").replace(/\s+/g, " ").trim() : `${input.value.trim()} ${kind}:${id}`.trim();
+      run();
+    };
+
+    const group = (kind, name, known, counts, chosen) => {
+      const buttons = known.flatMap(([id, title], at) => {
+        const isOn = chosen.has(at);
+        if (!counts[at] && !isOn) return [];
+        const button = make("button", `jb-facet${kind === "stage" ? ` jb-i${(at % 7) + 1}` : ""}`);
+        button.type = "button";
+        button.dataset.facet = `${kind}:${id}`;
+        button.setAttribute("aria-pressed", isOn);
+        if (kind === "stage") button.append(mark(at));
+        button.append(title, make("span", "jb-count", ` ${counts[at]}`));
+        button.addEventListener("click", () => toggle(kind, id, isOn));
+        return [button];
+      });
+      if (!buttons.length) return [];
+      const box = make("div", "jb-facet-group", make("span", "jb-label", name), ...buttons);
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", name);
+      return [box];
+    };
+
+    // The address bears the query, so that it can be shared and found again by going back.
+    const remember = (query) => {
+      const address = new URL(location.href);
+      query.trim() ? address.searchParams.set("q", query) : address.searchParams.delete("q");
+      try { history.replaceState(history.state, "", address); } catch { /* A page from a disk may not change its address. */ }
+    };
+
+    const run = async () => {
+      const number = ++round;
+      const query = input.value;
+      remember(query);
+      try {
+        const result = await ask((engine) => engine.search(query));
+        if (number !== round) return;
+        const get = (page, sections) => ask((engine) => engine.page(page, sections));
+        if (!query.trim()) result.found = [];
+        rest = { result, pages: shown(result, get), count: 0 };
+        await show(number);
+        if (number !== round) return;
+        status.textContent = say(result, query);
+        const focused = document.activeElement?.dataset?.facet;
+        facets.replaceChildren(
+          ...group("stage", "Stage", result.facts.stages, result.counts.stage, result.filters.stage),
+          ...group("need", "Need", result.facts.needs, result.counts.need, result.filters.need),
+        );
+        if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();
+      } catch {
+        if (number !== round) return;
+        status.replaceChildren("The search could not be loaded. ", Object.assign(make("a", "", "The list of all pages"), { href: pages }), " is still there.");
+      }
+    };
+
+    input.addEventListener("input", run);
+    more.addEventListener("click", () => show(round, true));
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    dialog.addEventListener("close", () => remember(""));
+    // A link to the page that one is on does not leave it.
+    list.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (link && link.href.split("#")[0].split("?")[0] === location.href.split("#")[0].split("?")[0]) dialog.close();
+    });
+    dialog.addEventListener("keydown", (event) => {
+      const all = links();
+      const at = all.indexOf(document.activeElement);
+      if (event.key === "ArrowDown" && all.length && (at >= 0 || event.target === input)) all[Math.min(at + 1, all.length - 1)].focus();
+      else if (event.key === "ArrowUp" && at >= 0) (all[at - 1] ?? input).focus();
+      else if (event.key === "Enter" && event.target === input) all[0]?.click();
+      else return;
+      event.preventDefault();
+    });
+    document.body.append(dialog);
+
+    return (query) => {
+      if (!dialog.open) dialog.showModal();
+      if (query !== undefined) input.value = query;
+      input.focus();
+      input.select();
+      run();
+    };
+  };
+
+  let opened;
+  const places = ({ index, root, pages }) => ({ index: new URL(index, location.href).href, root, pages });
+
+  // Opens the search for the button that leads to it.
+  const open = (button, query) => (opened ??= build(places(button.dataset)))(query);
+
+  // For the page of addresses that do not exist: lists the pages that the words of the address lead to.
+  const suggest = async (button, words, box) => {
+    const { index, root } = places(button.dataset);
+    const ask = connect(index);
+    const result = await ask((engine) => engine.search(words));
+    const items = [];
+    for await (const page of shown(result, (number, sections) => ask((engine) => engine.page(number, sections)))) {
+      items.push(item({ ...page, sections: page.sections.slice(0, 1) }, result, root));
+      if (items.length === 5) break;
+    }
+    if (!items.length) return;
+    box.querySelector("ul").replaceChildren(...items);
+    box.hidden = false;
+  };
+
+  globalThis.jbSearch = Object.assign(receive, { engine, compounds, fold, distance, open, suggest });
 })();

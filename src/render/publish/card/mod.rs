@@ -9,6 +9,7 @@ use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::render::view;
 use crate::resolve::Site;
+use crate::theme::Surfaces;
 
 mod canvas;
 mod lettering;
@@ -103,7 +104,8 @@ fn ink(stage: StageIndex) -> Colour {
 
 /// The configured accent as it is readable on paper, else the theme's own.
 fn accent(site: &Site) -> Colour {
-    let made = site.config.theme.accent.as_deref().and_then(view::accent::colours);
+    let surfaces = Surfaces::default();
+    let made = site.config.theme.accent.as_deref().and_then(|accent| view::accent::colours(accent, &surfaces));
     made.and_then(|colours| Colour::parse(&colours.light)).unwrap_or(ACCENT)
 }
 

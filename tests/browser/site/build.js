@@ -1,0 +1,62 @@
+// The sites under test: every fixture and our own handbook, each in both built-in themes.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const project = join(here, "../../..");
+export const work = join(project, "target/browser");
+export const themes = ["default", "field-guide"];
+export const handbooks = ["own", "elements", "hostile", "five", "twelve", "bare"];
+
+/** The folder name and the address of a handbook in a theme. */
+export const siteName = (handbook, theme) => `${handbook}-${theme}`;
+
+/** Builds all sites below `target/browser/sites/`, as if they were published below `origin`. */
+export function buildAll(origin) {
+  rmSync(work, { recursive: true, force: true });
+  for (const handbook of handbooks) {
+    for (const theme of themes) build(handbook, theme, origin);
+  }
+}
+
+function build(handbook, theme, origin) {
+  const name = siteName(handbook, theme);
+  const source = join(work, "sources", name);
+  mkdirSync(source, { recursive: true });
+  if (handbook === "own") {
+    cpSync(join(project, "content"), join(source, "content"), { recursive: true });
+    cpSync(join(project, "handbook.yaml"), join(source, "handbook.yaml"));
+    writeFileSync(join(source, "content/adoption/a-thousand-words.md"), aThousandWords());
+  } else {
+    cpSync(join(here, "../fixtures", handbook), source, { recursive: true });
+  }
+  const config = join(source, "handbook.yaml");
+  const written = existsSync(config) ? readFileSync(config, "utf8") : "";
+  writeFileSync(config, withTheme(written, theme) + `url: ${origin}/${name}/\n`);
+  const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
+  execFileSync(program, ["build", source, "-d", join(work, "sites", name), "--quiet"], { stdio: "inherit" });
+}
+
+/** Puts the theme's name under the `theme:` that a fixture may have, whose first line it then is. */
+function withTheme(config, theme) {
+  return /^theme:$/m.test(config)
+    ? config.replace(/^theme:$/m, `theme:\n  name: ${theme}`)
+    : `${config}theme: { name: ${theme} }\n`;
+}
+
+/** A page of just over 1,000 words of real prose with headings and code: what the budgets are measured on. */
+function aThousandWords() {
+  const pages = ["sample-code", "interactive-labs", "tutorials", "hackathons"].map((page) =>
+    readFileSync(join(project, "content/adoption", `${page}.md`), "utf8").replace(/^---\n.*?\n---\n/s, "").replace(/^# .*\n/m, ""),
+  );
+  const kept = [];
+  let words = 0;
+  for (const block of pages.join("\n\n").split(/\n{2,}/)) {
+    kept.push(block);
+    words += block.split(/\s+/).filter((word) => /\w/.test(word)).length;
+    if (words > 1_000) break;
+  }
+  return `---\nneeds: [autonomy, tutoring]\nkind: guide\nowner: docs-team\nreviewed: 2026-11-02\n---\n# A thousand words\n\n${kept.join("\n\n")}\n`;
+}

@@ -1,0 +1,70 @@
+// Nothing moves while a page loads, nothing sticks out of a narrow screen, targets are large enough for fingers.
+import { at, eachTheme, expect, sorts, test, widths } from "../site/pages.js";
+
+eachTheme((theme) => {
+  for (const [sort, path] of Object.entries(sorts)) {
+    test(`${sort}: nothing moves`, async ({ page }) => {
+      await page.addInitScript(() => {
+        window.moved = [];
+        new PerformanceObserver((list) => {
+          for (const { value, sources } of list.getEntries()) window.moved.push([value, sources.map(({ node }) => node?.className ?? node?.nodeName)]);
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(at("elements", theme, path), { waitUntil: "networkidle" });
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        expect(await page.evaluate(() => window.moved), `${width} px`).toEqual([]);
+      }
+    });
+  }
+
+  for (const [handbook, path] of [
+    ...Object.values(sorts).map((path) => ["elements", path]),
+    ["own", ""], ["own", "map/"], ["own", "what-is-devrel/"], ["twelve", ""], ["twelve", "map/"], ["five", ""], ["hostile", "one/page/"], ["bare", ""],
+  ]) {
+    test(`${handbook}: /${path} fits into 320 px`, async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(at(handbook, theme, path));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      // What is wider than the window has to scroll inside a box of its own.
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll("main *")]
+          .filter((element) => element.getBoundingClientRect().right > 321 && !element.closest(".jb-table, pre, .jb-strip, svg, .jb-vh"))
+          .map((element) => element.outerHTML.slice(0, 120)),
+      );
+      expect(cut).toEqual([]);
+    });
+  }
+
+  test("targets are 24 by 24 px or stand in a sentence (WCAG 2.5.8)", async ({ page }) => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(at("elements", theme, sorts["every element"]));
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll("nav a, header a, button, .jb-anchor, .jb-back, summary, footer a")]
+          .map((target) => [target, target.getBoundingClientRect()])
+          .filter(([target, { width, height }]) => width && height && !target.closest(".jb-skip") && (width < 24 || height < 23.5))
+          .filter(([target]) => target.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && !target.matches(".jb-skip"))
+          .map(([target, { width, height }]) => `${target.outerHTML.slice(0, 100)} ${width}x${height}`),
+      );
+      expect(small, `${width} px`).toEqual([]);
+    }
+  });
+
+  test("lines of prose hold 45 to 80 characters", async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(at("own", theme, "what-is-devrel/"));
+    const longest = await page.evaluate(() => {
+      const lines = [];
+      for (const paragraph of document.querySelectorAll(".jb-prose > p")) {
+        const { height } = paragraph.getBoundingClientRect();
+        const count = Math.round(height / parseFloat(getComputedStyle(paragraph).lineHeight));
+        if (count > 3) lines.push(paragraph.textContent.length / (count - 0.5));
+      }
+      return Math.max(...lines);
+    });
+    expect(longest).toBeGreaterThan(45);
+    expect(longest).toBeLessThan(80);
+  });
+});

@@ -1,0 +1,96 @@
+// The browser's half of the search, run in Node over sites that the program builds: node --test tests/search/
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { load, open } from "./engine.mjs";
+
+const program = process.env.JOURNEYBOOK ?? fileURLToPath(new URL("../../target/debug/journeybook", import.meta.url));
+const cases = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
+const folder = mkdtempSync(join(tmpdir(), "journeybook-search-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const build = (name, pages) => {
+  for (const [path, text] of Object.entries(pages)) {
+    const file = join(folder, name, "content", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  execFileSync(program, ["build", join(folder, name)], { stdio: "ignore" });
+  return join(folder, name, "public");
+};
+
+const site = build("cases", cases.pages);
+const { compounds, distance } = load();
+const addresses = async (engine, query) => {
+  const { found } = await engine.search(query);
+  return Promise.all(found.map(async ({ page }) => (await engine.page(page, [])).address));
+};
+
+test("texts become the same terms as in the program", () => {
+  for (const [text, terms] of cases.tokens) {
+    assert.deepEqual(JSON.parse(JSON.stringify(compounds(text).flatMap(({ words, wholes }) => [...words, ...wholes]))), terms, text);
+  }
+});
+
+test("whole words find the same pages in the same order as in the program", async () => {
+  const engine = open(site);
+  for (const [query, expected] of cases.queries) assert.deepEqual(await addresses(engine, `${query} `), expected, query);
+});
+
+test("slips, beginnings, forms and filters find what was meant", async () => {
+  const engine = open(site);
+  for (const [query, first] of cases.forgiving) assert.equal((await addresses(engine, query))[0], first, query);
+});
+
+test("what nobody asked for is nowhere in the index", async () => {
+  for (const file of readdirSync(join(site, "search"))) {
+    const text = readFileSync(join(site, "search", file), "utf8");
+    assert.doesNotMatch(text, /nobody may find|not published|Secret|Draft of/, file);
+  }
+  assert.equal((await addresses(open(site), "secret")).length, 0);
+});
+
+test("every single slip in a word of four letters is forgiven, and any two in a word of eight", async () => {
+  const engine = open(build("slips", { "index.md": "# Home\n\nText.\n", "a.md": "# Onboarding\n\nlabs\n", "b.md": "# Zebra\n\nquux\n" }));
+  const slips = (word) => {
+    const all = new Set();
+    for (let at = 0; at <= word.length; at++) {
+      all.add(word.slice(0, at) + "x" + word.slice(at));
+      if (at === word.length) continue;
+      all.add(word.slice(0, at) + word.slice(at + 1));
+      all.add(`${word.slice(0, at)}x${word.slice(at + 1)}`);
+      if (at + 1 < word.length) all.add(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+    }
+    all.delete(word);
+    return [...all];
+  };
+  for (const word of slips("labs")) if (word.length >= 4) assert.deepEqual(await addresses(engine, `${word} `), ["a/"], word);
+  for (const once of slips("onboarding")) {
+    for (const twice of slips(once)) {
+      // A letter put between two that are swapped is a third error by this measure.
+      if (twice.length < 8 || twice === "onboarding" || distance([...twice], [..."onboarding"], 2, false) > 2) continue;
+      assert.deepEqual(await addresses(engine, `${twice} `), ["a/"], twice);
+    }
+  }
+});
+
+test("distances count letters, and swapped neighbours once", () => {
+  for (const [word, term, most, isPrefix, expected] of [
+    ["labs", "labs", 1, false, 0], ["lbas", "labs", 1, false, 1], ["lab", "labs", 1, false, 1], ["laabs", "labs", 1, false, 1],
+    ["cats", "dogs", 1, false, 2], ["onbordi", "onboarding", 1, true, 1], ["onbordi", "onboarding", 1, false, 2],
+  ]) {
+    assert.equal(distance([...word], [...term], most, isPrefix), expected, `${word} ${term}`);
+  }
+});
+
+test("hostile queries find nothing and break nothing", async () => {
+  const engine = open(site);
+  for (const query of ["", " ", "\"", "\"\"", "stage:", "stage:\"", "need:nothing", "*", "m*", "~", "|", "\\", "<img src=x onerror=alert(1)>", "__proto__", "constructor", "\ud800", "a".repeat(10_000), "\"a b ".repeat(200), "日".repeat(500)]) {
+    const { found } = await engine.search(query);
+    assert.ok(Array.isArray(JSON.parse(JSON.stringify(found))), query.slice(0, 20));
+  }
+});
