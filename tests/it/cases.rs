@@ -25,10 +25,14 @@ const USUAL_RUN: &str = "$ journeybook build --quiet\n";
 
 /// Outputs that every site has and no case is about; a case that is keeps them in its `out/` like any other.
 fn is_in_every_site(path: &str) -> bool {
+    const PUBLISHED: [&str; 7] =
+        ["index.md", "llms.txt", "llms-full.txt", "robots.txt", "site.webmanifest", "sitemap.xml", "card.png"];
+    let name = path.rsplit('/').next().unwrap_or(path);
     path.starts_with(".journeybook/")
         || path.starts_with("theme/")
         || path.starts_with("search/")
         || matches!(path, "404.html" | ".nojekyll" | "urls.json")
+        || PUBLISHED.contains(&name)
 }
 
 #[test]
