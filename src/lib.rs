@@ -2,12 +2,15 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod cli;
+pub mod preview;
 pub mod disk;
+pub mod external;
 pub mod git;
 pub mod mend;
 pub mod pipeline;
 pub mod render;
 pub mod plan;
+pub mod texts;
 pub mod theme;
 pub mod resolve;
 pub mod search;

@@ -44,7 +44,7 @@ pub(crate) fn cold(folder: &Path, output: &Path) -> (Built, Times) {
     let read = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = Arc::new(read.value);
     let loaded = disk::load(&project, &config);
-    let sources = Arc::new(loaded.sources.clone());
+    let sources = Arc::clone(&loaded.sources);
     lap.ended("load");
     let files = disk::theme_files(&project, &config.theme.name).value;
     let theme = Arc::new(theme::assemble(&config.theme.name, &files).value);
@@ -67,7 +67,7 @@ impl Built {
         fs::write(self.project.dir.join(&file), text).expect("an edit");
         let mut lap = Lap::start();
         let loaded = disk::reload(&self.project, &self.config, &self.loaded, &[file]);
-        let sources = Arc::new(loaded.sources.clone());
+        let sources = Arc::clone(&loaded.sources);
         lap.ended("load");
         let theme = Arc::clone(&self.handbook.theme);
         lap.ended("theme");

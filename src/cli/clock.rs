@@ -41,7 +41,7 @@ impl Clock {
 }
 
 /// `0.4 ms`, `37 ms`, `1.25 s`.
-fn spoken(time: Duration) -> String {
+pub(super) fn spoken(time: Duration) -> String {
     let milliseconds = time.as_secs_f64() * 1e3;
     match milliseconds {
         _ if milliseconds < 10.0 => format!("{milliseconds:.1} ms"),

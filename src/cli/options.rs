@@ -3,7 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
+use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
 
 /// One command with all it needs.
@@ -13,14 +15,16 @@ pub enum Request {
     Build(BuildOptions),
     /// `check`
     Check(CheckOptions),
+    /// `serve`
+    Serve(ServeOptions),
     /// `fix`
     Fix(FixOptions),
+    /// `mv`
+    Mv(MvOptions),
     /// `init`
     Init(InitOptions),
     /// `new`
     New(NewOptions),
-    /// `mv`
-    Mv(MvOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -47,8 +51,35 @@ pub struct CheckOptions {
     pub handbook: HandbookOptions,
     /// Whether each page's stages are explained.
     pub stages: Stages,
+    /// Whether links to other sites are looked at.
+    pub external: External,
+    /// The published addresses to compare with: a file, or an address of the web.
+    pub against: Option<String>,
     /// What is printed.
     pub report: ReportOptions,
+}
+
+/// `serve`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServeOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// The name or address to listen on.
+    pub host: String,
+    /// The port; the first free one from 3000 on when absent.
+    pub port: Option<u16>,
+    /// The path that the site is served below, with a slash at both ends.
+    pub base_path: String,
+    /// Whether a browser is opened.
+    pub opening: Opening,
+    /// Whether browsers are led to the page that was saved.
+    pub follow: Follow,
+    /// How changes are noticed.
+    pub watching: Watching,
+    /// What links to an editor look like.
+    pub editor: Editor,
+    /// How much is said.
+    pub verbosity: Verbosity,
 }
 
 /// `fix`.
@@ -56,6 +87,21 @@ pub struct CheckOptions {
 pub struct FixOptions {
     /// Which handbook, and how.
     pub handbook: HandbookOptions,
+    /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// `mv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MvOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// What is moved, as written.
+    pub from: PathBuf,
+    /// Where to, as written.
+    pub to: PathBuf,
     /// Whether files are changed.
     pub dryness: Dryness,
     /// What is printed.
@@ -93,21 +139,6 @@ pub struct NewOptions {
     pub page: PageOptions,
 }
 
-/// `mv`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MvOptions {
-    /// Which handbook, and how.
-    pub handbook: HandbookOptions,
-    /// What is moved, as written.
-    pub from: PathBuf,
-    /// Where to, as written.
-    pub to: PathBuf,
-    /// Whether files are changed.
-    pub dryness: Dryness,
-    /// What is printed.
-    pub report: ReportOptions,
-}
-
 /// What every command that reads a handbook wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandbookOptions {
@@ -115,6 +146,8 @@ pub struct HandbookOptions {
     pub project: PathBuf,
     /// Where the site is published, ending with a slash; over `url:` of the configuration.
     pub base_url: Option<String>,
+    /// How the addresses of folders are written; over `links:` of the configuration.
+    pub links: Option<LinkStyle>,
     /// What becomes of drafts.
     pub drafts: Drafts,
     /// What becomes of warnings.
@@ -132,6 +165,7 @@ impl HandbookOptions {
         Self {
             project,
             base_url: None,
+            links: None,
             drafts: Drafts::LeftOut,
             warnings: Warnings::StayWarnings,
             levels: Vec::new(),
@@ -267,6 +301,15 @@ pub enum Stages {
     Unexplained,
     /// Explained page by page.
     Explained,
+}
+
+/// `check --external`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum External {
+    /// Links to other sites are taken as they are.
+    Trusted,
+    /// They are looked at.
+    LookedAt,
 }
 
 /// The shells that completions are made for.

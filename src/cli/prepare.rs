@@ -7,12 +7,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::address;
 use super::clock::Clock;
 use super::options::{Drafts, HandbookOptions};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Project};
 use crate::pipeline::{Handbook, Inputs, assemble_telling};
+use crate::texts::ReadTexts;
 use crate::theme::{self, ThemeFiles};
 
 /// A handbook up to its plan, and every problem met on the way.
@@ -38,6 +40,16 @@ impl Prepared {
         self.diagnostics.iter().any(|problem| self.levels().severity(problem.code) == Some(Severity::Error))
     }
 
+    /// The texts that problems point into.
+    pub(super) fn texts(&self) -> ReadTexts<'_> {
+        ReadTexts {
+            sources: &self.handbook.site.sources,
+            config: self.project.config_text.as_deref(),
+            theme_files: &self.theme_files,
+            theme: &self.handbook.theme,
+        }
+    }
+
     /// How many pages are built.
     pub(super) fn page_count(&self) -> usize {
         self.handbook.site.index.built_ids().count()
@@ -55,7 +67,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     let theme_files = disk::theme_files(&project, &config.theme.name).take(&mut diagnostics);
     let theme = Arc::new(theme::assemble(&config.theme.name, &theme_files).take(&mut diagnostics));
     clock.ended("theme");
-    let sources = Arc::new(loaded.sources);
+    let sources = loaded.sources;
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };
     let survey = |wanted: &_| disk::survey(&project, &config, &sources, wanted, None);
     let handbook = assemble_telling(inputs, survey, None, |phase| clock.ended(phase));
@@ -72,6 +84,12 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
     if let Some(url) = &options.base_url {
         config.url = Some(Arc::from(url.as_str()));
     }
+    if config.url.is_none() {
+        let cname = disk::cname(project, config);
+        let workflow = address::Workflow::of_environment();
+        config.url = address::infer(config.domain.as_deref(), cname.as_deref(), workflow.as_ref()).map(Arc::from);
+    }
+    config.links = options.links.unwrap_or(config.links);
     // The content is read without what lies in the output folder, so the load has to know of it.
     if let Some(output) = output {
         config.output = Arc::from(output.to_string_lossy());

@@ -7,11 +7,11 @@ use anstyle::{AnsiColor, Style};
 use super::clock::Clock;
 use super::options::{Format, ReportOptions, Timings, Verbosity};
 use super::prepare::Prepared;
-use super::texts::HandbookTexts;
 use super::{Exit, stdio};
 use crate::diagnostic::{
     Code, Diagnostic, Level, Levels, Located, Origin, Severity, Tally, Texts, github, human, json, locate, sarif,
 };
+use crate::texts::HandbookTexts;
 
 /// How the work ended, besides the problems that were met.
 pub(super) enum Ending {
@@ -25,7 +25,7 @@ pub(super) enum Ending {
 
 /// Prints every problem, the times when they are asked for, and the closing lines; says with which code to end.
 pub(super) fn conclude(prepared: &Prepared, ending: &Ending, clock: &Clock, options: ReportOptions) -> Exit {
-    let texts = HandbookTexts::of(prepared, &prepared.diagnostics);
+    let texts = HandbookTexts::of(prepared.texts(), &prepared.diagnostics);
     let problems = locate(prepared.diagnostics.clone(), prepared.levels(), &texts);
     print(&problems, &texts, &in_repository(prepared), options.format);
     if options.timings == Timings::Told {
@@ -108,9 +108,9 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-const GOOD: Style = AnsiColor::Green.on_default();
-const BAD: Style = AnsiColor::BrightRed.on_default().bold();
-const WAY_OUT: Style = AnsiColor::BrightCyan.on_default().bold();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
+pub(super) const BAD: Style = AnsiColor::BrightRed.on_default().bold();
+pub(super) const WAY_OUT: Style = AnsiColor::BrightCyan.on_default().bold();
 
 fn first_error(problems: &[Located]) -> Option<Code> {
     problems.iter().find(|problem| problem.severity == Severity::Error).map(|problem| problem.diagnostic.code)

@@ -4,8 +4,9 @@
 //! 2. [`scan`] walks it again and reads only what the system says has changed.
 //! 3. [`reload`] looks only at the paths it is told, and scans when that could miss something.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -25,7 +26,7 @@ use crate::source::{Source, Sources};
 pub struct Loaded {
     /// The files. A page that could not be read (also one above `page_limit`) is there with its name for a text, so that
     /// links to it hold; a file whose name no system can hold is there as it is.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// What was wrong, in the order of paths.
     pub diagnostics: Vec<Diagnostic>,
     memory: Memory,
@@ -35,9 +36,20 @@ pub struct Loaded {
 #[derive(Debug, Clone, Default)]
 struct Memory {
     stamps: BTreeMap<SourcePath, Stamp>,
-    /// The faults of single entries; those of names are found anew each time.
+    /// The faults of single entries.
     faults: BTreeMap<SourcePath, Diagnostic>,
+    /// The faults of names.
+    named: Arc<BTreeMap<SourcePath, Diagnostic>>,
     has_links: bool,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Loaded {
+    /// The folders that hold the content, absolute and without symlinks: whatever changes, changes an entry of one of them. A folder
+    /// that went since the last whole look may still be among them.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.memory.folders.iter().map(PathBuf::as_path)
+    }
 }
 
 /// Reads the whole content.
@@ -64,12 +76,12 @@ fn load_knowing(project: &Project, config: &Config, previous: Option<&Loaded>) -
     let (content, walked, fault) = Content::find(project, config);
     let previous = previous.filter(|previous| previous.sources.roots == content.roots);
     let mut loaded = Loaded {
-        sources: Sources { roots: content.roots.clone(), files: BTreeMap::new() },
+        sources: Arc::new(Sources { roots: content.roots.clone(), files: BTreeMap::new() }),
         diagnostics: Vec::new(),
         memory: Memory::default(),
     };
     read_into(&mut loaded, walked, config, previous);
-    report(&mut loaded, fault);
+    report(&mut loaded, fault, previous);
     loaded
 }
 
@@ -85,10 +97,11 @@ fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Optio
             reader.read(&path, &location, known).map(|read| (path, read))
         })
         .collect();
+    let files = &mut Arc::make_mut(&mut into.sources).files;
     for (path, read) in read {
         into.memory.faults.extend(read.fault.map(|fault| (path.clone(), fault)));
         into.memory.stamps.extend(read.stamp.map(|stamp| (path.clone(), stamp)));
-        into.sources.files.insert(path, read.source);
+        files.insert(path, read.source);
     }
     for fault in walked.faults {
         let path = SourcePath::from(fault.path);
@@ -96,6 +109,7 @@ fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Optio
         into.memory.faults.insert(path, diagnostic);
     }
     into.memory.has_links |= walked.has_links;
+    into.memory.folders.extend(walked.folders);
 }
 
 fn known<'a>(previous: &'a Loaded, path: &SourcePath) -> Option<Known<'a>> {
@@ -103,20 +117,32 @@ fn known<'a>(previous: &'a Loaded, path: &SourcePath) -> Option<Known<'a>> {
     Some(Known { source, stamp: *previous.memory.stamps.get(path)? })
 }
 
-/// Gathers the diagnostics anew from what is remembered and from the names of the files.
-fn report(loaded: &mut Loaded, fault: Option<Diagnostic>) {
-    let mut named: BTreeMap<SourcePath, Diagnostic> = BTreeMap::new();
-    for path in loaded.sources.files.keys() {
-        // In a bare folder only the assets that pages refer to are published, and the plan knows which.
-        if loaded.sources.roots.is_bare && !path.is_page() {
-            continue;
-        }
-        name_faults(path, &mut named);
-    }
+/// Gathers the diagnostics anew from what is remembered and from the names of the files. Those of names are `previous`'s as long as the
+/// names are.
+fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Loaded>) {
+    let files = &loaded.sources.files;
+    let same_names = |previous: &&Loaded| {
+        let known = &previous.sources.files;
+        previous.sources.roots == loaded.sources.roots && known.len() == files.len() && known.keys().eq(files.keys())
+    };
+    let named = match previous.filter(same_names) {
+        Some(previous) => Arc::clone(&previous.memory.named),
+        None => Arc::new(all_name_faults(&loaded.sources)),
+    };
     loaded.diagnostics = fault.into_iter().collect();
-    let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&named).collect();
+    let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&*named).collect();
     faults.sort_by_key(|(path, _)| *path);
     loaded.diagnostics.extend(faults.into_iter().map(|(_, fault)| fault.clone()));
+    loaded.memory.named = named;
+}
+
+fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
+    let mut faults = BTreeMap::new();
+    // In a bare folder only the assets that pages refer to are published, and the plan knows which.
+    for path in sources.files.keys().filter(|path| !sources.roots.is_bare || path.is_page()) {
+        name_faults(path, &mut faults);
+    }
+    faults
 }
 
 /// What a changed path means for the content.
@@ -153,7 +179,7 @@ fn reload_paths(project: &Project, config: &Config, previous: &Loaded, changed: 
     if next.memory.has_links || (!has_pages && !next.sources.roots.is_bare) {
         return None;
     }
-    report(&mut next, None);
+    report(&mut next, None, Some(previous));
     Some(next)
 }
 
@@ -215,7 +241,7 @@ fn walk_one(content: &Content<'_>, root: &Path, path: &str) -> Option<Walked> {
 
 /// Forgets the file at `path` and everything below it.
 fn forget(loaded: &mut Loaded, path: &str) {
-    remove_at_or_below(&mut loaded.sources.files, path);
+    remove_at_or_below(&mut Arc::make_mut(&mut loaded.sources).files, path);
     remove_at_or_below(&mut loaded.memory.stamps, path);
     remove_at_or_below(&mut loaded.memory.faults, path);
 }

@@ -343,7 +343,7 @@ fn roots_say_where_the_content_is_in_its_repository() {
         [("docs/handbook", "content", "docs/handbook/content"), ("bare", "", "bare"), ("", "", "")]
     {
         let project = crate::disk::open(&fixture.path(project)).expect("a project");
-        let roots = load(&project, &config()).sources.roots;
+        let roots = load(&project, &config()).sources.roots.clone();
         assert_eq!((&*roots.content, &*roots.content_in_repository), (content, in_repository));
     }
 }

@@ -133,7 +133,7 @@ mod tests {
     fn names_are_followed_as_a_shell_would() {
         let fixture = Fixture::new("//- content/a.md\n//- content/in/b.md\n//- content/in/deep/c.md\n//- other/x.md\n");
         let project = fixture.project();
-        let roots = load(&project, &config()).sources.roots;
+        let roots = load(&project, &config()).sources.roots.clone();
         for (here, from, to, expected) in [
             ("", "content/a.md", "content/b.md", Some(("a.md", "b.md"))),
             ("", "content/a.md", "content/in", Some(("a.md", "in/a.md"))),
@@ -162,7 +162,7 @@ mod tests {
     fn what_would_be_left_out_is_told() {
         let fixture = Fixture::new("//- content/a.md\n");
         let project = fixture.project();
-        let roots = load(&project, &config()).sources.roots;
+        let roots = load(&project, &config()).sources.roots.clone();
         for (path, is_folder, is_read_there) in [
             ("a.md", false, true),
             (".a.md", false, false),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::names::{is_backup, is_hidden};
@@ -51,6 +52,19 @@ pub fn theme_files(project: &Project, name: &str) -> Checked<ThemeFiles> {
         }
     }
     theme
+}
+
+/// The folders that the project has for the theme `name`, and `themes` itself, without symlinks: whatever changes in the theme, changes an
+/// entry of one of them.
+pub fn theme_folders(project: &Project, name: &str) -> Vec<PathBuf> {
+    let themes = project.dir.join("themes");
+    let Ok(location) = fs::canonicalize(themes.join(name)) else { return vec![themes] };
+    if !location.starts_with(&project.dir) || location == project.dir {
+        return vec![themes];
+    }
+    let leaves_out = |entry: &Entry<'_>| is_hidden(entry.name);
+    let walked = Walk { boundary: &location, never: &[], leaves_out: &leaves_out }.folder(&location, "");
+    std::iter::once(themes).chain(walked.folders).collect()
 }
 
 fn theme_fault(trouble: &Trouble, name: &str) -> Diagnostic {

@@ -65,6 +65,8 @@ impl Kind {
 pub(super) struct Walked {
     /// The files: their path from the walk's root, and where they lie.
     pub(super) files: Vec<(String, PathBuf)>,
+    /// Where the folders lie that were walked or that a followed symlink leads into, without symlinks.
+    pub(super) folders: Vec<PathBuf>,
     /// What could not be walked.
     pub(super) faults: Vec<Fault>,
     /// Whether a symlink was met, so that a change elsewhere may show here.
@@ -187,12 +189,16 @@ impl Walk<'_> {
                         if !start.links.is_empty() && is_visited_too_often(entry.path(), visits) {
                             walked.faults.push(Fault { path, may_be_folder: true, what: Trouble::TooManyLinks });
                             entries.skip_current_dir();
+                        } else {
+                            walked.folders.push(entry.into_path());
                         }
                     }
                 }
             } else if !start.links.is_empty() && is_visited_too_often(entry.path(), visits) {
                 walked.faults.push(Fault { path: start.path.clone(), may_be_folder: true, what: Trouble::TooManyLinks });
                 return;
+            } else {
+                walked.folders.push(entry.into_path());
             }
         }
     }
@@ -206,7 +212,10 @@ impl Walk<'_> {
                 starts.push(Start { location: target, path, links });
             }
             Ok((_, Kind::Special)) => walked.faults.push(Fault { path, may_be_folder: false, what: Trouble::Special }),
-            Ok((target, _)) => walked.files.push((path, target)),
+            Ok((target, _)) => {
+                walked.folders.extend(target.parent().map(Path::to_path_buf));
+                walked.files.push((path, target));
+            }
             Err((what, may_be_folder)) => walked.faults.push(Fault { path, may_be_folder, what }),
         }
     }

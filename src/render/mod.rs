@@ -6,6 +6,8 @@
 //!
 //! Every output can be made alone and in any order: all in parallel for a build, one at a time for a preview.
 
+use std::sync::Arc;
+
 use tera::Context;
 
 use crate::diagnostic::{Checked, Diagnostic};
@@ -36,18 +38,44 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     plan: &'a Plan,
     highlighter: &'a Highlighter,
+    shared: Shared,
+}
+
+/// What all pages of a site share, made once.
+#[derive(Debug, Clone)]
+pub struct Shared {
     /// The `site` of every template. Cloning it costs nothing; making it for each page would cost more than the page.
-    shared: tera::Value,
-    /// The path that the site is published under, with a slash at both ends.
-    base_path: String,
+    site: tera::Value,
+    /// The path that the site is served under, with a slash at both ends.
+    base_path: Arc<str>,
+}
+
+impl Shared {
+    /// What the pages of `site` share in `theme`, published where `url:` says.
+    #[must_use]
+    pub fn of(site: &Site, theme: &Theme) -> Self {
+        let base_path = base_path(site.config.url.as_deref()).into();
+        Self { site: tera::Value::from_serializable(&view::site::site(site, theme)), base_path }
+    }
+
+    /// The same, served below another path, which begins and ends with a slash.
+    #[must_use]
+    pub fn served_below(self, base_path: &str) -> Self {
+        Self { base_path: base_path.into(), ..self }
+    }
 }
 
 impl<'a> Renderer<'a> {
     /// Prepares to render the outputs of `plan`.
     #[must_use]
     pub fn new(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter) -> Self {
-        let shared = tera::Value::from_serializable(&view::site::site(site, theme));
-        Self { site, theme, plan, highlighter, shared, base_path: base_path(site.config.url.as_deref()) }
+        Self::sharing(site, theme, plan, highlighter, Shared::of(site, theme))
+    }
+
+    /// The same with what all pages share made before: [`Shared::of`] the same site and theme.
+    #[must_use]
+    pub fn sharing(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter, shared: Shared) -> Self {
+        Self { site, theme, plan, highlighter, shared }
     }
 
     /// Makes one output. An asset of the content is none of the renderer's: it is copied, and comes out empty here.
@@ -60,6 +88,7 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
+            Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
             _ => self.page(recipe),
         }
     }
@@ -67,11 +96,11 @@ impl<'a> Renderer<'a> {
     /// Makes an output that is HTML.
     fn page(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
         let url = self.address(recipe);
-        let absolute = (*recipe == Recipe::NotFound).then_some(&*self.base_path);
+        let absolute = (*recipe == Recipe::NotFound).then_some(&*self.shared.base_path);
         let here = Here { site: self.site, url: &url, absolute };
         let Some(view) = self.view(here, recipe) else { return Checked::clean(Vec::new()) };
         let rendered = Context::from_serialize(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
-            values.insert_value("site", self.shared.clone());
+            values.insert_value("site", self.shared.site.clone());
             self.theme.render(view.template(), &values, &self.name_of(recipe))
         });
         match rendered {
@@ -118,7 +147,12 @@ impl<'a> Renderer<'a> {
                     redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
                 }
             }
-            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls | Recipe::Search(_) => return None,
+            Recipe::Asset(_)
+            | Recipe::ThemeAsset(_)
+            | Recipe::NoJekyll
+            | Recipe::Urls
+            | Recipe::Search(_)
+            | Recipe::Published(_) => return None,
         })
     }
 

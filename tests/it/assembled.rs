@@ -66,9 +66,9 @@ impl Assembled {
             }
             _ => disk::load(&project, &config.value),
         };
-        let sources = match known.filter(|known| *known.sources == loaded.sources) {
+        let sources = match known.filter(|known| known.sources == loaded.sources) {
             Some(known) => Arc::clone(&known.sources),
-            None => Arc::new(loaded.sources.clone()),
+            None => Arc::clone(&loaded.sources),
         };
         let theme_files = disk::theme_files(&project, &config.value.theme.name);
         let is_same_theme = |known: &&Self| known.theme_files == theme_files && Arc::ptr_eq(&known.config.value, &config.value);

@@ -41,7 +41,7 @@ fn assets_are_copied_when_they_differ() {
 fn a_copy_just_made_is_compared_again() {
     let dir = Fixture::new("//- project/content/a.png\npng");
     let project = crate::disk::open(&dir.path("project")).expect("a project");
-    let roots = load(&project, &config()).sources.roots;
+    let roots = load(&project, &config()).sources.roots.clone();
     let folder = OutputFolder::with_home(&project, &roots, Path::new("public"), None).expect("a folder");
     let (source, place) = (dir.path("project/content/a.png"), dir.path("project/public/a.png"));
     let copy = || {

@@ -24,7 +24,7 @@ pub(super) type Files<'a> = &'a [(&'a str, &'a str)];
 /// An output folder that was never judged: the tests of its place are their own.
 pub(super) fn output(path: &Path) -> OutputFolder {
     let fixture = Fixture::new("//- content/a.md");
-    let roots = load(&fixture.project(), &config()).sources.roots;
+    let roots = load(&fixture.project(), &config()).sources.roots.clone();
     OutputFolder::with_home(&fixture.project(), &roots, path, None).expect("a folder that may be written to")
 }
 

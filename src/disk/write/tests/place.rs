@@ -42,7 +42,7 @@ fn rows_42_and_52_dangerous_folders_are_refused() {
     ] {
         let home = dir.path("home/me");
         let project = open(&home.join(project)).expect("a project");
-        let roots = load(&project, &config()).sources.roots;
+        let roots = load(&project, &config()).sources.roots.clone();
         let found = OutputFolder::with_home(&project, &roots, Path::new(written), Some(&home));
         let expected = refusal.map(|refusal| WriteError::Refused(PathBuf::from(written), refusal));
         assert_eq!(found.as_ref().err(), expected.as_ref(), "{written}: {found:?}");
@@ -54,7 +54,7 @@ fn an_output_folder_may_not_hold_the_content_or_the_project() {
     let dir = Fixture::new("//- outer/book/docs/pages/a.md");
     let project = open(&dir.path("outer/book")).expect("a project");
     let config = Config { content: Some("docs/pages".into()), ..config() };
-    let roots = load(&project, &config).sources.roots;
+    let roots = load(&project, &config).sources.roots.clone();
     for (written, refusal) in [("docs", Refusal::HoldsContent), ("..", Refusal::Project), ("../..", Refusal::Project)] {
         let found = OutputFolder::with_home(&project, &roots, Path::new(written), None);
         assert_eq!(found.err(), Some(WriteError::Refused(PathBuf::from(written), refusal)), "{written}");
@@ -66,7 +66,7 @@ fn an_output_folder_may_not_hold_the_content_or_the_project() {
 fn row_42_a_symlink_to_a_dangerous_folder_is_one() {
     let dir = Fixture::new("//- book/content/a.md\n//- elsewhere/");
     let project = open(&dir.path("book")).expect("a project");
-    let roots = load(&project, &config()).sources.roots;
+    let roots = load(&project, &config()).sources.roots.clone();
     for (target, refusal) in [
         ("content", Some(Refusal::InContent)),
         ("..", Some(Refusal::Project)),

@@ -1,0 +1,117 @@
+//! `journeybook serve [DIR]`: the preview, and what it says on the terminal.
+
+use super::clock::spoken;
+use super::options::{Format, ReportOptions, ServeOptions, Timings, Verbosity};
+use super::prepare::configure;
+use super::report::{self, BAD, GOOD, WAY_OUT, counted};
+use super::{Exit, stdio};
+use crate::diagnostic::visible_line;
+use crate::preview::{self, Notice, Shown};
+
+/// How many of the files that changed are named.
+const MOST_NAMED: usize = 3;
+
+pub(super) fn run(options: &ServeOptions) -> Exit {
+    let handbook = options.handbook.clone();
+    let preview = preview::Options {
+        project: options.handbook.project.clone(),
+        configure: Box::new(move |project| configure(project, &handbook, None)),
+        host: options.host.clone(),
+        port: options.port,
+        base_path: options.base_path.clone(),
+        follow: options.follow,
+        opening: options.opening,
+        watching: options.watching,
+        editor: options.editor.clone(),
+    };
+    let verbosity = options.verbosity;
+    let error = preview::run(preview, |notice| stdio::tell_block(told(&notice, verbosity)));
+    let report = ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold };
+    report::refuse(error.diagnostic(), report)
+}
+
+/// A notice in words, ending its lines itself.
+fn told(notice: &Notice<'_>, verbosity: Verbosity) -> String {
+    match notice {
+        Notice::Listening { url, is_exposed: false } => format!("{GOOD}serving{GOOD:#} {url}\n"),
+        Notice::Listening { url, is_exposed: true } => format!(
+            "{GOOD}serving{GOOD:#} {url}\n{BAD}warning{BAD:#}: everybody who reaches this machine can read the handbook, drafts included; \
+             leave `--host` out to serve this machine alone\n"
+        ),
+        Notice::Polling { reason } => format!("{BAD}warning{BAD:#}: {reason}; until then files are compared now and then\n"),
+        Notice::NotOpened { reason } => format!("{BAD}warning{BAD:#}: no browser could be opened: {reason}\n"),
+        Notice::Shown(shown) => shown_in_words(shown, verbosity),
+    }
+}
+
+/// One line for each change, and behind it what is newly wrong.
+fn shown_in_words(shown: &Shown<'_>, verbosity: Verbosity) -> String {
+    let what = match shown.changed {
+        [] => counted(shown.pages, "page"),
+        files => named(files),
+    };
+    if verbosity == Verbosity::Quiet && shown.news.is_empty() {
+        return String::new();
+    }
+    let mended = if shown.mended > 0 { format!(", {} mended", shown.mended) } else { String::new() };
+    let line = format!("{what} in {}: {}{mended}\n", spoken(shown.time), state(shown));
+    let news = if shown.news.is_empty() { String::new() } else { format!("\n{}", shown.news) };
+    let more = match shown.unlisted {
+        0 => String::new(),
+        unlisted => {
+            let more = counted(unlisted, "more new problem");
+            format!("{WAY_OUT}help{WAY_OUT:#}: {more}; the page lists them, and so does `journeybook check`\n\n")
+        }
+    };
+    format!("{line}{news}{more}")
+}
+
+/// How the handbook stands.
+fn state(shown: &Shown<'_>) -> String {
+    let errors = (shown.errors > 0).then(|| format!("{BAD}{}{BAD:#}", counted(shown.errors, "error")));
+    let warnings = (shown.warnings > 0).then(|| counted(shown.warnings, "warning"));
+    let parts: Vec<String> = errors.into_iter().chain(warnings).collect();
+    if parts.is_empty() { format!("{GOOD}no problems{GOOD:#}") } else { parts.join(", ") }
+}
+
+/// The first files by name, the others by number.
+fn named(files: &[String]) -> String {
+    let mut named: Vec<String> = files.iter().take(MOST_NAMED).map(|file| visible_line(file).into_owned()).collect();
+    if files.len() > MOST_NAMED {
+        named.push(counted(files.len() - MOST_NAMED, "more file"));
+    }
+    named.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_change_is_one_line_and_its_new_problems() {
+        let files = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (none, one, many) = (files(&[]), files(&["content/a\u{1b}.md"]), files(&["a", "b", "c", "d", "e"]));
+        for (changed, errors, warnings, news, unlisted, mended, expected) in [
+            (&none, 0, 0, "", 0, 0, "12 pages in 5.0 ms: no problems\n"),
+            (&one, 1, 2, "", 0, 0, "content/a␛.md in 5.0 ms: 1 error, 2 warnings\n"),
+            (&many, 0, 1, "", 0, 3, "a, b, c, 2 more files in 5.0 ms: 1 warning, 3 mended\n"),
+            (
+                &one,
+                9,
+                0,
+                "error: x\n\n",
+                1,
+                0,
+                "content/a␛.md in 5.0 ms: 9 errors\n\nerror: x\n\nhelp: 1 more new problem; the page \
+             lists them, and so does `journeybook check`\n\n",
+            ),
+        ] {
+            let time = Duration::from_millis(5);
+            let shown = Shown { changed, time, pages: 12, errors, warnings, news, unlisted, mended };
+            let text = shown_in_words(&shown, Verbosity::Normal);
+            assert_eq!(anstream::adapter::strip_str(&text).to_string(), expected);
+        }
+    }
+}

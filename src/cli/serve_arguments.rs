@@ -1,0 +1,88 @@
+//! The flags of `journeybook serve`.
+
+use std::time::Duration;
+
+use clap::Args;
+
+use super::arguments::HandbookArguments;
+use super::options::{ServeOptions, Verbosity};
+use crate::preview::{Editor, Follow, Opening, Watching};
+
+/// The end of the command's help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  journeybook serve --open                         this folder's handbook, in a browser
+  journeybook serve docs --drafts --follow         drafts, too; the browser goes to the page you save
+  journeybook serve --base-path /handbook/         below the path that GitHub Pages will serve it at
+  journeybook serve --editor 'idea://open?file={file}&line={line}'";
+
+#[derive(Args)]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    handbook: HandbookArguments,
+
+    /// The port [default: 3000, else the next that is free]
+    #[arg(short, long, value_name = "PORT", help_heading = "Serving")]
+    port: Option<u16>,
+
+    /// The name or address to listen on
+    ///
+    /// Any other than a loopback address lets others read the handbook. Requests must still name this host or the address they reach.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1", help_heading = "Serving")]
+    host: String,
+
+    /// Serve the site below this path, as a project's GitHub Pages do
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path, help_heading = "Serving")]
+    base_path: String,
+
+    /// Open a browser
+    #[arg(short, long, help_heading = "Serving")]
+    open: bool,
+
+    /// Lead the browser to the page that was saved last
+    #[arg(short, long, help_heading = "Serving")]
+    follow: bool,
+
+    /// Compare all files every so many milliseconds, rather than wait to hear of changes
+    ///
+    /// For network drives and containers, where no events arrive.
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", help_heading = "Serving", value_parser = clap::value_parser!(u64).range(50..))]
+    poll: Option<u64>,
+
+    /// What links to your editor look like, with `{file}`, `{line}` and `{column}`; Visual Studio Code's when absent
+    #[arg(long, value_name = "URL", value_parser = Editor::read, help_heading = "Serving")]
+    editor: Option<Editor>,
+
+    /// Print new problems and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+/// A path with a slash at both ends, of segments that need no encoding.
+fn base_path(written: &str) -> Result<String, String> {
+    let inner = written.trim_matches('/');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/');
+    if !inner.chars().all(is_plain) || inner.split('/').any(|segment| matches!(segment, "." | "..")) || inner.contains("//") {
+        return Err("the path is not made of letters, digits, `-`, `.`, `_` and `~` between slashes".to_owned());
+    }
+    if inner.starts_with("__journeybook") {
+        return Err("the preview itself is served there".to_owned());
+    }
+    Ok(if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") })
+}
+
+impl From<ServeArguments> for ServeOptions {
+    fn from(arguments: ServeArguments) -> Self {
+        Self {
+            handbook: arguments.handbook.into(),
+            host: arguments.host,
+            port: arguments.port,
+            base_path: arguments.base_path,
+            opening: if arguments.open { Opening::Browser } else { Opening::Nothing },
+            follow: if arguments.follow { Follow::Author } else { Follow::Nobody },
+            watching: arguments.poll.map_or(Watching::Events, |poll| Watching::Polling(Duration::from_millis(poll))),
+            editor: arguments.editor.unwrap_or_default(),
+            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
+        }
+    }
+}

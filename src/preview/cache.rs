@@ -1,0 +1,130 @@
+//! Rendered outputs, each kept as long as what it was rendered from is the same.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::generation::Generation;
+use crate::diagnostic::Diagnostic;
+use crate::link::PageLinks;
+use crate::path::OutputPath;
+use crate::plan::Recipe;
+use crate::source::Source;
+
+/// How many bytes of outputs are kept.
+const MOST_BYTES: usize = 32 << 20;
+
+/// An output as it was rendered.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    /// Its bytes.
+    pub(super) bytes: Bytes,
+    /// The first sixteen hexadecimal digits of their BLAKE3 hash.
+    pub(super) version: Arc<str>,
+    /// What was wrong with the theme in force, when another had to stand in.
+    pub(super) faults: Arc<[Diagnostic]>,
+}
+
+/// What an output was rendered from. Equal ones give equal bytes.
+#[derive(Debug, Clone)]
+pub(super) enum Inputs {
+    /// A page: its own text and links, and what all pages show of one another.
+    Page { frame: u64, text: Arc<[u8]>, links: Arc<PageLinks> },
+    /// What all pages show of one another.
+    Frame(u64),
+    /// Perhaps anything.
+    Generation(u64),
+}
+
+impl Inputs {
+    /// What `recipe` would be rendered from in `generation`.
+    pub(super) fn of(recipe: &Recipe, generation: &Generation) -> Self {
+        let site = &generation.handbook.site;
+        match recipe {
+            Recipe::Page(id) => match site.sources.files.get(&site.index.page(*id).path) {
+                Some(Source::Page(text)) => {
+                    Self::Page { frame: generation.frame, text: Arc::clone(text), links: Arc::clone(&site.links[id.position()]) }
+                }
+                _ => Self::Generation(generation.number),
+            },
+            Recipe::Home
+            | Recipe::Landing(_)
+            | Recipe::Folder(_)
+            | Recipe::Map
+            | Recipe::NotFound
+            | Recipe::AllPages
+            | Recipe::Redirect { .. }
+            | Recipe::ThemeAsset(_)
+            | Recipe::NoJekyll => Self::Frame(generation.frame),
+            // Lists of all pages, and whatever else gathers from their texts.
+            _ => Self::Generation(generation.number),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Page { frame, text, links }, Self::Page { frame: of_frame, text: of_text, links: of_links }) => {
+                frame == of_frame && Arc::ptr_eq(text, of_text) && (Arc::ptr_eq(links, of_links) || links == of_links)
+            }
+            (Self::Frame(left), Self::Frame(right)) | (Self::Generation(left), Self::Generation(right)) => left == right,
+            _ => false,
+        }
+    }
+}
+
+/// The outputs that were asked for lately.
+#[derive(Default)]
+pub(super) struct Cache {
+    outputs: BTreeMap<OutputPath, Kept>,
+    bytes: usize,
+    clock: u64,
+}
+
+struct Kept {
+    inputs: Inputs,
+    output: Output,
+    used: u64,
+}
+
+impl Cache {
+    /// The output at `path`, when it was rendered from equal inputs.
+    pub(super) fn get(&mut self, path: &OutputPath, inputs: &Inputs) -> Option<Output> {
+        self.clock += 1;
+        let kept = self.outputs.get_mut(path).filter(|kept| kept.inputs.is_same(inputs))?;
+        kept.used = self.clock;
+        Some(kept.output.clone())
+    }
+
+    /// Keeps an output; those that nobody asked for the longest make room.
+    pub(super) fn keep(&mut self, path: OutputPath, inputs: Inputs, output: Output) {
+        self.clock += 1;
+        self.bytes += output.bytes.len();
+        let kept = Kept { inputs, output, used: self.clock };
+        if let Some(before) = self.outputs.insert(path, kept) {
+            self.bytes -= before.output.bytes.len();
+        }
+        while self.bytes > MOST_BYTES {
+            let Some(oldest) = self.outputs.iter().min_by_key(|(_, kept)| kept.used).map(|(path, _)| path.clone()) else {
+                return;
+            };
+            if let Some(gone) = self.outputs.remove(&oldest) {
+                self.bytes -= gone.output.bytes.len();
+            }
+        }
+    }
+
+    /// The outputs that another theme had to stand in for.
+    pub(super) fn faulty_paths(&self) -> impl Iterator<Item = OutputPath> {
+        self.outputs.iter().filter(|(_, kept)| !kept.output.faults.is_empty()).map(|(path, _)| path.clone())
+    }
+
+    /// What was wrong with the theme where it was last used, as far as that is still so in `generation`.
+    pub(super) fn faults(&self, generation: &Generation) -> Vec<Diagnostic> {
+        let faulty = self.outputs.iter().filter(|(path, kept)| {
+            let recipe = generation.handbook.plan.outputs.get(*path);
+            !kept.output.faults.is_empty() && recipe.is_some_and(|recipe| kept.inputs.is_same(&Inputs::of(recipe, generation)))
+        });
+        faulty.flat_map(|(_, kept)| kept.output.faults.iter().cloned()).collect()
+    }
+}

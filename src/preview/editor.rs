@@ -1,0 +1,72 @@
+//! Links that open a file in the author's editor at the line of a problem.
+
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What stays as it is in a path: the unreserved characters of RFC 3986, the slash, and the colon of a drive.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
+
+/// The address of an editor, with `{file}`, `{line}` and `{column}` to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editor(String);
+
+impl Default for Editor {
+    /// Visual Studio Code and its relatives.
+    fn default() -> Self {
+        Self("vscode://file/{file}:{line}:{column}".to_owned())
+    }
+}
+
+impl Editor {
+    /// Reads a template such as `idea://open?file={file}&line={line}`.
+    ///
+    /// # Errors
+    /// Says what is wrong: no scheme, a scheme that runs scripts, or no `{file}`.
+    pub fn read(template: &str) -> Result<Self, String> {
+        let scheme = template.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
+        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        if !is_scheme {
+            return Err("the address begins with no scheme such as `vscode:`".to_owned());
+        }
+        if matches!(&*scheme, "javascript" | "data" | "vbscript" | "blob") {
+            return Err(format!("`{scheme}:` opens no editor"));
+        }
+        if !template.contains("{file}") {
+            return Err("the address names no `{file}`".to_owned());
+        }
+        Ok(Self(template.to_owned()))
+    }
+
+    /// The address that opens `file` at a line and a column, both counted from 1.
+    #[must_use]
+    pub fn link(&self, file: &Path, line: usize, column: usize) -> String {
+        let path = file.to_string_lossy().replace('\\', "/");
+        let path = path.trim_start_matches('/');
+        // `vscode://file/` has the path's first slash already; elsewhere it is part of the path.
+        let path = if self.0.contains("/{file}") || path.contains(':') { path.to_owned() } else { format!("/{path}") };
+        let path = utf8_percent_encode(&path, PATH).to_string();
+        self.0.replace("{file}", &path).replace("{line}", &line.to_string()).replace("{column}", &column.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_encoded_and_scripts_refused() {
+        let file = Path::new("/home/a b/<c>#d.md");
+        for (template, expected) in [
+            ("vscode://file/{file}:{line}:{column}", Ok("vscode://file/home/a%20b/%3Cc%3E%23d.md:3:7")),
+            ("idea://open?file={file}&line={line}", Ok("idea://open?file=/home/a%20b/%3Cc%3E%23d.md&line=3")),
+            ("JavaScript:alert('{file}')", Err("`javascript:` opens no editor")),
+            ("{file}", Err("the address begins with no scheme such as `vscode:`")),
+            ("vim://", Err("the address names no `{file}`")),
+        ] {
+            let link = Editor::read(template).map(|editor| editor.link(file, 3, 7));
+            assert_eq!(link.as_deref().map_err(String::as_str), expected, "{template}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Finds an address to listen on.
+
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The port that is tried first when none is asked for.
+const FIRST_PORT: u16 = 3000;
+/// How many ports are tried from there on, before the system picks one.
+const PORTS_TRIED: u16 = 100;
+
+/// A socket that listens.
+pub(super) struct Listening {
+    /// The socket.
+    pub(super) listener: TcpListener,
+    /// Its address.
+    pub(super) address: SocketAddr,
+    host: String,
+}
+
+impl Listening {
+    /// The host and port that people type: the name they gave, or the loopback address where every address is listened on.
+    pub(super) fn authority(&self) -> String {
+        let port = self.address.port();
+        if self.address.ip().is_unspecified() {
+            format!("127.0.0.1:{port}")
+        } else if self.host.contains(':') {
+            format!("[{}]:{port}", self.host.trim_matches(['[', ']']))
+        } else {
+            format!("{}:{port}", self.host)
+        }
+    }
+}
+
+/// Why an address could not be listened on.
+#[derive(Debug)]
+pub enum ListenError {
+    /// Another program has the port that was asked for.
+    Taken(String, u16),
+    /// The name leads to no address.
+    Unknown(String, io::Error),
+    /// The system refuses the address.
+    Refused(String, io::Error),
+}
+
+impl ListenError {
+    /// The error as it is shown to people.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let help = match self {
+            Self::Taken(..) => "name another port, or leave `--port` out to get the next free one",
+            Self::Unknown(..) | Self::Refused(..) => "leave `--host` out to listen on this machine alone",
+        };
+        Diagnostic::new(Code::Io, self.to_string()).help(help)
+    }
+}
+
+impl fmt::Display for ListenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken(host, port) => write!(f, "port {port} of `{host}` is taken by another program"),
+            Self::Unknown(host, error) => write!(f, "the host `{host}` has no address: {error}"),
+            Self::Refused(host, error) => write!(f, "the host `{host}` can not be listened on: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ListenError {}
+
+/// Listens on `host`: on `port`, or without one on the first free port from 3000 on.
+pub(super) fn listen(host: &str, port: Option<u16>) -> Result<Listening, ListenError> {
+    let bare = host.trim_matches(['[', ']']);
+    let refused = |error| ListenError::Refused(host.to_owned(), error);
+    let addresses: Vec<SocketAddr> =
+        (bare, 0).to_socket_addrs().map_err(|error| ListenError::Unknown(host.to_owned(), error))?.collect();
+    let ports = match port {
+        Some(port) => vec![port],
+        None => (FIRST_PORT..FIRST_PORT + PORTS_TRIED).chain([0]).collect(),
+    };
+    for port in &ports {
+        let wanted: Vec<SocketAddr> = addresses.iter().map(|address| SocketAddr::new(address.ip(), *port)).collect();
+        match TcpListener::bind(&*wanted) {
+            Ok(listener) => {
+                let address = listener.local_addr().map_err(refused)?;
+                return Ok(Listening { listener, address, host: host.to_owned() });
+            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(refused(error)),
+        }
+    }
+    Err(ListenError::Taken(host.to_owned(), port.unwrap_or(FIRST_PORT)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ListenError, listen};
+
+    #[test]
+    fn row_64_a_port_that_was_asked_for_is_never_exchanged() {
+        let first = listen("127.0.0.1", Some(0)).expect("a port");
+        let port = first.address.port();
+        assert!(matches!(listen("127.0.0.1", Some(port)), Err(ListenError::Taken(_, taken)) if taken == port));
+        let others = [listen("127.0.0.1", None).expect("a port"), listen("127.0.0.1", None).expect("a port")];
+        assert_ne!(others[0].address.port(), others[1].address.port());
+    }
+
+    #[test]
+    fn addresses_are_written_as_people_type_them() {
+        let authority = |host| listen(host, Some(0)).map(|listening| listening.authority().replace(char::is_numeric, ""));
+        assert_eq!(authority("localhost").ok().as_deref(), Some("localhost:"));
+        assert_eq!(authority("127.0.0.1").ok().as_deref(), Some("...:"));
+        assert_eq!(authority("0.0.0.0").ok().as_deref(), Some("...:"));
+        assert!(matches!(listen("no such host", Some(0)), Err(ListenError::Unknown(..))));
+    }
+}

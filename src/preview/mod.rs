@@ -1,0 +1,163 @@
+//! The preview: a server that shows the handbook as it is on disk this moment, and tells open browsers what changed.
+//!
+//! 1. `listen` finds an address; from then on browsers can connect, and wait for the first page.
+//! 2. [`Workspace`](workspace::Workspace) reads the project and assembles the handbook, keeping the last good configuration and theme.
+//! 3. `watch` says that something changed on disk; the workspace reads just that, and a new [`Generation`](generation::Generation)
+//!    takes the place of the last in the [`Stage`](stage::Stage).
+//! 4. `server` answers requests from the stage: a page is rendered when a browser asks for it, and kept while its inputs are equal.
+//! 5. `problems` lists what is wrong for the overlay and for the terminal; the browser's part is in `client/`.
+//!
+//! Nothing is ever written, and no file is looked up by a request's path: the plan alone says what can be served.
+
+#![allow(clippy::disallowed_methods, reason = "the preview has sockets and streams assets from the disk")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::disk::{OpenError, Project};
+
+mod cache;
+mod changed;
+pub mod editor;
+mod generation;
+mod listen;
+mod notice;
+mod opener;
+mod problems;
+mod server;
+mod stage;
+mod watch;
+mod workspace;
+
+pub use editor::Editor;
+pub use listen::ListenError;
+pub use notice::{Notice, Shown};
+
+use stage::Stage;
+use watch::{Next, Watch};
+use workspace::Workspace;
+
+/// Makes the configuration of a project, with the command's flags over what its `handbook.yaml` says.
+pub type Configure = Box<dyn Fn(&Project) -> Checked<Config>>;
+
+/// How to preview.
+pub struct Options {
+    /// The project folder.
+    pub project: PathBuf,
+    /// How its configuration is read.
+    pub configure: Configure,
+    /// The name or address to listen on.
+    pub host: String,
+    /// The port; the first free one from 3000 on when absent.
+    pub port: Option<u16>,
+    /// The path that the site is served below, with a slash at both ends.
+    pub base_path: String,
+    /// Whether browsers are led to the page that was saved.
+    pub follow: Follow,
+    /// Whether a browser is opened.
+    pub opening: Opening,
+    /// How changes are noticed.
+    pub watching: Watching,
+    /// What links to an editor look like.
+    pub editor: Editor,
+}
+
+/// `--follow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follow {
+    /// Browsers stay where they are.
+    Nobody,
+    /// Browsers go to the page that was saved last.
+    Author,
+}
+
+/// `--open`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// No browser is opened.
+    Nothing,
+    /// The system's browser is opened.
+    Browser,
+}
+
+/// `--poll`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watching {
+    /// The system tells of changes; polling is the way out when it can not.
+    Events,
+    /// All files are looked at again so often.
+    Polling(Duration),
+}
+
+/// Why a preview could not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// No project could be opened.
+    Project(OpenError),
+    /// The address could not be had.
+    Listen(ListenError),
+    /// The system gives no threads or sockets for the server.
+    Server(std::io::Error),
+}
+
+impl StartError {
+    /// The error as it is shown to people.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Project(error) => error.diagnostic(),
+            Self::Listen(error) => error.diagnostic(),
+            Self::Server(error) => Diagnostic::new(crate::diagnostic::Code::Io, format!("the server could not start: {error}")),
+        }
+    }
+}
+
+/// Serves the project until the program ends; gives only the reason why it could not start.
+///
+/// `tell` hears of everything worth a line on the terminal.
+pub fn run(options: Options, mut tell: impl FnMut(Notice<'_>)) -> StartError {
+    match serve(options, &mut tell) {
+        Ok(never) => match never {},
+        Err(error) => error,
+    }
+}
+
+fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::convert::Infallible, StartError> {
+    let project = crate::disk::open(&options.project).map_err(StartError::Project)?;
+    let listening = listen::listen(&options.host, options.port).map_err(StartError::Listen)?;
+    let url = format!("http://{}{}", listening.authority(), options.base_path);
+    tell(Notice::Listening { url: &url, is_exposed: !listening.address.ip().is_loopback() });
+    let began = Instant::now();
+    // The watch stands before the first look, so that no change falls between the two.
+    let mut watch = Watch::new(options.watching, &project.dir);
+    let mut workspace = Workspace::open(project, options.configure);
+    let stage = Stage::new(workspace.generation(), options.base_path, options.editor, watch.sender());
+    let hosts = server::Hosts::new(&options.host, listening.address);
+    let _server = server::start(listening.listener, Arc::clone(&stage), hosts).map_err(StartError::Server)?;
+    watch.follow(workspace.folders());
+    stage.review(began.elapsed(), &[], tell);
+    if options.opening == Opening::Browser
+        && let Err(error) = opener::open(&url)
+    {
+        tell(Notice::NotOpened { reason: &error.to_string() });
+    }
+    loop {
+        if let Some(refusal) = watch.take_refusal() {
+            tell(Notice::Polling { reason: &refusal });
+        }
+        let next = watch.next();
+        let began = Instant::now();
+        match next {
+            Next::Refresh(changes) if workspace.refresh(&changes) => {
+                let files = stage.swap(workspace.generation(), options.follow);
+                stage.review(began.elapsed(), &files, tell);
+            }
+            Next::Refresh(_) => {}
+            Next::Review => stage.review(began.elapsed(), &[], tell),
+        }
+        watch.follow(workspace.folders());
+    }
+}

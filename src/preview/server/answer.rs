@@ -1,0 +1,229 @@
+//! The response to one request.
+
+use std::io;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use hyper::body::Incoming;
+use hyper::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH,
+    IF_RANGE, LOCATION, RANGE,
+};
+use hyper::http::response::Builder;
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::io::AsyncSeekExt;
+
+use super::address::{self, Found};
+use super::body::Answer;
+use super::range::{self, Part};
+use super::{Service, channel, file, guard, injected, mime};
+use crate::path::OutputPath;
+use crate::plan::Recipe;
+use crate::preview::cache::Output;
+use crate::preview::stage::Stage;
+use crate::render::escape::push_text;
+
+/// What is to be sent, whole.
+enum Content {
+    Bytes(Bytes),
+    File(file::Asset),
+}
+
+/// Answers a request that arrived at the address `local`.
+pub(super) async fn answer(request: &Request<Incoming>, local: IpAddr, service: &Service) -> Response<Answer> {
+    if let Err(status) = guard::check(request, local, &service.hosts) {
+        return refusal(status);
+    }
+    let path = request.uri().path();
+    if path.starts_with(channel::PREFIX) {
+        return on_channel(request, path, service);
+    }
+    let Some(decoded) = address::decode(path) else { return refusal(StatusCode::BAD_REQUEST) };
+    let stage = &service.stage;
+    let Some(below) = decoded.strip_prefix(&*stage.base_path) else {
+        // The site's own address without its slash, and the front page of the server, lead to the site.
+        if decoded == "/" || format!("{decoded}/") == stage.base_path {
+            return redirect(&stage.base_path);
+        }
+        return missing(request, stage).await;
+    };
+    let plan = Arc::clone(&stage.current().handbook.plan);
+    match address::find(&plan, below) {
+        Found::Elsewhere(to) => {
+            let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+            redirect(&format!("{}{to}{query}", stage.base_path))
+        }
+        Found::Nothing => missing(request, stage).await,
+        Found::Output(path) => match plan.outputs.get(&path) {
+            Some(Recipe::Asset(source)) => match file::open(&stage.current(), source).await {
+                Some(asset) => {
+                    let tag = format!("\"{}\"", asset.version);
+                    send(request, StatusCode::OK, mime::of(path.as_str()), Some(&tag), Content::File(asset)).await
+                }
+                None => missing(request, stage).await,
+            },
+            Some(recipe) => rendered(request, StatusCode::OK, &path, recipe, stage).await,
+            None => missing(request, stage).await,
+        },
+    }
+}
+
+fn on_channel(request: &Request<Incoming>, path: &str, service: &Service) -> Response<Answer> {
+    if guard::is_from_elsewhere(request.headers()) {
+        return refusal(StatusCode::FORBIDDEN);
+    }
+    let is_head = request.method() == Method::HEAD;
+    let fresh = |kind: &str| head(StatusCode::OK).header(CONTENT_TYPE, kind).header(CACHE_CONTROL, "no-store");
+    let whole = |kind: &str, bytes: Bytes| {
+        let builder = fresh(kind).header(CONTENT_LENGTH, bytes.len());
+        finished(builder, if is_head { Answer::empty() } else { Answer::Bytes(Some(bytes)) })
+    };
+    match path {
+        channel::CLIENT => whole("text/javascript; charset=utf-8", Bytes::from_static(channel::SCRIPT.as_bytes())),
+        channel::PROBLEMS => whole("application/json; charset=utf-8", service.stage.problems().json.clone()),
+        channel::NEWS if is_head => finished(fresh("text/event-stream"), Answer::empty()),
+        channel::NEWS => match channel::listen(&service.stage, &service.listeners) {
+            Some(stream) => finished(fresh("text/event-stream"), stream),
+            None => refusal(StatusCode::SERVICE_UNAVAILABLE),
+        },
+        _ => refusal(StatusCode::NOT_FOUND),
+    }
+}
+
+/// The site's own page for addresses that do not exist.
+async fn missing(request: &Request<Incoming>, stage: &Arc<Stage>) -> Response<Answer> {
+    let path = OutputPath::from("404.html");
+    let plan = Arc::clone(&stage.current().handbook.plan);
+    match plan.outputs.get(&path) {
+        Some(recipe) if !matches!(recipe, Recipe::Asset(_)) => {
+            rendered(request, StatusCode::NOT_FOUND, &path, recipe, stage).await
+        }
+        _ => refusal(StatusCode::NOT_FOUND),
+    }
+}
+
+/// An output that is rendered, with the client's script when it is a page.
+async fn rendered(
+    request: &Request<Incoming>,
+    status: StatusCode,
+    path: &OutputPath,
+    recipe: &Recipe,
+    stage: &Arc<Stage>,
+) -> Response<Answer> {
+    let (on_stage, wanted) = (Arc::clone(stage), path.clone());
+    // Rendering a long page must not keep other connections waiting.
+    let output = tokio::task::spawn_blocking(move || on_stage.output(&wanted)).await;
+    let Ok(Some(Output { bytes, version, faults })) = output else { return refusal(StatusCode::INTERNAL_SERVER_ERROR) };
+    let is_page = recipe.is_page();
+    let (status, bytes) = if bytes.is_empty() && !faults.is_empty() {
+        (StatusCode::INTERNAL_SERVER_ERROR, unrendered(&faults[0].message))
+    } else {
+        (status, bytes)
+    };
+    let bytes = if is_page { injected::into_page(&bytes, &version, &stage.base_path) } else { bytes };
+    let tag = format!("\"{version}\"");
+    // Only what is found can be known already: a browser that gets 304 for a missing page would show it as found.
+    send(request, status, mime::of(path.as_str()), Some(&tag), Content::Bytes(bytes)).await
+}
+
+/// What stands where not even the built-in theme could make a page.
+fn unrendered(message: &str) -> Bytes {
+    let mut page =
+        String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Not rendered</title>\n");
+    page.push_str("</head>\n<body>\n<h1>This page could not be rendered</h1>\n<p>");
+    push_text(&mut page, message);
+    page.push_str("</p>\n</body>\n</html>\n");
+    page.into()
+}
+
+/// Sends an output: nothing when the client has it already, the part it wants, or all of it.
+async fn send(
+    request: &Request<Incoming>,
+    status: StatusCode,
+    kind: &str,
+    tag: Option<&str>,
+    content: Content,
+) -> Response<Answer> {
+    let headers = request.headers();
+    let is_ok = status == StatusCode::OK;
+    let mut builder = head(status).header(CONTENT_TYPE, kind).header(CACHE_CONTROL, "no-cache");
+    if let Some(tag) = tag {
+        builder = builder.header(ETAG, tag);
+        if is_ok && text(headers, &IF_NONE_MATCH).is_some_and(|known| range::is_known(known, tag)) {
+            return finished(builder.status(StatusCode::NOT_MODIFIED), Answer::empty());
+        }
+    }
+    let length = match &content {
+        Content::Bytes(bytes) => bytes.len() as u64,
+        Content::File(asset) => asset.length,
+    };
+    let is_current = text(headers, &IF_RANGE).is_none_or(|known| Some(known) == tag);
+    let wanted = text(headers, &RANGE).filter(|_| is_ok && is_current && request.method() == Method::GET);
+    let part = match range::part(wanted, length) {
+        Part::Whole => 0..length,
+        Part::Bytes(part) => {
+            let of = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+            builder = builder.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, of);
+            part
+        }
+        Part::Unsatisfiable => {
+            let builder = builder.status(StatusCode::RANGE_NOT_SATISFIABLE).header(CONTENT_RANGE, format!("bytes */{length}"));
+            return finished(builder, Answer::empty());
+        }
+    };
+    let builder = builder.header(ACCEPT_RANGES, "bytes").header(CONTENT_LENGTH, part.end - part.start);
+    if request.method() == Method::HEAD {
+        return finished(builder, Answer::empty());
+    }
+    let body = match content {
+        Content::Bytes(bytes) => {
+            let end = usize::try_from(part.end).map_or(bytes.len(), |end| end.min(bytes.len()));
+            let start = usize::try_from(part.start).map_or(end, |start| start.min(end));
+            Answer::Bytes(Some(bytes.slice(start..end)).filter(|bytes| !bytes.is_empty()))
+        }
+        Content::File(mut asset) => {
+            if part.start > 0 && asset.file.seek(io::SeekFrom::Start(part.start)).await.is_err() {
+                return refusal(StatusCode::INTERNAL_SERVER_ERROR);
+            }
+            Answer::File { file: asset.file, left: part.end - part.start }
+        }
+    };
+    finished(builder, body)
+}
+
+fn redirect(to: &str) -> Response<Answer> {
+    let builder = head(StatusCode::MOVED_PERMANENTLY).header(LOCATION, to).header(CACHE_CONTROL, "no-store");
+    finished(builder.header(CONTENT_LENGTH, 0), Answer::empty())
+}
+
+/// A response that only says why there is nothing else, in a word or two of plain text.
+fn refusal(status: StatusCode) -> Response<Answer> {
+    let reason = format!("{} {}\n", status.as_u16(), status.canonical_reason().unwrap_or_default());
+    let mut builder = head(status).header(CONTENT_TYPE, "text/plain; charset=utf-8").header(CACHE_CONTROL, "no-store");
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        builder = builder.header(ALLOW, "GET, HEAD");
+    }
+    finished(builder.header(CONTENT_LENGTH, reason.len()), Answer::Bytes(Some(reason.into())))
+}
+
+/// The headers of every response: what browsers must not guess, and that other sites must not embed it.
+fn head(status: StatusCode) -> Builder {
+    Response::builder()
+        .status(status)
+        .header("x-content-type-options", "nosniff")
+        .header("cross-origin-resource-policy", "same-origin")
+}
+
+fn finished(builder: Builder, body: Answer) -> Response<Answer> {
+    builder.body(body).unwrap_or_else(|_| {
+        // A header that cannot be sent: no text of a handbook gets into one unencoded, so this is never seen.
+        let mut response = Response::new(Answer::empty());
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

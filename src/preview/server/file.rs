@@ -1,0 +1,40 @@
+//! Assets of the content, streamed from the disk as the plan names them.
+
+use std::path::{Path, PathBuf};
+
+use tokio::fs::File;
+
+use crate::path::SourcePath;
+use crate::preview::generation::Generation;
+
+/// A file ready to be sent.
+pub(super) struct Asset {
+    /// The file, at its start.
+    pub(super) file: File,
+    /// Its size in bytes.
+    pub(super) length: u64,
+    /// Differs when the file does.
+    pub(super) version: String,
+}
+
+/// Opens an asset of the content; `None` when it is gone since it was planned, or became something that the content does not hold:
+/// a symlink out of the project, a folder, a pipe.
+pub(super) async fn open(generation: &Generation, path: &SourcePath) -> Option<Asset> {
+    let project = generation.project.dir.clone();
+    let location = generation.project.source_file(&generation.handbook.site.sources.roots, path);
+    let (file, length, version) = tokio::task::spawn_blocking(move || open_within(&project, location)).await.ok()??;
+    Some(Asset { file: File::from_std(file), length, version })
+}
+
+fn open_within(project: &Path, location: PathBuf) -> Option<(std::fs::File, u64, String)> {
+    let location = std::fs::canonicalize(location).ok()?;
+    // Opening a pipe might wait for ever, so what is no file is not opened.
+    if !location.starts_with(project) || !std::fs::metadata(&location).ok()?.is_file() {
+        return None;
+    }
+    let file = std::fs::File::open(&location).ok()?;
+    let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let version = format!("{:x}-{:x}", metadata.len(), modified.unwrap_or_default().as_nanos());
+    Some((file, metadata.len(), version))
+}

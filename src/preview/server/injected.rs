@@ -1,0 +1,56 @@
+//! The client's script, put into pages as they are served. It is in no build.
+
+use bytes::{Bytes, BytesMut};
+
+use super::channel;
+
+/// How far into a page its `<head>` may begin.
+const SEARCHED: usize = 4096;
+
+/// The page with the client's script as the first thing in its head, so that it meets the page before other scripts change it.
+///
+/// `version` is the page's own, by which the client asks whether it changed.
+pub(super) fn into_page(page: &Bytes, version: &str, base_path: &str) -> Bytes {
+    let at = place(page);
+    let script = script(version, base_path);
+    let mut injected = BytesMut::with_capacity(page.len() + script.len());
+    injected.extend_from_slice(&page[..at]);
+    injected.extend_from_slice(script.as_bytes());
+    injected.extend_from_slice(&page[at..]);
+    injected.freeze()
+}
+
+fn script(version: &str, base_path: &str) -> String {
+    let client = channel::CLIENT;
+    format!(r#"<script defer src="{client}" data-journeybook data-version="{version}" data-base="{base_path}"></script>"#)
+}
+
+/// Behind the tag that opens the head; in a page that has none, at its end.
+fn place(page: &[u8]) -> usize {
+    let start = &page[..page.len().min(SEARCHED)];
+    let is_tag = |at: &usize| {
+        let rest = &start[*at..];
+        rest.len() > 5 && rest[..5].eq_ignore_ascii_case(b"<head") && matches!(rest[5], b'>' | b' ' | b'\n' | b'\t' | b'\r')
+    };
+    let end_of_tag = |at: usize| page[at..].iter().position(|byte| *byte == b'>').map(|length| at + length + 1);
+    (0..start.len()).find(is_tag).and_then(end_of_tag).unwrap_or(page.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_comes_first_in_the_head() {
+        let mark = script("v", "/repo/");
+        for (before, after) in [
+            ("<!DOCTYPE html><html><head>", "<script src=x></script></head></html>"),
+            ("<HEAD profile=\"a\">", "<title>T</title>"),
+            ("<header>no head</header>", ""),
+            ("", ""),
+        ] {
+            let page = Bytes::from(format!("{before}{after}"));
+            assert_eq!(into_page(&page, "v", "/repo/"), format!("{before}{mark}{after}"));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What is shown at the moment: one generation at a time, its outputs rendered when somebody looks.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::Follow;
+use super::cache::{Cache, Inputs, Output};
+use super::changed::{self, Changed};
+use super::editor::Editor;
+use super::generation::Generation;
+use super::notice::{Notice, Shown};
+use super::problems::Problems;
+use super::watch::Message;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::path::OutputPath;
+use crate::plan::Recipe;
+use crate::render::highlight::Highlighter;
+use crate::render::{Renderer, Shared};
+use crate::theme::{self, DEFAULT_THEME, Theme, ThemeFiles};
+
+/// What browsers are told.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub(super) struct News {
+    /// The generation that is shown.
+    pub(super) generation: u64,
+    /// The version of the list of problems.
+    pub(super) problems: Arc<str>,
+    /// Where browsers that follow the author should be, and since which generation.
+    pub(super) saved: Option<(u64, Arc<str>)>,
+    /// The addresses of assets that the generation changed.
+    pub(super) assets: Arc<[String]>,
+}
+
+/// The one place that server and watch share.
+pub(super) struct Stage {
+    /// The path that the site is served below, with a slash at both ends.
+    pub(super) base_path: String,
+    editor: Editor,
+    highlighter: Highlighter,
+    current: Mutex<Arc<Generation>>,
+    cache: Mutex<Cache>,
+    themes: Mutex<Themes>,
+    problems: Mutex<Arc<Problems>>,
+    news: watch::Sender<News>,
+    faulty: Sender<Message>,
+    /// Whether the theme in force has yet to be tried on a page of each kind.
+    is_untried: AtomicBool,
+}
+
+/// The themes that stand in for one another.
+struct Themes {
+    /// Whether a page could not be rendered with the theme in force.
+    has_failed: bool,
+    /// The last theme that every page tried could be rendered with.
+    proven: Option<Arc<Theme>>,
+    built_in: Arc<Theme>,
+}
+
+/// The most addresses of assets that browsers are told; for more they are told none, and nobody is looking at that many.
+const MOST_ASSETS: usize = 100;
+/// The most pages that are rendered to see whether a theme's fault is mended.
+const MOST_RETRIED: usize = 3;
+
+impl Stage {
+    /// Shows a first generation. `faulty` hears of pages that the theme cannot render.
+    pub(super) fn new(first: Generation, base_path: String, editor: Editor, faulty: Sender<Message>) -> Arc<Self> {
+        let built_in = Arc::new(theme::assemble(DEFAULT_THEME, &ThemeFiles::default()).value);
+        let news = News { generation: first.number, ..News::default() };
+        Arc::new(Self {
+            base_path,
+            editor,
+            highlighter: Highlighter::new(),
+            current: Mutex::new(Arc::new(first)),
+            cache: Mutex::default(),
+            themes: Mutex::new(Themes { has_failed: false, proven: None, built_in }),
+            problems: Mutex::default(),
+            news: watch::Sender::new(news),
+            faulty,
+            is_untried: AtomicBool::new(true),
+        })
+    }
+
+    /// What is shown.
+    pub(super) fn current(&self) -> Arc<Generation> {
+        Arc::clone(&held(&self.current))
+    }
+
+    /// What is wrong with it.
+    pub(super) fn problems(&self) -> Arc<Problems> {
+        Arc::clone(&held(&self.problems))
+    }
+
+    /// News as they come.
+    pub(super) fn news(&self) -> watch::Receiver<News> {
+        self.news.subscribe()
+    }
+
+    /// Puts a new generation in the place of the last, tells browsers, and gives the files that changed.
+    pub(super) fn swap(&self, next: Generation, follow: Follow) -> Vec<String> {
+        let last = self.current();
+        let next = Arc::new(next.after(&last));
+        if !Arc::ptr_eq(&last.handbook.theme, &next.handbook.theme) {
+            let mut themes = held(&self.themes);
+            if !themes.has_failed {
+                themes.proven = Some(Arc::clone(&last.handbook.theme));
+            }
+            themes.has_failed = false;
+            self.is_untried.store(true, Ordering::Relaxed);
+        }
+        *held(&self.current) = Arc::clone(&next);
+        let Changed { files, saved, assets } = changed::between(&last, &next);
+        let saved = saved.filter(|_| follow == Follow::Author).map(|saved| (next.number, Arc::from(saved)));
+        let assets = if assets.len() > MOST_ASSETS { Vec::new() } else { assets };
+        self.news.send_modify(|news| {
+            let saved = saved.or(news.saved.take());
+            *news = News { generation: next.number, saved, assets: assets.into(), problems: Arc::clone(&news.problems) };
+        });
+        files
+    }
+
+    /// The output at a path of the plan; `None` when it has none, and for assets, which are streamed.
+    pub(super) fn output(&self, path: &OutputPath) -> Option<Output> {
+        let generation = self.current();
+        let recipe = generation.handbook.plan.outputs.get(path).filter(|recipe| !matches!(recipe, Recipe::Asset(_)))?;
+        Some(self.rendered(&generation, path, recipe))
+    }
+
+    fn rendered(&self, generation: &Generation, path: &OutputPath, recipe: &Recipe) -> Output {
+        let inputs = Inputs::of(recipe, generation);
+        if let Some(output) = held(&self.cache).get(path, &inputs) {
+            return output;
+        }
+        let Checked { value, diagnostics } = self.render(generation, recipe);
+        let version = blake3::hash(&value).to_hex()[..16].into();
+        let is_faulty = !diagnostics.is_empty();
+        let output = Output { bytes: value.into(), version, faults: diagnostics.into() };
+        held(&self.cache).keep(path.clone(), inputs, output.clone());
+        if is_faulty {
+            // Nobody lists problems any more when the program ends.
+            let _ = self.faulty.send(Message::Faulty);
+        }
+        output
+    }
+
+    /// Renders with the theme in force; where that fails, with the last that did not, and says what failed.
+    fn render(&self, generation: &Generation, recipe: &Recipe) -> Checked<Vec<u8>> {
+        let first = self.render_with(&generation.handbook.theme, generation, recipe);
+        if first.diagnostics.is_empty() {
+            return first;
+        }
+        let (proven, built_in) = {
+            let mut themes = held(&self.themes);
+            themes.has_failed = true;
+            (themes.proven.clone(), Arc::clone(&themes.built_in))
+        };
+        let others = proven.into_iter().chain([built_in]);
+        let mut stand_ins = others.map(|theme| self.render_with(&theme, generation, recipe));
+        let value = stand_ins.find(|rendered| rendered.diagnostics.is_empty()).map(|rendered| rendered.value);
+        Checked { value: value.unwrap_or_default(), diagnostics: first.diagnostics }
+    }
+
+    fn render_with(&self, theme: &Arc<Theme>, generation: &Generation, recipe: &Recipe) -> Checked<Vec<u8>> {
+        let handbook = &generation.handbook;
+        let shared =
+            if Arc::ptr_eq(theme, &handbook.theme) { generation.shared().clone() } else { Shared::of(&handbook.site, theme) };
+        let shared = shared.served_below(&self.base_path);
+        Renderer::sharing(&handbook.site, theme, &handbook.plan, &self.highlighter, shared).render(recipe)
+    }
+
+    /// Lists the problems anew, tells browsers when they changed, and the terminal when something did.
+    pub(super) fn review(&self, time: Duration, changed: &[String], tell: &mut impl FnMut(Notice<'_>)) {
+        let generation = self.current();
+        self.try_theme(&generation);
+        let mut faults: Vec<Diagnostic> = generation.faults.clone();
+        faults.extend(held(&self.cache).faults(&generation));
+        let last = self.problems();
+        let problems = Arc::new(Problems::of(faults, &generation, &self.base_path, &self.editor));
+        *held(&self.problems) = Arc::clone(&problems);
+        self.news.send_if_modified(|news| {
+            let is_new = news.problems != problems.version;
+            news.problems = Arc::clone(&problems.version);
+            is_new
+        });
+        let is_first = generation.number == 1 && last.version.is_empty();
+        if changed.is_empty() && last.version == problems.version && !is_first {
+            return;
+        }
+        let (news, unlisted, mended) = problems.since(&last, &generation);
+        tell(Notice::Shown(Shown {
+            changed,
+            time,
+            pages: generation.handbook.site.index.built_ids().count(),
+            errors: problems.errors,
+            warnings: problems.warnings,
+            news: &news,
+            unlisted,
+            mended,
+        }));
+    }
+
+    /// Renders again the pages that a theme failed at, so that mending is known at once, and a page of each kind with a theme that is
+    /// new, so that its faults are known before somebody happens to look at such a page.
+    fn try_theme(&self, generation: &Generation) {
+        let outputs = &generation.handbook.plan.outputs;
+        let mut tried: Vec<OutputPath> = held(&self.cache).faulty_paths().take(MOST_RETRIED).collect();
+        if self.is_untried.swap(false, Ordering::Relaxed) {
+            let mut kinds = Vec::new();
+            for (path, recipe) in outputs.iter().filter(|(_, recipe)| recipe.is_page()) {
+                let kind = std::mem::discriminant(recipe);
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                    tried.push(path.clone());
+                }
+            }
+        }
+        for path in tried {
+            if let Some(recipe) = outputs.get(&path) {
+                self.rendered(generation, &path, recipe);
+            }
+        }
+    }
+}
+
+/// A lock that a panic elsewhere does not spoil: whatever it guards is replaced whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

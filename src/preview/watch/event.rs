@@ -1,0 +1,74 @@
+//! What the system's events say, taken together.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use notify::event::{CreateKind, ModifyKind, RemoveKind};
+use notify::{Event, EventKind};
+
+use super::folders::Folders;
+use super::{Changes, MOST_PATHS};
+
+/// The events of one change.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    paths: BTreeSet<PathBuf>,
+    /// Folders that were made, moved or removed: what is in them no event may tell.
+    pub(super) folders: BTreeSet<PathBuf>,
+    is_anything: bool,
+}
+
+impl Gathered {
+    /// Adds an event; gives whether it means a change.
+    pub(super) fn add(&mut self, event: notify::Result<Event>, folders: Option<&Folders>) -> bool {
+        let Ok(event) = event else {
+            self.is_anything = true;
+            return true;
+        };
+        if event.need_rescan() {
+            self.is_anything = true;
+            return true;
+        }
+        // Reading makes events of its own: whoever heeds them never comes to rest.
+        if matches!(event.kind, EventKind::Access(_)) || event.paths.is_empty() {
+            return false;
+        }
+        for path in event.paths {
+            // Git's own files change with every command, and are no content.
+            if path.iter().any(|segment| segment == ".git") {
+                continue;
+            }
+            if concerns_a_folder(event.kind, &path, folders) {
+                self.is_anything = true;
+                self.folders.insert(path);
+            } else {
+                self.paths.insert(path);
+            }
+        }
+        if self.paths.len() > MOST_PATHS {
+            self.is_anything = true;
+            self.paths.clear();
+        }
+        !self.is_nothing()
+    }
+
+    /// Whether nothing was gathered.
+    pub(super) fn is_nothing(&self) -> bool {
+        !self.is_anything && self.paths.is_empty()
+    }
+
+    /// What the events mean together.
+    pub(super) fn into_changes(self) -> Changes {
+        if self.is_anything { Changes::Anything } else { Changes::At(self.paths.into_iter().collect()) }
+    }
+}
+
+fn concerns_a_folder(kind: EventKind, path: &Path, folders: Option<&Folders>) -> bool {
+    match kind {
+        EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => true,
+        EventKind::Create(CreateKind::File)
+        | EventKind::Remove(RemoveKind::File)
+        | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => false,
+        _ => path.is_dir() || folders.is_some_and(|folders| folders.holds(path)),
+    }
+}

@@ -1,0 +1,220 @@
+//! Says that something changed on disk; what it was, the workspace finds out.
+//!
+//! 1. The system's events arrive from the folders that `folders` watches. Reading a file makes events, too: those are dropped.
+//! 2. Events are gathered until it has been quiet for a moment, so that a save in several steps is one change.
+//! 3. After a longer quiet everything is compared once more, since events can get lost: a folder and the files in it may be made
+//!    faster than the folder can be watched.
+//! 4. Where events are not to be had, everything is compared at intervals.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::Watching;
+
+mod event;
+mod folders;
+
+use folders::Folders;
+
+/// How long it must be quiet before a change is taken in.
+const QUIET: Duration = Duration::from_millis(25);
+/// How long a change waits for quiet at most, in an unending stream of events.
+const LONGEST_WAIT: Duration = Duration::from_millis(250);
+/// How long it must be quiet before everything is compared.
+const LONG_QUIET: Duration = Duration::from_secs(1);
+/// How often everything is compared where there are no events, and where there is no project folder to watch.
+const POLLING: Duration = Duration::from_millis(500);
+/// How many paths are looked at one by one; for more, comparing everything is as cheap.
+const MOST_PATHS: usize = 1000;
+/// The share of the time that comparing may take where there are no events: one part in so many.
+const IDLE_SHARE: u32 = 10;
+
+/// What may have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Changes {
+    /// These files and folders, there or gone.
+    At(Vec<PathBuf>),
+    /// Anything.
+    Anything,
+}
+
+impl Changes {
+    /// Whether a direct entry of `folder`, or the folder itself, may have changed.
+    pub(super) fn may_touch_entries_of(&self, folder: &Path) -> bool {
+        match self {
+            Self::At(paths) => paths.iter().any(|path| path == folder || path.parent() == Some(folder)),
+            Self::Anything => true,
+        }
+    }
+
+    /// Whether something in `folder`, however deep, may have changed.
+    pub(super) fn may_touch(&self, folder: &Path) -> bool {
+        match self {
+            Self::At(paths) => paths.iter().any(|path| path.starts_with(folder) || folder.starts_with(path)),
+            Self::Anything => true,
+        }
+    }
+}
+
+/// What arrives at the watch.
+pub(super) enum Message {
+    /// The system has something to tell.
+    Event(notify::Result<notify::Event>),
+    /// A page could not be rendered as the theme wants it, so the list of problems is out of date.
+    Faulty,
+}
+
+/// What there is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Read again what may have changed.
+    Refresh(Changes),
+    /// List the problems anew.
+    Review,
+}
+
+/// A watch over a project.
+pub(super) struct Watch {
+    root: PathBuf,
+    sender: Sender<Message>,
+    messages: Receiver<Message>,
+    /// None where everything is compared at intervals instead.
+    folders: Option<Folders>,
+    interval: Duration,
+    refusal: Option<String>,
+    /// When everything is to be compared.
+    compare_at: Option<Instant>,
+    last: Option<Instant>,
+}
+
+impl Watch {
+    /// Begins to watch the project folder at `root`.
+    pub(super) fn new(watching: Watching, root: &Path) -> Self {
+        let (sender, messages) = channel();
+        let interval = if let Watching::Polling(interval) = watching { interval } else { POLLING };
+        let root = root.to_path_buf();
+        let mut watch = Self { root, sender, messages, folders: None, interval, refusal: None, compare_at: None, last: None };
+        if watching == Watching::Events {
+            match Folders::new(watch.sender.clone()) {
+                Ok(folders) => watch.folders = Some(folders),
+                Err(error) => watch.refusal = Some(folders::explained(&error)),
+            }
+            watch.follow(std::iter::empty());
+        }
+        watch
+    }
+
+    /// Where others leave their messages.
+    pub(super) fn sender(&self) -> Sender<Message> {
+        self.sender.clone()
+    }
+
+    /// Watches these folders besides the project folder, and no others any more.
+    pub(super) fn follow<'a>(&mut self, wanted: impl Iterator<Item = &'a Path>) {
+        let Some(folders) = &mut self.folders else { return };
+        let mut wanted: BTreeSet<&Path> = wanted.collect();
+        wanted.insert(&self.root);
+        match folders.follow(&wanted) {
+            Ok(false) => {}
+            // What happened in a folder before it was watched, no event tells.
+            Ok(true) => self.compare_at = Some(Instant::now() + LONG_QUIET),
+            Err(error) => {
+                self.refusal = Some(folders::explained(&error));
+                self.folders = None;
+            }
+        }
+    }
+
+    /// Why the system does not tell of changes, told once.
+    pub(super) fn take_refusal(&mut self) -> Option<String> {
+        self.refusal.take()
+    }
+
+    /// Waits until there is something to do.
+    pub(super) fn next(&mut self) -> Next {
+        let asked = Instant::now();
+        let due = self.due(asked);
+        loop {
+            let message = match due.map(|due| due.saturating_duration_since(Instant::now())) {
+                Some(left) => self.messages.recv_timeout(left),
+                None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match message {
+                Ok(Message::Faulty) => return Next::Review,
+                Ok(Message::Event(event)) => {
+                    if let Some(changes) = self.settle(event) {
+                        self.compare_at = Some(Instant::now() + LONG_QUIET);
+                        return Next::Refresh(changes);
+                    }
+                }
+                // The watch holds a sender itself, so the channel cannot end.
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    self.compare_at = None;
+                    self.last = Some(Instant::now());
+                    return Next::Refresh(Changes::Anything);
+                }
+            }
+        }
+    }
+
+    /// When everything is to be compared next, if nothing is heard until then.
+    fn due(&self, now: Instant) -> Option<Instant> {
+        if self.folders.is_some() && self.root.is_dir() {
+            return self.compare_at;
+        }
+        let took = self.last.map_or(Duration::ZERO, |last| now - last);
+        Some(now + self.interval.max(took * IDLE_SHARE))
+    }
+
+    /// Gathers events until it is quiet; `None` when they meant nothing.
+    fn settle(&mut self, first: notify::Result<notify::Event>) -> Option<Changes> {
+        let mut gathered = event::Gathered::default();
+        gathered.add(first, self.folders.as_ref());
+        if gathered.is_nothing() {
+            return None;
+        }
+        let latest = Instant::now() + LONGEST_WAIT;
+        let mut quiet_at = Instant::now() + QUIET;
+        while let Ok(message) = self.messages.recv_timeout(quiet_at.min(latest).saturating_duration_since(Instant::now())) {
+            match message {
+                Message::Event(event) => {
+                    if gathered.add(event, self.folders.as_ref()) {
+                        quiet_at = Instant::now() + QUIET;
+                    }
+                }
+                // The refresh that follows reviews as well.
+                Message::Faulty => {}
+            }
+            if Instant::now() >= latest {
+                break;
+            }
+        }
+        if let Some(folders) = &mut self.folders {
+            folders.forget(&gathered.folders);
+        }
+        Some(gathered.into_changes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_change_may_touch() {
+        let at = |path: &str| Changes::At(vec![PathBuf::from(path)]);
+        for (changes, entries, within) in [
+            (at("/p/handbook.yaml"), true, true),
+            (at("/p"), true, true),
+            (at("/p/a/b"), false, true),
+            (at("/"), false, true),
+            (at("/q/a"), false, false),
+            (Changes::Anything, true, true),
+        ] {
+            let folder = Path::new("/p");
+            assert_eq!((changes.may_touch_entries_of(folder), changes.may_touch(folder)), (entries, within), "{changes:?}");
+        }
+    }
+}
