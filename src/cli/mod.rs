@@ -6,6 +6,7 @@ use std::ffi::OsString;
 
 use options::Request;
 
+mod address;
 mod arguments;
 mod build;
 mod check;

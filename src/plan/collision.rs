@@ -126,6 +126,11 @@ impl Claims {
         }
     }
 
+    /// What is planned so far.
+    pub(super) fn outputs(&self) -> &BTreeMap<OutputPath, Recipe> {
+        &self.outputs
+    }
+
     pub(super) fn into_outputs(self) -> BTreeMap<OutputPath, Recipe> {
         self.outputs
     }

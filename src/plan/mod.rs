@@ -16,10 +16,16 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+mod publication;
 pub(crate) mod search;
 #[cfg(test)]
 mod tests;
 mod theme_config;
+
+pub use publication::{
+    CARD, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address, pages_of,
+    published_ids, scopes, sitemap_part,
+};
 
 use collision::{Claim, Claims};
 
@@ -65,6 +71,8 @@ pub enum Recipe {
     AllPages,
     /// A piece of the search's index.
     Search(SearchPiece),
+    /// What a published site owes besides its pages.
+    Published(Publication),
 }
 
 impl Recipe {
@@ -102,6 +110,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     }
     for (path, recipe) in generated(site) {
         claims.add_unless_taken(path, recipe);
+    }
+    for (path, publication) in publication::publications(site, claims.outputs()) {
+        claims.add_unless_taken(path, Recipe::Published(publication));
     }
     claims.check_folders(&mut diagnostics);
     claims.check_spellings(&mut diagnostics);

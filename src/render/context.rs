@@ -67,8 +67,8 @@ pub use navigation::{
     TurnContext,
 };
 pub use page::{
-    AlternateContext, DateContext, LetterContext, NotFoundContext, PageContext, PageLinkContext, PageRole, PersonContext,
-    RedirectContext, SectionContext,
+    AlternateContext, CardContext, DateContext, LetterContext, NotFoundContext, PageContext, PageLinkContext, PageRole,
+    PersonContext, RedirectContext, SectionContext,
 };
 pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 

@@ -11,6 +11,7 @@ mod folders;
 mod incremental;
 mod names;
 mod page_size;
+mod pages;
 mod preview;
 mod program;
 mod promises;
