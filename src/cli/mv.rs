@@ -127,7 +127,7 @@ fn plan(prepared: &Prepared, options: &MvOptions, shift: &Move) -> Planned {
     let roots = &site.sources.roots;
     let moved = site.sources.files.keys().filter(|path| shift.moves(path));
     let text = prepared.project.config_text.as_deref().unwrap_or_default();
-    let settings = settings(text, shift, moved);
+    let settings = settings(text, shift, &moved);
     let (config, config_change) = config_after(prepared, options, &settings);
     let survey = |wanted: &Wanted| disk::survey(&prepared.project, &config, &site.sources, wanted, None);
     let relocation = Relocation::of(site, shift, &config, survey);

@@ -102,6 +102,11 @@ impl Claims {
         }
     }
 
+    /// What is planned so far.
+    pub(super) fn outputs(&self) -> &BTreeMap<OutputPath, Recipe> {
+        &self.outputs
+    }
+
     /// Reports folders of the content whose names differ only by case or normal form, each pair once: where the handbook is checked
     /// out on another system they are one folder, and half of the addresses are others.
     pub(super) fn check_spellings(&self, diagnostics: &mut Vec<Diagnostic>) {
@@ -124,11 +129,6 @@ impl Claims {
                 }
             }
         }
-    }
-
-    /// What is planned so far.
-    pub(super) fn outputs(&self) -> &BTreeMap<OutputPath, Recipe> {
-        &self.outputs
     }
 
     pub(super) fn into_outputs(self) -> BTreeMap<OutputPath, Recipe> {

@@ -19,6 +19,12 @@ pub const FEED: &str = "feed.xml";
 /// The file name of a card, in the folder of what it is about.
 pub const CARD: &str = "card.png";
 
+/// The width in pixels; the networks that show cards agree on the format.
+pub const CARD_WIDTH: u32 = 1200;
+
+/// The height that goes with it.
+pub const CARD_HEIGHT: u32 = 630;
+
 /// The file name of a page's Markdown, in the page's folder.
 pub const MARKDOWN: &str = "index.md";
 

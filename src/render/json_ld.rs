@@ -13,11 +13,11 @@ pub(super) fn of(here: Here<'_>, page: &PageContext) -> Option<String> {
     if page.role == PageRole::Page {
         graph.push(article(here, base, page));
     }
-    Some(script(graph))
+    Some(script(&graph))
 }
 
 /// What stands in the script element. `</script>` in a title would end it; JSON can write the same character as an escape.
-fn script(graph: Vec<Value>) -> String {
+fn script(graph: &[Value]) -> String {
     json!({"@context": "https://schema.org", "@graph": graph}).to_string().replace('<', "\\u003c")
 }
 
@@ -82,7 +82,7 @@ mod tests {
         let crumbs: Vec<CrumbContext> = crumbs.iter().map(crumb).collect();
         let here = Here { site: whole.site(), url: &UrlPath::from(url), absolute: None };
         let base = here.site.config.url.as_deref().expect("an address");
-        script(vec![breadcrumbs(here, base, &crumbs, title)])
+        script(&[breadcrumbs(here, base, &crumbs, title)])
     }
 
     #[test]

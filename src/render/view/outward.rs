@@ -3,9 +3,8 @@
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::path::UrlPath;
-use crate::plan::{CARD, FEED, MARKDOWN, folder, has_card, has_cards, has_feed};
+use crate::plan::{CARD, CARD_HEIGHT, CARD_WIDTH, FEED, MARKDOWN, folder, has_card, has_cards, has_feed};
 use crate::render::context::{AlternateContext, CardContext, PageRole};
-use crate::render::publish::{CARD_HEIGHT, CARD_WIDTH};
 
 use super::{Here, site::title};
 
