@@ -7,7 +7,6 @@
 
 use crate::index::PageId;
 use crate::journey::StageIndex;
-use crate::plan::{CARD_HEIGHT as HEIGHT, CARD_WIDTH as WIDTH};
 use crate::render::view;
 use crate::resolve::Site;
 use crate::theme::Surfaces;
