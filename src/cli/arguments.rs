@@ -14,7 +14,7 @@ use super::options::{
     Timings, Verbosity, Warnings,
 };
 use super::serve_arguments::{self, ServeArguments};
-use crate::config;
+use crate::config::{self, LinkStyle};
 
 mod mending;
 mod scaffold;
@@ -208,9 +208,16 @@ pub(super) struct HandbookArguments {
 
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
-    /// Pages work under any address without it: only the sitemap, the feed, canonical links and the 404 page need to know.
+    /// Pages work under any address without it: only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it
+    /// the address is that of `domain:` or of a CNAME file, and on GitHub Actions that of the repository's pages.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+
+    /// Write `labs/index.html` in links instead of `labs/`; over `links:` in handbook.yaml
+    ///
+    /// Such a site works from a disk, from an archive that somebody unpacks, and from stores that know files alone.
+    #[arg(long)]
+    explicit_index: bool,
 
     /// Make pages of drafts, too
     ///
@@ -308,6 +315,7 @@ impl From<HandbookArguments> for HandbookOptions {
         Self {
             project: arguments.project,
             base_url: arguments.base_url,
+            links: arguments.explicit_index.then_some(LinkStyle::Explicit),
             drafts: if arguments.drafts { Drafts::Built } else { Drafts::LeftOut },
             warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
             levels: arguments.levels.0,

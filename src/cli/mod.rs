@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use interrupt::Interrupt;
 use options::Request;
 
+mod address;
 mod arguments;
 mod build;
 mod check;

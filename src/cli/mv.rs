@@ -162,7 +162,7 @@ fn config_after(prepared: &Prepared, options: &MvOptions, settings: &Settings) -
     let Some(after) = mend::replaced(&before, &settings.edits) else { return unchanged() };
     let text = String::from_utf8_lossy(&after).trim_start_matches('\u{feff}').to_owned();
     let project = disk::Project { config_text: Some(text.into()), ..prepared.project.clone() };
-    let config = Arc::new(configure(project.config_text.as_deref(), &options.handbook, None).value);
+    let config = Arc::new(configure(&project, &options.handbook, None).value);
     (config, Some(FileChange { path: config::FILE_NAME.to_owned(), before: before.into(), after: after.into() }))
 }
 

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
@@ -145,6 +146,8 @@ pub struct HandbookOptions {
     pub project: PathBuf,
     /// Where the site is published, ending with a slash; over `url:` of the configuration.
     pub base_url: Option<String>,
+    /// How the addresses of folders are written; over `links:` of the configuration.
+    pub links: Option<LinkStyle>,
     /// What becomes of drafts.
     pub drafts: Drafts,
     /// What becomes of warnings.
@@ -162,6 +165,7 @@ impl HandbookOptions {
         Self {
             project,
             base_url: None,
+            links: None,
             drafts: Drafts::LeftOut,
             warnings: Warnings::StayWarnings,
             levels: Vec::new(),

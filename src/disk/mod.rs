@@ -38,7 +38,7 @@ pub use create::{CreateError, Created, NewProject, create, locate_new};
 pub use load::{Loaded, load, reload, scan};
 pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
-pub use open::{OpenError, Project, open};
+pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::{theme_files, theme_folders};
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};

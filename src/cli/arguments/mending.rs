@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::options::{
-    Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Threads, Timings, Verbosity, Warnings,
-};
+use crate::cli::options::{Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity};
 
 pub(super) const FIX_EXAMPLES: &str = "\
 Examples:
@@ -86,14 +84,8 @@ impl From<MvArguments> for MvOptions {
 
 /// A handbook as the commands take it that change its files.
 fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
-    HandbookOptions {
-        project,
-        base_url: None,
-        drafts: if drafts { Drafts::Built } else { Drafts::LeftOut },
-        warnings: Warnings::StayWarnings,
-        levels: Vec::new(),
-        threads: Threads::OnePerCore,
-    }
+    let drafts = if drafts { Drafts::Built } else { Drafts::LeftOut };
+    HandbookOptions { drafts, ..HandbookOptions::plain(project) }
 }
 
 const fn dryness(is_dry: bool) -> Dryness {
