@@ -9,6 +9,7 @@ use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, Rep
 use crate::link::{PageLinks, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
+use crate::resolve::{Linked, Site, resolve};
 use crate::source::{AssetFacts, Roots, Source, Sources};
 
 mod site;
@@ -76,6 +77,20 @@ impl Handbook {
         }
     }
 
+    /// The whole site.
+    pub(crate) fn site(&self) -> Site {
+        let links = self.index.ids().map(|id| Arc::new(self.link(id).value)).collect();
+        let linked = Linked {
+            config: Arc::new(self.config.clone()),
+            sources: Arc::new(self.sources.clone()),
+            surroundings: Arc::new(self.surroundings.clone()),
+            index: Arc::new(self.index.clone()),
+            pages: self.pages.clone(),
+            links,
+        };
+        resolve(linked, None).value
+    }
+
     /// A page's links.
     pub(crate) fn link(&self, id: PageId) -> Checked<PageLinks> {
         link(id, &self.pages[id.position()].parsed, &self.index, &self.config, &self.surroundings)
@@ -125,4 +140,28 @@ pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Ite
             .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
         history: History::Unknown,
     }
+}
+
+/// How much longer `work` takes on twice the input, in this thread's time on the processor: about 2 when the cost is linear. `None` where
+/// the system does not tell that time.
+///
+/// The best of several runs counts, since a busy machine only ever makes a run longer.
+pub(crate) fn growth<T>(size: usize, input: impl Fn(usize) -> T, work: impl Fn(&T)) -> Option<f64> {
+    let [once, twice] = [size, 2 * size].map(|size| {
+        let input = input(size);
+        let times = (0..3).map(|_| {
+            let before = time_on_processor()?;
+            work(&input);
+            Some(time_on_processor()? - before)
+        });
+        times.collect::<Option<Vec<u64>>>()?.into_iter().min()
+    });
+    #[expect(clippy::cast_precision_loss, reason = "seconds of nanoseconds lose nothing that matters")]
+    once.zip(twice).map(|(once, twice)| twice as f64 / once.max(1) as f64)
+}
+
+/// This thread's time on the processor in nanoseconds, as Linux tells it.
+#[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
+fn time_on_processor() -> Option<u64> {
+    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

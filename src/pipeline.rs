@@ -256,6 +256,8 @@ fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (A
             && same_files(&previous.site.sources, &site.sources)
             // The text of a page that grows may come in more parts.
             && parts(&previous.site).eq(parts(site))
+            // What has dates is announced in feeds.
+            && previous.site.surroundings.history == site.surroundings.history
             // In a bare folder the assets that are published are those that links lead to.
             && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
     });

@@ -5,6 +5,7 @@
 // Each handbook is built, by default this project's own. Its search is asked for known items: titles, headings and rare words
 // of the text, typed right and with one or two errors. A query counts for the page that it was made from: mean reciprocal rank
 // (1 for the first place, 1/2 for the second, …) and success at 5 (the share of queries with the page among the first five).
+// Then it says how many bytes a first result takes and how long a query does.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -124,12 +125,14 @@ for (const handbook of handbooks) {
         sections.push({ page, title: at ? "" : read.title, heading: goesOn ? "" : section.heading, goesOn, text: section.text });
       });
     }
-    for (const section of sections) section.title ||= sections.find(({ page }) => page === section.page).title;
+    const titleOf = new Map(sections.filter(({ title }) => title).map(({ page, title }) => [page, title]));
+    for (const section of sections) section.title = titleOf.get(section.page) ?? "";
     const engines = { "Journeybook": async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page), ...others(sections) };
     console.log(`\n${handbook}: ${pages.length} pages, ${sections.length} sections\n`);
     console.log(`| queries | number | ${Object.keys(engines).map((name) => `${name}: MRR | at 5`).join(" | ")} |`);
     console.log(`| --- | ---: | ${Object.keys(engines).map(() => "---: | ---:").join(" | ")} |`);
-    for (const [kind, list] of Object.entries(queries(sections))) {
+    const asked = queries(sections);
+    for (const [kind, list] of Object.entries(asked)) {
       const cells = [];
       for (const [name, rank] of Object.entries(engines)) {
         let reciprocal = 0;
@@ -144,6 +147,20 @@ for (const handbook of handbooks) {
       }
       console.log(`| ${kind} | ${list.length} | ${cells.join(" | ")} |`);
     }
+    // What a first result costs a reader who comes without anything: the head, shards, spellings, and the first page's text.
+    const costs = [];
+    for (const { query } of sample(Object.values(asked).flat(), 200)) {
+      const fresh = open(site);
+      const [first] = (await fresh.search(query)).found;
+      if (first) await fresh.page(first.page, first.sections.slice(0, 1).map(({ section }) => section));
+      const start = performance.now();
+      await fresh.search(query);
+      costs.push({ bytes: [...fresh.fetched.values()].reduce((sum, bytes) => sum + bytes, 0), time: performance.now() - start });
+    }
+    const of = (key, share) => costs.map((cost) => cost[key]).sort((a, b) => a - b)[Math.floor((costs.length - 1) * share)];
+    const kilobytes = (share) => (of("bytes", share) / 1000).toFixed(1);
+    console.log(`\nFirst result, gzip: median ${kilobytes(0.5)} kB, 95 % ${kilobytes(0.95)} kB, most ${kilobytes(1)} kB.`);
+    console.log(`The same query on warm shards: median ${of("time", 0.5).toFixed(1)} ms, 95 % ${of("time", 0.95).toFixed(1)} ms, most ${of("time", 1).toFixed(1)} ms.`);
   } finally {
     rmSync(site, { recursive: true, force: true });
   }

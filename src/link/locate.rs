@@ -77,7 +77,8 @@ fn at_address(index: &Index, config: &Config, path: &str) -> Option<Found> {
     if let Some(Place::Draft(id)) = drafts.iter().find_map(|path| index.at_path(path)) {
         return Some(Found::Draft(*id));
     }
-    let is_generated = index.shows_journey && (path == "map" || config.journey.stage_of(path).is_some());
+    let is_of_journey = index.shows_journey && (path == "map" || config.journey.stage_of(path).is_some());
+    let is_generated = path == "search" || is_of_journey;
     is_generated.then(|| Found::Generated(UrlPath::from(format!("{path}/"))))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -97,6 +97,35 @@ impl Claims {
                         format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
                     };
                     diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
+                }
+            }
+        }
+    }
+
+    /// What is planned so far.
+    pub(super) fn outputs(&self) -> &BTreeMap<OutputPath, Recipe> {
+        &self.outputs
+    }
+
+    /// Reports folders of the content whose names differ only by case or normal form, each pair once: where the handbook is checked
+    /// out on another system they are one folder, and half of the addresses are others.
+    pub(super) fn check_spellings(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut known: HashMap<Box<str>, (&str, &SourcePath)> = HashMap::new();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for path in self.outputs.keys() {
+            let claim = self.holders.get(&*folded(path.as_str())).map(|(_, claim)| claim);
+            let Some(Claim::Page(source) | Claim::Asset(source)) = claim else { continue };
+            for (end, _) in source.as_str().match_indices('/') {
+                let folder = &source.as_str()[..end];
+                let (first, other) = *known.entry(folded(folder)).or_insert((folder, source));
+                if first != folder && told.insert(folder) {
+                    let message = format!("the folders of `{source}` and `{other}` differ only by case or normal form");
+                    diagnostics.push(
+                        Diagnostic::new(Code::DuplicateUrl, message)
+                            .in_source(source)
+                            .subject(folder)
+                            .help(format!("make `{folder}` and `{first}` one folder, or rename one of the two")),
+                    );
                 }
             }
         }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::disk::OpenError;
+use crate::disk::{OpenError, Project};
 
 mod cache;
 mod changed;
@@ -40,8 +40,8 @@ use stage::Stage;
 use watch::{Next, Watch};
 use workspace::Workspace;
 
-/// Makes a configuration of the text of `handbook.yaml`, with the command's flags over it.
-pub type Configure = Box<dyn Fn(Option<&str>) -> Checked<Config>>;
+/// Makes the configuration of a project, with the command's flags over what its `handbook.yaml` says.
+pub type Configure = Box<dyn Fn(&Project) -> Checked<Config>>;
 
 /// How to preview.
 pub struct Options {

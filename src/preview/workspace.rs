@@ -38,7 +38,7 @@ impl Workspace {
     /// Reads and assembles everything. Where the first configuration or theme is faulty, what could be read of the configuration and
     /// the built-in theme stand in.
     pub(super) fn open(project: Project, configure: Configure) -> Self {
-        let Checked { value, diagnostics: config_faults } = configure(project.config_text.as_deref());
+        let Checked { value, diagnostics: config_faults } = configure(&project);
         let config = Arc::new(value);
         let Checked { value: theme_files, diagnostics: mut theme_faults } = disk::theme_files(&project, &config.theme.name);
         let theme = theme::assemble(&config.theme.name, &theme_files).take(&mut theme_faults);
@@ -101,7 +101,7 @@ impl Workspace {
         if project == self.project && self.config_text == project.config_text && !self.config_faults_are_of_opening() {
             return false;
         }
-        let Checked { value, diagnostics } = (self.configure)(project.config_text.as_deref());
+        let Checked { value, diagnostics } = (self.configure)(&project);
         if !has_errors(&diagnostics, &value.checks) && project.config_text != self.config_text {
             self.config = Arc::new(value);
             self.config_text.clone_from(&project.config_text);

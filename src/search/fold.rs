@@ -12,10 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 /// 4. Lower case, and the letters that Unicode does not take apart are spelled out: `ß` as `ss`, `ø` as `o`.
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        return match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Cow::Owned(word.to_ascii_lowercase()),
-            false => Cow::Borrowed(word),
-        };
+        let has_capitals = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capitals { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) };
     }
     let mut bare = String::with_capacity(word.len());
     let mut is_european = false;

@@ -100,7 +100,7 @@ impl Counter {
     }
 
     fn pack(self) -> Box<[u8]> {
-        let mut terms: Vec<_> = self.terms.into_iter().filter(|(term, _)| term.len() <= usize::from(u8::MAX)).collect();
+        let mut terms: Vec<_> = self.terms.into_iter().filter(|(term, _)| u8::try_from(term.len()).is_ok()).collect();
         terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut packed = Vec::new();
         for (term, hits) in terms {

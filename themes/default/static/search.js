@@ -426,8 +426,13 @@
       if (!pieces.has(name)) {
         pieces.set(name, new Promise((resolve, reject) => {
           const script = document.createElement("script");
-          const fail = () => { pieces.delete(name); reject(new Error(name)); };
+          const fail = () => {
+            if (!waiting.delete(name)) return;
+            pieces.delete(name);
+            reject(new Error(name));
+          };
           waiting.set(name, (edition, values) => {
+            waiting.delete(name);
             if (name === "head") {
               current = edition;
               version = values[0].version;
@@ -446,20 +451,21 @@
     return load;
   };
 
-  // The engine of a site, made anew when the site was published while it was in use.
-  const connect = (base) => {
-    let current = engine(loader(base));
-    return async (work) => {
-      try {
-        return await work(current);
-      } catch (error) {
-        if (!error.isOutdated) throw error;
+  // The engine of the site, made anew when the site was published while it was in use: then the question has to be asked again,
+  // since pages may have other numbers now.
+  let current;
+  const ask = async (base, work) => {
+    current ??= engine(loader(base));
+    try {
+      return await work(current);
+    } catch (error) {
+      if (error.isOutdated) {
         const load = loader(base);
         load.again = `?${Date.now()}`;
         current = engine(load);
-        return work(current);
       }
-    };
+      throw error;
+    }
   };
 
   /* What readers see */
@@ -573,7 +579,6 @@
   let dialog;
 
   const build = ({ root, index, pages }) => {
-    const ask = connect(index);
     const input = Object.assign(make("input"), { type: "text", id: "jb-query", autocomplete: "off", spellcheck: false, enterKeyHint: "go" });
     input.setAttribute("aria-describedby", "jb-find-status");
     const status = make("p", "jb-find-status");
@@ -651,14 +656,14 @@
       try { history.replaceState(history.state, "", address); } catch { /* A page from a disk may not change its address. */ }
     };
 
-    const run = async () => {
+    const run = async (isAgain) => {
       const number = ++round;
       const query = input.value;
       remember(query);
       try {
-        const result = await ask((engine) => engine.search(query));
+        const result = await ask(index, (engine) => engine.search(query));
         if (number !== round) return;
-        const get = (page, sections) => ask((engine) => engine.page(page, sections));
+        const get = (page, sections) => ask(index, (engine) => engine.page(page, sections));
         if (!query.trim()) result.found = [];
         rest = { result, pages: shown(result, get), count: 0 };
         await show(number);
@@ -670,8 +675,9 @@
           ...group("need", "Need", result.facts.needs, result.counts.need, result.filters.need),
         );
         if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();
-      } catch {
+      } catch (error) {
         if (number !== round) return;
+        if (error.isOutdated && isAgain !== true) return run(true);
         status.replaceChildren("The search could not be loaded. ", Object.assign(make("a", "", "The list of all pages"), { href: pages }), " is still there.");
       }
     };
@@ -715,10 +721,9 @@
   // For the page of addresses that do not exist: lists the pages that the words of the address lead to.
   const suggest = async (button, words, box) => {
     const { index, root } = places(button.dataset);
-    const ask = connect(index);
-    const result = await ask((engine) => engine.search(words));
+    const result = await ask(index, (engine) => engine.search(words));
     const items = [];
-    for await (const page of shown(result, (number, sections) => ask((engine) => engine.page(number, sections)))) {
+    for await (const page of shown(result, (number, sections) => ask(index, (engine) => engine.page(number, sections)))) {
       items.push(item({ ...page, sections: page.sections.slice(0, 1) }, result, root));
       if (items.length === 5) break;
     }
