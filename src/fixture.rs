@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use cpu_time::ThreadTime;
+
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
@@ -142,26 +144,18 @@ pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Ite
     }
 }
 
-/// How much longer `work` takes on twice the input, in this thread's time on the processor: about 2 when the cost is linear. `None` where
-/// the system does not tell that time.
+/// How much longer `work` takes on twice the input, in this thread's time on the processor: about 2 when the cost is linear.
 ///
 /// The best of several runs counts, since a busy machine only ever makes a run longer.
-pub(crate) fn growth<T>(size: usize, input: impl Fn(usize) -> T, work: impl Fn(&T)) -> Option<f64> {
+pub(crate) fn growth<T>(size: usize, input: impl Fn(usize) -> T, work: impl Fn(&T)) -> f64 {
     let [once, twice] = [size, 2 * size].map(|size| {
         let input = input(size);
         let times = (0..3).map(|_| {
-            let before = time_on_processor()?;
+            let start = ThreadTime::now();
             work(&input);
-            Some(time_on_processor()? - before)
+            start.elapsed().as_secs_f64()
         });
-        times.collect::<Option<Vec<u64>>>()?.into_iter().min()
+        times.fold(f64::INFINITY, f64::min)
     });
-    #[expect(clippy::cast_precision_loss, reason = "seconds of nanoseconds lose nothing that matters")]
-    once.zip(twice).map(|(once, twice)| twice as f64 / once.max(1) as f64)
-}
-
-/// This thread's time on the processor in nanoseconds, as Linux tells it.
-#[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
-fn time_on_processor() -> Option<u64> {
-    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
+    twice / once
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::mending::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
@@ -16,6 +17,7 @@ use super::options::{
 use super::serve_arguments::{self, ServeArguments};
 use crate::config::{self, LinkStyle};
 
+mod examples;
 mod mending;
 mod scaffold;
 #[cfg(test)]
@@ -132,29 +134,6 @@ enum Command {
     },
 }
 
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  journeybook build                                the handbook of this folder, to public/
-  journeybook build docs -d site                   that of docs/, to site/
-  journeybook build --base-url https://acme.example/handbook/
-  journeybook build --warn all                     write the site in spite of broken links
-  journeybook build --strict --format github       in CI: warnings are errors, shown on their lines";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  journeybook check                                every problem of the handbook in this folder
-  journeybook check --stages                       which stages and needs each page has, and why
-  journeybook check --external                     links to other sites, too
-  journeybook check --against https://acme.example/handbook/urls.json
-  journeybook check --deny orphan-page             ask for a check that is off by default
-  journeybook check --format json | jq .file       for scripts and editors";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
-  journeybook completions fish > ~/.config/fish/completions/journeybook.fish
-  journeybook completions zsh  > ~/.zfunc/_journeybook";
-
 #[derive(Args)]
 struct BuildArguments {
     /// Where to write the site [default: `output:` in handbook.yaml, else public]
@@ -208,8 +187,7 @@ pub(super) struct HandbookArguments {
 
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
-    /// Pages work under any address without it: only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it
-    /// the address is that of `domain:` or of a CNAME file, and on GitHub Actions that of the repository's pages.
+    /// Only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it, `domain:`, a CNAME file or GitHub Actions tell.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
 

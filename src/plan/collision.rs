@@ -2,7 +2,7 @@
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -75,6 +75,23 @@ impl Claims {
         if !self.holders.contains_key(&*folded(path.as_str())) {
             self.take(path, recipe, Claim::Generated);
         }
+    }
+
+    /// Takes a path that nobody holds, and that is neither a folder of somebody's nor below a file of somebody's.
+    pub(super) fn add_where_free(&mut self, path: OutputPath, recipe: Recipe, folders: &HashSet<Box<str>>) {
+        let below = path.as_str().match_indices('/').any(|(end, _)| self.holders.contains_key(&*folded(&path.as_str()[..end])));
+        if !below && !folders.contains(&*folded(path.as_str())) {
+            self.add_unless_taken(path, recipe);
+        }
+    }
+
+    /// The folders that what is planned so far lies in, as paths are compared.
+    pub(super) fn folders(&self) -> HashSet<Box<str>> {
+        let folders = |path: &OutputPath| {
+            let ends: Vec<usize> = path.as_str().match_indices('/').map(|(end, _)| end).collect();
+            ends.into_iter().map(|end| folded(&path.as_str()[..end])).collect::<Vec<_>>()
+        };
+        self.outputs.keys().flat_map(folders).collect()
     }
 
     fn take(&mut self, path: OutputPath, recipe: Recipe, claim: Claim) {

@@ -25,8 +25,8 @@ mod tests;
 mod theme_config;
 
 pub use publication::{
-    CARD, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address, pages_of,
-    published_ids, scopes, sitemap_part,
+    CARD, CARD_SIZE, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address,
+    pages_of, published_ids, scopes, sitemap_part,
 };
 
 use collision::{Claim, Claims};
@@ -114,8 +114,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     for (path, recipe) in generated(site) {
         claims.add_unless_taken(path, recipe);
     }
+    let folders = claims.folders();
     for (path, publication) in publication::publications(site, claims.outputs()) {
-        claims.add_unless_taken(path, Recipe::Published(publication));
+        claims.add_where_free(path, Recipe::Published(publication), &folders);
     }
     claims.check_folders(&mut diagnostics);
     claims.check_spellings(&mut diagnostics);

@@ -19,6 +19,9 @@ pub const FEED: &str = "feed.xml";
 /// The file name of a card, in the folder of what it is about.
 pub const CARD: &str = "card.png";
 
+/// The width and height of a card in pixels, which the networks that show cards agree on.
+pub const CARD_SIZE: (u32, u32) = (1200, 630);
+
 /// The file name of a page's Markdown, in the page's folder.
 pub const MARKDOWN: &str = "index.md";
 

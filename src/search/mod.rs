@@ -10,11 +10,13 @@
 //! Nothing of it is made before somebody asks for it. The browser's half is `themes/default/static/search.js`; the cases of
 //! `tests/search/cases.json` hold both to the same terms and the same ranking.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::index::{Index as Pages, Page, PageEntry, PageId};
+use crate::parse::lossy_text;
 use crate::source::Sources;
 
 mod digits;
@@ -40,6 +42,7 @@ pub use fold::fold;
 pub use part::parts_of;
 
 use index::Index;
+use text::Section;
 use words::PageWords;
 
 /// The folder of the output that holds the list of all pages and the pieces of the index.
@@ -64,6 +67,8 @@ pub(crate) struct Document {
     page: Page,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
+    /// The sections of a page that comes in parts, so that it is not read again for each of them.
+    long: Arc<OnceLock<Vec<Section>>>,
 }
 
 /// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
@@ -109,6 +114,7 @@ impl Search {
                     title: Arc::clone(&entry.title),
                     page: pages[id.position()].clone(),
                     words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
+                    long: kept.map_or_else(Arc::default, |known| Arc::clone(&known.long)),
                     bytes: Arc::clone(bytes),
                 }
             })
@@ -146,6 +152,12 @@ impl Search {
 
 impl Document {
     fn words(&self) -> &PageWords {
-        self.words.get_or_init(|| PageWords::of(&self.title, &self.page.parsed, &self.bytes))
+        self.words.get_or_init(|| PageWords::of(&self.title, &self.sections(), &self.bytes))
+    }
+
+    /// The page's sections; those of short pages are read anew, which costs less than keeping them.
+    fn sections(&self) -> Cow<'_, [Section]> {
+        let read = || text::sections(&self.page.parsed, &lossy_text(&self.bytes));
+        if parts_of(self.bytes.len()) == 1 { Cow::Owned(read()) } else { Cow::Borrowed(self.long.get_or_init(read)) }
     }
 }

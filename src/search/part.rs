@@ -2,11 +2,9 @@
 
 use serde_json::json;
 
-use crate::parse::lossy_text;
 use crate::path::UrlPath;
 
 use super::Search;
-use super::text::sections;
 
 /// How many bytes of a page's file one part is for.
 const BYTES_A_PART: usize = 24 << 10;
@@ -26,8 +24,7 @@ impl Search {
     #[must_use]
     pub fn part(&self, number: usize, part: usize, url: &UrlPath) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
-        let text = lossy_text(&document.bytes);
-        let sections = sections(&document.page.parsed, &text);
+        let sections = document.sections();
         let parts = parts_of(document.bytes.len());
         let part_of = |start: usize| (start / BYTES_A_PART).min(parts - 1);
         let texts = sections.iter().filter(|section| part_of(section.start) == part);

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::parse::{ParsedPage, lossy_text};
-
-use super::text::{Section, sections};
+use super::text::Section;
 use super::tokens::{Kind, tokens};
 use super::weights::{Counts, level};
 
@@ -34,10 +32,8 @@ pub(super) struct Hit {
 }
 
 impl PageWords {
-    /// Reads a page. It needs to know no other.
-    pub(super) fn of(title: &str, page: &ParsedPage, bytes: &[u8]) -> Self {
-        let text = lossy_text(bytes);
-        let sections = sections(page, &text);
+    /// Counts the terms of a page's sections. It needs to know no other page; `bytes` are the page's file.
+    pub(super) fn of(title: &str, sections: &[Section], bytes: &[u8]) -> Self {
         let mut counter = Counter::default();
         for (number, section) in sections.iter().enumerate() {
             counter.read(number.min(MOST_SECTIONS), section, if number == 0 { title } else { "" });

@@ -25,10 +25,11 @@ const USUAL_RUN: &str = "$ journeybook build --quiet\n";
 
 /// Outputs that every site has and no case is about; a case that is keeps them in its `out/` like any other.
 fn is_in_every_site(path: &str) -> bool {
-    path.starts_with(".journeybook/")
-        || path.starts_with("theme/")
-        || path.starts_with("search/")
-        || matches!(path, "404.html" | ".nojekyll" | "urls.json")
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_beside_pages = matches!(name, "index.md" | "llms.txt" | "llms-full.txt" | "feed.xml" | "card.png");
+    let is_at_the_root =
+        matches!(path, "404.html" | ".nojekyll" | "urls.json" | "robots.txt" | "sitemap.xml" | "site.webmanifest");
+    is_beside_pages || is_at_the_root || [".journeybook/", "theme/", "search/"].iter().any(|folder| path.starts_with(folder))
 }
 
 #[test]

@@ -18,3 +18,4 @@ mod program;
 mod promises;
 mod scaffold;
 mod template_reference;
+mod workflows;

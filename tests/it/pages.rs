@@ -116,7 +116,7 @@ fn read(html: &str) -> Page {
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else { continue };
         let attribute = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned());
-        for name in ["href", "src", "data-pages", "data-index", "data-script", "data-href"] {
+        for name in ["href", "src", "data-pages", "data-script", "data-style"] {
             page.hrefs.extend(attribute(name));
         }
         if let Some(target) = attribute("content").filter(|_| attribute("http-equiv").is_some()) {

@@ -88,18 +88,18 @@ fn slow_page(what: &str, count: usize) -> String {
 #[test]
 fn the_cost_grows_with_the_input_and_no_faster() {
     for (what, size) in [
-        ("definitions", 4_000),
-        ("links on a line", 4_000),
-        ("faults on a line", 2_000),
-        ("wikilinks on a line", 4_000),
-        ("equal headings", 2_000),
-        ("anchors that are missing", 2_000),
+        ("definitions", 500),
+        ("links on a line", 500),
+        ("faults on a line", 300),
+        ("wikilinks on a line", 300),
+        ("equal headings", 300),
+        ("anchors that are missing", 600),
     ] {
         let link = |text: &String| {
             let book = Handbook::read(text);
             let _ = book.link(book.id("a.md"));
         };
         let growth = growth(size, |size| slow_page(what, size), link);
-        assert!(growth.is_none_or(|growth| growth < 3.0), "{what}: {growth:?}");
+        assert!(growth < 3.0, "{what}: {growth}");
     }
 }

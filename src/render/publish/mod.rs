@@ -18,7 +18,6 @@ mod urls;
 mod web_manifest;
 mod xml;
 
-pub(in crate::render) use card::{HEIGHT as CARD_HEIGHT, WIDTH as CARD_WIDTH};
 pub(in crate::render) use search::piece as search_piece;
 pub(in crate::render) use urls::urls;
 

@@ -3,9 +3,8 @@
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::path::UrlPath;
-use crate::plan::{CARD, FEED, MARKDOWN, folder, has_card, has_cards, has_feed};
+use crate::plan::{CARD, CARD_SIZE, FEED, MARKDOWN, folder, has_card, has_cards, has_feed};
 use crate::render::context::{AlternateContext, CardContext, PageRole};
-use crate::render::publish::{CARD_HEIGHT, CARD_WIDTH};
 
 use super::{Here, site::title};
 
@@ -50,5 +49,5 @@ pub(super) fn card(here: Here<'_>, id: Option<PageId>, stage: Option<StageIndex>
         (None, None) => (UrlPath::home(), title(site)),
     };
     let alternative = if shown == title(site) { shown } else { format!("{shown} · {}", title(site)) };
-    Some(CardContext { url: format!("{base}{}{CARD}", folder.encoded()), width: CARD_WIDTH, height: CARD_HEIGHT, alternative })
+    Some(CardContext { url: format!("{base}{}{CARD}", folder.encoded()), width: CARD_SIZE.0, height: CARD_SIZE.1, alternative })
 }

@@ -40,20 +40,20 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
-        search: search(theme),
+        search: search(theme, config.links),
         generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
 
 /// Where the search is, when the theme has a `search.js` and a `search.css`.
-fn search(theme: &Theme) -> Option<SearchContext> {
+fn search(theme: &Theme, links: LinkStyle) -> Option<SearchContext> {
     let path = |name| theme.assets().get(name).map(|asset| asset_context(name, &asset.version).path);
     let folder = UrlPath::from(format!("{}/", crate::search::FOLDER)).encoded();
     Some(SearchContext {
         script_path: path("search.js")?,
         style_path: path("search.css")?,
         index_path: folder,
-        pages_path: all_pages_address().encoded(),
+        pages_path: links.written(&all_pages_address()).encoded(),
     })
 }
 

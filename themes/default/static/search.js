@@ -108,24 +108,23 @@
 
   // The least number of letters to insert, drop, change or swap with a neighbour that makes `word` of `term`, or of the
   // beginning of `term`; `most + 1` when it is more than `most`.
+  const LONGEST_MISTYPED = 30;
+  let [before, row, next] = [0, 1, 2].map(() => new Uint8Array(2 * LONGEST));
   const distance = (word, term, most, isPrefix) => {
     if (term.length < word.length - most || (!isPrefix && term.length > word.length + most)) return most + 1;
-    let before = [];
-    let row = Array.from({ length: term.length + 1 }, (_, at) => at);
+    for (let j = 0; j <= term.length; j++) row[j] = j;
     for (let i = 1; i <= word.length; i++) {
-      const next = [i];
-      let least = i;
+      let least = next[0] = i;
       for (let j = 1; j <= term.length; j++) {
-        const same = word[i - 1] === term[j - 1];
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && word[i - 1] === term[j - 2] && word[i - 2] === term[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-        least = Math.min(least, next[j]);
+        let here = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (word[i - 1] === term[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && word[i - 1] === term[j - 2] && word[i - 2] === term[j - 1]) here = Math.min(here, before[j - 2] + 1);
+        next[j] = here;
+        if (here < least) least = here;
       }
+      [before, row, next] = [row, next, before];
       if (least > most) return most + 1;
-      before = row;
-      row = next;
     }
-    return isPrefix ? Math.min(...row) : row[term.length];
+    return isPrefix ? row.subarray(0, term.length + 1).reduce((least, away) => Math.min(least, away)) : row[term.length];
   };
 
   // FNV-1a, as src/search/spelling.rs has it.
@@ -151,6 +150,8 @@
   const COMMON = 0.2;
   // How much of a page's score is that of its best section, the rest being its words wherever they stand.
   const TOGETHER = 0.7;
+  // With fewer pages than this that have all words, those that lack one are shown too.
+  const FEW = 5;
   // With fewer sections than this, a word may be a slip that somebody else made too.
   const RARE = 3;
 
@@ -228,7 +229,7 @@
 
       let known = 0;
       for (const { entry } of found.values()) known += (entry.size ??= count(entry.postings)).found;
-      if (known >= RARE || [...word].length < 4) return { forms: [...found.values()], prefix };
+      if (known >= RARE || word.length < 4 || word.length > LONGEST_MISTYPED) return { forms: [...found.values()], prefix };
       for (const [entry, worth] of await misspelled(word, isOpen, files)) add(entry, worth);
       return { forms: [...found.values()], prefix };
     };
@@ -362,8 +363,12 @@
         });
         found.push({ page, held, score: TOGETHER * top + (1 - TOGETHER) * apart, sections: scored });
       }
+      // Pages with all words, and where these are few, pages that lack one. The fewer words a page has the less it counts.
       const most = found.reduce((most, { held }) => Math.max(most, held), 0);
-      found = found.filter(({ held }) => held === most);
+      const whole = found.filter(({ held }) => held === most).length;
+      const least = most > 1 && most === needed && !phrases.length && whole < FEW ? most - 1 : most;
+      found = found.filter(({ held }) => held >= least);
+      for (const hit of found) hit.score *= (hit.held / Math.max(most, 1)) ** 2;
       const isIn = (page, kind) => {
         const at = kind === "stage" ? 0 : 1;
         return !filters[kind].size || facts.pages[page][at].some((each) => filters[kind].has(each));
@@ -384,7 +389,8 @@
         if (prefix) marks.prefixes.push(prefix);
       }
       const isPartial = most < needed;
-      return { found, counts, filters, phrases, marks, isPartial, hasWords: units.length > 0, facts };
+      const all = found.filter(({ held }) => held === most).length;
+      return { found, all, counts, filters, phrases, marks, isPartial, hasWords: units.length > 0, facts };
     };
 
     // The title, address and sections of a page; the texts of those named are there too.
@@ -611,7 +617,7 @@
       more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
     };
 
-    const say = ({ found, isPartial, phrases, hasWords, filters }, asked) => {
+    const say = ({ found, all, isPartial, phrases, hasWords, filters }, asked) => {
       const size = phrases.length ? rest.count : found.length;
       const open = phrases.length && !rest.done ? "at least " : "";
       if (!asked.trim()) return "Type a word. A part of it will do, and so will one with a slip of the finger.";
@@ -619,6 +625,7 @@
       if (!size && phrases.length) return "No page has these words next to one another. Without the quotes there may be more.";
       if (!size) return "No page has anything like this. Try fewer letters, or another word for it.";
       if (isPartial && hasWords) return `No page has all of these words; ${size === 1 ? "this one has" : `these ${several(size, "page").replace(/ page(s?)$/, "")} have`} most.`;
+      if (all < found.length && !phrases.length) return `${several(all, "page")} with all of these words, ${several(found.length - all, "page").replace(/ pages?$/, "")} with most.`;
       return open + several(size, "page");
     };
 

@@ -3,9 +3,10 @@
 use tiny_skia::{FillRule, Paint, Path, Pixmap, Rect, Transform};
 
 use crate::journey::StageIndex;
+use crate::plan::CARD_SIZE;
 
 use super::lettering::Lettering;
-use super::{HEIGHT, WIDTH, shapes};
+use super::shapes;
 
 /// The distance from line to line, in sizes of the text.
 const LEADING: f32 = 1.14;
@@ -51,7 +52,7 @@ pub(super) struct Canvas {
 impl Canvas {
     /// A picture of one colour.
     pub(super) fn new(colour: Colour) -> Self {
-        let pixels = Pixmap::new(WIDTH, HEIGHT).expect("the size is fixed, and neither side is nothing");
+        let pixels = Pixmap::new(CARD_SIZE.0, CARD_SIZE.1).expect("the size is fixed, and neither side is nothing");
         let mut canvas = Self { pixels, lettering: Lettering::new() };
         canvas.fill(0.0, 0.0, 1200.0, 630.0, colour);
         canvas

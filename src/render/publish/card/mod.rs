@@ -17,11 +17,6 @@ mod shapes;
 
 use canvas::{Canvas, Colour, Words};
 
-/// The width in pixels; the networks that show cards agree on the format.
-pub(in crate::render) const WIDTH: u32 = 1200;
-/// The height that goes with it.
-pub(in crate::render) const HEIGHT: u32 = 630;
-
 const PAPER: Colour = Colour(0xfc, 0xfc, 0xfb);
 const TEXT: Colour = Colour(0x1c, 0x1a, 0x24);
 const SOFT: Colour = Colour(0x57, 0x54, 0x5f);
