@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use cpu_time::ThreadTime;
+
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
 use crate::link::{PageLinks, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
+use crate::resolve::{Linked, Site, resolve};
 use crate::source::{AssetFacts, Roots, Source, Sources};
 
 mod site;
@@ -76,6 +79,20 @@ impl Handbook {
         }
     }
 
+    /// The whole site.
+    pub(crate) fn site(&self) -> Site {
+        let links = self.index.ids().map(|id| Arc::new(self.link(id).value)).collect();
+        let linked = Linked {
+            config: Arc::new(self.config.clone()),
+            sources: Arc::new(self.sources.clone()),
+            surroundings: Arc::new(self.surroundings.clone()),
+            index: Arc::new(self.index.clone()),
+            pages: self.pages.clone(),
+            links,
+        };
+        resolve(linked, None).value
+    }
+
     /// A page's links.
     pub(crate) fn link(&self, id: PageId) -> Checked<PageLinks> {
         link(id, &self.pages[id.position()].parsed, &self.index, &self.config, &self.surroundings)
@@ -125,4 +142,20 @@ pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Ite
             .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
         history: History::Unknown,
     }
+}
+
+/// How much longer `work` takes on twice the input, in this thread's time on the processor: about 2 when the cost is linear.
+///
+/// The best of several runs counts, since a busy machine only ever makes a run longer.
+pub(crate) fn growth<T>(size: usize, input: impl Fn(usize) -> T, work: impl Fn(&T)) -> f64 {
+    let [once, twice] = [size, 2 * size].map(|size| {
+        let input = input(size);
+        let times = (0..3).map(|_| {
+            let start = ThreadTime::now();
+            work(&input);
+            start.elapsed().as_secs_f64()
+        });
+        times.fold(f64::INFINITY, f64::min)
+    });
+    twice / once
 }

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod preview;
 pub mod disk;
+pub mod external;
 pub mod git;
 pub mod mend;
 pub mod pipeline;

@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::index::{Anchors, Index, Page, PageId, Surroundings, index};
+use crate::index::{Anchors, Index, Page, PageId, Surroundings, index, is_indexed_alike};
 use crate::link::{PageLinks, Resolution, Target, Wanted, link, wanted};
 use crate::parse::{ParsedPage, parse};
 use crate::path::SourcePath;
@@ -41,8 +41,9 @@ pub struct Handbook {
     /// Every output and its recipe.
     pub plan: Arc<Plan>,
     parsed: Vec<Parsed>,
-    links: Vec<Arc<Checked<PageLinks>>>,
-    wanted: Wanted,
+    /// What is wrong with the links of each page.
+    link_diagnostics: Vec<Arc<[Diagnostic]>>,
+    wanted: Arc<Wanted>,
     index_diagnostics: Vec<Diagnostic>,
     resolve_diagnostics: Vec<Diagnostic>,
     plan_diagnostics: Vec<Diagnostic>,
@@ -62,7 +63,7 @@ impl Handbook {
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parsed = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
-        let linked = self.links.iter().flat_map(|links| &links.diagnostics);
+        let linked = self.link_diagnostics.iter().flat_map(|diagnostics| diagnostics.iter());
         let whole = [&self.index_diagnostics, &self.resolve_diagnostics, &self.plan_diagnostics].into_iter().flatten();
         parsed.chain(linked).chain(whole).cloned().collect()
     }
@@ -100,41 +101,32 @@ pub fn assemble_telling(
     let wanted = wanted_by(&pages, &sources, &config, previous);
     let surroundings = shared(survey(&wanted), previous.map(|previous| &previous.site.surroundings));
     ended("survey");
-    let Checked { value: index, diagnostics: index_diagnostics } = index(&config, &sources, &pages);
+    let Checked { value: index, diagnostics: index_diagnostics } = index_pages(&config, &sources, &pages, previous);
     let index = Arc::new(index);
     ended("index");
-    let links = link_pages(&pages, &index, &config, &surroundings, previous);
+    let (links, link_diagnostics) = link_pages(&pages, &index, &config, &surroundings, previous).into_iter().unzip();
     ended("link");
-    let linked = Linked {
-        config,
-        sources,
-        surroundings,
-        index,
-        pages,
-        links: links.iter().map(|links| Arc::new(links.value.clone())).collect(),
-    };
+    let linked = Linked { config, sources, surroundings, index, pages, links };
     let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, previous.map(|previous| &previous.site));
     ended("resolve");
     let (plan, plan_diagnostics) = plan_site(&site, &theme, previous);
     ended("plan");
-    Handbook { site, theme, plan, parsed, links, wanted, index_diagnostics, resolve_diagnostics, plan_diagnostics }
+    Handbook { site, theme, plan, parsed, link_diagnostics, wanted, index_diagnostics, resolve_diagnostics, plan_diagnostics }
 }
 
 /// Parses every page whose bytes are new; the rest is kept.
 fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<Parsed> {
-    let pages: Vec<(&SourcePath, &Arc<[u8]>)> = sources
-        .files
-        .iter()
-        .filter_map(|(path, source)| match source {
-            Source::Page(bytes) => Some((path, bytes)),
-            Source::Asset(_) => None,
-        })
-        .collect();
+    let pages: Vec<(&SourcePath, &Arc<[u8]>)> = sources.pages().collect();
     let earlier = previous.map_or(&[][..], |previous| &previous.parsed);
     pages
         .into_par_iter()
-        .map(|(path, bytes)| {
-            let found = earlier.binary_search_by(|parsed| parsed.page.path.cmp(path)).ok().map(|position| &earlier[position]);
+        .enumerate()
+        .map(|(position, (path, bytes))| {
+            // While no page comes or goes, each stands where it stood.
+            let found = earlier.get(position).filter(|parsed| parsed.page.path == *path).or_else(|| {
+                let position = earlier.binary_search_by(|parsed| parsed.page.path.cmp(path)).ok()?;
+                earlier.get(position)
+            });
             match found.filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes) || parsed.bytes == *bytes) {
                 Some(parsed) => parsed.clone(),
                 None => parse_page(path, bytes, found),
@@ -161,9 +153,9 @@ fn shared<T: PartialEq>(value: T, earlier: Option<&Arc<T>>) -> Arc<T> {
 
 /// What the survey has to look for. While no file comes or goes, pages that changed add to what was wanted before: looking for
 /// something that no page names any more costs little and changes no output.
-fn wanted_by(pages: &[Page], sources: &Arc<Sources>, config: &Config, previous: Option<&Handbook>) -> Wanted {
+fn wanted_by(pages: &[Page], sources: &Arc<Sources>, config: &Config, previous: Option<&Handbook>) -> Arc<Wanted> {
     let Some(previous) = previous.filter(|previous| same_files(&previous.site.sources, sources)) else {
-        return wanted(pages, sources, config);
+        return Arc::new(wanted(pages, sources, config));
     };
     let changed: Vec<Page> = pages
         .iter()
@@ -171,8 +163,9 @@ fn wanted_by(pages: &[Page], sources: &Arc<Sources>, config: &Config, previous: 
         .filter(|(new, old)| !Arc::ptr_eq(&new.parsed, &old.parsed) && !same_destinations(&new.parsed, &old.parsed))
         .map(|(new, _)| new.clone())
         .collect();
-    let mut all = previous.wanted.clone();
+    let mut all = Arc::clone(&previous.wanted);
     if !changed.is_empty() {
+        let all = Arc::make_mut(&mut all);
         let new = wanted(&changed, sources, config);
         all.repository_paths.extend(new.repository_paths);
         all.images.extend(new.images);
@@ -189,11 +182,27 @@ fn same_destinations(left: &ParsedPage, right: &ParsedPage) -> bool {
 
 /// Whether two sources hold the same paths, pages and assets alike.
 fn same_files(left: &Arc<Sources>, right: &Arc<Sources>) -> bool {
-    let kinds = |(path, source): (&SourcePath, &Source)| (path.clone(), matches!(source, Source::Page(_)));
+    let same = |((old, old_source), (new, new_source)): ((&SourcePath, &Source), (&SourcePath, &Source))| {
+        old == new && matches!(old_source, Source::Page(_)) == matches!(new_source, Source::Page(_))
+    };
     Arc::ptr_eq(left, right)
-        || (left.roots == right.roots
-            && left.files.len() == right.files.len()
-            && left.files.iter().map(kinds).eq(right.files.iter().map(kinds)))
+        || (left.roots == right.roots && left.files.len() == right.files.len() && left.files.iter().zip(&right.files).all(same))
+}
+
+/// Indexes all pages. While files, front matter and titles are the same, only the anchors can be new.
+fn index_pages(config: &Config, sources: &Arc<Sources>, pages: &[Page], previous: Option<&Handbook>) -> Checked<Index> {
+    let kept = previous.filter(|previous| {
+        let known = &previous.site.pages;
+        same_files(&previous.site.sources, sources)
+            && known.len() == pages.len()
+            && known.iter().zip(pages).all(|(old, new)| is_indexed_alike(old, new))
+    });
+    match kept {
+        Some(previous) => {
+            Checked { value: previous.site.index.with_anchors(pages), diagnostics: previous.index_diagnostics.clone() }
+        }
+        None => index(config, sources, pages),
+    }
 }
 
 /// Links every page that something changed for: the page itself, the names of all pages, or the anchors of a page it links to.
@@ -203,7 +212,7 @@ fn link_pages(
     config: &Config,
     surroundings: &Arc<Surroundings>,
     previous: Option<&Handbook>,
-) -> Vec<Arc<Checked<PageLinks>>> {
+) -> Vec<(Arc<PageLinks>, Arc<[Diagnostic]>)> {
     let previous = previous
         .filter(|previous| previous.site.index.same_but_anchors(index) && Arc::ptr_eq(&previous.site.surroundings, surroundings));
     let moved = previous.map(|previous| index.changed_anchors(&previous.site.index)).unwrap_or_default();
@@ -211,12 +220,15 @@ fn link_pages(
     ids.par_iter()
         .map(|id| {
             let page = &pages[id.position()];
-            let kept = previous.and_then(|previous| {
-                let links = &previous.links[id.position()];
-                let is_same = Arc::ptr_eq(&previous.site.pages[id.position()].parsed, &page.parsed);
-                (is_same && !leads_to_any(&links.value, &moved)).then(|| Arc::clone(links))
-            });
-            kept.unwrap_or_else(|| Arc::new(link_page(*id, page, index, config, surroundings)))
+            let known = previous.map(|previous| (previous, &previous.site.links[id.position()]));
+            if let Some((previous, links)) = known
+                && Arc::ptr_eq(&previous.site.pages[id.position()].parsed, &page.parsed)
+                && !leads_to_any(links, &moved)
+            {
+                return (Arc::clone(links), Arc::clone(&previous.link_diagnostics[id.position()]));
+            }
+            let Checked { value, diagnostics } = link_page(*id, page, index, config, surroundings);
+            (shared(value, known.map(|(_, links)| links)), diagnostics.into())
         })
         .collect()
 }
@@ -244,6 +256,8 @@ fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (A
             && same_files(&previous.site.sources, &site.sources)
             // The text of a page that grows may come in more parts.
             && parts(&previous.site).eq(parts(site))
+            // What has dates is announced in feeds.
+            && previous.site.surroundings.history == site.surroundings.history
             // In a bare folder the assets that are published are those that links lead to.
             && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
     });

@@ -60,3 +60,13 @@ pub struct Sources {
     /// The files; cheap to clone, since pages are shared.
     pub files: BTreeMap<SourcePath, Source>,
 }
+
+impl Sources {
+    /// The pages with their bytes, in the order of their paths.
+    pub fn pages(&self) -> impl Iterator<Item = (&SourcePath, &Arc<[u8]>)> {
+        self.files.iter().filter_map(|(path, source)| match source {
+            Source::Page(bytes) => Some((path, bytes)),
+            Source::Asset(_) => None,
+        })
+    }
+}

@@ -1,7 +1,8 @@
 //! How long each phase takes, cold and after one edit, on generated handbooks: `cargo bench --bench phases -- 1000 10000 --runs 9`.
 //!
 //! Numbers are sizes in pages (1,000 when none is given), `--runs` how often each is measured (5), `--words` how many words a page
-//! has (900). Times are medians. Each size has a process of its own, so that the peak of memory is its own.
+//! has (900). Times are medians. Each size has a process of its own, so that the peak of memory is its own; the processor's time is
+//! the number to go by on a machine that does other things, too.
 
 #![allow(clippy::print_stdout, reason = "a table is what a benchmark is for")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark makes handbooks on disk, and starts itself for each size")]
@@ -12,6 +13,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
+
+use cpu_time::ProcessTime;
 
 mod generate;
 mod measure;
@@ -76,11 +79,14 @@ fn measure_apart(pages: usize, arguments: &Arguments) {
 fn measure_one(folder: &Path, pages: usize, arguments: &Arguments) {
     let output = folder.join("public");
     let mut cold = Vec::new();
+    let mut processor = Vec::new();
     let mut built = None;
     for _ in 0..arguments.runs {
         drop(built.take());
         let _ = fs::remove_dir_all(&output);
+        let clock = ProcessTime::now();
         let (next, times) = measure::cold(folder, &output);
+        processor.push(clock.elapsed());
         cold.push(times);
         built = Some(next);
     }
@@ -93,6 +99,7 @@ fn measure_one(folder: &Path, pages: usize, arguments: &Arguments) {
         built = Some(next);
     }
     print_table(&medians(&cold), &medians(&warm));
+    println!("processor time of a cold build, all threads together: {}", spoken(Some(&median(processor))));
     match peak {
         Some(bytes) => println!("peak memory of a cold build: {:.0} MB", bytes as f64 / 1e6),
         None => println!("peak memory of a cold build: this system does not say"),
@@ -116,11 +123,12 @@ fn medians(runs: &[Times]) -> Times {
     for (phase, time) in runs.iter().flatten() {
         all.entry(phase).or_default().push(*time);
     }
-    let median = |mut times: Vec<Duration>| {
-        times.sort_unstable();
-        times[times.len() / 2]
-    };
     all.into_iter().map(|(phase, times)| (phase, median(times))).collect()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
 }
 
 /// The most memory that this process had at once, in bytes, where the system tells (Linux).

@@ -6,15 +6,19 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
+use self::mending::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Request, Shell,
-    Stages, Threads, Timings, Verbosity, Warnings,
+    BuildOptions, CheckOptions, Drafts, External, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads,
+    Timings, Verbosity, Warnings,
 };
 use super::serve_arguments::{self, ServeArguments};
-use crate::config;
+use crate::config::{self, LinkStyle};
 
+mod examples;
+mod mending;
 mod scaffold;
 #[cfg(test)]
 mod tests;
@@ -82,6 +86,14 @@ enum Command {
     #[command(after_long_help = FIX_EXAMPLES)]
     Fix(FixArguments),
 
+    /// Move a page, a folder or a file, with every link to and from it
+    ///
+    /// Rewrites each link that would no longer lead where it led, in every form, and touches nothing else in any file. A page whose
+    /// address changes keeps its old one as an alias, which redirects. Nothing is overwritten, Git is told of the move where it tracks
+    /// what is moved, and a run that was killed is finished by running again.
+    #[command(after_long_help = MV_EXAMPLES)]
+    Mv(MvArguments),
+
     /// Make a new handbook
     ///
     /// Writes a configuration with every key explained, a home page, a stage with a page in it, and what git should leave out. The folder
@@ -94,14 +106,6 @@ enum Command {
     /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewArguments),
-
-    /// Move a page, a folder or a file, with every link to and from it
-    ///
-    /// Rewrites each link that would no longer lead where it led, in every form, and touches nothing else in any file. A page whose
-    /// address changes keeps its old one as an alias, which redirects. Nothing is overwritten, Git is told of the move where it tracks
-    /// what is moved, and a run that was killed is finished by running again.
-    #[command(after_long_help = MV_EXAMPLES)]
-    Mv(MvArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -130,39 +134,6 @@ enum Command {
     },
 }
 
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  journeybook build                                the handbook of this folder, to public/
-  journeybook build docs -d site                   that of docs/, to site/
-  journeybook build --base-url https://acme.example/handbook/
-  journeybook build --warn all                     write the site in spite of broken links
-  journeybook build --strict --format github       in CI: warnings are errors, shown on their lines";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  journeybook check                                every problem of the handbook in this folder
-  journeybook check --stages                       which stages and needs each page has, and why
-  journeybook check --deny orphan-page             ask for a check that is off by default
-  journeybook check --format json | jq .file       for scripts and editors";
-
-const FIX_EXAMPLES: &str = "\
-Examples:
-  journeybook fix                                  mend the handbook of this folder
-  journeybook fix docs --dry-run                   show what would be mended in docs/
-  journeybook fix --dry-run -q | git apply         mend by way of a patch";
-
-const MV_EXAMPLES: &str = "\
-Examples:
-  journeybook mv content/labs.md content/adoption/labs.md
-  journeybook mv content/adoption/labs.md content/activation/    into a folder
-  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
-  journeybook completions fish > ~/.config/fish/completions/journeybook.fish
-  journeybook completions zsh  > ~/.zfunc/_journeybook";
-
 #[derive(Args)]
 struct BuildArguments {
     /// Where to write the site [default: `output:` in handbook.yaml, else public]
@@ -190,50 +161,22 @@ struct CheckArguments {
     #[arg(long, conflicts_with = "format")]
     stages: bool,
 
+    /// Look whether the links to other sites answer, too
+    ///
+    /// Each address is asked for once, many at a time but few of one host, and again after a pause when the host is busy. What answers is
+    /// remembered for a day in .journeybook/. `external_links:` in handbook.yaml names addresses to skip and the time to wait. After Ctrl-C
+    /// what is known is printed.
+    #[arg(long)]
+    external: bool,
+
+    /// Compare with the addresses of a published site: its urls.json, as a file or an address
+    ///
+    /// `build` writes urls.json. An address that was published, and that neither a page nor an alias answers any more, is an error.
+    #[arg(long, value_name = "FILE-or-URL")]
+    against: Option<String>,
+
     #[command(flatten)]
     report: ReportArguments,
-}
-
-#[derive(Args)]
-struct FixArguments {
-    /// The handbook's folder
-    #[arg(value_name = "DIR", default_value = ".")]
-    project: PathBuf,
-
-    /// Show the changes and make none
-    #[arg(long)]
-    dry_run: bool,
-
-    /// Mend drafts, too
-    #[arg(long)]
-    drafts: bool,
-
-    /// Print the diff and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
-}
-
-#[derive(Args)]
-struct MvArguments {
-    /// The page, folder or file: from the folder you are in, or from the content folder
-    #[arg(value_name = "OLD")]
-    from: PathBuf,
-
-    /// Its new name, or the folder to move it into
-    #[arg(value_name = "NEW")]
-    to: PathBuf,
-
-    /// The handbook's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
-
-    /// Show what would be done and do nothing
-    #[arg(long)]
-    dry_run: bool,
-
-    /// Print the diff and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
 }
 
 #[derive(Args)]
@@ -244,9 +187,15 @@ pub(super) struct HandbookArguments {
 
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
-    /// Pages work under any address without it: only the sitemap, the feed, canonical links and the 404 page need to know.
+    /// Only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it, `domain:`, a CNAME file or GitHub Actions tell.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+
+    /// Write `labs/index.html` in links instead of `labs/`; over `links:` in handbook.yaml
+    ///
+    /// Such a site works from a disk, from an archive that somebody unpacks, and from stores that know files alone.
+    #[arg(long)]
+    explicit_index: bool,
 
     /// Make pages of drafts, too
     ///
@@ -320,25 +269,17 @@ impl From<Command> for Request {
             Command::Build(BuildArguments { handbook, output, report }) => {
                 Self::Build(BuildOptions { handbook: handbook.into(), output, report: report.into() })
             }
-            Command::Check(CheckArguments { handbook, stages, report }) => Self::Check(CheckOptions {
+            Command::Check(CheckArguments { handbook, stages, external, against, report }) => Self::Check(CheckOptions {
                 handbook: handbook.into(),
                 stages: if stages { Stages::Explained } else { Stages::Unexplained },
+                external: if external { External::LookedAt } else { External::Trusted },
+                against,
                 report: report.into(),
             }),
-            Command::Fix(FixArguments { project, dry_run, drafts, quiet }) => Self::Fix(FixOptions {
-                handbook: handbook(project, drafts),
-                dryness: dryness(dry_run),
-                report: plain_report(quiet),
-            }),
+            Command::Fix(arguments) => Self::Fix(arguments.into()),
+            Command::Mv(arguments) => Self::Mv(arguments.into()),
             Command::Init(arguments) => Self::Init(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),
-            Command::Mv(MvArguments { from, to, dir, dry_run, quiet }) => Self::Mv(MvOptions {
-                handbook: handbook(dir, false),
-                from,
-                to,
-                dryness: dryness(dry_run),
-                report: plain_report(quiet),
-            }),
             Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
@@ -347,32 +288,12 @@ impl From<Command> for Request {
     }
 }
 
-/// A handbook as the commands take it that change its files.
-fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
-    HandbookOptions {
-        project,
-        base_url: None,
-        drafts: if drafts { Drafts::Built } else { Drafts::LeftOut },
-        warnings: Warnings::StayWarnings,
-        levels: Vec::new(),
-        threads: Threads::OnePerCore,
-    }
-}
-
-const fn dryness(is_dry: bool) -> Dryness {
-    if is_dry { Dryness::OnlyShown } else { Dryness::Done }
-}
-
-const fn plain_report(is_quiet: bool) -> ReportOptions {
-    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
-    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
-}
-
 impl From<HandbookArguments> for HandbookOptions {
     fn from(arguments: HandbookArguments) -> Self {
         Self {
             project: arguments.project,
             base_url: arguments.base_url,
+            links: arguments.explicit_index.then_some(LinkStyle::Explicit),
             drafts: if arguments.drafts { Drafts::Built } else { Drafts::LeftOut },
             warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
             levels: arguments.levels.0,

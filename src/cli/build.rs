@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Exit;
 use super::clock::Clock;
-use super::options::BuildOptions;
+use super::options::{BuildOptions, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, counted};
+use super::{Exit, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::plan::Recipe;
@@ -31,8 +31,16 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
-    report::conclude(&prepared, &ending, &clock, options.report)
+    let exit = report::conclude(&prepared, &ending, &clock, options.report);
+    if exit == Exit::Clean && options.report.verbosity == Verbosity::Normal && prepared.handbook.site.config.url.is_none() {
+        stdio::tell(format_args!("{NO_ADDRESS}"));
+    }
+    exit
 }
+
+/// What a site goes without while nobody says where it will be seen.
+const NO_ADDRESS: &str = "note: no sitemap, feeds, cards and canonical links, since they need the site's address: \
+    `url:` in handbook.yaml, or `--base-url`";
 
 /// What came of the wish to write.
 enum Staged {

@@ -1,14 +1,22 @@
-//! `journeybook check [DIR]`: everything that `build` does but the writing.
+//! `journeybook check [DIR]`: everything that `build` does but the writing, and what only the world around can tell.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::clock::Clock;
-use super::options::{CheckOptions, Stages};
+use super::interrupt::Interrupt;
+use super::options::{CheckOptions, External, Stages, Verbosity};
 use super::outputs::render_all;
-use super::prepare::prepare;
+use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, counted};
 use super::{Exit, stages, stdio};
+use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
+use crate::external::{self, Cache, Patience};
+use crate::plan::{published, vanished};
 
-pub(super) fn run(options: &CheckOptions) -> Exit {
+pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
     let mut clock = Clock::start();
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
@@ -23,8 +31,66 @@ pub(super) fn run(options: &CheckOptions) -> Exit {
         let pages = site.index.built_ids().map(|id| site.index.page(id)).map(|page| (&page.path, &page.membership));
         stdio::answer(stages::explain(&site.config.journey, &site.config.assign, pages));
     }
+    if let Some(published) = &options.against {
+        match compared(&prepared, published) {
+            Ok(problems) => prepared.diagnostics.extend(problems),
+            Err(problem) => return report::refuse(*problem, options.report),
+        }
+        clock.ended("compare");
+    }
+    let mut looked = String::new();
+    let mut is_interrupted = false;
+    if options.external == External::LookedAt {
+        (looked, is_interrupted) = look_at_other_sites(&mut prepared, options, interrupt);
+        clock.ended("other sites");
+    }
     let pages = counted(prepared.page_count(), "page");
     let links = counted(prepared.handbook.link_count(), "link");
-    let done = format!("checked {pages} with {links} in {}", clock.total());
-    report::conclude(&prepared, &Ending::Done(done), &clock, options.report)
+    let done = format!("checked {pages} with {links}{looked} in {}", clock.total());
+    let exit = report::conclude(&prepared, &Ending::Done(done), &clock, options.report);
+    if is_interrupted { Exit::Interrupted } else { exit }
+}
+
+/// The published addresses that would vanish.
+fn compared(prepared: &Prepared, from: &str) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+    let refused = |why: String| {
+        let message = format!("`{}` {why}", visible_line(from));
+        let help = "name the `urls.json` of a published site, as a file or an address; `build` writes one";
+        Box::new(Diagnostic::new(Code::Io, message).subject(from).help(help))
+    };
+    let is_address = ["http://", "https://"].iter().any(|scheme| from.starts_with(scheme));
+    let text = if is_address {
+        let whole = if from.ends_with('/') { format!("{from}urls.json") } else { from.to_owned() };
+        external::fetch(&whole)
+    } else {
+        disk::read_text(Path::new(from)).map_err(|reason| format!("cannot be read: {reason}"))
+    };
+    let published = published(&text.map_err(refused)?).map_err(refused)?;
+    let handbook = &prepared.handbook;
+    Ok(vanished(&handbook.site, &handbook.plan, &published))
+}
+
+/// Asks other sites; gives what the closing line says of it, and whether somebody ended it.
+fn look_at_other_sites(prepared: &mut Prepared, options: &CheckOptions, interrupt: &Interrupt) -> (String, bool) {
+    let site = &prepared.handbook.site;
+    let settings = &site.config.external_links;
+    let all = external::addresses(site, settings);
+    let cache = Cache::read(&prepared.project.dir);
+    let due: Vec<Arc<str>> = all.iter().filter(|address| !cache.is_good(address)).cloned().collect();
+    let count = due.len();
+    if options.report.verbosity == Verbosity::Normal && count > 0 {
+        stdio::tell(format_args!("asking for {}, which takes a while", counted_addresses(count)));
+    }
+    let is_interrupted = interrupt.noted();
+    let answers = external::look(due, Patience::with_timeout(settings.timeout), &is_interrupted);
+    let problems = external::problems(site, &answers);
+    let left = count - answers.len();
+    cache.keep(&answers);
+    prepared.diagnostics.extend(problems);
+    let left = if left > 0 { format!(" ({left} of them not reached before the end)") } else { String::new() };
+    (format!(" and {} of other sites{left}", counted_addresses(all.len())), is_interrupted.load(Ordering::SeqCst))
+}
+
+fn counted_addresses(count: usize) -> String {
+    format!("{count} address{}", if count == 1 { "" } else { "es" })
 }

@@ -11,6 +11,8 @@ pub enum Exit {
     Faulty,
     /// 2: the arguments or the configuration are wrong, or the output can not be written.
     Unusable,
+    /// 130: somebody pressed Ctrl-C, and what was known by then was printed.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -19,6 +21,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => Self::SUCCESS,
             Exit::Faulty => Self::from(1),
             Exit::Unusable => Self::from(2),
+            Exit::Interrupted => Self::from(super::interrupt::CODE),
         }
     }
 }

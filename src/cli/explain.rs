@@ -37,7 +37,7 @@ fn explained(code: Code) -> String {
     if let Some(level) = way_to_change {
         let _ = write!(
             text,
-            "\nTo change that for the handbook, write `checks: {{ {code}: {level} }}` in\nhandbook.yaml; for one run, use `--{level} {code}`.\n"
+            "\nTo change that for the handbook, write this in handbook.yaml; for one run, use\n`--{level} {code}`.\n\n    checks: {{ {code}: {level} }}\n"
         );
     }
     text

@@ -100,7 +100,7 @@ fn told(options: &InitOptions, created: &Created, folder: &str) -> String {
     }
     let dir = options.dir.to_string_lossy();
     let argument = if dir == "." { String::new() } else { format!(" {}", shell_word(&dir)) };
-    let _ = writeln!(text, "next: journeybook build{argument}");
+    let _ = writeln!(text, "next: journeybook serve{argument}");
     text
 }
 

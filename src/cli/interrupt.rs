@@ -1,13 +1,35 @@
-//! Ctrl-C ends the program at once with code 130, as shells report it.
+//! Ctrl-C ends the program at once with code 130, as shells report it, or gives it time to say what it knows.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::SIGINT;
-use signal_hook::flag::register_conditional_shutdown;
+use signal_hook::flag::{register, register_conditional_shutdown};
 
-/// Ends the program with 130 when it is interrupted. Nothing has to be tidied up: outputs are whole after a kill at any moment.
-pub(super) fn end_with_130() {
-    // Where no handler can be set, the system's own ends the program as well.
-    let _ = register_conditional_shutdown(SIGINT, 130, Arc::new(AtomicBool::new(true)));
+/// What Ctrl-C does.
+pub(super) struct Interrupt {
+    ends_at_once: Arc<AtomicBool>,
+}
+
+/// The code of a program that was interrupted.
+pub(super) const CODE: u8 = 130;
+
+impl Interrupt {
+    /// Ends the program with 130 when it is interrupted. Nothing has to be tidied up: what is written is whole after a kill at any moment.
+    pub(super) fn ending_at_once() -> Self {
+        let ends_at_once = Arc::new(AtomicBool::new(true));
+        // Where no handler can be set, the system's own ends the program as well.
+        let _ = register_conditional_shutdown(SIGINT, CODE.into(), Arc::clone(&ends_at_once));
+        Self { ends_at_once }
+    }
+
+    /// From now on the first Ctrl-C only makes the flag true, and the second ends the program.
+    pub(super) fn noted(&self) -> Arc<AtomicBool> {
+        let is_noted = Arc::new(AtomicBool::new(false));
+        let is_second = register_conditional_shutdown(SIGINT, CODE.into(), Arc::clone(&is_noted));
+        if is_second.and_then(|_| register(SIGINT, Arc::clone(&is_noted))).is_ok() {
+            self.ends_at_once.store(false, Ordering::SeqCst);
+        }
+        is_noted
+    }
 }

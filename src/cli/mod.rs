@@ -4,8 +4,10 @@
 
 use std::ffi::OsString;
 
+use interrupt::Interrupt;
 use options::Request;
 
+mod address;
 mod arguments;
 mod build;
 mod check;
@@ -19,8 +21,8 @@ mod interrupt;
 mod level_flags;
 mod man;
 mod mending;
-mod new;
 mod mv;
+mod new;
 pub mod options;
 mod outputs;
 mod prepare;
@@ -36,9 +38,9 @@ pub use exit::Exit;
 
 /// Does what the arguments ask for (the first is the program's name), prints, and says with which code to end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    interrupt::end_with_130();
+    let interrupt = Interrupt::ending_at_once();
     match arguments::parse(arguments) {
-        Ok(request) => perform(request),
+        Ok(request) => perform(request, &interrupt),
         Err(refusal) => {
             // Who closed the pipe has read enough of the help.
             let _ = refusal.print();
@@ -47,15 +49,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
-fn perform(request: Request) -> Exit {
+fn perform(request: Request, interrupt: &Interrupt) -> Exit {
     match request {
         Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
-        Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options)),
-        Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
+        Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options, interrupt)),
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
+        Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
         Request::Init(options) => init::run(&options),
         Request::New(options) => new::run(&options),
-        Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
+        Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -127,7 +127,7 @@ fn plan(prepared: &Prepared, options: &MvOptions, shift: &Move) -> Planned {
     let roots = &site.sources.roots;
     let moved = site.sources.files.keys().filter(|path| shift.moves(path));
     let text = prepared.project.config_text.as_deref().unwrap_or_default();
-    let settings = settings(text, shift, moved);
+    let settings = settings(text, shift, &moved);
     let (config, config_change) = config_after(prepared, options, &settings);
     let survey = |wanted: &Wanted| disk::survey(&prepared.project, &config, &site.sources, wanted, None);
     let relocation = Relocation::of(site, shift, &config, survey);
@@ -162,7 +162,7 @@ fn config_after(prepared: &Prepared, options: &MvOptions, settings: &Settings) -
     let Some(after) = mend::replaced(&before, &settings.edits) else { return unchanged() };
     let text = String::from_utf8_lossy(&after).trim_start_matches('\u{feff}').to_owned();
     let project = disk::Project { config_text: Some(text.into()), ..prepared.project.clone() };
-    let config = Arc::new(configure(project.config_text.as_deref(), &options.handbook, None).value);
+    let config = Arc::new(configure(&project, &options.handbook, None).value);
     (config, Some(FileChange { path: config::FILE_NAME.to_owned(), before: before.into(), after: after.into() }))
 }
 

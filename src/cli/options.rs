@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
@@ -18,12 +19,12 @@ pub enum Request {
     Serve(ServeOptions),
     /// `fix`
     Fix(FixOptions),
+    /// `mv`
+    Mv(MvOptions),
     /// `init`
     Init(InitOptions),
     /// `new`
     New(NewOptions),
-    /// `mv`
-    Mv(MvOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -50,6 +51,10 @@ pub struct CheckOptions {
     pub handbook: HandbookOptions,
     /// Whether each page's stages are explained.
     pub stages: Stages,
+    /// Whether links to other sites are looked at.
+    pub external: External,
+    /// The published addresses to compare with: a file, or an address of the web.
+    pub against: Option<String>,
     /// What is printed.
     pub report: ReportOptions,
 }
@@ -88,6 +93,21 @@ pub struct FixOptions {
     pub report: ReportOptions,
 }
 
+/// `mv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MvOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// What is moved, as written.
+    pub from: PathBuf,
+    /// Where to, as written.
+    pub to: PathBuf,
+    /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
 /// `init`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InitOptions {
@@ -119,21 +139,6 @@ pub struct NewOptions {
     pub page: PageOptions,
 }
 
-/// `mv`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MvOptions {
-    /// Which handbook, and how.
-    pub handbook: HandbookOptions,
-    /// What is moved, as written.
-    pub from: PathBuf,
-    /// Where to, as written.
-    pub to: PathBuf,
-    /// Whether files are changed.
-    pub dryness: Dryness,
-    /// What is printed.
-    pub report: ReportOptions,
-}
-
 /// What every command that reads a handbook wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandbookOptions {
@@ -141,6 +146,8 @@ pub struct HandbookOptions {
     pub project: PathBuf,
     /// Where the site is published, ending with a slash; over `url:` of the configuration.
     pub base_url: Option<String>,
+    /// How the addresses of folders are written; over `links:` of the configuration.
+    pub links: Option<LinkStyle>,
     /// What becomes of drafts.
     pub drafts: Drafts,
     /// What becomes of warnings.
@@ -158,6 +165,7 @@ impl HandbookOptions {
         Self {
             project,
             base_url: None,
+            links: None,
             drafts: Drafts::LeftOut,
             warnings: Warnings::StayWarnings,
             levels: Vec::new(),
@@ -293,6 +301,15 @@ pub enum Stages {
     Unexplained,
     /// Explained page by page.
     Explained,
+}
+
+/// `check --external`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum External {
+    /// Links to other sites are taken as they are.
+    Trusted,
+    /// They are looked at.
+    LookedAt,
 }
 
 /// The shells that completions are made for.

@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::address;
 use super::clock::Clock;
 use super::options::{Drafts, HandbookOptions};
 use crate::config::{self, Config};
@@ -58,7 +59,7 @@ impl Prepared {
 /// Reads and assembles the handbook of `project`; `output` is where it will be written, when that is not where the configuration says.
 pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Option<&Path>, clock: &mut Clock) -> Prepared {
     let mut diagnostics = Vec::new();
-    let config = Arc::new(configure(project.config_text.as_deref(), options, output).take(&mut diagnostics));
+    let config = Arc::new(configure(&project, options, output).take(&mut diagnostics));
     clock.ended("configure");
     let loaded = disk::load(&project, &config);
     diagnostics.extend(loaded.diagnostics);
@@ -75,14 +76,20 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
 }
 
 /// What `handbook.yaml` says, with what the flags say over it.
-pub(super) fn configure(text: Option<&str>, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
-    let mut checked = text.map_or_else(|| Checked::clean(Config::default()), config::read);
+pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
+    let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = &mut checked.value;
     config.checks = options.levels(&config.checks);
     config.includes_drafts = options.drafts == Drafts::Built;
     if let Some(url) = &options.base_url {
         config.url = Some(Arc::from(url.as_str()));
     }
+    if config.url.is_none() {
+        let cname = disk::cname(project, config);
+        let workflow = address::Workflow::of_environment();
+        config.url = address::infer(config.domain.as_deref(), cname.as_deref(), workflow.as_ref()).map(Arc::from);
+    }
+    config.links = options.links.unwrap_or(config.links);
     // The content is read without what lies in the output folder, so the load has to know of it.
     if let Some(output) = output {
         config.output = Arc::from(output.to_string_lossy());

@@ -15,7 +15,7 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
     let handbook = options.handbook.clone();
     let preview = preview::Options {
         project: options.handbook.project.clone(),
-        configure: Box::new(move |text| configure(text, &handbook, None)),
+        configure: Box::new(move |project| configure(project, &handbook, None)),
         host: options.host.clone(),
         port: options.port,
         base_path: options.base_path.clone(),

@@ -16,6 +16,7 @@ use crate::journey::{Journey, NeedIndex, StageIndex};
 mod address;
 mod assign;
 mod checks;
+mod external_links;
 mod folders;
 mod globs;
 mod journey;
@@ -26,6 +27,7 @@ mod size;
 mod theme;
 
 pub use address::{repository_url, site_url};
+pub use external_links::ExternalLinks;
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
 pub use read::{KEYS, read};
 pub use theme::KEYS as THEME_KEYS;
@@ -70,6 +72,8 @@ pub struct Config {
     pub exclude_globs: Vec<String>,
     /// Root-absolute prefixes that other sites answer.
     pub external: Vec<Arc<str>>,
+    /// How links to other sites are looked at.
+    pub external_links: ExternalLinks,
     /// The levels that `checks:` sets over the defaults.
     pub checks: Levels,
     /// Whether drafts are built, which `--drafts` decides.
@@ -186,6 +190,7 @@ impl Default for Config {
             exclude: GlobSet::empty(),
             exclude_globs: Vec::new(),
             external: Vec::new(),
+            external_links: ExternalLinks::default(),
             checks: Levels::default(),
             includes_drafts: false,
             kinds: KINDS.map(Arc::from).into(),

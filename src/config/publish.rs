@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::path::UrlPath;
 use crate::suggest;
 use crate::yaml::{Node, Problem};
 
@@ -25,6 +26,17 @@ pub enum LinkStyle {
     Folders,
     /// `explicit`: `../labs/index.html`, so that the site works from a disk and from stores of files.
     Explicit,
+}
+
+impl LinkStyle {
+    /// The address that links to `url` name.
+    #[must_use]
+    pub fn written(self, url: &UrlPath) -> UrlPath {
+        match self {
+            Self::Explicit => UrlPath::from(url.output().as_str()),
+            Self::Folders => url.clone(),
+        }
+    }
 }
 
 /// `cards:`, which pages have a picture of their own for previews elsewhere.

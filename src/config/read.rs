@@ -7,7 +7,7 @@ use crate::yaml::{self, Content, Node, Problem};
 
 use super::section::{Refusals, Section};
 use super::{Config, FILE_NAME, KINDS, PAGE_LIMIT};
-use super::{address, assign, checks, folders, globs, journey, publish, size, theme};
+use super::{address, assign, checks, external_links, folders, globs, journey, publish, size, theme};
 
 /// The keys at the top of `handbook.yaml`.
 pub const KEYS: &[&str] = &[
@@ -23,6 +23,7 @@ pub const KEYS: &[&str] = &[
     "assign",
     "exclude",
     "external",
+    "external_links",
     "checks",
     "kinds",
     "page_limit",
@@ -83,6 +84,9 @@ fn fill(config: &mut Config, root: &Node, refusals: &mut Refusals) {
     config.assign = assign::read(top.get("assign"), &config.journey, refusals);
     (config.exclude, config.exclude_globs) = globs::read(top.get("exclude"), refusals);
     config.external = refusals.list(top.get("external"), address::external);
+    if let Some(node) = top.value("external_links") {
+        config.external_links = external_links::read(node, refusals);
+    }
     if let Some(node) = top.value("checks") {
         config.checks = checks::read(node, refusals);
     }

@@ -93,6 +93,7 @@ codes! {
     DuplicateDefinition "duplicate-definition" Warn false
     TooManyStages "too-many-stages" Warn false
     ShallowClone "shallow-clone" Warn false
+    LargeSite "large-site" Warn false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false

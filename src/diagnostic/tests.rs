@@ -202,3 +202,48 @@ fn sarif_holds_what_the_standard_demands() {
     let replacement = &results[1]["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(*replacement, serde_json::json!({ "deletedRegion": region, "insertedContent": { "text": "labs.md" } }));
 }
+
+/// The objects of a log with the properties that the standard demands of them, and those it allows besides (SARIF 2.1.0, section 3), as
+/// far as we write them. Its schema forbids all others.
+const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 14] = [
+    ("", &["version", "runs"], &["$schema"]),
+    ("runs", &["tool"], &["columnKind", "results"]),
+    ("tool", &["driver"], &[]),
+    ("driver", &["name"], &["semanticVersion", "rules"]),
+    ("rules", &["id"], &["shortDescription", "help", "defaultConfiguration"]),
+    ("shortDescription", &["text"], &[]),
+    ("defaultConfiguration", &[], &["enabled", "level"]),
+    ("results", &["message"], &["ruleId", "ruleIndex", "level", "locations", "fixes"]),
+    ("locations", &[], &["physicalLocation"]),
+    ("physicalLocation", &["artifactLocation"], &["region"]),
+    ("artifactLocation", &[], &["uri", "uriBaseId"]),
+    ("region", &["startLine"], &["startColumn", "endLine", "endColumn"]),
+    ("fixes", &["artifactChanges"], &[]),
+    ("artifactChanges", &["artifactLocation", "replacements"], &[]),
+];
+
+#[test]
+fn sarif_objects_have_the_properties_of_the_standard_and_no_others() {
+    let text = "x [x](lab.md)\n";
+    let pages = Pages::one("a.md", text);
+    let log = sarif::render(&located(vec![broken_link(text, "lab.md"), Diagnostic::new(Code::Io, "m")], &pages), "");
+    let log: Value = serde_json::from_str(&log).expect("the log is JSON");
+    let mut seen = std::collections::BTreeSet::new();
+    let mut open = vec![(String::new(), &log)];
+    while let Some((name, value)) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().map(|item| (name.clone(), item))),
+            Value::Object(properties) => {
+                if let Some((known, demanded, allowed)) = SARIF_OBJECTS.iter().find(|(known, ..)| *known == name) {
+                    seen.insert(*known);
+                    assert!(demanded.iter().all(|property| properties.contains_key(*property)), "{name}: {properties:?}");
+                    let is_known = |property: &str| demanded.contains(&property) || allowed.contains(&property);
+                    assert!(properties.keys().all(|property| is_known(property)), "{name}: {properties:?}");
+                }
+                open.extend(properties.iter().map(|(name, value)| (name.clone(), value)));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(seen.len(), SARIF_OBJECTS.len(), "{seen:?}");
+}

@@ -36,8 +36,10 @@ pub struct Loaded {
 #[derive(Debug, Clone, Default)]
 struct Memory {
     stamps: BTreeMap<SourcePath, Stamp>,
-    /// The faults of single entries; those of names are found anew each time.
+    /// The faults of single entries.
     faults: BTreeMap<SourcePath, Diagnostic>,
+    /// The faults of names.
+    named: Arc<BTreeMap<SourcePath, Diagnostic>>,
     has_links: bool,
     folders: BTreeSet<PathBuf>,
 }
@@ -79,7 +81,7 @@ fn load_knowing(project: &Project, config: &Config, previous: Option<&Loaded>) -
         memory: Memory::default(),
     };
     read_into(&mut loaded, walked, config, previous);
-    report(&mut loaded, fault);
+    report(&mut loaded, fault, previous);
     loaded
 }
 
@@ -115,20 +117,32 @@ fn known<'a>(previous: &'a Loaded, path: &SourcePath) -> Option<Known<'a>> {
     Some(Known { source, stamp: *previous.memory.stamps.get(path)? })
 }
 
-/// Gathers the diagnostics anew from what is remembered and from the names of the files.
-fn report(loaded: &mut Loaded, fault: Option<Diagnostic>) {
-    let mut named: BTreeMap<SourcePath, Diagnostic> = BTreeMap::new();
-    for path in loaded.sources.files.keys() {
-        // In a bare folder only the assets that pages refer to are published, and the plan knows which.
-        if loaded.sources.roots.is_bare && !path.is_page() {
-            continue;
-        }
-        name_faults(path, &mut named);
-    }
+/// Gathers the diagnostics anew from what is remembered and from the names of the files. Those of names are `previous`'s as long as the
+/// names are.
+fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Loaded>) {
+    let files = &loaded.sources.files;
+    let same_names = |previous: &&Loaded| {
+        let known = &previous.sources.files;
+        previous.sources.roots == loaded.sources.roots && known.len() == files.len() && known.keys().eq(files.keys())
+    };
+    let named = match previous.filter(same_names) {
+        Some(previous) => Arc::clone(&previous.memory.named),
+        None => Arc::new(all_name_faults(&loaded.sources)),
+    };
     loaded.diagnostics = fault.into_iter().collect();
-    let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&named).collect();
+    let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&*named).collect();
     faults.sort_by_key(|(path, _)| *path);
     loaded.diagnostics.extend(faults.into_iter().map(|(_, fault)| fault.clone()));
+    loaded.memory.named = named;
+}
+
+fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
+    let mut faults = BTreeMap::new();
+    // In a bare folder only the assets that pages refer to are published, and the plan knows which.
+    for path in sources.files.keys().filter(|path| !sources.roots.is_bare || path.is_page()) {
+        name_faults(path, &mut faults);
+    }
+    faults
 }
 
 /// What a changed path means for the content.
@@ -165,7 +179,7 @@ fn reload_paths(project: &Project, config: &Config, previous: &Loaded, changed: 
     if next.memory.has_links || (!has_pages && !next.sources.roots.is_bare) {
         return None;
     }
-    report(&mut next, None);
+    report(&mut next, None, Some(previous));
     Some(next)
 }
 

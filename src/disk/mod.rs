@@ -12,7 +12,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
 
+use std::fs;
 use std::io;
+use std::path::Path;
 
 mod content;
 mod create;
@@ -36,10 +38,23 @@ pub use create::{CreateError, Created, NewProject, create, locate_new};
 pub use load::{Loaded, load, reload, scan};
 pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
-pub use open::{OpenError, Project, open};
+pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::{theme_files, theme_folders};
 pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
+
+/// The text of a file that somebody names, wherever it is.
+///
+/// # Errors
+/// Why it cannot be read, in the words diagnostics use.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    match fs::metadata(path) {
+        // What is no regular file may never end.
+        Ok(metadata) if !metadata.is_file() => Err("it is no file".to_owned()),
+        Ok(_) => fs::read_to_string(path).map_err(|error| reason(&error)),
+        Err(error) => Err(reason(&error)),
+    }
+}
 
 /// Why something failed, in the words diagnostics use.
 fn reason(error: &io::Error) -> String {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reason;
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath};
 use crate::source::Roots;
@@ -35,6 +36,12 @@ impl Project {
     pub fn source_file(&self, roots: &Roots, path: &SourcePath) -> PathBuf {
         self.dir.join(roots.project_path(path))
     }
+}
+
+/// The text of the `CNAME` file in the project folder or at the content root, which hosts read the site's own domain from.
+pub fn cname(project: &Project, config: &Config) -> Option<String> {
+    let content = project.dir.join(config.content.as_deref().unwrap_or("content"));
+    [content, project.dir.clone()].into_iter().find_map(|folder| fs::read_to_string(folder.join("CNAME")).ok())
 }
 
 /// Why a project could not be opened; the command ends with exit code 2.

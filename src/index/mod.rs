@@ -111,7 +111,7 @@ pub enum MembershipReason {
 }
 
 /// What is known of one page before links are looked at.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageEntry {
     /// The page's file.
     pub path: SourcePath,
@@ -151,13 +151,14 @@ pub struct Page {
     pub anchors: Arc<Anchors>,
 }
 
-/// Everything that linking one page needs to know of the others.
+/// Everything that linking one page needs to know of the others. Its larger parts are shared between indexes that are equal in them, so
+/// that comparing these costs nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Index {
     /// One entry for each page, in the order of source paths; a [`PageId`] is a position in it.
-    pub pages: Vec<PageEntry>,
+    pub pages: Arc<Vec<PageEntry>>,
     /// The folders that hold pages that are built, by their path below the content root in NFC; empty is the root.
-    pub folders: BTreeMap<String, Folder>,
+    pub folders: Arc<BTreeMap<String, Folder>>,
     /// Whether the journey is shown: a page is staged, or `handbook.yaml` configures one.
     pub shows_journey: bool,
     /// The landing page that the author wrote for each stage, in the journey's order; `None` where one is generated.
@@ -165,8 +166,8 @@ pub struct Index {
     /// Where the content stands in project and repository.
     pub roots: Roots,
     anchors: Vec<Arc<Anchors>>,
-    places: places::Places,
-    names: names::Names,
+    places: Arc<places::Places>,
+    names: Arc<names::Names>,
     spellings: spelling::Lazy,
 }
 
@@ -183,20 +184,34 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     let names = names::Names::of(&entries, pages, sources, &folders);
     let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();
     let value = Index {
-        pages: entries,
-        folders,
+        pages: Arc::new(entries),
+        folders: Arc::new(folders),
         shows_journey,
         landings,
         roots: sources.roots.clone(),
         anchors,
-        places,
-        names,
+        places: Arc::new(places),
+        names: Arc::new(names),
         spellings: spelling::Lazy::default(),
     };
     Checked { value, diagnostics }
 }
 
+/// Whether `new` is indexed like `old`, but for its anchors: file, front matter and title are the same.
+#[must_use]
+pub fn is_indexed_alike(old: &Page, new: &Page) -> bool {
+    let (before, now) = (&old.parsed, &new.parsed);
+    let says_the_same = || before.front_matter == now.front_matter && before.heading_title == now.heading_title;
+    old.path == new.path && (Arc::ptr_eq(before, now) || says_the_same())
+}
+
 impl Index {
+    /// The index of the same files and of `pages`, each of which [`is_indexed_alike`].
+    #[must_use]
+    pub fn with_anchors(&self, pages: &[Page]) -> Self {
+        Self { anchors: pages.iter().map(|page| Arc::clone(&page.anchors)).collect(), ..self.clone() }
+    }
+
     /// The entry of a page.
     #[must_use]
     pub fn page(&self, id: PageId) -> &PageEntry {

@@ -8,7 +8,7 @@ use crate::source::{Source, Sources};
 use super::{Folder, Index, Page, PageEntry, PageId, Place};
 
 /// Pages and assets by lower-case name, for each class of names.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Names {
     by_file_name: HashMap<Box<str>, Vec<Place>>,
     by_title: HashMap<Box<str>, Vec<Place>>,

@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Files and folders by their path in NFC.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Places {
     by_path: HashMap<Box<str>, Place>,
     /// The old addresses of pages, in NFC and without slashes around them.

@@ -28,13 +28,15 @@ const KEPT: &AsciiSet = &CONTROLS
 
 /// The relative href from the page to an address, with query and fragment.
 pub(super) fn to(here: &Here<'_>, url: &UrlPath, query: &str, fragment: Option<&str>) -> Arc<str> {
-    with(here.entry.url.href_to(url), query, fragment)
+    with(here.entry.url.href_to(&here.config.links.written(url)), query, fragment)
 }
 
 /// The href from a page to itself: only the fragment, where there is one, so that nothing is loaded again.
-pub(super) fn to_itself(query: &str, fragment: Option<&str>) -> Arc<str> {
-    let path = if query.is_empty() && fragment.is_none() { "./" } else { "" };
-    with(path.to_owned(), query, fragment)
+pub(super) fn to_itself(here: &Here<'_>, query: &str, fragment: Option<&str>) -> Arc<str> {
+    if query.is_empty() && fragment.is_none() {
+        return to(here, &here.entry.url, query, fragment);
+    }
+    with(String::new(), query, fragment)
 }
 
 /// The address of a file or folder on the repository's host. What a page shows is asked for raw, not as the host's page around it.

@@ -55,7 +55,7 @@ pub(super) fn to_found(here: &Here<'_>, link: &Link, found: Found, query: &str, 
 /// The outcome of a link to a page: it leads there even when the page has no such anchor.
 fn to_page(here: &Here<'_>, id: PageId, query: &str, fragment: Option<&str>) -> Outcome {
     let page = here.index.page(id);
-    let href = if id == here.id { href::to_itself(query, fragment) } else { href::to(here, &page.url, query, fragment) };
+    let href = if id == here.id { href::to_itself(here, query, fragment) } else { href::to(here, &page.url, query, fragment) };
     let resolution = Resolution::Internal { href, target: Target::Page(id), title: Some(Arc::clone(&page.title)) };
     let missing = fragment.filter(|fragment| !anchor::exists(here.index.anchors(id), fragment));
     Outcome { resolution, fault: missing.map(|fragment| Fault::Anchor { page: id, fragment: fragment.to_owned() }) }

@@ -32,7 +32,9 @@ pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
             gathering.add(page, link, config);
         }
     }
-    if let Some(Held::Asset(logo)) = config.theme.logo.as_deref().and_then(|path| gathering.content.at(path)) {
+    if let Some(Held::Asset(logo)) =
+        config.theme.logo.as_deref().and_then(|path| gathering.content.at(path.trim_start_matches('/')))
+    {
         gathering.wanted.images.insert(logo.clone());
     }
     gathering.wanted

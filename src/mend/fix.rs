@@ -1,8 +1,12 @@
 //! The repairs that need no decision of their author.
 
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::link::{certain, in_place};
-use crate::parse::lossy_text;
+use crate::parse::{Link, lossy_text};
+use crate::path::SourcePath;
 use crate::pipeline::Handbook;
 
 use super::edit::{Edit, Edits};
@@ -23,21 +27,23 @@ pub fn certain_edits(handbook: &Handbook) -> Edits {
 }
 
 fn edits<'d>(handbook: &Handbook, problems: impl Iterator<Item = &'d Diagnostic>) -> Edits {
-    let mut edits = Edits::new();
+    let mut by_page: BTreeMap<&SourcePath, Vec<(&Range<usize>, &str)>> = BTreeMap::new();
     for problem in problems {
-        let (Some(Origin::Source(path)), Some(span), Some(suggestion)) = (&problem.origin, &problem.span, &problem.suggestion)
-        else {
-            continue;
-        };
-        let Some(id) = handbook.site.index.id_of(path) else { continue };
-        let bytes = handbook.site.bytes(id);
-        if std::str::from_utf8(bytes).is_err() {
-            continue;
+        if let (Some(Origin::Source(path)), Some(span), Some(text)) = (&problem.origin, &problem.span, &problem.suggestion) {
+            by_page.entry(path).or_default().push((span, text));
         }
-        let text = lossy_text(bytes);
-        let link = handbook.site.parsed(id).links.iter().find(|link| link.span == *span);
-        let written = link.map_or_else(|| suggestion.clone(), |link| in_place(&text, link, suggestion));
-        edits.entry(path.clone()).or_default().push(Edit::new(span.clone(), written));
     }
-    edits
+    let edited = by_page.into_iter().filter_map(|(path, repairs)| {
+        let id = handbook.site.index.id_of(path)?;
+        let bytes = handbook.site.bytes(id);
+        std::str::from_utf8(bytes).ok()?;
+        let text = lossy_text(bytes);
+        let links: HashMap<&Range<usize>, &Link> = handbook.site.parsed(id).links.iter().map(|link| (&link.span, link)).collect();
+        let edit = |(span, repair): (&Range<usize>, &str)| {
+            let written = links.get(span).map_or_else(|| repair.to_owned(), |link| in_place(&text, link, repair));
+            Edit::new(span.clone(), written)
+        };
+        Some((path.clone(), repairs.into_iter().map(edit).collect()))
+    });
+    edited.collect()
 }

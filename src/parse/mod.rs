@@ -33,8 +33,8 @@ pub fn parse(path: &SourcePath, bytes: &[u8]) -> Checked<ParsedPage> {
     let decoded = decode(bytes);
     let text = &*decoded.text;
     let mut diagnostics = Vec::new();
-    diagnostics.extend(decode::fault(path, bytes, &decoded));
-    diagnostics.extend(faults::page::nul(path, text));
+    // In another encoding NUL is half of a letter, and no fault besides.
+    diagnostics.extend(decode::fault(path, bytes, &decoded).or_else(|| faults::page::nul(path, text)));
     let (front_matter, body) = front_matter::read(path, text).take(&mut diagnostics);
     let page = facts::read(path, text, body, front_matter).take(&mut diagnostics);
     diagnostics.extend(faults::page::empty(path, text, &page));

@@ -2,7 +2,7 @@
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,6 +77,23 @@ impl Claims {
         }
     }
 
+    /// Takes a path that nobody holds, and that is neither a folder of somebody's nor below a file of somebody's.
+    pub(super) fn add_where_free(&mut self, path: OutputPath, recipe: Recipe, folders: &HashSet<Box<str>>) {
+        let below = path.as_str().match_indices('/').any(|(end, _)| self.holders.contains_key(&*folded(&path.as_str()[..end])));
+        if !below && !folders.contains(&*folded(path.as_str())) {
+            self.add_unless_taken(path, recipe);
+        }
+    }
+
+    /// The folders that what is planned so far lies in, as paths are compared.
+    pub(super) fn folders(&self) -> HashSet<Box<str>> {
+        let folders = |path: &OutputPath| {
+            let ends: Vec<usize> = path.as_str().match_indices('/').map(|(end, _)| end).collect();
+            ends.into_iter().map(|end| folded(&path.as_str()[..end])).collect::<Vec<_>>()
+        };
+        self.outputs.keys().flat_map(folders).collect()
+    }
+
     fn take(&mut self, path: OutputPath, recipe: Recipe, claim: Claim) {
         self.holders.insert(folded(path.as_str()), (path.clone(), claim));
         self.outputs.insert(path, recipe);
@@ -97,6 +114,35 @@ impl Claims {
                         format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
                     };
                     diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
+                }
+            }
+        }
+    }
+
+    /// What is planned so far.
+    pub(super) fn outputs(&self) -> &BTreeMap<OutputPath, Recipe> {
+        &self.outputs
+    }
+
+    /// Reports folders of the content whose names differ only by case or normal form, each pair once: where the handbook is checked
+    /// out on another system they are one folder, and half of the addresses are others.
+    pub(super) fn check_spellings(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut known: HashMap<Box<str>, (&str, &SourcePath)> = HashMap::new();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for path in self.outputs.keys() {
+            let claim = self.holders.get(&*folded(path.as_str())).map(|(_, claim)| claim);
+            let Some(Claim::Page(source) | Claim::Asset(source)) = claim else { continue };
+            for (end, _) in source.as_str().match_indices('/') {
+                let folder = &source.as_str()[..end];
+                let (first, other) = *known.entry(folded(folder)).or_insert((folder, source));
+                if first != folder && told.insert(folder) {
+                    let message = format!("the folders of `{source}` and `{other}` differ only by case or normal form");
+                    diagnostics.push(
+                        Diagnostic::new(Code::DuplicateUrl, message)
+                            .in_source(source)
+                            .subject(folder)
+                            .help(format!("make `{folder}` and `{first}` one folder, or rename one of the two")),
+                    );
                 }
             }
         }

@@ -3,6 +3,7 @@
 //! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports those that two want.
 //! 2. What is generated takes the paths that are left.
 //! 3. `theme_config` looks whether the files and addresses that `handbook.yaml` names for the theme are among them.
+//! 4. [`vanished`] compares with what was published before: no address that somebody may have kept must vanish.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +17,20 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+mod publication;
+mod published;
 pub(crate) mod search;
 #[cfg(test)]
 mod tests;
 mod theme_config;
 
+pub use publication::{
+    CARD, CARD_SIZE, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address,
+    pages_of, published_ids, scopes, sitemap_part,
+};
+
 use collision::{Claim, Claims};
+pub use published::{Published, published, vanished};
 
 pub use search::{SearchPiece, all_pages_address};
 
@@ -65,6 +74,8 @@ pub enum Recipe {
     AllPages,
     /// A piece of the search's index.
     Search(SearchPiece),
+    /// What a published site owes besides its pages.
+    Published(Publication),
 }
 
 impl Recipe {
@@ -103,7 +114,12 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     for (path, recipe) in generated(site) {
         claims.add_unless_taken(path, recipe);
     }
+    let folders = claims.folders();
+    for (path, publication) in publication::publications(site, claims.outputs()) {
+        claims.add_where_free(path, Recipe::Published(publication), &folders);
+    }
     claims.check_folders(&mut diagnostics);
+    claims.check_spellings(&mut diagnostics);
     let value = Plan { outputs: claims.into_outputs() };
     diagnostics.extend(theme_config::check(site, theme, &value));
     Checked { value, diagnostics }

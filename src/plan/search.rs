@@ -3,7 +3,7 @@
 use crate::index::PageId;
 use crate::path::{OutputPath, UrlPath};
 use crate::resolve::Site;
-use crate::search::{FOLDER, parts_of, searchable};
+use crate::search::{FOLDER, is_searchable, parts_of, searchable};
 
 use super::Recipe;
 
@@ -56,5 +56,6 @@ pub(super) fn outputs(site: &Site) -> Vec<(OutputPath, Recipe)> {
 
 /// Into how many parts the text of each page comes that can be searched.
 pub(crate) fn parts(site: &Site) -> impl Iterator<Item = usize> + '_ {
-    searchable(&site.index).map(|id| parts_of(site.bytes(id).len()))
+    let built = site.index.pages.iter().zip(site.texts()).filter(|(page, _)| is_searchable(page));
+    built.map(|(_, bytes)| parts_of(bytes.len()))
 }

@@ -13,11 +13,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::disk::OpenError;
+use crate::disk::{OpenError, Project};
 
 mod cache;
 mod changed;
@@ -37,11 +38,11 @@ pub use listen::ListenError;
 pub use notice::{Notice, Shown};
 
 use stage::Stage;
-use watch::{Next, Watch};
-use workspace::Workspace;
+use watch::{Changes, Message, Next, Watch};
+use workspace::{Comparison, Workspace};
 
-/// Makes a configuration of the text of `handbook.yaml`, with the command's flags over it.
-pub type Configure = Box<dyn Fn(Option<&str>) -> Checked<Config>>;
+/// Makes the configuration of a project, with the command's flags over what its `handbook.yaml` says.
+pub type Configure = Box<dyn Fn(&Project) -> Checked<Config>>;
 
 /// How to preview.
 pub struct Options {
@@ -151,13 +152,45 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
         let next = watch.next();
         let began = Instant::now();
         match next {
-            Next::Refresh(changes) if workspace.refresh(&changes) => {
-                let files = stage.swap(workspace.generation(), options.follow);
-                stage.review(began.elapsed(), &files, tell);
+            Next::Refresh(changes) => {
+                if workspace.refresh(&changes) {
+                    show(&workspace, &stage, options.follow, began, tell);
+                }
             }
-            Next::Refresh(_) => {}
+            Next::Compare => {
+                let (is_new, comparison) = workspace.compare();
+                if is_new {
+                    show(&workspace, &stage, options.follow, began, tell);
+                }
+                compare_beside(comparison, stage.current().number, watch.sender());
+            }
+            Next::Differs(generation) if generation == stage.current().number => {
+                if workspace.refresh(&Changes::Anything) {
+                    show(&workspace, &stage, options.follow, began, tell);
+                }
+            }
+            // What was compared is not what is shown by now.
+            Next::Differs(_) => watch.compare_later(),
             Next::Review => stage.review(began.elapsed(), &[], tell),
         }
         watch.follow(workspace.folders());
     }
+}
+
+/// Shows what the workspace holds now.
+fn show(workspace: &Workspace, stage: &Stage, follow: Follow, began: Instant, tell: &mut impl FnMut(Notice<'_>)) {
+    let files = stage.swap(workspace.generation(), follow);
+    stage.review(began.elapsed(), &files, tell);
+}
+
+/// Compares the disk with the generation of this number on a thread of its own, and leaves a message where they differ.
+fn compare_beside(comparison: Comparison, generation: u64, sender: Sender<Message>) {
+    let compare = move || {
+        if comparison.finds_a_difference() {
+            // Nobody takes messages any more when the program ends.
+            let _ = sender.send(Message::Differs(generation));
+        }
+    };
+    // Where no thread is to be had, events alone have to do until the next change.
+    let _ = std::thread::Builder::new().name("compare".to_owned()).spawn(compare);
 }

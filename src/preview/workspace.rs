@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Configure;
 use super::generation::Generation;
 use super::watch::Changes;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Earlier, Loaded, Project};
 use crate::pipeline::{Handbook, Inputs, assemble};
@@ -30,7 +30,7 @@ pub(super) struct Workspace {
     /// The theme in force, which every template of compiled.
     theme: Arc<Theme>,
     theme_faults: Vec<Diagnostic>,
-    loaded: Loaded,
+    loaded: Arc<Loaded>,
     handbook: Arc<Handbook>,
 }
 
@@ -38,13 +38,13 @@ impl Workspace {
     /// Reads and assembles everything. Where the first configuration or theme is faulty, what could be read of the configuration and
     /// the built-in theme stand in.
     pub(super) fn open(project: Project, configure: Configure) -> Self {
-        let Checked { value, diagnostics: config_faults } = configure(project.config_text.as_deref());
+        let Checked { value, diagnostics: config_faults } = configure(&project);
         let config = Arc::new(value);
         let Checked { value: theme_files, diagnostics: mut theme_faults } = disk::theme_files(&project, &config.theme.name);
         let theme = theme::assemble(&config.theme.name, &theme_files).take(&mut theme_faults);
         let theme = if has_errors(&theme_faults, &config.checks) { built_in_theme() } else { theme };
         let theme = Arc::new(theme);
-        let loaded = disk::load(&project, &config);
+        let loaded = Arc::new(disk::load(&project, &config));
         let handbook = Arc::new(assembled(&project, &config, &loaded, &theme, None));
         let config_text = project.config_text.clone();
         let theme_folders = disk::theme_folders(&project, &config.theme.name);
@@ -101,7 +101,7 @@ impl Workspace {
         if project == self.project && self.config_text == project.config_text && !self.config_faults_are_of_opening() {
             return false;
         }
-        let Checked { value, diagnostics } = (self.configure)(project.config_text.as_deref());
+        let Checked { value, diagnostics } = (self.configure)(&project);
         if !has_errors(&diagnostics, &value.checks) && project.config_text != self.config_text {
             self.config = Arc::new(value);
             self.config_text.clone_from(&project.config_text);
@@ -138,17 +138,25 @@ impl Workspace {
     }
 
     fn read_content(&mut self, changes: &Changes, is_other_config: bool) -> bool {
-        let loaded = match changes {
+        let mut loaded = match changes {
             Changes::At(paths) if !is_other_config => disk::reload(&self.project, &self.config, &self.loaded, paths),
             _ => disk::scan(&self.project, &self.config, &self.loaded),
         };
         let is_new = loaded.sources != self.loaded.sources || loaded.diagnostics != self.loaded.diagnostics;
-        let sources = if is_new { None } else { Some(Arc::clone(&self.loaded.sources)) };
-        self.loaded = loaded;
-        if let Some(sources) = sources {
-            self.loaded.sources = sources;
+        // What is equal stays the same in memory, so that later phases see at once that it is.
+        if !is_new {
+            loaded.sources = Arc::clone(&self.loaded.sources);
         }
+        self.loaded = Arc::new(loaded);
         is_new || is_other_config
+    }
+
+    /// Reads configuration and theme again, which is cheap, and gives what is needed to compare the content, which may not be.
+    pub(super) fn compare(&mut self) -> (bool, Comparison) {
+        let settings = [config::FILE_NAME, "themes"].map(|name| self.project.dir.join(name));
+        let is_new = self.refresh(&Changes::At(settings.into()));
+        let (project, config) = (self.project.clone(), Arc::clone(&self.config));
+        (is_new, Comparison { project, config, loaded: Arc::clone(&self.loaded) })
     }
 
     /// What is to be shown now.
@@ -156,6 +164,23 @@ impl Workspace {
         let own = [&self.config_faults, &self.loaded.diagnostics, &self.theme_faults].into_iter().flatten().cloned();
         let faults = own.chain(self.handbook.diagnostics()).collect();
         Generation::new(self.project.clone(), Arc::clone(&self.handbook), Arc::clone(&self.theme_files), faults)
+    }
+}
+
+/// The content as it was read last, to be compared with the disk.
+pub(super) struct Comparison {
+    project: Project,
+    config: Arc<Config>,
+    loaded: Arc<Loaded>,
+}
+
+impl Comparison {
+    /// Whether the disk holds something else by now.
+    pub(super) fn finds_a_difference(&self) -> bool {
+        let found = disk::scan(&self.project, &self.config, &self.loaded);
+        found.sources != self.loaded.sources
+            || found.diagnostics != self.loaded.diagnostics
+            || !found.folders().eq(self.loaded.folders())
     }
 }
 

@@ -38,8 +38,7 @@
 //! | the leading heading of level 1 | no part of `content`: [`PageContext::heading_html`] |
 //! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |
 //! | tokens in code | `<i class="k">`: `k` keyword, `s` string, `c` comment, `n` number or constant, `f` function, `t` type or tag, `o` operator, `p` punctuation, `a` attribute or key, `v` variable, `m` macro or preprocessor, `i` inserted line, `d` deleted line |
-//! | Mermaid fence, drawn | `<figure class="jb-diagram"><svg …>…</svg><details><summary>Diagram as text</summary><pre tabindex="0"><code class="language-mermaid">…</code></pre></details></figure>` |
-//! | Mermaid fence, not drawn | as fenced code, with `jb-code jb-mermaid` and the caption `mermaid diagram, as text` |
+//! | Mermaid fence | as fenced code, with `jb-code jb-mermaid` and the caption `mermaid diagram, as text`; a project that wants it drawn adds a script in `partials/foot.html` |
 //! | indented code | `<figure class="jb-code"><pre tabindex="0"><code>…</code></pre></figure>` |
 //! | table | `<section class="jb-table" tabindex="0" aria-label="Table 1"><table>…</table></section>`, numbered through the page, since the keyboard needs a named region to scroll and each region a name of its own; head cells are `<th scope="col">`; alignment is `class="jb-right"` or `class="jb-center"` on the cell |
 //! | `> [!WARNING]` | `<div class="jb-callout jb-warning" role="note"><p class="jb-label">Warning</p>…</div>`; the second class is `jb-note`, `jb-tip`, `jb-important`, `jb-warning` or `jb-caution` |
@@ -67,8 +66,8 @@ pub use navigation::{
     TurnContext,
 };
 pub use page::{
-    AlternateContext, DateContext, LetterContext, NotFoundContext, PageContext, PageLinkContext, PageRole, PersonContext,
-    RedirectContext, SectionContext,
+    AlternateContext, CardContext, DateContext, LetterContext, NotFoundContext, PageContext, PageLinkContext, PageRole,
+    PersonContext, RedirectContext, SectionContext,
 };
 pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 

@@ -1,13 +1,27 @@
-//! Structured data for search engines: schema.org's `BreadcrumbList`, as JSON-LD 1.1 in a script element.
+//! Structured data for search engines, in the words of schema.org, as JSON-LD 1.1 in a script element.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::context::CrumbContext;
+use super::context::{CrumbContext, PageContext, PageRole};
 use super::view::Here;
 
-/// The way to a page as a `BreadcrumbList`; `None` while the handbook's own address is not known, since items need whole addresses.
-pub(super) fn breadcrumbs(here: Here<'_>, crumbs: &[CrumbContext], title: &str) -> Option<String> {
+/// The way to a page as a `BreadcrumbList`, and the page itself as a `TechArticle`; `None` while the handbook's own address is not
+/// known, since items need whole addresses.
+pub(super) fn of(here: Here<'_>, page: &PageContext) -> Option<String> {
     let base = here.site.config.url.as_deref()?;
+    let mut graph = vec![breadcrumbs(here, base, &page.breadcrumbs, &page.title)];
+    if page.role == PageRole::Page {
+        graph.push(article(here, base, page));
+    }
+    Some(script(&graph))
+}
+
+/// What stands in the script element. `</script>` in a title would end it; JSON can write the same character as an escape.
+fn script(graph: &[Value]) -> String {
+    json!({"@context": "https://schema.org", "@graph": graph}).to_string().replace('<', "\\u003c")
+}
+
+fn breadcrumbs(here: Here<'_>, base: &str, crumbs: &[CrumbContext], title: &str) -> Value {
     let whole = |href: &str| {
         let up = href.matches("../").count();
         let folder: Vec<&str> = here.url.as_str().split('/').collect();
@@ -17,58 +31,86 @@ pub(super) fn breadcrumbs(here: Here<'_>, crumbs: &[CrumbContext], title: &str) 
             address.push_str(&crate::path::UrlPath::from(*segment).encoded());
             address.push('/');
         }
-        address + href.trim_start_matches("./").trim_start_matches("../")
+        let address = address + href.trim_start_matches("./").trim_start_matches("../");
+        address.strip_suffix("index.html").map(str::to_owned).unwrap_or(address)
     };
     let linked = crumbs.iter().filter_map(|crumb| Some((crumb.title.as_str(), whole(crumb.href.as_deref()?))));
     let here_too = linked.chain([(title, whole("./"))]);
-    let items: Vec<_> = here_too
+    let items: Vec<Value> = here_too
         .zip(1..)
         .map(|((name, item), position)| json!({"@type": "ListItem", "position": position, "name": name, "item": item}))
         .collect();
-    let list = json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items});
-    // `</script>` in a title would end the element; JSON can write the same character as an escape.
-    Some(list.to_string().replace('<', "\\u003c"))
+    json!({"@type": "BreadcrumbList", "itemListElement": items})
+}
+
+/// The page as an article: what it is called, when it was written and changed, by whom, and of which handbook it is a part.
+fn article(here: Here<'_>, base: &str, page: &PageContext) -> Value {
+    let person = |name: &str| json!({"@type": "Person", "name": name});
+    let authors: Vec<Value> = page.authors.iter().map(|author| person(&author.name)).collect();
+    let contributors: Vec<Value> = page.contributors.iter().map(|name| person(name)).collect();
+    let handbook = json!({"@type": "WebSite", "name": super::view::site::title(here.site), "url": base});
+    let known = [
+        ("@type", Some(json!("TechArticle"))),
+        ("headline", Some(json!(page.title))),
+        ("description", page.description.as_ref().map(|text| json!(text))),
+        ("url", page.canonical.as_ref().map(|url| json!(url))),
+        ("inLanguage", Some(json!(&*here.site.config.language))),
+        ("datePublished", page.created.as_ref().map(|day| json!(day.iso))),
+        ("dateModified", page.updated.as_ref().map(|day| json!(day.iso))),
+        ("author", (!authors.is_empty()).then_some(Value::Array(authors))),
+        ("contributor", (!contributors.is_empty()).then_some(Value::Array(contributors))),
+        ("image", page.card.as_ref().map(|card| json!(card.url))),
+        ("isPartOf", Some(handbook)),
+    ];
+    let members: Map<String, Value> = known.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+    Value::Object(members)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::breadcrumbs;
+    use super::{breadcrumbs, script};
     use crate::fixture::WholeSite;
     use crate::path::UrlPath;
     use crate::render::context::CrumbContext;
     use crate::render::view::Here;
 
-    fn made(config: &str, url: &str, crumbs: &[(&str, Option<&str>)], title: &str) -> Option<String> {
+    fn made(config: &str, url: &str, crumbs: &[(&str, Option<&str>)], title: &str) -> String {
         let whole = WholeSite::clean(&format!("//- handbook.yaml\n{config}\n//- content/a.md\n# A\n\nB.\n"));
         let crumb = |(title, href): &(&str, Option<&str>)| CrumbContext { title: (*title).into(), href: href.map(Into::into) };
         let crumbs: Vec<CrumbContext> = crumbs.iter().map(crumb).collect();
-        breadcrumbs(Here { site: whole.site(), url: &UrlPath::from(url), absolute: None }, &crumbs, title)
+        let here = Here { site: whole.site(), url: &UrlPath::from(url), absolute: None };
+        let base = here.site.config.url.as_deref().expect("an address");
+        script(&[breadcrumbs(here, base, &crumbs, title)])
     }
 
     #[test]
     fn items_have_whole_addresses_and_count_from_one() {
         let crumbs = [("Home", Some("../../")), ("From here to there", None), ("Labs & more", Some("../"))];
-        let made = made("url: https://acme.example/book/", "a b/c/", &crumbs, "C").expect("the address is known");
+        let made = made("url: https://acme.example/book/", "a b/c/", &crumbs, "C");
         let list: Value = serde_json::from_str(&made).expect("it is JSON");
         let item = |position: u32, name: &str, address: &str| json!({"@type": "ListItem", "position": position, "name": name, "item": format!("https://acme.example/book/{address}")});
         let items = json!([item(1, "Home", ""), item(2, "Labs & more", "a%20b/"), item(3, "C", "a%20b/c/")]);
-        assert_eq!(list, json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}));
+        let breadcrumbs = json!({"@type": "BreadcrumbList", "itemListElement": items});
+        assert_eq!(list, json!({"@context": "https://schema.org", "@graph": [breadcrumbs]}));
     }
 
     #[test]
     fn there_is_none_without_an_address() {
-        assert_eq!(made("language: en", "a/", &[], "A"), None);
+        let whole = WholeSite::clean("//- content/a.md\n# A\n\nB.\n");
+        assert!(!whole.render("a/index.html").contains("schema.org"));
+        let whole = WholeSite::clean("//- handbook.yaml\nurl: https://acme.example/\n//- content/a.md\n# A\n\nB.\n");
+        assert!(whole.render("a/index.html").contains("schema.org"));
     }
 
     /// Row 40.
     #[test]
     fn no_title_ends_the_script_element() {
         let title = "</script><script>alert(1)</script><!--";
-        let made = made("url: https://acme.example/", "a/", &[], title).expect("the address is known");
+        let made = made("url: https://acme.example/", "a/", &[], title);
         assert!(!made.contains('<'), "{made}");
         let list: Value = serde_json::from_str(&made).expect("it is JSON");
-        assert_eq!(list["itemListElement"][0]["name"], title);
+        assert_eq!(list["@graph"][0]["itemListElement"][0]["name"], title);
     }
 }

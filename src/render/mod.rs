@@ -88,6 +88,7 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
+            Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
             _ => self.page(recipe),
         }
     }
@@ -146,7 +147,12 @@ impl<'a> Renderer<'a> {
                     redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
                 }
             }
-            Recipe::Asset(_) | Recipe::ThemeAsset(_) | Recipe::NoJekyll | Recipe::Urls | Recipe::Search(_) => return None,
+            Recipe::Asset(_)
+            | Recipe::ThemeAsset(_)
+            | Recipe::NoJekyll
+            | Recipe::Urls
+            | Recipe::Search(_)
+            | Recipe::Published(_) => return None,
         })
     }
 

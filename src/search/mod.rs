@@ -14,9 +14,9 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::index::{Index as Pages, Page, PageId};
+use crate::index::{Index as Pages, Page, PageEntry, PageId};
 use crate::parse::lossy_text;
-use crate::source::{Source, Sources};
+use crate::source::Sources;
 
 mod digits;
 mod fold;
@@ -52,6 +52,8 @@ pub const FOLDER: &str = "search";
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     documents: Vec<Document>,
+    /// The pages that the documents are of.
+    entries: Arc<Vec<PageEntry>>,
     language: Arc<str>,
     edition: String,
     index: Arc<OnceLock<Index>>,
@@ -72,44 +74,60 @@ pub(crate) struct Document {
 /// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
 /// is its number in the index.
 pub fn searchable(pages: &Pages) -> impl Iterator<Item = PageId> + '_ {
-    pages.built_ids().filter(|id| !pages.page(*id).hidden_from_search)
+    pages.ids().filter(|id| is_searchable(pages.page(*id)))
+}
+
+/// Whether a page is built, and its author wishes that it is found.
+pub fn is_searchable(page: &PageEntry) -> bool {
+    !page.is_hidden && !page.hidden_from_search
+}
+
+/// What tells one list of pages from another: browsers must not mix the pieces of two.
+fn edition_of(index: &Pages) -> String {
+    let mut edition = blake3::Hasher::new();
+    edition.update(env!("CARGO_PKG_VERSION").as_bytes());
+    for id in searchable(index) {
+        edition.update(index.page(id).url.as_str().as_bytes()).update(b"\n");
+    }
+    edition.finalize().to_hex()[..8].to_owned()
 }
 
 impl Search {
     /// Makes ready to index `pages`, and keeps of `previous` whatever it knows of equal pages.
     #[must_use]
     pub fn of(index: &Pages, pages: &[Page], sources: &Sources, language: &Arc<str>, previous: Option<&Self>) -> Self {
-        let mut edition = blake3::Hasher::new();
-        edition.update(env!("CARGO_PKG_VERSION").as_bytes());
-        let documents: Vec<Document> = searchable(index)
-            .map(|id| {
+        let texts = sources.pages().map(|(_, bytes)| bytes);
+        let searched = index.ids().zip(texts).filter(|(id, _)| is_searchable(index.page(*id)));
+        // The documents of an equal list of pages stand at the same places; else they are looked up.
+        let alike = previous.filter(|previous| Arc::ptr_eq(&previous.entries, &index.pages));
+        let documents: Vec<Document> = searched
+            .enumerate()
+            .map(|(number, (id, bytes))| {
                 let entry = index.page(id);
-                edition.update(entry.url.as_str().as_bytes()).update(b"\n");
-                let bytes = match sources.files.get(&entry.path) {
-                    Some(Source::Page(bytes)) => Arc::clone(bytes),
-                    _ => Arc::from([]),
+                let known = match alike {
+                    Some(previous) => previous.documents.get(number),
+                    None => previous.and_then(|previous| previous.document(&entry.path)),
                 };
-                let known = previous.and_then(|previous| previous.document(&entry.path));
-                let kept = known.filter(|known| known.title == entry.title && known.bytes == bytes);
+                let kept = known.filter(|known| known.title == entry.title && known.bytes == *bytes);
                 Document {
                     id,
                     title: Arc::clone(&entry.title),
                     page: pages[id.position()].clone(),
                     words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
                     sections: kept.map_or_else(Arc::default, |known| Arc::clone(&known.sections)),
-                    bytes,
+                    bytes: Arc::clone(bytes),
                 }
             })
             .collect();
-        let edition = edition.finalize().to_hex()[..8].to_owned();
+        let edition = alike.map_or_else(|| edition_of(index), |previous| previous.edition.clone());
         let kept = previous.filter(|previous| {
             let same = |(old, new): (&Document, &Document)| Arc::ptr_eq(&old.words, &new.words);
             previous.language == *language
                 && previous.documents.len() == documents.len()
                 && previous.documents.iter().zip(&documents).all(same)
         });
-        let index = kept.map_or_else(Arc::default, |previous| Arc::clone(&previous.index));
-        Self { documents, language: Arc::clone(language), edition, index }
+        let merged = kept.map_or_else(Arc::default, |previous| Arc::clone(&previous.index));
+        Self { documents, entries: Arc::clone(&index.pages), language: Arc::clone(language), edition, index: merged }
     }
 
     /// How many pages can be searched.

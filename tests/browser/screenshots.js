@@ -28,6 +28,7 @@ for (const colorScheme of ["light", "dark"]) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
   for (const [name, theme, path] of pages) {
     await page.goto(`${server.origin}/${siteName("own", theme)}/${path}`, { waitUntil: "networkidle" });
+    await page.addStyleTag({ content: "html { scrollbar-gutter: auto }" });
     const { width, height, ...image } = UPNG.decode(await page.screenshot());
     const [pixels] = UPNG.toRGBA8({ width, height, ...image });
     const small = Buffer.from(UPNG.encode([pixels], width, height, colours));

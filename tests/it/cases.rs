@@ -15,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use similar::TextDiff;
 
 use crate::folders::{copy, files};
 use crate::program::journeybook;
@@ -24,10 +25,11 @@ const USUAL_RUN: &str = "$ journeybook build --quiet\n";
 
 /// Outputs that every site has and no case is about; a case that is keeps them in its `out/` like any other.
 fn is_in_every_site(path: &str) -> bool {
-    path.starts_with(".journeybook/")
-        || path.starts_with("theme/")
-        || path.starts_with("search/")
-        || matches!(path, "404.html" | ".nojekyll" | "urls.json")
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_beside_pages = matches!(name, "index.md" | "llms.txt" | "llms-full.txt" | "feed.xml" | "card.png");
+    let is_at_the_root =
+        matches!(path, "404.html" | ".nojekyll" | "urls.json" | "robots.txt" | "sitemap.xml" | "site.webmanifest");
+    is_beside_pages || is_at_the_root || [".journeybook/", "theme/", "search/"].iter().any(|folder| path.starts_with(folder))
 }
 
 #[test]
@@ -40,6 +42,21 @@ fn cases() {
     let is_blessed = env::var_os("JOURNEYBOOK_BLESS").is_some();
     let faults: Vec<String> = folders.par_iter().flat_map_iter(|folder| Case::run(folder).faults(is_blessed)).collect();
     assert!(faults.is_empty(), "\n{}\n\nRead what differs; `JOURNEYBOOK_BLESS=1` takes it for right.", faults.join("\n\n"));
+}
+
+#[test]
+fn every_case_says_what_it_is_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let table = fs::read_to_string(root.join("README.md")).expect("the table");
+    let listed: Vec<&str> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let mut there: Vec<String> = fs::read_dir(&root)
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    assert_eq!(listed, there, "left tests/cases/README.md, right the folders");
 }
 
 /// A case that was run.
@@ -153,7 +170,8 @@ impl<'a> Case<'a> {
     }
 
     fn fault(&self, file: &str, expected: &str, found: &str) -> String {
-        format!("{}: `{file}` differs\n--- expected\n{expected}\n--- came out\n{found}", self.name())
+        let lines = TextDiff::from_lines(expected, found);
+        format!("{}: `{file}` differs\n{}", self.name(), lines.unified_diff().header("expected", "came out"))
     }
 }
 

@@ -267,3 +267,34 @@ fn a_fault_of_a_template_is_told_once() {
     assert_eq!((run.code, run.stderr.matches("error[template]").count()), (Some(1), 1), "{}", run.stderr);
     assert!(run.stderr.contains("themes/default/templates/page.html:2:"), "{}", run.stderr);
 }
+
+/// A fresh clone needs nothing else to become a site.
+#[test]
+fn our_own_handbook_builds_without_a_word() {
+    let output = tempfile::tempdir().expect("a temporary folder");
+    let site = output.path().join("site");
+    let run = run_in(
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+        &["build", "--strict", "--quiet", "--output", site.to_str().expect("a UTF-8 path")],
+    );
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "", ""));
+    assert!(site.join("what-is-devrel/index.html").is_file() && site.join("adoption/index.html").is_file());
+}
+
+#[test]
+fn every_code_that_is_listed_is_explained() {
+    let list = run(&["explain"]).stdout;
+    let codes: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("    ")?.split_whitespace().next()).collect();
+    assert!(codes.len() >= 32 && codes.contains(&"vanished-url"), "{codes:?}");
+    for code in codes {
+        let explained = run(&["explain", code]);
+        assert_eq!(explained.code, Some(0), "{code}");
+        assert!(
+            explained.stdout.starts_with(&format!("{code}: ")) && explained.stdout.lines().count() > 5,
+            "{}",
+            explained.stdout
+        );
+        let longest = explained.stdout.lines().map(|line| line.chars().count()).max();
+        assert!(longest <= Some(80), "{code} has a line of {longest:?} columns");
+    }
+}

@@ -23,18 +23,18 @@ fn assert_clean(folder: &Path, arguments: &[&str]) {
 #[test]
 fn a_new_handbook_builds_clean_at_once() {
     for (there, arguments, dir, title, next) in [
-        (&[][..], &["init"][..], ".", None, "next: journeybook build\n"),
+        (&[][..], &["init"][..], ".", None, "next: journeybook serve\n"),
         (
             &[],
             &["init", "docs/our-handbook"],
             "docs/our-handbook",
             Some("title: Our handbook\n"),
-            "next: journeybook build docs/our-handbook\n",
+            "next: journeybook serve docs/our-handbook\n",
         ),
-        (&[], &["init", "a b"], "a b", Some("title: A b\n"), "next: journeybook build 'a b'\n"),
-        (&[], &["init", "--title", "Acme: \"us\""], ".", Some("title: \"Acme: \\\"us\\\"\"\n"), "next: journeybook build\n"),
-        (&[("README.md", "# Acme\n"), ("src/main.rs", "x")], &["init", "."], ".", None, "next: journeybook build\n"),
-        (&[("book/content/logo.svg", "x")], &["init", "book"], "book", Some("title: Book\n"), "next: journeybook build book\n"),
+        (&[], &["init", "a b"], "a b", Some("title: A b\n"), "next: journeybook serve 'a b'\n"),
+        (&[], &["init", "--title", "Acme: \"us\""], ".", Some("title: \"Acme: \\\"us\\\"\"\n"), "next: journeybook serve\n"),
+        (&[("README.md", "# Acme\n"), ("src/main.rs", "x")], &["init", "."], ".", None, "next: journeybook serve\n"),
+        (&[("book/content/logo.svg", "x")], &["init", "book"], "book", Some("title: Book\n"), "next: journeybook serve book\n"),
     ] {
         let folder = folder(there);
         let run = run_in(folder.path(), arguments);

@@ -1,6 +1,6 @@
 //! `docs/templates.md` is made from the documented structs that templates read, so that it can never tell what is not so.
 //!
-//! `BLESS=1 cargo test --test it template_reference` writes it anew.
+//! `JOURNEYBOOK_BLESS=1 cargo test --test it template_reference` writes it anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -31,12 +31,15 @@ fn the_reference_is_what_the_structs_say() {
     let read = |path: &str| fs::read_to_string(root.join(path)).expect("the repository has the file");
     let written = reference(&SOURCES.map(read));
     let path = root.join("docs/templates.md");
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("JOURNEYBOOK_BLESS").is_some() {
         fs::create_dir_all(root.join("docs")).expect("a folder");
         fs::write(&path, &written).expect("a file");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == written, "docs/templates.md is not what the structs say: `BLESS=1 cargo test --test it template_reference`");
+    assert!(
+        kept == written,
+        "docs/templates.md is not what the structs say: `JOURNEYBOOK_BLESS=1 cargo test --test it template_reference`"
+    );
 }
 
 fn reference(sources: &[String]) -> String {

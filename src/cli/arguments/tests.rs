@@ -1,5 +1,6 @@
 use super::*;
 use crate::cli::options::{LevelChange, Selection};
+use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels, Severity};
 
 fn parsed(line: &str) -> Request {
@@ -17,7 +18,8 @@ fn check(line: &str) -> CheckOptions {
 #[test]
 fn nothing_given_means_the_folder_one_is_in() {
     let Request::Build(BuildOptions { handbook, output, report }) = parsed("build") else { panic!("no build") };
-    let HandbookOptions { project, base_url, drafts, warnings, levels, threads } = handbook;
+    let HandbookOptions { project, base_url, links, drafts, warnings, levels, threads } = handbook;
+    assert_eq!(links, None);
     assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
     assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
     assert_eq!(levels, []);
@@ -27,9 +29,10 @@ fn nothing_given_means_the_folder_one_is_in() {
 
 #[test]
 fn everything_given_arrives() {
-    let line = "build docs -d site --base-url https://a.example/b --drafts --strict --threads 3 -q --timings --format sarif";
+    let line = "build docs -d site --base-url https://a.example/b --explicit-index --drafts --strict --threads 3 -q --timings --format sarif";
     let Request::Build(BuildOptions { handbook, output, report }) = parsed(line) else { panic!("no build") };
-    let HandbookOptions { project, base_url, drafts, warnings, threads, .. } = handbook;
+    let HandbookOptions { project, base_url, links, drafts, warnings, threads, .. } = handbook;
+    assert_eq!(links, Some(LinkStyle::Explicit));
     assert_eq!((project, output), (PathBuf::from("docs"), Some(PathBuf::from("site"))));
     assert_eq!(base_url.as_deref(), Some("https://a.example/b/"));
     assert_eq!((drafts, warnings), (Drafts::Built, Warnings::AreErrors));

@@ -1,6 +1,7 @@
 //! One build or repair at a time: a lock on a folder that the system releases when its holder dies.
 
 use std::fs::{self, File, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use fs4::{FileExt, TryLockError};
@@ -28,7 +29,12 @@ impl Lock {
         }
         for _ in 0..MOST_TRIES {
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-            let file = file.map_err(|error| WriteError::io("create", path, &error))?;
+            let file = match file {
+                Ok(file) => file,
+                // Whoever takes the lock has made its folder, so somebody else has just taken that away.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(busy),
+                Err(error) => return Err(WriteError::io("create", path, &error)),
+            };
             match FileExt::try_lock(&file) {
                 // The holder before us removed the file between our opening and locking it: another process may have made
                 // a new one, and locked that.
@@ -40,6 +46,11 @@ impl Lock {
         }
         Err(busy)
     }
+}
+
+/// Whether a living process holds the lock file at `path`.
+pub(super) fn is_held(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Err(TryLockError::WouldBlock)))
 }
 
 impl Drop for Lock {

@@ -109,8 +109,12 @@ impl Operations {
     pub(in crate::disk) fn create_folders(&self, path: &Path, created: &mut Vec<PathBuf>) -> Result<()> {
         let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
         for folder in missing.into_iter().rev() {
-            self.create_folder(folder)?;
-            created.push(folder.to_path_buf());
+            match self.create_folder(folder) {
+                Ok(()) => created.push(folder.to_path_buf()),
+                // Another build that began at the same moment was faster, and takes it away again when it fails.
+                Err(_) if folder.is_dir() => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }

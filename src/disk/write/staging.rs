@@ -13,7 +13,7 @@ use super::STATE_FOLDER;
 use super::bytes::{Chunks, hash_if_equal, hash_of};
 use super::copies::Copies;
 use super::error::WriteError;
-use super::lock::Lock;
+use super::lock::{Lock, is_held};
 use super::manifest::{Manifest, is_inside};
 use super::operations::Operations;
 use super::output_folder::OutputFolder;
@@ -101,7 +101,12 @@ impl Staging {
         if fs::symlink_metadata(&state).is_ok_and(|metadata| !metadata.is_dir()) {
             return Err(WriteError::ForeignFiles(root, vec![OutputPath::from(STATE_FOLDER)]));
         }
-        refuse_foreign_folder(&root, Manifest::read(&state.join("manifest"))?.as_ref(), &read_intent(&state)?)?;
+        let refusal = refuse_foreign_folder(&root, Manifest::read(&state.join("manifest"))?.as_ref(), &read_intent(&state)?);
+        // Files that a first build is just writing have no manifest yet, and are no stranger's.
+        if refusal.is_err() && is_held(&state.join("lock")) {
+            return Err(WriteError::Busy(root));
+        }
+        refusal?;
 
         let mut staging = Self {
             root,

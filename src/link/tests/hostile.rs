@@ -1,6 +1,8 @@
 //! Inputs that are large or made to be slow: they end, and each fault is reported once.
 
-use crate::fixture::Handbook;
+use std::fmt::Write as _;
+
+use crate::fixture::{Handbook, growth};
 
 /// Row 80 of the catalogue, in one page.
 #[test]
@@ -56,5 +58,48 @@ fn odd_destinations_are_no_panic() {
             "//- content/x/a.md\n[a](<{destination}>) ![a](<{destination}>) <a href=\"{destination}\">x</a> [[{destination}]]\n"
         ));
         let _ = book.link(book.id("x/a.md"));
+    }
+}
+
+/// A page with a line for each number up to a count.
+fn lines(count: usize, line: impl Fn(&mut String, usize)) -> String {
+    let mut text = String::from("//- content/a.md\n# A\n\n");
+    (0..count).for_each(|number| line(&mut text, number));
+    text
+}
+
+/// The page of a size that a name stands for.
+fn slow_page(what: &str, count: usize) -> String {
+    lines(count, |text, number| {
+        let written = match what {
+            "definitions" => write!(text, "[r{number}]\n\n[r{number}]: a.md#a\n\n"),
+            "links on a line" => write!(text, "[word](a.md#a)x "),
+            "faults on a line" => write!(text, "[w](b{number}.md) "),
+            "wikilinks on a line" => write!(text, "[[a]] [[b{number}]] "),
+            "equal headings" => write!(text, "## Same\n\n[a](#same-{number})\n\n"),
+            "anchors that are missing" => write!(text, "## H {number}\n\n[a](#g-{number})\n\n"),
+            other => panic!("no page is called {other}"),
+        };
+        written.expect("text takes everything");
+    })
+}
+
+/// Pages made to be slow cost twice as much when they are twice as long.
+#[test]
+fn the_cost_grows_with_the_input_and_no_faster() {
+    for (what, size) in [
+        ("definitions", 500),
+        ("links on a line", 500),
+        ("faults on a line", 300),
+        ("wikilinks on a line", 300),
+        ("equal headings", 300),
+        ("anchors that are missing", 600),
+    ] {
+        let link = |text: &String| {
+            let book = Handbook::read(text);
+            let _ = book.link(book.id("a.md"));
+        };
+        let growth = growth(size, |size| slow_page(what, size), link);
+        assert!(growth < 3.0, "{what}: {growth}");
     }
 }

@@ -1,7 +1,6 @@
 //! The links that no longer lead where they led, written anew in every form.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::index::PageId;
 use crate::link::in_place;
@@ -42,10 +41,14 @@ fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
         edits.insert(Edit::new(link.span.clone(), &*written));
         Some(destination)
     };
+    // A wikilink may be defined for other readers of Markdown, as Foam does at the end of a note: the label has to stay its own text.
+    let labels: HashMap<&str, &Definition> =
+        definitions.iter().filter_map(|definition| Some((text.get(definition.label.clone())?, definition))).collect();
     let mut renamed = Vec::new();
     for link in &parsed.links {
         if let Some(new) = rewrite(link).filter(|_| link.form.is_wiki()) {
-            renamed.extend(label_of(&text, &definitions, link).map(|label| (label, new)));
+            let label = text.get(link.span.clone()).and_then(|written| labels.get(written));
+            renamed.extend(label.map(|definition| (definition.label.clone(), new)));
         }
     }
     for definition in &definitions {
@@ -53,12 +56,4 @@ fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
     }
     edits.extend(renamed.into_iter().map(|(label, new)| Edit::new(label, new)));
     edits
-}
-
-/// The label by which a wikilink is defined for other readers of Markdown, as Foam writes it at the end of a note: it has to stay the
-/// wikilink's own text.
-fn label_of(text: &str, definitions: &[Definition], wikilink: &Link) -> Option<Range<usize>> {
-    let written = text.get(wikilink.span.clone())?;
-    let found = definitions.iter().find(|definition| text.get(definition.label.clone()) == Some(written))?;
-    Some(found.label.clone())
 }

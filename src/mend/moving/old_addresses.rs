@@ -65,7 +65,8 @@ fn lost(site: &Site, shift: &Move, after: &Index) -> Vec<String> {
     let is_asset = |source: &Source| matches!(source, Source::Asset(_));
     let assets =
         site.sources.files.iter().filter(|(path, source)| is_asset(source) && shift.moves(path) && !branding.contains(path));
-    let mut assets = assets.map(|(path, _)| path);
+    // In a bare folder nothing says that a file was published at all.
+    let mut assets = assets.map(|(path, _)| path).filter(|_| !site.index.roots.is_bare);
     if let Some(first) = assets.next() {
         let others = match assets.count() {
             0 => String::new(),

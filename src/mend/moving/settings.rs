@@ -20,7 +20,7 @@ pub struct Settings {
 /// Follows a move in the text of `handbook.yaml`: `logo:` and `favicon:`, and globs that begin with what is moved. Of the files `moved`
 /// it is told when another glob means them before or after, but not both.
 #[must_use]
-pub fn settings<'f>(text: &str, shift: &Move, moved: impl Iterator<Item = &'f SourcePath> + Clone) -> Settings {
+pub fn settings<'f>(text: &str, shift: &Move, moved: &(impl Iterator<Item = &'f SourcePath> + Clone)) -> Settings {
     let mut settings = Settings::default();
     let Some(root) = yaml::read(text, 0..text.len()).root else { return settings };
     for key in ["logo", "favicon"] {

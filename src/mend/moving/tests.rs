@@ -1,7 +1,7 @@
 //! Moves of small handbooks, and of random ones: afterwards everything leads where it led and reads as it read.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
@@ -12,25 +12,11 @@ use crate::link::Wanted;
 use crate::link::moved::Move;
 use crate::link::{Resolution, Target};
 use crate::mend::replaced;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, is_page_name};
 use crate::render::highlight::Highlighter;
 use crate::render::html::{Body, render_body};
-use crate::resolve::{Linked, Site, resolve};
 
 type Files = BTreeMap<String, String>;
-
-fn site(book: &Handbook) -> Site {
-    let links = book.index.ids().map(|id| Arc::new(book.link(id).value)).collect();
-    let linked = Linked {
-        config: Arc::new(book.config.clone()),
-        sources: Arc::new(book.sources.clone()),
-        surroundings: Arc::new(book.surroundings.clone()),
-        index: Arc::new(book.index.clone()),
-        pages: book.pages.clone(),
-        links,
-    };
-    resolve(linked, None).value
-}
 
 /// What a project path is called afterwards.
 fn renamed(shift: &Move, path: &str) -> String {
@@ -46,14 +32,14 @@ fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
     let shift = Move::new(from, to);
     let config_text = files.get("handbook.yaml").map_or("", String::as_str);
     let moved = book.sources.files.keys().filter(|path| shift.moves(path));
-    let settings = settings(config_text, &shift, moved);
+    let settings = settings(config_text, &shift, &moved);
     let mut edited = files.clone();
     if let Some(text) = edited.get_mut("handbook.yaml") {
         *text = replaced_text(text, &settings.edits);
     }
     let config = edited.get("handbook.yaml").map_or_else(Default::default, |text| crate::config::read(text).value);
     let survey = |wanted: &Wanted| fixture::surroundings(&config, wanted, files.keys());
-    let relocation = Relocation::of(&site(&book), &shift, &config, survey);
+    let relocation = Relocation::of(&book.site(), &shift, &config, survey);
     for (path, edits) in &relocation.edits {
         let text = edited.get_mut(&format!("content/{path}")).expect("edited pages are there");
         *text = replaced_text(text, edits);
@@ -280,7 +266,7 @@ fn clean(random: &Random) -> Files {
     for (path, links) in &random.files {
         let target = |written: &Written| &*random.files[written.target % random.files.len()].0;
         let written = links.iter().enumerate().map(|(number, link)| line(path, target(link), link.form, number));
-        lines.insert(path.clone(), if path.ends_with(".md") { written.collect() } else { Vec::new() });
+        lines.insert(path.clone(), if is_page_name(path) { written.collect() } else { Vec::new() });
     }
     let text = |lines: &[String]| format!("# The title\n\n{}\n", lines.join("\n\n"));
     let files = |lines: &BTreeMap<String, Vec<String>>| -> Files {
@@ -294,7 +280,7 @@ fn clean(random: &Random) -> Files {
         for id in book.index.ids() {
             let path = book.index.page(id).path.to_string();
             let page = book.text(id);
-            for fault in book.link(id).diagnostics.into_iter().rev() {
+            if let Some(fault) = book.link(id).diagnostics.pop() {
                 let at = fault.span.expect("links have places").start;
                 let written = lines.get_mut(&path).expect("only these have links");
                 let (mut start, mut number) = (page.find("\n\n").expect("a heading") + 2, 0);
@@ -306,7 +292,6 @@ fn clean(random: &Random) -> Files {
                     written.remove(number);
                 }
                 is_clean = false;
-                break;
             }
         }
         if is_clean {
@@ -369,7 +354,7 @@ proptest! {
         let mut lost = lists.filter(|(path, _)| book.index.at_path(&shift.named(path)).is_none_or(|place| !matches!(place, crate::index::Place::Folder(_))));
         prop_assume!(lost.next().is_none());
         prop_assert_eq!(faults(&book), vec![], "{:#?}\nbecame {:#?}", files, changed);
-        for path in paths.iter().filter(|path| path.ends_with(".md")) {
+        for path in paths.iter().filter(|path| is_page_name(path)) {
             let new = shift.file(&SourcePath::from(*path));
             let (was, led) = reads(&before, path, &Move::new("none", "none"));
             let (is, leads) = reads(&book, new.as_str(), &back);

@@ -11,9 +11,14 @@ pub(super) fn may_occur(body: &str) -> bool {
     body.contains("%%")
 }
 
-/// Takes the comments out. What never closes stays text, so that a stray `%%` hides nothing.
+/// The comments of a body, sorted and apart. What never closes is none, so that a stray `%%` hides nothing.
+pub(super) fn find(events: &[SpannedEvent<'_>], text: &str) -> Vec<Range<usize>> {
+    pair(&marks(events, text), text)
+}
+
+/// Takes the comments out.
 pub(super) fn remove<'a>(events: Vec<SpannedEvent<'a>>, text: &'a str) -> Vec<SpannedEvent<'a>> {
-    let comments = pair(&marks(&events, text), text);
+    let comments = find(&events, text);
     if comments.is_empty() {
         return events;
     }

@@ -55,6 +55,17 @@ pub fn events(text: &str, body: usize) -> Vec<SpannedEvent<'_>> {
     Body::read(text, body).events
 }
 
+/// Where Obsidian's comments stand in the body, from mark to mark, for those who publish a page's text rather than its events.
+pub fn comments(text: &str, body: usize) -> Vec<Range<usize>> {
+    let within = text.get(body..).unwrap_or_default();
+    if !comment::may_occur(within) {
+        return Vec::new();
+    }
+    let events = Parser::new_ext(within, OPTIONS).into_offset_iter();
+    let events: Vec<SpannedEvent<'_>> = events.map(|(event, range)| (event, range.start + body..range.end + body)).collect();
+    comment::find(&events, text)
+}
+
 /// The events together with the reference definitions they use.
 pub(super) struct Body<'a> {
     /// What [`events`] gives.

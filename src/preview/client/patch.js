@@ -99,16 +99,17 @@ class Served {
     let oldEnd = olds.length;
     let newEnd = news.length;
     while (oldEnd > start && newEnd > start && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) oldEnd--, newEnd--;
+    const partners = paired(olds.slice(start, oldEnd), news.slice(start, newEnd));
     let at = start;
     for (let i = start; i < newEnd; i++) {
-      const match = counterpart(olds, at, oldEnd, news, i, newEnd);
-      if (match < 0) {
+      const partner = partners[i - start];
+      if (partner === undefined) {
         const open = fresh(news[i]);
         this.pair(news[i], open);
         parent.insertBefore(open, last ? last.nextSibling : parent.firstChild);
         last = open;
       } else {
-        for (; at < match; at++) this.openOf(olds[at]).remove();
+        for (; at < start + partner; at++) this.openOf(olds[at]).remove();
         keep(olds[at++], news[i]);
       }
     }
@@ -124,20 +125,44 @@ class Served {
   }
 }
 
-/** Which of `olds[at..end]` the node `news[i]` continues: an equal one, one of the same id, or else the next of its kind; -1 is none. */
-function counterpart(olds, at, end, news, i, newEnd) {
-  const next = news[i];
-  const find = (test) => {
-    for (let k = at; k < end; k++) if (test(olds[k])) return k;
-    return -1;
-  };
-  const equal = find((old) => old.isEqualNode(next));
-  if (equal >= 0) return equal;
-  const isKind = (old) => old.nodeType === next.nodeType && old.nodeName === next.nodeName;
-  if (next.id) return find((old) => isKind(old) && old.id === next.id);
-  const old = olds[at];
-  const continues = at < end && isKind(old) && !old.id && old.nodeName !== "SCRIPT";
-  return continues && !news.slice(i + 1, newEnd).some((later) => later.isEqualNode(old)) ? at : -1;
+/** The most pairs of nodes that are compared to find those that stayed. */
+const MOST_COMPARED = 1e6;
+
+/**
+ * For each of `news` the position in `olds` of the node that it continues, if any; the positions rise. First the longest run of nodes that
+ * are equal or bear one id, then, in the gaps between, nodes of one kind in their order.
+ */
+function paired(olds, news) {
+  const partners = new Array(news.length);
+  // Blank text is everywhere, and says nothing of what it stands between.
+  const key = (node) => node.id ? `#${node.nodeName}#${node.id}` : node.outerHTML ?? (node.data.trim() && `text ${node.data}`);
+  const [left, right] = [olds.map(key), news.map(key)];
+  if (left.length * right.length <= MOST_COMPARED) {
+    const length = left.map(() => new Uint32Array(right.length + 1));
+    length.push(new Uint32Array(right.length + 1));
+    const isSame = (i, j) => left[i] && left[i] === right[j];
+    for (let i = left.length - 1; i >= 0; i--) {
+      for (let j = right.length - 1; j >= 0; j--) {
+        length[i][j] = isSame(i, j) ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+      }
+    }
+    for (let i = 0, j = 0; i < left.length && j < right.length;) {
+      if (isSame(i, j)) partners[j++] = i++;
+      else if (length[i + 1][j] >= length[i][j + 1]) i++;
+      else j++;
+    }
+  }
+  const isKind = (old, next) => old.nodeName === next.nodeName && !old.id && !next.id && old.nodeName !== "SCRIPT";
+  let from = 0;
+  for (let j = 0; j < news.length; j++) {
+    if (partners[j] === undefined) {
+      const next = partners.slice(j).find((partner) => partner !== undefined) ?? olds.length;
+      const found = olds.slice(from, next).findIndex((old) => isKind(old, news[j]));
+      if (found >= 0) partners[j] = from + found;
+    }
+    if (partners[j] !== undefined) from = partners[j] + 1;
+  }
+  return partners;
 }
 
 /** The node as one of the open page. A script that came by a parser's document never runs, so it is made anew. */

@@ -33,11 +33,13 @@ impl Gathered {
         if matches!(event.kind, EventKind::Access(_)) || event.paths.is_empty() {
             return false;
         }
+        let mut is_change = false;
         for path in event.paths {
             // Git's own files change with every command, and are no content.
             if path.iter().any(|segment| segment == ".git") {
                 continue;
             }
+            is_change = true;
             if concerns_a_folder(event.kind, &path, folders) {
                 self.is_anything = true;
                 self.folders.insert(path);
@@ -49,7 +51,7 @@ impl Gathered {
             self.is_anything = true;
             self.paths.clear();
         }
-        !self.is_nothing()
+        is_change
     }
 
     /// Whether nothing was gathered.

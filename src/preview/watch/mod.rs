@@ -3,7 +3,7 @@
 //! 1. The system's events arrive from the folders that `folders` watches. Reading a file makes events, too: those are dropped.
 //! 2. Events are gathered until it has been quiet for a moment, so that a save in several steps is one change.
 //! 3. After a longer quiet everything is compared once more, since events can get lost: a folder and the files in it may be made
-//!    faster than the folder can be watched.
+//!    faster than the folder can be watched. That is done beside the work, so that no save waits for it.
 //! 4. Where events are not to be had, everything is compared at intervals.
 
 use std::collections::BTreeSet;
@@ -64,6 +64,8 @@ pub(super) enum Message {
     Event(notify::Result<notify::Event>),
     /// A page could not be rendered as the theme wants it, so the list of problems is out of date.
     Faulty,
+    /// Comparing found a difference to the generation of this number.
+    Differs(u64),
 }
 
 /// What there is to do.
@@ -73,6 +75,10 @@ pub(super) enum Next {
     Refresh(Changes),
     /// List the problems anew.
     Review,
+    /// Compare everything with what is shown, beside the work.
+    Compare,
+    /// Comparing found a difference to the generation of this number.
+    Differs(u64),
 }
 
 /// A watch over a project.
@@ -127,6 +133,11 @@ impl Watch {
         }
     }
 
+    /// Has everything compared once it has been quiet again.
+    pub(super) fn compare_later(&mut self) {
+        self.compare_at = Some(Instant::now() + LONG_QUIET);
+    }
+
     /// Why the system does not tell of changes, told once.
     pub(super) fn take_refusal(&mut self) -> Option<String> {
         self.refusal.take()
@@ -143,6 +154,7 @@ impl Watch {
             };
             match message {
                 Ok(Message::Faulty) => return Next::Review,
+                Ok(Message::Differs(generation)) => return Next::Differs(generation),
                 Ok(Message::Event(event)) => {
                     if let Some(changes) = self.settle(event) {
                         self.compare_at = Some(Instant::now() + LONG_QUIET);
@@ -153,7 +165,8 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     self.compare_at = None;
                     self.last = Some(Instant::now());
-                    return Next::Refresh(Changes::Anything);
+                    let hears = self.folders.is_some() && self.root.is_dir();
+                    return if hears { Next::Compare } else { Next::Refresh(Changes::Anything) };
                 }
             }
         }
@@ -184,8 +197,8 @@ impl Watch {
                         quiet_at = Instant::now() + QUIET;
                     }
                 }
-                // The refresh that follows reviews as well.
-                Message::Faulty => {}
+                // The refresh that follows reviews as well, and is followed by another comparison.
+                Message::Faulty | Message::Differs(_) => {}
             }
             if Instant::now() >= latest {
                 break;

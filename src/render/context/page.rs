@@ -30,8 +30,10 @@ pub struct PageContext {
     pub canonical: Option<String>,
     /// Other forms of the page: a feed, its Markdown, another language.
     pub alternates: Vec<AlternateContext>,
-    /// The breadcrumb as schema.org's `BreadcrumbList`, safe inside `<script type="application/ld+json">`. Needs the
-    /// handbook's address.
+    /// The picture that previews elsewhere show. Needs the handbook's address.
+    pub card: Option<CardContext>,
+    /// The breadcrumb as schema.org's `BreadcrumbList`, and the page as its `TechArticle`, safe inside
+    /// `<script type="application/ld+json">`. Needs the handbook's address.
     pub json_ld: Option<String>,
     /// Whether search engines are asked to leave the page out.
     pub noindex: bool,
@@ -84,6 +86,8 @@ pub struct PageContext {
     pub backlinks_unlisted: usize,
     /// What the folder holds, when this is a folder's own page outside the journey: its children, one level.
     pub children: Vec<PageCard>,
+    /// The page as Markdown, for those who copy it.
+    pub markdown_href: Option<String>,
     /// Where the page's source can be edited.
     pub edit_href: Option<String>,
     /// Where a reader can say what is wrong with the page: a form filled in as far as possible.
@@ -139,6 +143,19 @@ pub struct AlternateContext {
     pub language: Option<String>,
     /// Its title.
     pub title: Option<String>,
+}
+
+/// A picture of a page for previews elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CardContext {
+    /// Its absolute address.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// The words in it.
+    pub alternative: String,
 }
 
 /// A folder that has no page of its own.

@@ -17,10 +17,14 @@ pub struct SiteContext {
     pub url: Option<String>,
     /// The stages in the journey's order, for the strip of tabs. Empty when the handbook has no journey.
     pub stages: Vec<SiteStage>,
+    /// The path of the front page: empty, or `index.html` where links name files.
+    pub home_path: String,
     /// The path of the table of needs by stage, such as `map/`. `None` when there is no journey or it has no needs.
     pub map_path: Option<String>,
     /// The path of the feed, such as `feed.xml`.
     pub feed_path: Option<String>,
+    /// The path of the web app manifest. `None` where browsers could not load it: from a disk.
+    pub manifest_path: Option<String>,
     /// The repository's address, for the footer.
     pub repository_url: Option<String>,
     /// The theme's options, already checked.

@@ -1,7 +1,7 @@
 //! What a template reads, taken from the site: one [`View`] for each output that is HTML.
 //!
 //! 1. `site` makes what all pages share, once.
-//! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation.
+//! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
 //!    `all_pages` the list of them all.
 
@@ -19,6 +19,7 @@ mod date;
 pub(super) mod folder;
 pub(super) mod journey;
 pub(super) mod map;
+mod outward;
 pub(super) mod page;
 mod repository;
 mod sidebar;
@@ -44,9 +45,10 @@ pub(super) struct Here<'a> {
 impl Here<'_> {
     /// An href to an address of the site.
     pub(super) fn href(&self, url: &UrlPath) -> String {
+        let url = self.site.config.links.written(url);
         match self.absolute {
             Some(base) => format!("{base}{}", url.encoded()),
-            None => self.url.href_to(url),
+            None => self.url.href_to(&url),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::resolve::{Stop, Turns};
 
 use super::date::{date, review_due};
 use super::tree::nesting;
-use super::{Here, description, folder, folder_title, landing_url, person, repository, shortened, sidebar};
+use super::{Here, description, folder, folder_title, landing_url, outward, person, repository, shortened, sidebar};
 
 /// How fast people read, in words a minute.
 const READING_SPEED: usize = 230;
@@ -32,7 +32,8 @@ pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String
     };
     PageContext {
         role,
-        canonical: canonical(here),
+        canonical: outward::canonical(here),
+        card: outward::card(here, None, stage),
         json_ld: None,
         noindex: role == PageRole::NotFound,
         breadcrumbs: crumbs(here, role, None, stage),
@@ -47,7 +48,7 @@ pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String
         lead: None,
         content: String::new(),
         toc: Vec::new(),
-        alternates: Vec::new(),
+        alternates: outward::alternates(here, None, stage, role),
         also_in: Vec::new(),
         needs: Vec::new(),
         kind: None,
@@ -66,6 +67,7 @@ pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String
         backlinks: Vec::new(),
         backlinks_unlisted: 0,
         children: Vec::new(),
+        markdown_href: None,
         edit_href: None,
         feedback_href: None,
     }
@@ -89,8 +91,10 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     page.lead = front_matter.description.as_deref().map(str::to_owned);
     page.toc = contents(here, id);
     page.breadcrumbs = crumbs(here, role, Some(id), stage);
-    page.json_ld = super::super::json_ld::breadcrumbs(here, &page.breadcrumbs, &page.title);
     page.stage = stage.map(|stage| here.stage(stage));
+    page.card = outward::card(here, Some(id), stage);
+    page.alternates = outward::alternates(here, Some(id), stage, role);
+    page.markdown_href = outward::markdown_href(here, id);
     page.also_in = also_in.map(|stage| here.stage(*stage)).collect();
     page.needs = entry.membership.needs.iter().filter(|_| shows_journey).map(|need| here.need(*need)).collect();
     page.kind = front_matter.kind.as_ref().map(|kind| kind.value.to_string());
@@ -116,12 +120,8 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     page.children = inside(here, role, id);
     page.edit_href = repository::edit_href(site, &entry.path);
     page.feedback_href = repository::feedback_href(site, &entry.title, &entry.path);
+    page.json_ld = super::super::json_ld::of(here, &page);
     page
-}
-
-/// The page's own absolute address, when the handbook's is known.
-fn canonical(here: Here<'_>) -> Option<String> {
-    here.site.config.url.as_ref().filter(|_| here.absolute.is_none()).map(|base| format!("{base}{}", here.url.encoded()))
 }
 
 /// The card of a page that links here, with the sentence around its link.

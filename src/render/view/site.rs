@@ -1,9 +1,9 @@
 //! What all pages share, made once for a whole build.
 
-use crate::config::ThemeLink;
+use crate::config::{LinkStyle, ThemeLink};
 use crate::link::is_declared_external;
 use crate::path::UrlPath;
-use crate::plan::{MAP_ADDRESS, THEME_FOLDER, all_pages_address, branding_asset};
+use crate::plan::{FEED, MAP_ADDRESS, THEME_FOLDER, WEB_MANIFEST, all_pages_address, branding_asset, has_feed};
 use crate::render::context::{AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
 use crate::theme::Theme;
@@ -17,6 +17,7 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
     let journey = &config.journey;
     let stages = journey.stages.iter().zip((0..).map(crate::journey::StageIndex));
     let shows_journey = site.index.shows_journey;
+    let written = |path: &str| config.links.written(&UrlPath::from(path)).encoded();
     SiteContext {
         title: title(site),
         description: config.description.as_deref().map(str::to_owned),
@@ -29,28 +30,30 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
                 title: stage.title.to_string(),
                 number: index.0 + 1,
                 ink: ink(index),
-                path: super::landing_url(site, index).encoded(),
+                path: config.links.written(&super::landing_url(site, index)).encoded(),
             })
             .collect(),
-        map_path: (shows_journey && !journey.needs.is_empty()).then(|| MAP_ADDRESS.to_owned()),
-        feed_path: None,
+        map_path: (shows_journey && !journey.needs.is_empty()).then(|| written(MAP_ADDRESS)),
+        home_path: written(""),
+        feed_path: has_feed(site, None).then(|| FEED.to_owned()),
+        manifest_path: (config.links == LinkStyle::Folders).then(|| WEB_MANIFEST.to_owned()),
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
-        search: search(theme),
+        search: search(theme, config.links),
         generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
 
 /// Where the search is, when the theme has a `search.js` and a `search.css`.
-fn search(theme: &Theme) -> Option<SearchContext> {
+fn search(theme: &Theme, links: LinkStyle) -> Option<SearchContext> {
     let path = |name| theme.assets().get(name).map(|asset| asset_context(name, &asset.version).path);
     let folder = UrlPath::from(format!("{}/", crate::search::FOLDER)).encoded();
     Some(SearchContext {
         script_path: path("search.js")?,
         style_path: path("search.css")?,
         index_path: folder,
-        pages_path: all_pages_address().encoded(),
+        pages_path: links.written(&all_pages_address()).encoded(),
     })
 }
 
@@ -93,6 +96,9 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
 /// A configured link. A path is the site's, unless `external:` leaves it to another one on the same host.
 fn link_context(site: &Site, link: &ThemeLink) -> LinkContext {
     let local = link.url.starts_with('/') && !is_declared_external(&site.config, &link.url);
-    let url = if local { link.url.trim_start_matches('/').to_owned() } else { link.url.to_string() };
+    let path = link.url.trim_start_matches('/');
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let name = if is_folder && site.config.links == LinkStyle::Explicit { "index.html" } else { "" };
+    let url = if local { format!("{path}{name}") } else { link.url.to_string() };
     LinkContext { title: link.title.to_string(), url, local }
 }

@@ -32,14 +32,14 @@ eachTheme((theme) => {
     }
   }
 
-  for (const [handbook, path] of [["own", ""], ["own", "adoption/"], ["own", "map/"], ["hostile", "one/page/"], ["twelve", ""], ["twelve", "map/"], ["five", "ship/"], ["bare", ""]]) {
+  for (const [handbook, path] of [["own", ""], ["own", "adoption/"], ["own", "map/"], ["own", "search/"], ["hostile", "one/page/"], ["twelve", ""], ["twelve", "map/"], ["five", "ship/"], ["bare", ""]]) {
     test(`${handbook}: /${path}`, async ({ page }) => {
       await page.goto(at(handbook, theme, path));
       expect(await broken(page)).toEqual([]);
     });
   }
 
-  test("what opens: the drawer, the reading settings, a preview", async ({ page }) => {
+  test("what opens: the drawer, the reading settings, a preview, the search", async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(at("elements", theme, sorts["every element"]));
     await page.getByRole("button", { name: "Reading settings" }).click();
@@ -52,6 +52,11 @@ eachTheme((theme) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.locator(".jb-prose").getByRole("link", { name: "link to a page" }).hover();
     await expect(page.getByRole("tooltip")).toBeVisible();
+    expect(await broken(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.getByLabel("Search this handbook").fill("element");
+    await expect(page.getByRole("dialog").getByRole("link").first()).toBeVisible();
     expect(await broken(page)).toEqual([]);
   });
 });

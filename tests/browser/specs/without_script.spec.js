@@ -10,7 +10,9 @@ eachTheme((theme) => {
     await expect(page.getByText("The second note")).toBeVisible();
     await expect(page.getByRole("button", { name: "Reading settings" })).toBeHidden();
     await expect(page.getByRole("button", { name: /copy/i })).toHaveCount(0);
-    await expect(page.getByRole("button", { name: /search/i })).toHaveCount(0);
+    await page.getByRole("link", { name: "Search" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Champions" }).click();
+    await expect(page).toHaveURL(at("elements", theme, "activation/champions/"));
   });
 
   test("a phone's reader opens the contents and goes on from there", async ({ page }) => {

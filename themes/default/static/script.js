@@ -104,6 +104,21 @@
     figure.append(button);
   }
 
+  // The page as Markdown: a link without us, a button that copies with us.
+  const source = navigator.clipboard && location.protocol !== "file:" && find(".jb-as-markdown a");
+  if (source) {
+    const button = make("button", "jb-button", "Copy as Markdown");
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      const answer = await fetch(source.href);
+      if (!answer.ok) return location.assign(source.href);
+      await navigator.clipboard.writeText(await answer.text());
+      button.textContent = live.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy as Markdown"; live.textContent = ""; }, 2000);
+    });
+    source.replaceWith(button);
+  }
+
   // Scroll spy: the last heading above the upper third of the window.
   const entries = new Map(all(".jb-toc a").map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
   entries.delete(null);

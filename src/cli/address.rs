@@ -1,0 +1,71 @@
+//! Where the site will be seen, when nobody says it: by its own domain, or by what GitHub Actions tells of the repository.
+
+use std::env;
+
+use crate::config::is_host;
+
+/// What GitHub Actions tells of the repository whose workflow runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Workflow {
+    /// `OWNER/NAME`.
+    repository: String,
+    /// Where the service is seen, such as `https://github.com`.
+    server: String,
+}
+
+impl Workflow {
+    /// The workflow that this program runs in; `None` outside of GitHub Actions.
+    pub(super) fn of_environment() -> Option<Self> {
+        let variable = |name| env::var(name).unwrap_or_default();
+        (variable("GITHUB_ACTIONS") == "true")
+            .then(|| Self { repository: variable("GITHUB_REPOSITORY"), server: variable("GITHUB_SERVER_URL") })
+    }
+
+    /// Where GitHub Pages publishes the repository: `NAME.github.io` at the top of its owner's host, any other below it.
+    ///
+    /// Servers of companies have Pages elsewhere, so that nothing is known of them.
+    fn pages(&self) -> Option<String> {
+        let is_github = self.server.is_empty() || self.server.trim_end_matches('/') == "https://github.com";
+        let (owner, name) = self.repository.split_once('/')?;
+        let host = format!("{}.github.io", owner.to_ascii_lowercase());
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if !is_github || !is_host(&host) || name.is_empty() || !name.chars().all(is_name) {
+            return None;
+        }
+        Some(if name.eq_ignore_ascii_case(&host) { format!("https://{host}/") } else { format!("https://{host}/{name}/") })
+    }
+}
+
+/// The site's address, ending with a slash: that of its domain (`domain:`, else the first name in a `CNAME` file), else the one
+/// at which the workflow's repository is published.
+pub(super) fn infer(domain: Option<&str>, cname: Option<&str>, workflow: Option<&Workflow>) -> Option<String> {
+    let named = cname.and_then(|text| text.lines().map(str::trim).find(|line| is_host(line)));
+    let host = domain.or(named).map(|host| format!("https://{}/", host.to_ascii_lowercase()));
+    host.or_else(|| workflow.and_then(Workflow::pages))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_the_domains_or_that_of_pages() {
+        let workflow = |repository: &str, server: &str| Some(Workflow { repository: repository.into(), server: server.into() });
+        let github = "https://github.com";
+        for (domain, cname, workflow, expected) in [
+            (None, None, None, None),
+            (None, None, workflow("Acme/DevRel", github), Some("https://acme.github.io/DevRel/")),
+            (None, None, workflow("Acme/acme.github.io", github), Some("https://acme.github.io/")),
+            (None, None, workflow("Acme/ACME.GitHub.io", ""), Some("https://acme.github.io/")),
+            (None, None, workflow("acme/a", "https://git.acme.example"), None),
+            (None, None, workflow("acme", github), None),
+            (None, None, workflow("acme/a b\"", github), None),
+            (None, None, workflow("", github), None),
+            (None, Some("HB.acme.example\n"), workflow("acme/a", github), Some("https://hb.acme.example/")),
+            (None, Some("# none\n"), workflow("acme/a", github), Some("https://acme.github.io/a/")),
+            (Some("a.example"), Some("b.example"), workflow("acme/a", github), Some("https://a.example/")),
+        ] {
+            assert_eq!(infer(domain, cname, workflow.as_ref()).as_deref(), expected, "{domain:?} {cname:?} {workflow:?}");
+        }
+    }
+}

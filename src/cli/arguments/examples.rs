@@ -1,0 +1,24 @@
+//! What `--help` shows of the commands at work.
+
+pub(super) const BUILD_EXAMPLES: &str = "\
+Examples:
+  journeybook build                                the handbook of this folder, to public/
+  journeybook build docs -d site                   that of docs/, to site/
+  journeybook build --base-url https://acme.example/handbook/
+  journeybook build --warn all                     write the site in spite of broken links
+  journeybook build --strict --format github       in CI: warnings are errors, shown on their lines";
+
+pub(super) const CHECK_EXAMPLES: &str = "\
+Examples:
+  journeybook check                                every problem of the handbook in this folder
+  journeybook check --stages                       which stages and needs each page has, and why
+  journeybook check --external                     links to other sites, too
+  journeybook check --against https://acme.example/handbook/urls.json
+  journeybook check --deny orphan-page             ask for a check that is off by default
+  journeybook check --format json | jq .file       for scripts and editors";
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
+  journeybook completions fish > ~/.config/fish/completions/journeybook.fish
+  journeybook completions zsh  > ~/.zfunc/_journeybook";

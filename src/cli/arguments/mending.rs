@@ -1,0 +1,98 @@
+//! The arguments of the commands that change the handbook's own files: `fix` and `mv`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::options::{Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity};
+
+pub(super) const FIX_EXAMPLES: &str = "\
+Examples:
+  journeybook fix                                  mend the handbook of this folder
+  journeybook fix docs --dry-run                   show what would be mended in docs/
+  journeybook fix --dry-run -q | git apply         mend by way of a patch";
+
+pub(super) const MV_EXAMPLES: &str = "\
+Examples:
+  journeybook mv content/labs.md content/adoption/labs.md
+  journeybook mv content/adoption/labs.md content/activation/    into a folder
+  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
+
+#[derive(Args)]
+pub(super) struct FixArguments {
+    /// The handbook's folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// Show the changes and make none
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Mend drafts, too
+    #[arg(long)]
+    drafts: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+#[derive(Args)]
+pub(super) struct MvArguments {
+    /// The page, folder or file: from the folder you are in, or from the content folder
+    #[arg(value_name = "OLD")]
+    from: PathBuf,
+
+    /// Its new name, or the folder to move it into
+    #[arg(value_name = "NEW")]
+    to: PathBuf,
+
+    /// The handbook's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Print the diff and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+impl From<FixArguments> for FixOptions {
+    fn from(arguments: FixArguments) -> Self {
+        Self {
+            handbook: handbook(arguments.project, arguments.drafts),
+            dryness: dryness(arguments.dry_run),
+            report: plain_report(arguments.quiet),
+        }
+    }
+}
+
+impl From<MvArguments> for MvOptions {
+    fn from(arguments: MvArguments) -> Self {
+        Self {
+            handbook: handbook(arguments.dir, false),
+            from: arguments.from,
+            to: arguments.to,
+            dryness: dryness(arguments.dry_run),
+            report: plain_report(arguments.quiet),
+        }
+    }
+}
+
+/// A handbook as the commands take it that change its files.
+fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
+    let drafts = if drafts { Drafts::Built } else { Drafts::LeftOut };
+    HandbookOptions { drafts, ..HandbookOptions::plain(project) }
+}
+
+const fn dryness(is_dry: bool) -> Dryness {
+    if is_dry { Dryness::OnlyShown } else { Dryness::Done }
+}
+
+const fn plain_report(is_quiet: bool) -> ReportOptions {
+    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
+}

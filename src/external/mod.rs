@@ -1,0 +1,70 @@
+//! Other sites: whether the links to them answer, and what was published before. Nothing else but the preview uses the network.
+//!
+//! 1. [`addresses`] gathers the addresses that pages link to.
+//! 2. [`look`] asks for each once, many at a time but few of one host (`queue`), with patience (`request`), and remembers what answered
+//!    (`cache`).
+//! 3. [`problems`] reports those that do not answer, at every place where they stand.
+//! 4. [`fetch`] reads one file, such as the `urls.json` of a published site.
+
+#![allow(clippy::disallowed_methods, reason = "this is where other sites are asked, and where their answers are remembered")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+mod cache;
+mod client;
+mod places;
+mod queue;
+mod request;
+#[cfg(test)]
+mod tests;
+
+pub use cache::Cache;
+pub use client::fetch;
+pub use places::{addresses, problems};
+pub use queue::look;
+
+/// What came of asking for an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It is there.
+    Good,
+    /// It is not, or cannot be told: the reason, as the end of a sentence.
+    Bad(String),
+}
+
+/// The answers by address; an address that was not reached before the end is not among them.
+pub type Answers = BTreeMap<Arc<str>, Answer>;
+
+/// How much patience other sites get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// How often an address is asked for at most.
+    pub tries: u32,
+    /// How long to wait before the second try, and twice as long before the third.
+    pub pause: Duration,
+    /// The longest that a host may tell us to wait. One that wants more is not asked again.
+    pub longest_pause: Duration,
+    /// How many requests are under way at once.
+    pub at_once: usize,
+    /// How many of them go to one host.
+    pub at_once_per_host: usize,
+}
+
+impl Patience {
+    /// What is usual between strangers.
+    #[must_use]
+    pub const fn with_timeout(timeout: Duration) -> Self {
+        Self {
+            timeout,
+            tries: 3,
+            pause: Duration::from_secs(1),
+            longest_pause: Duration::from_secs(30),
+            at_once: 16,
+            at_once_per_host: 2,
+        }
+    }
+}

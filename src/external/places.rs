@@ -1,0 +1,73 @@
+//! The addresses of other sites that pages link to, and the problems at the places where they stand.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::config::ExternalLinks;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::Resolution;
+use crate::parse::Link;
+use crate::resolve::Site;
+
+use super::{Answer, Answers};
+
+/// Every address of `http:` and `https:` that a page links to, without fragments, each once; but for those that `skip` matches.
+#[must_use]
+pub fn addresses(site: &Site, settings: &ExternalLinks) -> BTreeSet<Arc<str>> {
+    let all = site.index.built_ids().flat_map(|id| external(site, id));
+    all.map(|(_, address)| address).filter(|address| !settings.skip.is_match(&**address)).map(Arc::from).collect()
+}
+
+/// A problem for each place where an address stands that does not answer; a reference definition is one place.
+#[must_use]
+pub fn problems(site: &Site, answers: &Answers) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for id in site.index.built_ids() {
+        let mut seen = HashSet::new();
+        for (link, address) in external(site, id) {
+            let Some(Answer::Bad(reason)) = answers.get(&*address) else { continue };
+            if seen.insert(link.span.clone()) {
+                problems.push(
+                    Diagnostic::new(Code::ExternalLink, format!("`{address}` {reason}"))
+                        .in_source(&site.index.page(id).path)
+                        .at(link.span.clone())
+                        .subject(&*link.destination)
+                        .help("look for its new address, link to an archived copy, or leave it out with `external_links: { skip: […] }`"),
+                );
+            }
+        }
+    }
+    problems
+}
+
+/// The links of a page to other sites, with the address that is asked for.
+fn external(site: &Site, id: crate::index::PageId) -> impl Iterator<Item = (&Link, String)> {
+    let links = site.parsed(id).links.iter().zip(&site.links(id).resolutions);
+    links
+        .filter(|(_, resolution)| **resolution == Resolution::External)
+        .filter_map(|(link, _)| Some((link, address(&link.destination)?)))
+}
+
+/// The address to ask for; `None` for other schemes, and for prefixes of this host that other sites answer.
+fn address(destination: &str) -> Option<String> {
+    let destination = destination.trim();
+    let whole = match destination.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None => destination.to_owned(),
+    };
+    let has_scheme = |scheme: &str| whole.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !has_scheme("http://") && !has_scheme("https://") {
+        return None;
+    }
+    let bare = whole.split('#').next().unwrap_or_default();
+    Some(bare.chars().map(encoded).collect())
+}
+
+/// What browsers encode on the way: spaces, quotes and letters beyond ASCII.
+fn encoded(character: char) -> String {
+    if character.is_ascii_graphic() && !matches!(character, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+        return character.to_string();
+    }
+    let mut bytes = [0; 4];
+    character.encode_utf8(&mut bytes).bytes().map(percent_encoding::percent_encode_byte).collect()
+}

@@ -1,0 +1,166 @@
+//! Many addresses at a time, but few of one host at once, and none of a host that asks us to wait.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::client::agent;
+use super::request::{Try, ask};
+use super::{Answer, Answers, Patience};
+
+/// How often the one who waits looks whether somebody wants to end.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Asks for every address and gives the answers; when `is_interrupted` becomes true, those that are known by then.
+///
+/// An address that answers nothing definite is asked for again after a pause, up to [`Patience::tries`] times. A host that answers 429
+/// with `Retry-After` is left alone for so long, with all its addresses.
+#[must_use]
+pub fn look(addresses: impl IntoIterator<Item = Arc<str>>, patience: Patience, is_interrupted: &AtomicBool) -> Answers {
+    let shared = Arc::new(Shared { state: Mutex::new(State::of(addresses)), changed: Condvar::new(), patience });
+    let agent = agent(patience.timeout);
+    let open = shared.lock().open;
+    for _ in 0..patience.at_once.min(open) {
+        let (shared, agent) = (Arc::clone(&shared), agent.clone());
+        // A thread that cannot be started leaves its work to the others; without any, this one does it.
+        let _ = thread::Builder::new().name("external".to_owned()).spawn(move || shared.work(&agent));
+    }
+    if Arc::strong_count(&shared) == 1 {
+        shared.work(&agent);
+    }
+    let mut state = shared.lock();
+    // Should all threads have died, what they left is not waited for.
+    while state.open > 0 && Arc::strong_count(&shared) > 1 && !is_interrupted.load(Ordering::Relaxed) {
+        state = shared.changed.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner).0;
+    }
+    state.is_over = true;
+    std::mem::take(&mut state.answers)
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+    patience: Patience,
+}
+
+struct State {
+    hosts: BTreeMap<String, Host>,
+    /// How many addresses have no answer yet.
+    open: usize,
+    answers: Answers,
+    is_over: bool,
+}
+
+#[derive(Default)]
+struct Host {
+    waiting: VecDeque<Job>,
+    under_way: usize,
+    /// Not to be asked before.
+    rests_until: Option<Instant>,
+}
+
+struct Job {
+    url: Arc<str>,
+    tries: u32,
+    not_before: Option<Instant>,
+}
+
+/// What a worker is to do next.
+enum Next {
+    Ask(String, Job),
+    /// Nothing before then, unless something changes.
+    Wait(Duration),
+    Stop,
+}
+
+impl State {
+    fn of(addresses: impl IntoIterator<Item = Arc<str>>) -> Self {
+        let mut hosts: BTreeMap<String, Host> = BTreeMap::new();
+        let mut open = 0;
+        for url in addresses {
+            hosts.entry(host(&url)).or_default().waiting.push_back(Job { url, tries: 0, not_before: None });
+            open += 1;
+        }
+        Self { hosts, open, answers: Answers::new(), is_over: false }
+    }
+
+    fn next(&mut self, patience: &Patience) -> Next {
+        if self.is_over || self.open == 0 {
+            return Next::Stop;
+        }
+        let now = Instant::now();
+        let is_due = |at: Option<Instant>| at.is_none_or(|at| at <= now);
+        for (name, host) in &mut self.hosts {
+            if host.under_way >= patience.at_once_per_host || !is_due(host.rests_until) {
+                continue;
+            }
+            if let Some(position) = host.waiting.iter().position(|job| is_due(job.not_before)) {
+                let Some(job) = host.waiting.remove(position) else { continue };
+                host.under_way += 1;
+                return Next::Ask(name.clone(), job);
+            }
+        }
+        Next::Wait(GLANCE)
+    }
+
+    /// Takes the outcome of a try.
+    fn take(&mut self, name: &str, mut job: Job, outcome: Try, patience: &Patience) {
+        let Some(host) = self.hosts.get_mut(name) else { return };
+        host.under_way = host.under_way.saturating_sub(1);
+        job.tries += 1;
+        let answer = match outcome {
+            Try::Final(answer) => answer,
+            Try::Later { reason, wait } => {
+                let is_too_long = wait.is_some_and(|wait| wait > patience.longest_pause);
+                if job.tries < patience.tries && !is_too_long {
+                    let now = Instant::now();
+                    if let Some(wait) = wait {
+                        host.rests_until = Some(host.rests_until.map_or(now + wait, |until| until.max(now + wait)));
+                    } else {
+                        job.not_before = Some(now + patience.pause * 2_u32.saturating_pow(job.tries - 1));
+                    }
+                    host.waiting.push_back(job);
+                    return;
+                }
+                let tries = if job.tries > 1 { format!(", {} times", job.tries) } else { String::new() };
+                Answer::Bad(format!("{reason}{tries}"))
+            }
+        };
+        self.answers.insert(job.url, answer);
+        self.open -= 1;
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Each change of the state is whole before the lock is given back.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self, agent: &ureq::Agent) {
+        loop {
+            let mut state = self.lock();
+            match state.next(&self.patience) {
+                Next::Stop => return,
+                Next::Wait(time) => {
+                    drop(self.changed.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner));
+                }
+                Next::Ask(host, job) => {
+                    drop(state);
+                    let outcome = ask(agent, &job.url, job.tries == 0);
+                    self.lock().take(&host, job, outcome, &self.patience);
+                    self.changed.notify_all();
+                }
+            }
+        }
+    }
+}
+
+/// The host of an address with its port, in lower case: whom to be polite to.
+fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host).to_lowercase()
+}

@@ -1,0 +1,91 @@
+//! The handbook for agents: `llms.txt` lists it (the form is llmstxt.org's), `llms-full.txt` is all of it.
+
+use std::fmt::Write;
+
+use crate::index::PageId;
+use crate::journey::StageIndex;
+use crate::path::UrlPath;
+use crate::plan::folder;
+use crate::render::view;
+use crate::resolve::{Site, TreeNode};
+
+use super::markdown::{markdown, markdown_address};
+
+/// The contents: every page with its description, by stage, leading to the pages' Markdown.
+pub(super) fn llms(site: &Site) -> Vec<u8> {
+    let from = UrlPath::from("llms.txt");
+    let mut text = format!("# {}\n", one_line(&view::site::title(site)));
+    if let Some(description) = &site.config.description {
+        let _ = write!(text, "\n> {}\n", one_line(description));
+    }
+    for (heading, pages) in chapters(site) {
+        let pages: Vec<PageId> = published(site, pages).collect();
+        if pages.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n## {}\n\n", one_line(&heading));
+        for id in pages {
+            let title = one_line(&site.index.page(id).title).replace(['[', ']'], "");
+            let address = markdown_address(site, &from, id).replace('(', "%28").replace(')', "%29");
+            let _ = write!(text, "- [{title}]({address})");
+            match view::description(site.parsed(id)) {
+                Some(description) => {
+                    let _ = writeln!(text, ": {}", one_line(&description));
+                }
+                None => text.push('\n'),
+            }
+        }
+    }
+    text.into_bytes()
+}
+
+/// All pages of the handbook, or of one stage, one behind the other in reading order.
+pub(super) fn full(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
+    let from = UrlPath::from(format!("{}llms-full.txt", folder(site, stage)));
+    let pages = match stage {
+        Some(stage) => stage_pages(site, stage, true),
+        None => chapters(site).into_iter().flat_map(|(_, pages)| pages).collect(),
+    };
+    let texts: Vec<String> = published(site, pages).map(|id| markdown(site, id, &from)).collect();
+    texts.join("\n").into_bytes()
+}
+
+fn published(site: &Site, pages: Vec<PageId>) -> impl Iterator<Item = PageId> + '_ {
+    pages.into_iter().filter(|id| !site.parsed(*id).front_matter.draft)
+}
+
+/// Each page once, in reading order: home, the stages, and what stands across the journey.
+fn chapters(site: &Site) -> Vec<(String, Vec<PageId>)> {
+    let stages = if site.index.shows_journey { site.config.journey.stages.len() } else { 0 };
+    let home = site.index.folders.get("").and_then(|root| root.own_page);
+    let mut chapters = vec![("Start here".to_owned(), home.into_iter().collect())];
+    for stage in (0..stages).map(StageIndex) {
+        chapters.push((site.config.journey.stage(stage).title.to_string(), stage_pages(site, stage, false)));
+    }
+    let heading = if stages > 0 { "Across the journey" } else { "Contents" };
+    chapters.push((heading.to_owned(), flattened(&site.navigation.outside)));
+    chapters
+}
+
+/// A stage's landing page and its pages; with those that belong to it besides when asked for.
+fn stage_pages(site: &Site, stage: StageIndex, with_shared: bool) -> Vec<PageId> {
+    let landing = site.index.landings.get(stage.0).copied().flatten();
+    let Some(pages) = site.navigation.stages.get(stage.0) else { return landing.into_iter().collect() };
+    let shared = pages.shared.iter().filter(|_| with_shared);
+    landing.into_iter().chain(pages.pages.iter().chain(shared).copied()).collect()
+}
+
+/// The pages of a tree from top to bottom.
+fn flattened(tree: &[TreeNode]) -> Vec<PageId> {
+    let mut pages = Vec::new();
+    let mut open: Vec<&TreeNode> = tree.iter().rev().collect();
+    while let Some(node) = open.pop() {
+        pages.extend(node.page);
+        open.extend(node.children.iter().rev());
+    }
+    pages
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,162 @@
+//! A page as Markdown that works wherever it is copied to: its own text, with the links led to where they lead on the site.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use crate::index::PageId;
+use crate::link::{Resolution, Target};
+use crate::parse::{Link, LinkForm, markdown};
+use crate::path::{UrlPath, nfc};
+use crate::plan::MARKDOWN;
+use crate::render::escape::push_attribute;
+use crate::render::view;
+use crate::resolve::Site;
+
+/// Bytes of the text and what stands there instead.
+type Edit = (Range<usize>, String);
+
+/// The Markdown of a page as it stands in the file at `from`: the page's own, or one that holds many.
+///
+/// Links are absolute when the site's address is known; else they are relative to `from` and lead to the Markdown of other pages.
+/// The front matter says what the text does not: title, description, address and dates.
+pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
+    let parsed = site.parsed(id);
+    let text = crate::parse::lossy_text(site.bytes(id));
+    let mut edits: Vec<Edit> = markdown::comments(&text, parsed.body).into_iter().map(|range| (range, String::new())).collect();
+    edits.extend(links(site, id, from, &text));
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut whole = front_matter(site, id, from);
+    if !parsed.opens_with_title {
+        let _ = write!(whole, "# {}\n\n", site.index.page(id).title);
+    }
+    let body = edited(&text, parsed.body, &edits);
+    // The Unicode standard has no NUL in text, and programs stop reading at one.
+    whole.push_str(body.trim_start_matches(['\r', '\n']).replace("\r\n", "\n").replace('\0', "\u{fffd}").trim_end());
+    whole.push('\n');
+    whole
+}
+
+fn front_matter(site: &Site, id: PageId, from: &UrlPath) -> String {
+    let page = site.index.page(id);
+    let past = site.surroundings.history.page(&page.path);
+    // YAML 1.2 reads every string of JSON.
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let mut block = format!("---\ntitle: {}\n", quoted(&page.title));
+    if let Some(description) = view::description(site.parsed(id)) {
+        let _ = writeln!(block, "description: {}", quoted(&description));
+    }
+    let _ = writeln!(block, "url: {}", quoted(&address(site, from, &page.url)));
+    if let Some(past) = past {
+        let _ = writeln!(block, "updated: {}", past.changed.day);
+    }
+    block + "---\n\n"
+}
+
+/// Where an address of the site is, as seen from the file at `from`.
+pub(super) fn address(site: &Site, from: &UrlPath, to: &UrlPath) -> String {
+    match site.config.url.as_deref() {
+        Some(base) => format!("{base}{}", to.encoded()),
+        None => from.href_to(&site.config.links.written(to)),
+    }
+}
+
+/// Where a page is read as Markdown, as seen from the file at `from`. A draft has only its page.
+pub(super) fn markdown_address(site: &Site, from: &UrlPath, id: PageId) -> String {
+    let url = &site.index.page(id).url;
+    if site.parsed(id).front_matter.draft {
+        return address(site, from, url);
+    }
+    address(site, from, &UrlPath::from(format!("{url}{MARKDOWN}")))
+}
+
+fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
+    let parsed = site.parsed(id);
+    let resolved = parsed.links.iter().zip(&site.links(id).resolutions);
+    let has_wiki = parsed.links.iter().any(|link| link.form.is_wiki());
+    let wiki = if has_wiki { wiki_ranges(text, parsed.body) } else { HashMap::new() };
+    let edit = |(link, resolution): (&Link, &Resolution)| {
+        let destination = destination(site, from, resolution)?;
+        if link.form.is_wiki() {
+            let range = wiki.get(&link.at)?.clone();
+            let written = inline(text.get(range.clone())?, link, resolution, &destination);
+            return Some((range, written));
+        }
+        let written = match link.form {
+            LinkForm::HtmlHref | LinkForm::HtmlSource => {
+                let mut escaped = String::new();
+                push_attribute(&mut escaped, &destination);
+                escaped.replace('\'', "&#39;")
+            }
+            // A closing parenthesis would end the destination.
+            _ => destination.replace('(', "%28").replace(')', "%29"),
+        };
+        Some((link.span.clone(), written))
+    };
+    resolved.filter_map(edit).collect()
+}
+
+/// Where a link leads from `from`; `None` where it stays as its author wrote it.
+fn destination(site: &Site, from: &UrlPath, resolution: &Resolution) -> Option<String> {
+    match resolution {
+        Resolution::Internal { href, target, .. } => {
+            let path = match target {
+                Target::Page(id) if site.config.url.is_none() => markdown_address(site, from, *id),
+                Target::Page(id) => address(site, from, &site.index.page(*id).url),
+                Target::Asset(path) => address(site, from, &UrlPath::from(&*nfc(path.as_str()))),
+                Target::Generated(url) => address(site, from, url),
+            };
+            let tail = href.find(['?', '#']).map_or("", |at| &href[at..]);
+            Some(path + tail)
+        }
+        Resolution::Repository { href } => Some(href.to_string()),
+        Resolution::Removed => Some("#".to_owned()),
+        Resolution::External | Resolution::Missing => None,
+    }
+}
+
+/// Where each wikilink stands, from its first bracket to its last.
+fn wiki_ranges(text: &str, body: usize) -> HashMap<usize, Range<usize>> {
+    let events = markdown::events(text, body);
+    let found = events.into_iter().filter_map(|(event, range)| match event {
+        Event::Start(
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } | Tag::Image { link_type: LinkType::WikiLink { .. }, .. },
+        ) => Some((range.start, range)),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// A wikilink as other readers of Markdown know links: `[words](destination)`.
+fn inline(written: &str, link: &Link, resolution: &Resolution, destination: &str) -> String {
+    let inside = written.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
+    let label = inside.split_once('|').map(|(_, label)| label.trim()).filter(|label| !label.is_empty());
+    let is_picture = link.form == LinkForm::Embed && matches!(resolution, Resolution::Internal { target: Target::Asset(_), .. });
+    // Behind the bar of a picture may stand its width, which is no text.
+    let label = label.filter(|label| !(is_picture && label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')));
+    let title = match resolution {
+        Resolution::Internal { title, .. } => title.as_deref(),
+        _ => None,
+    };
+    let words = label.or(title).unwrap_or(&link.destination).replace(['[', ']'], "");
+    let destination = destination.replace('(', "%28").replace(')', "%29");
+    format!("{}[{words}]({destination})", if is_picture { "!" } else { "" })
+}
+
+/// The text from `start` on with its edits made. Edits that touch an earlier one have been made by it.
+fn edited(text: &str, start: usize, edits: &[Edit]) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut copied = start;
+    for (range, instead) in edits {
+        if range.start < copied {
+            continue;
+        }
+        result.push_str(text.get(copied..range.start).unwrap_or_default());
+        result.push_str(instead);
+        copied = range.end;
+    }
+    result.push_str(text.get(copied..).unwrap_or_default());
+    result
+}

@@ -1,0 +1,31 @@
+//! `site.webmanifest`: how the site is called and pictured when somebody keeps it beside their programs (W3C's Web Application
+//! Manifest).
+
+use serde_json::json;
+
+use crate::path::UrlPath;
+use crate::plan::{THEME_FOLDER, branding_asset};
+use crate::render::view;
+use crate::resolve::Site;
+
+/// The manifest; its addresses are relative to it, so that it works below any path.
+pub(super) fn web_manifest(site: &Site) -> Vec<u8> {
+    let icon = site.config.theme.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
+    let (icon, known) = match icon {
+        Some(path) => (UrlPath::from(path.as_str()).encoded(), site.surroundings.image_sizes.get(path)),
+        None => (format!("{THEME_FOLDER}/icon.svg"), None),
+    };
+    let sizes = known.map_or("any".to_owned(), |(width, height)| format!("{width}x{height}"));
+    let mut manifest = json!({
+        "name": view::site::title(site),
+        "lang": &*site.config.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "icons": [{ "src": icon, "sizes": sizes }],
+    });
+    if let (Some(description), Some(members)) = (&site.config.description, manifest.as_object_mut()) {
+        members.insert("description".to_owned(), json!(&**description));
+    }
+    format!("{manifest:#}\n").into_bytes()
+}

@@ -1,0 +1,215 @@
+// The preview in a real browser: a save shows without a load, faults come and go, and the server may be started anew.
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test as base } from "@playwright/test";
+
+const PROGRAM = process.env.JOURNEYBOOK ?? fileURLToPath(new URL("../../../target/debug/journeybook", import.meta.url));
+
+/** Paragraphs that make a page longer than the window. */
+const LONG = Array.from({ length: 60 }, (_, n) => `Paragraph ${n} of the page.`).join("\n\n");
+
+const freePort = () => new Promise((found, failed) => {
+  const server = createServer().on("error", failed).listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => found(port));
+  });
+});
+
+/** A handbook on disk with a preview of it. */
+class Preview {
+  static async of(files, flags = []) {
+    const preview = new Preview();
+    preview.dir = await mkdtemp(join(tmpdir(), "preview-"));
+    preview.port = await freePort();
+    preview.origin = `http://127.0.0.1:${preview.port}`;
+    preview.flags = flags;
+    for (const [path, text] of Object.entries(files)) await preview.write(path, text);
+    await preview.start();
+    return preview;
+  }
+
+  async write(path, text) {
+    await mkdir(dirname(join(this.dir, path)), { recursive: true });
+    await writeFile(join(this.dir, path), text);
+  }
+
+  async start() {
+    this.child = spawn(PROGRAM, ["serve", this.dir, "--port", String(this.port), ...this.flags], { stdio: ["ignore", "ignore", "pipe"] });
+    await new Promise((started, failed) => {
+      let said = "";
+      this.child.stderr.on("data", (text) => { said += text; if (said.includes("serving http")) started(); });
+      this.child.on("exit", () => failed(new Error("the preview ended")));
+    });
+  }
+
+  async stop() {
+    this.child.removeAllListeners("exit");
+    const ended = new Promise((resolve) => this.child.on("exit", resolve));
+    this.child.kill("SIGINT");
+    await ended;
+  }
+
+  async remove() {
+    await this.stop();
+    await rm(this.dir, { recursive: true });
+  }
+}
+
+const FILES = {
+  "content/index.md": "# Home\n\n[A](a.md)\n",
+  "content/a.md": `# A\n\nThe first words.\n\n<details><summary>More</summary>\n\nInside.\n\n</details>\n\n${LONG}\n\nThe last words.\n`,
+  "content/b.md": "# B\n\nWords of B.\n",
+};
+
+const test = base.extend({
+  flags: [[], { option: true }],
+  preview: async ({ flags }, use) => {
+    const preview = await Preview.of(FILES, flags);
+    await use(preview);
+    await preview.remove();
+  },
+});
+
+/** Opens a page and marks its window, so that a load shows. */
+async function open(page, preview, path) {
+  const listening = page.waitForRequest(/__journeybook\/news/);
+  await page.goto(preview.origin + path);
+  await listening;
+  await page.evaluate(() => { window.marked = true; });
+}
+
+const isMarked = (page) => page.evaluate(() => window.marked === true);
+const panel = (page) => page.getByRole("region", { name: "Problems of the handbook" });
+
+test("an edit shows without a load, and scroll and details stay as they are", async ({ page, preview }) => {
+  await open(page, preview, "/a/");
+  await page.locator("summary", { hasText: "More" }).click();
+  await page.getByText("The last words.").scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  expect(before).toBeGreaterThan(500);
+  await preview.write("content/a.md", FILES["content/a.md"].replace("The last words.", "The *very* last words.\n\n> [!NOTE]\n> And a note."));
+  await expect(page.getByText("The very last words.")).toBeVisible();
+  await expect(page.getByText("And a note.")).toBeVisible();
+  expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(2);
+  await expect(page.getByText("Inside.")).toBeVisible();
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("what scripts added to the page outlives an edit", async ({ page, preview }) => {
+  await preview.write("content/a.md", "# A\n\n```sh\nls\n```\n\nWords.\n");
+  await open(page, preview, "/a/");
+  await page.evaluate(() => document.querySelector(".jb-prose p").append(Object.assign(document.createElement("b"), { id: "added" })));
+  await preview.write("content/a.md", "# A\n\nBefore.\n\n```sh\nls\n```\n\nWords.\n\nAfter.\n");
+  await expect(page.getByText("After.")).toBeVisible();
+  expect(await page.locator(".jb-prose > :not(script)").evaluateAll((all) => all.map((one) => one.textContent.trim().split("\n")[0])))
+    .toEqual(["Before.", expect.stringContaining("ls"), "Words.", "After."]);
+  await expect(page.locator("#added")).toHaveCount(1);
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("focus and what is typed stay", async ({ page, preview }) => {
+  await preview.write("content/a.md", "# A\n\n<input id=field>\n\nWords.\n");
+  await open(page, preview, "/a/");
+  await page.locator("#field").fill("half a senten");
+  await preview.write("content/a.md", "# A\n\nAbove.\n\n<input id=field>\n\nOther words.\n");
+  await expect(page.getByText("Other words.")).toBeVisible();
+  await expect(page.locator("#field")).toBeFocused();
+  await expect(page.locator("#field")).toHaveValue("half a senten");
+});
+
+test("a style sheet is exchanged without a load", async ({ page, preview }) => {
+  await open(page, preview, "/a/");
+  await preview.write("themes/default/static/style.css", "body { background: rgb(1, 2, 3) }");
+  await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(1, 2, 3)");
+  await expect(page.locator("link[rel=stylesheet]")).toHaveCount(1);
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("a picture's new bytes are shown", async ({ page, preview }) => {
+  const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
+  await preview.write("content/pic.svg", picture(11));
+  await preview.write("content/a.md", '# A\n\n<img id="pic" src="pic.svg" alt="A picture">\n');
+  await open(page, preview, "/a/");
+  const width = () => page.locator("#pic").evaluate((image) => image.naturalWidth);
+  await expect.poll(width).toBe(11);
+  await preview.write("content/pic.svg", picture(77));
+  await expect.poll(width).toBe(77);
+});
+
+test("a broken template brings the overlay over the last good page, and mending takes it away", async ({ page, preview }) => {
+  await open(page, preview, "/a/");
+  await preview.write("themes/default/templates/page.html", "{% if %}<b>");
+  await expect(panel(page)).toBeVisible();
+  await expect(panel(page)).toContainText("error[template]");
+  await expect(panel(page)).toContainText("themes/default/templates/page.html:1");
+  await expect(panel(page).getByRole("link", { name: /in the editor/ })).toHaveAttribute("href", /^vscode:\/\/file\/.*page\.html:1:\d+$/);
+  await expect(page.getByText("The first words.")).toBeVisible();
+  await preview.write("content/a.md", FILES["content/a.md"].replace("The first words.", "Words under the overlay."));
+  await expect(page.getByText("Words under the overlay.")).toBeVisible();
+  await rm(join(preview.dir, "themes"), { recursive: true });
+  await expect(panel(page)).toBeHidden();
+  await expect(page.locator("journeybook-problems")).toHaveCount(0);
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("faults of the content are marked in place, listed, and dismissed for good", async ({ page, preview }) => {
+  await open(page, preview, "/b/");
+  await preview.write("content/a.md", "# A\n\n[nowhere](<no &lt;img src=x onerror=window.hacked=1&gt;.md>)\n");
+  await expect(panel(page)).toContainText("error[broken-link]");
+  await panel(page).getByRole("link", { name: "Go to the page" }).click();
+  await expect(page).toHaveURL(/\/a\/$/);
+  await expect(page.locator(".jb-missing")).toHaveText(/nowhere/);
+  await expect(panel(page)).toBeVisible();
+  await panel(page).getByRole("button", { name: "Close" }).click();
+  await expect(panel(page)).toBeHidden();
+  await expect(page.getByRole("button", { name: "1 error" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "1 error" })).toBeVisible();
+  await expect(panel(page)).toBeHidden();
+  expect(await page.evaluate(() => window.hacked)).toBeUndefined();
+});
+
+test("live reload survives a restart of the server", async ({ page, preview }) => {
+  await open(page, preview, "/a/");
+  await preview.stop();
+  await preview.write("content/a.md", FILES["content/a.md"].replace("The first words.", "Written while it was away."));
+  await preview.start();
+  await expect(page.getByText("Written while it was away.")).toBeVisible();
+  await preview.write("content/a.md", FILES["content/a.md"].replace("The first words.", "Written after its return."));
+  await expect(page.getByText("Written after its return.")).toBeVisible();
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("a page that goes and comes back is followed", async ({ page, preview }) => {
+  await open(page, preview, "/b/");
+  await rm(join(preview.dir, "content/b.md"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/not found|not here/i);
+  await preview.write("content/b.md", "# B again\n");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("B again");
+});
+
+test("a page that did not change is left alone", async ({ page, preview }) => {
+  await open(page, preview, "/b/");
+  const changes = page.evaluate(() => new Promise((resolve) => {
+    let count = 0;
+    // The theme's own script moves the mark of the current heading.
+    new MutationObserver((found) => { count += found.length; }).observe(document.querySelector(".jb-prose"), { subtree: true, childList: true, attributes: true, characterData: true });
+    setTimeout(() => resolve(count), 1500);
+  }));
+  await preview.write("content/a.md", FILES["content/a.md"].replace("Paragraph 3 ", "Another paragraph "));
+  expect(await changes).toBe(0);
+});
+
+test.describe("with --follow", () => {
+  test.use({ flags: ["--follow"] });
+  test("the browser goes where the author saves", async ({ page, preview }) => {
+    await open(page, preview, "/a/");
+    await preview.write("content/b.md", "# B\n\nSaved now.\n");
+    await expect(page).toHaveURL(/\/b\/$/);
+    await expect(page.getByText("Saved now.")).toBeVisible();
+  });
+});

@@ -1,0 +1,196 @@
+//! What hostile and large input costs: the processor's time for n against 2n, so that a busy machine changes nothing.
+//!
+//! Work that grows in proportion takes twice the time, work that grows with the square four times. The bound is between them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
+use journeybook::link::Resolution;
+use journeybook::parse::{lossy_text, parse};
+use journeybook::path::SourcePath;
+use journeybook::render::highlight::Highlighter;
+use journeybook::render::html::{Body, render_body};
+
+use crate::assembled::Assembled;
+use crate::folders::write;
+use crate::program::journeybook;
+
+static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+
+/// The most that twice the input may cost, in times.
+const MOST: f64 = 3.0;
+
+/// The least time that is measured: below it a millisecond here or there would decide.
+const LEAST: Duration = Duration::from_millis(12);
+
+/// Asserts that `work` on twice as much costs less than [`MOST`] times as much. Starts at `start` and doubles until the time can be
+/// measured; each is the least of three, since caches and the allocator only ever add to it.
+fn assert_in_proportion(name: &str, start: usize, mut work: impl FnMut(usize)) {
+    let mut least = |size: usize| {
+        let once = |_| {
+            let clock = ThreadTime::now();
+            work(size);
+            clock.elapsed()
+        };
+        (0..3).map(once).min().unwrap_or_default()
+    };
+    let mut size = start;
+    let mut one = least(size);
+    while one < LEAST && size < start << 12 {
+        size *= 2;
+        one = least(size);
+    }
+    let two = least(2 * size);
+    let ratio = two.as_secs_f64() / one.as_secs_f64().max(1e-9);
+    assert!(ratio < MOST, "{name}: {one:?} for {size}, {two:?} for twice as much, which is {ratio:.1} times as long");
+}
+
+/// Parses and renders a page by itself.
+fn parse_and_render(text: &str) {
+    let bytes = text.as_bytes();
+    let page = parse(&SourcePath::from("a.md"), bytes).value;
+    let text = lossy_text(bytes);
+    let unresolved = vec![Resolution::Missing; page.links.len()];
+    let sizes = BTreeMap::new();
+    let body = Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter: &HIGHLIGHTER };
+    let rendered = render_body(&body);
+    assert!(rendered.html.len() < 100 * text.len() + 1000, "{} bytes of HTML", rendered.html.len());
+}
+
+#[test]
+#[should_panic(expected = "times as long")]
+fn the_measure_notices_a_square() {
+    assert_in_proportion("a square", 100, |size| {
+        let text = "a".repeat(size);
+        let found = (0..size).filter(|start| std::hint::black_box(&text[*start..]).contains('b')).count();
+        assert_eq!(found, 0);
+    });
+}
+
+/// Row 9, with row 5, row 7 and row 32 in large.
+#[test]
+fn pathological_markdown_costs_in_proportion() {
+    for (name, unit) in [
+        ("open brackets", "["),
+        ("closed brackets", "[]"),
+        ("open links", "[a]("),
+        ("open images", "![a]("),
+        ("wikilinks that never close", "[[a"),
+        ("emphasis", "*a **a "),
+        ("underscores", "_a __a "),
+        ("tildes", "~a ~~a "),
+        ("backticks of all lengths", "` `` ``` "),
+        ("open tags", "<a "),
+        ("open comments", "<!-- "),
+        ("Obsidian comments", "%% a "),
+        ("entities", "&amp; &#65; &x"),
+        ("quotes", "> "),
+        ("lists", "- "),
+        ("quotes line by line", "> a\n"),
+        ("the same heading", "# a\n"),
+        ("references", "[a][b]\n\n"),
+        ("definitions", "[a]: b\n"),
+        ("footnotes", "a[^1]\n\n[^1]: b\n\n"),
+        ("tables", "| a | b |\n| - | - |\n| c | d |\n\n"),
+        ("cells", "| a "),
+        ("scripts", "<script>\n"),
+        ("template tags", "{{ a {% b "),
+        ("admonitions", "!!! note\n"),
+        ("bare addresses", "https://a.example/b_ www.a.example "),
+        ("NUL", "\0"),
+        ("lone carriage returns", "a\r"),
+        ("malformed headings", "##a\n"),
+        ("tabs", "\t"),
+        ("closing tags", "</a>"),
+        ("attributes", "<a b=\"c\" "),
+        ("backslashes", "\\"),
+        ("hard breaks", "a  \n"),
+    ] {
+        assert_in_proportion(name, 2_000, |size| parse_and_render(&unit.repeat(size)));
+    }
+}
+
+/// Row 18 and row 19: neither aliases of aliases nor brackets in brackets cost more than their text.
+#[test]
+fn hostile_front_matter_costs_in_proportion() {
+    let page = |yaml: &str| {
+        let text = format!("---\n{yaml}\n---\n# A\n");
+        let checked = parse(&SourcePath::from("a.md"), text.as_bytes());
+        (checked.diagnostics.len(), text.len())
+    };
+    assert_in_proportion("aliases of aliases", 20, |levels| {
+        let mut yaml = "a0: &a0 [x, x]\n".to_owned();
+        for level in 1..levels {
+            let _ = writeln!(yaml, "a{level}: &a{level} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]", level - 1);
+        }
+        assert!(page(&yaml).0 > 0, "an alias bomb passes");
+    });
+    for (name, unit) in
+        [("brackets", "["), ("braces", "{a: "), ("anchors", "&a "), ("quotes", "\"a\n"), ("keys", "a: b\n"), ("items", "- ")]
+    {
+        assert_in_proportion(name, 2_000, |size| {
+            page(&unit.repeat(size));
+        });
+    }
+}
+
+/// Row 8: nesting that would overflow a stack, in the whole program with the default theme.
+#[test]
+fn nothing_recurses_as_deep_as_its_input() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in [
+        ("quotes", ">".repeat(2_000_000)),
+        ("spaced-quotes", "> ".repeat(20_000)),
+        ("lists", format!("{}a", "- ".repeat(10_000))),
+        ("brackets", "[".repeat(100_000)),
+        ("images", format!("# {}a{}", "![".repeat(20_000), "](b.png)".repeat(20_000))),
+        ("emphasis", format!("{}a{}", "*a **a ".repeat(10_000), "a** a*".repeat(10_000))),
+        ("tags", format!("<div>{}", "<b><i>".repeat(20_000))),
+        ("headings-in-quotes", format!("{}# Deep\n", "> ".repeat(5_000))),
+    ] {
+        write(&folder.path().join(format!("content/{name}.md")), text);
+    }
+    let arguments = ["build", "--warn", "all", "--format", "json"];
+    let output = journeybook(&arguments).current_dir(folder.path()).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let deep = fs::read_to_string(folder.path().join("public/headings-in-quotes/index.html")).expect("a page");
+    assert!(deep.contains("Deep"));
+}
+
+/// Row 78, in small: twice the pages cost twice the time, from the disk to the last output.
+#[test]
+fn a_handbook_costs_in_proportion_to_its_pages() {
+    let folders = [tempfile::tempdir(), tempfile::tempdir()].map(|folder| folder.expect("a temporary folder"));
+    for (folder, pages) in folders.iter().zip([120, 240]) {
+        handbook(folder.path(), pages);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let least = |folder: &Path| {
+        let once = |_| {
+            let clock = ThreadTime::now();
+            assert!(Assembled::cold(folder).outcome().outputs.len() > 120);
+            clock.elapsed()
+        };
+        (0..3).map(once).min().unwrap_or_default()
+    };
+    let [one, two] = pool.install(|| [least(folders[0].path()), least(folders[1].path())]);
+    assert!(two < one * 3, "{one:?} for 120 pages, {two:?} for 240");
+}
+
+/// Writes pages that link to one another, in folders and stages.
+fn handbook(folder: &Path, pages: usize) {
+    for page in 0..pages {
+        let mut text = format!("---\nneeds: [autonomy]\n---\n# Page {page}\n\n");
+        for link in 0..10 {
+            let target = (page * 7 + link * 31) % pages;
+            let _ =
+                writeln!(text, "Words and [page {target}](../{}/page-{target}.md#part-{link}).\n\n## Part {link}\n", target % 12);
+        }
+        write(&folder.join(format!("content/{}/page-{page}.md", page % 12)), text);
+    }
+}

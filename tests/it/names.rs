@@ -1,0 +1,88 @@
+//! File names that a checkout cannot hold on every system, so that their handbooks are made when the tests run.
+
+#![cfg(target_os = "linux")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+
+use tempfile::TempDir;
+
+use crate::folders::write;
+use crate::program::journeybook;
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        write(&folder.path().join("content").join(path), text);
+    }
+    folder
+}
+
+/// Runs the program in a folder and gives its exit code with what it printed.
+fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = journeybook(arguments).current_dir(folder.path()).output().expect("the program starts");
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&printed).into_owned())
+}
+
+/// Row 28.
+#[test]
+fn links_are_decoded_once() {
+    let names = ["a b", "q?", "a#b", "a&b", "100%", "%2e", "\"quoted\"", "<tag>", "a'b", "a:b", "(c)", "[d]", "*", "+", "a|b"];
+    let encoded = |name: &str| name.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let links: String = names.iter().map(|name| format!("- [x]({}.md)\n", encoded(name))).collect();
+    let mut files: Vec<(String, String)> =
+        names.iter().map(|name| (format!("{name}.md"), format!("# N\n\nThis is {name:?}\n"))).collect();
+    files.push(("index.md".to_owned(), format!("# Home\n\n{links}")));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = folder(&files);
+    let (code, printed) = run(&folder, &["build", "--quiet"]);
+    assert_eq!((code, printed.as_str()), (Some(0), ""));
+    let home = fs::read_to_string(folder.path().join("public/index.html")).expect("the home page");
+    for name in names {
+        assert!(folder.path().join("public").join(name).join("index.html").is_file(), "{name}");
+    }
+    for href in ["a%20b/", "q%3F/", "a%23b/", "100%25/", "%252e/", "./a:b/", "%3Ctag%3E/", "%5Bd%5D/"] {
+        assert!(home.contains(&format!("<li><a href=\"{href}\">x</a></li>")), "{href} in {home}");
+    }
+}
+
+/// Row 4.
+#[test]
+fn a_name_that_is_no_utf_8_is_told_and_nothing_else_suffers() {
+    let folder = folder(&[("index.md", "# Home\n")]);
+    fs::write(folder.path().join("content").join(OsStr::from_bytes(b"caf\xe9.md")), "# Caf\n").expect("a file");
+    let (code, printed) = run(&folder, &["check"]);
+    assert_eq!(code, Some(1), "{printed}");
+    assert!(printed.contains("error[io]") && printed.contains("caf\u{fffd}.md"), "{printed}");
+}
+
+/// Row 50.
+#[test]
+fn names_that_only_some_systems_tell_apart_are_errors_that_name_both() {
+    for (one, other) in
+        [("Labs.md", "labs.md"), ("labs/a.md", "Labs/b.md"), ("map.png", "MAP.png"), ("caf\u{e9}.md", "cafe\u{301}.md")]
+    {
+        let folder = folder(&[("index.md", "# Home\n"), (one, "# One\n"), (other, "# Other\n")]);
+        let (code, printed) = run(&folder, &["check", "--warn", "all"]);
+        assert_eq!(code, Some(1), "{one} and {other}: {printed}");
+        assert!(printed.contains("error[duplicate-url]"), "{printed}");
+        let folder_of = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+        assert!(printed.contains(&folder_of(one)) && printed.contains(&folder_of(other)), "{one} and {other}: {printed}");
+    }
+}
+
+/// Row 51.
+#[test]
+fn names_that_windows_cannot_hold_are_errors_everywhere() {
+    for name in
+        ["con.md", "aux.md", "nul.txt", "COM1/page.md", "dot./page.md", "space /page.md", "back\\slash.md", "bell\u{7}.md"]
+    {
+        let folder = folder(&[("index.md", "# Home\n"), (name, "# N\n")]);
+        let (code, printed) = run(&folder, &["check", "--warn", "all"]);
+        assert_eq!(code, Some(1), "{name}: {printed}");
+        assert!(printed.contains("error[io]: not every system can hold"), "{name}: {printed}");
+        assert!(!printed.contains('\u{7}'), "{name} rings the bell");
+    }
+}
