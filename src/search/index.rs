@@ -1,10 +1,9 @@
 //! The words of all pages brought together: every term with the sections that hold it.
 
-use std::collections::HashMap;
-
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
+use super::hasher::TermMap;
 use super::stems::Stems;
 use super::words::PageWords;
 use super::{digits, prefixes, shards, spelling};
@@ -94,9 +93,9 @@ pub(super) fn merge(words: &[&PageWords], language: &str) -> Index {
 
 /// Every term with its postings, in the order of its bytes.
 fn listed<'a>(words: &[&'a PageWords]) -> Vec<Listed<'a>> {
-    let parts: Vec<HashMap<&'a str, Vec<Posting>>> =
+    let parts: Vec<TermMap<&'a str, Vec<Posting>>> =
         words.par_chunks(PAGES_AT_ONCE).enumerate().map(|(number, pages)| collect(number * PAGES_AT_ONCE, pages)).collect();
-    let mut pieces: Vec<(&str, usize, Vec<Posting>)> = Vec::with_capacity(parts.iter().map(HashMap::len).sum());
+    let mut pieces: Vec<(&str, usize, Vec<Posting>)> = Vec::with_capacity(parts.iter().map(TermMap::len).sum());
     for (number, part) in parts.into_iter().enumerate() {
         pieces.extend(part.into_iter().map(|(term, postings)| (term, number, postings)));
     }
@@ -112,8 +111,8 @@ fn listed<'a>(words: &[&'a PageWords]) -> Vec<Listed<'a>> {
 }
 
 /// The postings of some pages, the first of which has number `first`.
-fn collect<'a>(first: usize, pages: &[&'a PageWords]) -> HashMap<&'a str, Vec<Posting>> {
-    let mut postings: HashMap<&str, Vec<Posting>> = HashMap::new();
+fn collect<'a>(first: usize, pages: &[&'a PageWords]) -> TermMap<&'a str, Vec<Posting>> {
+    let mut postings: TermMap<&str, Vec<Posting>> = TermMap::default();
     for (page, words) in (first..).zip(pages) {
         let page = u32::try_from(page).unwrap_or(u32::MAX);
         for (term, hits) in words.terms() {

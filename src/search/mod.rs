@@ -10,7 +10,6 @@
 //! Nothing of it is made before somebody asks for it. The browser's half is `themes/default/static/search.js`; the cases of
 //! `tests/search/cases.json` hold both to the same terms and the same ranking.
 
-use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -21,6 +20,7 @@ use crate::source::Sources;
 
 mod digits;
 mod fold;
+mod hasher;
 mod head;
 mod index;
 mod part;
@@ -67,8 +67,8 @@ pub(crate) struct Document {
     page: Page,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
-    /// The sections of a page that comes in parts, so that it is not read again for each of them.
-    long: Arc<OnceLock<Vec<Section>>>,
+    /// Its text, which the terms and every part are made of: reading a page costs more than all that is made of it.
+    sections: Arc<OnceLock<Vec<Section>>>,
 }
 
 /// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
@@ -114,7 +114,7 @@ impl Search {
                     title: Arc::clone(&entry.title),
                     page: pages[id.position()].clone(),
                     words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
-                    long: kept.map_or_else(Arc::default, |known| Arc::clone(&known.long)),
+                    sections: kept.map_or_else(Arc::default, |known| Arc::clone(&known.sections)),
                     bytes: Arc::clone(bytes),
                 }
             })
@@ -152,12 +152,10 @@ impl Search {
 
 impl Document {
     fn words(&self) -> &PageWords {
-        self.words.get_or_init(|| PageWords::of(&self.title, &self.sections(), &self.bytes))
+        self.words.get_or_init(|| PageWords::of(&self.title, self.sections(), &self.bytes))
     }
 
-    /// The page's sections; those of short pages are read anew, which costs less than keeping them.
-    fn sections(&self) -> Cow<'_, [Section]> {
-        let read = || text::sections(&self.page.parsed, &lossy_text(&self.bytes));
-        if parts_of(self.bytes.len()) == 1 { Cow::Owned(read()) } else { Cow::Borrowed(self.long.get_or_init(read)) }
+    fn sections(&self) -> &[Section] {
+        self.sections.get_or_init(|| text::sections(&self.page.parsed, &lossy_text(&self.bytes)))
     }
 }

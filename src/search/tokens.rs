@@ -32,13 +32,27 @@ pub(super) enum Kind {
 /// Gives the terms of a text, in order.
 pub(super) fn tokens(text: &str, mut take: impl FnMut(&str, Kind)) {
     let mut rest = text;
-    while let Some(start) = rest.find(is_word) {
+    while let Some(start) = next_word(rest) {
         rest = &rest[start..];
         let end = compound_end(rest);
         let (compound, behind) = rest.split_at(end);
         let sign = ["()", "++", "#"].into_iter().find(|sign| behind.starts_with(sign));
         read_compound(compound, sign, &mut take);
         rest = &behind[sign.map_or(0, str::len)..];
+    }
+}
+
+/// Where the next word begins. Most text is ASCII, which needs no decoding.
+fn next_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let first = text[at..].chars().next()?;
+        if is_word(first) {
+            return Some(at);
+        }
+        at += first.len_utf8();
     }
 }
 
@@ -57,6 +71,11 @@ const fn is_joint(c: char) -> bool {
 
 /// Where the compound that the text begins with ends.
 fn compound_end(text: &str) -> usize {
+    let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    // A plain word ends where something stands that is neither a letter beyond ASCII nor a joint, as most do.
+    if text[plain..].chars().next().is_none_or(|c| !is_word(c) && !is_joint(c)) {
+        return plain;
+    }
     let mut letters = text.char_indices().peekable();
     let mut end = 0;
     while let Some((at, c)) = letters.next() {
@@ -70,6 +89,12 @@ fn compound_end(text: &str) -> usize {
 }
 
 fn read_compound(compound: &str, sign: Option<&str>, take: &mut impl FnMut(&str, Kind)) {
+    if sign.is_none() && compound.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if compound.len() <= LONGEST {
+            take(&fold(compound), Kind::Word);
+        }
+        return;
+    }
     if !compound.is_ascii() && compound.chars().any(is_unspaced) {
         return read_mixed(compound, take);
     }

@@ -1,7 +1,6 @@
 //! What one page says: its terms, and how much each says about which of its sections.
 
-use std::collections::HashMap;
-
+use super::hasher::TermMap;
 use super::text::Section;
 use super::tokens::{Kind, tokens};
 use super::weights::{Counts, level};
@@ -64,7 +63,7 @@ impl PageWords {
 /// The terms of the sections read so far.
 #[derive(Default)]
 struct Counter {
-    terms: HashMap<Box<str>, Vec<(u16, Counts)>>,
+    terms: TermMap<Box<str>, Vec<(u16, Counts)>>,
     lengths: Vec<Counts>,
 }
 
