@@ -28,7 +28,10 @@ export function eachTheme(body) {
 export const test = base.extend({
   page: async ({ page }, use) => {
     const faults = [];
-    page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("pageerror", (error) => {
+      // Chromium gives a transition between two pages up when the new one comes late, and reports that like a fault of a script.
+      if (error.message !== "Transition was skipped") faults.push(String(error));
+    });
     page.on("console", (message) => {
       // Chromium logs the 404 status that the page for lost readers is served with.
       if (message.type() === "error" && !message.text().includes("status of 404")) faults.push(message.text());

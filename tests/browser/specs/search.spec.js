@@ -66,6 +66,17 @@ eachTheme((theme) => {
     await expect(page).toHaveURL(/adoption\/hackathons\/$/);
   });
 
+  test("who walks the results keeps the place when they are shown anew", async ({ page }) => {
+    await page.goto(at("own", theme, "adoption/"));
+    await seek(page, "code");
+    await expect(titles(page).first()).toBeVisible();
+    await titles(page).first().focus();
+    await page.locator(".jb-hits > *").evaluateAll((items) => items.forEach((item) => item.setAttribute("data-old", "")));
+    await field(page).dispatchEvent("input");
+    await expect(page.locator("[data-old]")).toHaveCount(0);
+    await expect(titles(page).first()).toBeFocused();
+  });
+
   test("the keys can be switched off", async ({ page }) => {
     await page.goto(at("own", theme, "adoption/"));
     await page.getByRole("button", { name: "Reading settings" }).click();

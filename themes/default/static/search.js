@@ -612,7 +612,10 @@
         items.push(item(value, rest.result, root));
       }
       rest.count += items.length;
+      // Whoever walks the results already while the last letters are still being looked for stays on the same one.
+      const walked = list.contains(document.activeElement) ? document.activeElement.href : undefined;
       next ? list.append(...items) : list.replaceChildren(...items);
+      if (walked && !next) (links().find((link) => link.href === walked) ?? links()[0] ?? input).focus();
       if (next) items[0]?.querySelector("a").focus();
       more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
     };
