@@ -111,6 +111,16 @@ test("what scripts added to the page outlives an edit", async ({ page, preview }
   expect(await isMarked(page)).toBe(true);
 });
 
+test("code that comes with an edit can be copied", async ({ page, preview }) => {
+  await open(page, preview, "/b/");
+  await preview.write("content/b.md", "# B\n\n```sh\nls\n```\n\n```sh\ncd\n```\n");
+  await expect(page.getByRole("button", { name: "Copy code" })).toHaveCount(2);
+  await preview.write("content/b.md", "# B\n\n```sh\nls\n```\n\n```sh\npwd\n```\n");
+  await expect(page.getByText("pwd")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy code" })).toHaveCount(2);
+  expect(await isMarked(page)).toBe(true);
+});
+
 test("focus and what is typed stay", async ({ page, preview }) => {
   await preview.write("content/a.md", "# A\n\n<input id=field>\n\nWords.\n");
   await open(page, preview, "/a/");

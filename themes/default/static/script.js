@@ -90,19 +90,23 @@
     addEventListener("pagehide", () => sessionStorage.setItem("jb-nav", nav.scrollTop));
   }
 
-  // Copy buttons.
-  for (const figure of navigator.clipboard ? all(".jb-code") : []) {
-    const button = make("button", "jb-button jb-copy", "Copy");
-    button.type = "button";
-    button.setAttribute("aria-label", "Copy code");
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
-      live.textContent = "Copied";
-      button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy"; live.textContent = ""; }, 2000);
-    });
-    figure.append(button);
-  }
+  // Copy buttons; the preview tells of code that came with an edit.
+  const equip = () => {
+    for (const figure of navigator.clipboard ? all(".jb-code:not(:has(.jb-copy))") : []) {
+      const button = make("button", "jb-button jb-copy", "Copy");
+      button.type = "button";
+      button.setAttribute("aria-label", "Copy code");
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
+        live.textContent = "Copied";
+        button.textContent = "Copied";
+        setTimeout(() => { button.textContent = "Copy"; live.textContent = ""; }, 2000);
+      });
+      figure.append(button);
+    }
+  };
+  equip();
+  document.addEventListener("journeybook:patched", equip);
 
   // The page as Markdown: a link without us, a button that copies with us.
   const source = navigator.clipboard && location.protocol !== "file:" && find(".jb-as-markdown a");
