@@ -251,7 +251,7 @@ fn leads_to_any(links: &PageLinks, moved: &BTreeSet<PageId>) -> bool {
 
 fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (Arc<Plan>, Vec<Diagnostic>) {
     let kept = previous.filter(|previous| {
-        Arc::ptr_eq(&previous.theme, theme)
+        previous.theme.is_planned_like(theme)
             && previous.site.index.pages == site.index.pages
             && same_files(&previous.site.sources, &site.sources)
             // The text of a page that grows may come in more parts.

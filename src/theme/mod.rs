@@ -142,6 +142,15 @@ impl Theme {
         self.is_known
     }
 
+    /// Whether a site is planned alike with both themes: they declare the same and have static files of the same names. What the
+    /// files and the templates hold shows only when something is rendered.
+    #[must_use]
+    pub fn is_planned_like(&self, other: &Self) -> bool {
+        (self.is_known, self.is_manifest_read) == (other.is_known, other.is_manifest_read)
+            && self.manifest == other.manifest
+            && self.assets.keys().eq(other.assets.keys())
+    }
+
     /// What is wrong with a configured option. Nothing is when the theme or its manifest is not there to say: that is told already.
     #[must_use]
     pub fn option_fault(&self, name: &str, value: &serde_json::Value) -> Option<OptionFault> {
