@@ -185,10 +185,10 @@ mod unix {
     #[test]
     fn row_12a_symlinks_inside_are_followed_and_others_are_errors() {
         let fixture =
-            Fixture::new("//- shared/s.md\nshared\n//- content/a.md\n//- content/sub/b.md\n//- .git/config\n//- public/x.md");
+            Fixture::new("//- common/s.md\ncommon\n//- content/a.md\n//- content/sub/b.md\n//- .git/config\n//- public/x.md");
         let outside = Fixture::new("//- secret.md");
-        fixture.link("../shared", "content/shared");
-        fixture.link("../shared/s.md", "content/one.md");
+        fixture.link("../common", "content/common");
+        fixture.link("../common/s.md", "content/one.md");
         fixture.link(outside.root(), "content/out");
         fixture.link(outside.path("secret.md"), "content/out.md");
         fixture.link("..", "content/sub/up");
@@ -210,8 +210,8 @@ mod unix {
         let found: Vec<_> = found.iter().map(|message| message.to_lowercase()).collect();
         assert!(found.iter().zip(expected).all(|(found, expected)| found.starts_with(&expected.to_lowercase())), "{found:#?}");
         assert_eq!(found.len(), expected.len());
-        assert_eq!(paths(&loaded), ["a.md", "one.md", "shared/s.md", "sub/b.md"]);
-        assert_eq!(page(&loaded, "one.md"), "shared\n");
+        assert_eq!(paths(&loaded), ["a.md", "common/s.md", "one.md", "sub/b.md"]);
+        assert_eq!(page(&loaded, "one.md"), "common\n");
         let excluded = excluding(&["out*", "self", "**/up", "dangling.md", "git", "site"]);
         assert_eq!(messages(&load(&fixture.project(), &excluded).diagnostics), [""; 0]);
     }

@@ -10,7 +10,7 @@ external: [/api/]
 //- README.md
 //- src/main.rs
 //- .github/workflows/pages.yml
-//- shared/logo.png
+//- common/logo.png
 //- content/README.md
 # Home
 //- content/adoption/labs.md
@@ -107,7 +107,7 @@ fn files_outside_the_content_lead_to_the_repository() {
             ("[a](../../src)", "https://github.com/acme/handbook/tree/main/src"),
             ("[a](../..)", "https://github.com/acme/handbook/tree/main"),
             ("[a](../../README.md)", "https://github.com/acme/handbook/blob/main/README.md"),
-            ("![a](../../shared/logo.png)", "https://github.com/acme/handbook/raw/main/shared/logo.png"),
+            ("![a](../../common/logo.png)", "https://github.com/acme/handbook/raw/main/common/logo.png"),
             ("[a](../../content/adoption/labs.md)", "../labs/ (adoption/labs.md)"),
             ("[a](../files)", "https://github.com/acme/handbook/tree/main/content/files"),
             ("[a](../../.github/workflows/pages.yml)", "https://github.com/acme/handbook/blob/main/.github/workflows/pages.yml"),

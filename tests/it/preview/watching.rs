@@ -169,14 +169,14 @@ fn polling_sees_what_events_see() {
 fn row_61_edits_behind_symlinks_are_seen() {
     use std::os::unix::fs::symlink;
     let preview = Preview::of(SITE);
-    write_files(preview.dir.path(), "//- shared/folder/page.md\n# Page\n//- shared/single.md\n# Single\n");
-    symlink("../shared/folder", preview.path("content/linked")).expect("a link");
-    symlink("../shared/single.md", preview.path("content/one.md")).expect("a link");
+    write_files(preview.dir.path(), "//- common/folder/page.md\n# Page\n//- common/single.md\n# Single\n");
+    symlink("../common/folder", preview.path("content/linked")).expect("a link");
+    symlink("../common/single.md", preview.path("content/one.md")).expect("a link");
     preview.shows("/linked/page/", "Page");
     preview.shows("/one/", "Single");
-    preview.write("shared/folder/page.md", "# Page\n\nedited behind\n");
+    preview.write("common/folder/page.md", "# Page\n\nedited behind\n");
     preview.shows("/linked/page/", "edited behind");
-    save_by_renaming(&preview.path("shared/single.md"), "# Single\n\nexchanged behind\n");
+    save_by_renaming(&preview.path("common/single.md"), "# Single\n\nexchanged behind\n");
     preview.shows("/one/", "exchanged behind");
 }
 
