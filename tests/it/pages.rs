@@ -36,10 +36,15 @@ struct Site {
 impl Site {
     /// Builds this project's own handbook, with a few files that are hard to address.
     fn build(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::themed("default", arguments, environment)
+    }
+
+    fn themed(theme: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         copy(&project.join("content"), &folder.path().join("content"));
-        fs::copy(project.join("handbook.yaml"), folder.path().join("handbook.yaml")).expect("a copy");
+        let config = fs::read_to_string(project.join("handbook.yaml")).expect("a configuration");
+        fs::write(folder.path().join("handbook.yaml"), format!("{config}\ntheme: {theme}\n")).expect("a file");
         let hard = "# Hard\n\n[a](<50%25 %231%3F.md>) [b](<50%25 %231%3F.md#é>) ![c](<ü ß.svg>) [d](/hard/)\n";
         for (path, text) in [("hard/index.md", hard), ("hard/50% #1?.md", "# 50 %\n\n## É\n"), ("hard/ü ß.svg", "<svg/>")] {
             let path = folder.path().join("content").join(path);
@@ -223,14 +228,16 @@ fn the_host_is_told_by_its_own_rules() {
 
 #[test]
 fn from_a_disk_every_link_names_a_file() {
-    let site = Site::build(&["--explicit-index"], &[]);
-    let pages = site.files.keys().filter(|file| file.ends_with(PAGE) && *file != "404.html");
-    for file in pages {
-        let page = read(&site.text(file));
-        for href in page.hrefs {
-            let Some((target, _)) = resolve(&format!("/{file}"), &href, "none:") else { continue };
-            let target = percent_decode_str(&target[1..]).decode_utf8().expect("UTF-8").into_owned();
-            assert!(site.files.contains_key(&target), "{file} links to {href}");
+    for theme in ["default", "field-guide"] {
+        let site = Site::themed(theme, &["--explicit-index"], &[]);
+        let pages = site.files.keys().filter(|file| file.ends_with(PAGE) && *file != "404.html");
+        for file in pages {
+            let page = read(&site.text(file));
+            for href in page.hrefs {
+                let Some((target, _)) = resolve(&format!("/{file}"), &href, "none:") else { continue };
+                let target = percent_decode_str(&target[1..]).decode_utf8().expect("UTF-8").into_owned();
+                assert!(site.files.contains_key(&target), "{theme}: {file} links to {href}");
+            }
         }
     }
 }
