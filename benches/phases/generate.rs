@@ -1,4 +1,7 @@
 //! A handbook of any size: the same words for the same size, with links, headings, lists, tables and code as real ones have.
+//!
+//! Words are as frequent as Zipf's law has them (the word of rank r occurs once for r occurrences of the first), so that a
+//! larger handbook has more words, most of them rare: what a search index and a highlighter meet in earnest.
 
 use std::fmt::Write;
 use std::fs;
@@ -6,39 +9,18 @@ use std::path::Path;
 
 const STAGES: &[&str] = &["attraction", "awareness", "assessment", "adoption", "activation", "application", "advocacy", "notes"];
 const NEEDS: &[&str] = &["capability", "autonomy", "social-action", "tutoring", "stewarding"];
-const WORDS: &[&str] = &[
-    "people",
-    "build",
-    "something",
-    "that",
-    "holds",
-    "when",
-    "nobody",
-    "looks",
-    "and",
-    "the",
-    "first",
-    "hour",
-    "shows",
-    "whether",
-    "a",
-    "guide",
-    "was",
-    "written",
-    "for",
-    "them",
-    "or",
-    "about",
-    "us",
-    "we",
-    "ask",
-    "answer",
-    "listen",
-    "again",
-    "until",
-    "it",
-    "works",
+/// The words that every second word is: those that English texts repeat most.
+const COMMON: &[&str] = &[
+    "the", "to", "and", "of", "a", "in", "that", "is", "for", "it", "you", "are", "with", "on", "be", "as", "this", "or", "we",
+    "can", "people", "when", "an", "from", "they", "not", "your", "at", "have", "what",
 ];
+/// What the other words are made of.
+const ONSETS: &[&str] = &["b", "br", "c", "d", "f", "g", "h", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"];
+const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ea", "io"];
+const CODAS: &[&str] = &["", "", "n", "r", "s", "t", "l", "nd"];
+
+/// How many words there are to choose from: about as many as real texts of ten million words have.
+const VOCABULARY: f64 = 100_000.0;
 
 /// Pages in one folder; real handbooks rarely have more.
 const PAGES_IN_A_FOLDER: usize = 25;
@@ -83,18 +65,18 @@ pub(crate) fn page(number: usize, pages: usize, words: usize) -> (String, usize)
         let need = NEEDS[number % NEEDS.len()];
         let _ = writeln!(text, "---\nneeds: [{need}]\nowner: team-{}\nreviewed: 2026-10-01\n---", number % 9);
     }
-    let _ = writeln!(text, "# Page {number}\n");
+    let _ = writeln!(text, "# {}\n", phrase(&mut random, 3));
     let mut written = 0;
     let mut section = 0;
     while written < words {
         if section > 0 {
-            let _ = writeln!(text, "## Part {section} of it\n");
+            let _ = writeln!(text, "## {} {{#part-{section}}}\n", phrase(&mut random, 4));
         }
         for _ in 0..3 {
             let length = 40 + random.below(40);
             sentence(&mut text, &mut random, length);
             let target = random.below(pages);
-            let anchor = if random.below(3) == 0 { "#part-1-of-it" } else { "" };
+            let anchor = if random.below(3) == 0 { "#part-1" } else { "" };
             let _ = writeln!(text, " as [page {target}](../../{}{anchor}) says.\n", path(target));
             links += 1;
             written += length + 4;
@@ -115,8 +97,43 @@ fn sentence(text: &mut String, random: &mut Random, words: usize) {
         if position > 0 {
             text.push(if position % 16 == 0 { '\n' } else { ' ' });
         }
-        text.push_str(WORDS[random.below(WORDS.len())]);
+        let rank = random.rank(0.0);
+        push_word(rank, text);
     }
+}
+
+/// Some words as in a title, none of them very common.
+fn phrase(random: &mut Random, words: usize) -> String {
+    let mut phrase = String::new();
+    for position in 0..words {
+        if position > 0 {
+            phrase.push(' ');
+        }
+        let rank = random.rank(0.35);
+        push_word(rank, &mut phrase);
+    }
+    phrase[..1].to_uppercase() + &phrase[1..]
+}
+
+/// Writes the word of a rank. Frequent words are short, as in any language.
+fn push_word(rank: usize, text: &mut String) {
+    if let Some(common) = COMMON.get(rank) {
+        return text.push_str(common);
+    }
+    let mut letters = Random(rank as u64);
+    letters.below(1);
+    let syllables = if rank < 2_000 {
+        2
+    } else if rank < 60_000 {
+        3
+    } else {
+        4
+    };
+    for _ in 0..syllables {
+        text.push_str(ONSETS[letters.below(ONSETS.len())]);
+        text.push_str(VOWELS[letters.below(VOWELS.len())]);
+    }
+    text.push_str(CODAS[letters.below(CODAS.len())]);
 }
 
 /// A small generator of numbers (Knuth's MMIX), so that a size always gives the same handbook.
@@ -126,5 +143,14 @@ impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % limit.max(1)
+    }
+
+    /// The rank of a word, by Zipf's law: as likely between 10 and 100 as between 100 and 1,000. The share `from` of the most
+    /// frequent ones is left out.
+    fn rank(&mut self, from: f64) -> usize {
+        let share = from + (1.0 - from) * self.below(1 << 30) as f64 / f64::from(1 << 30);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the vocabulary's size")]
+        let rank = (VOCABULARY.powf(share) - 1.0) as usize;
+        rank
     }
 }

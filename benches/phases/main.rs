@@ -3,6 +3,8 @@
 //! Numbers are sizes in pages (1,000 when none is given), `--runs` how often each is measured (5), `--words` how many words a page
 //! has (900). Times are medians. Each size has a process of its own, so that the peak of memory is its own; the processor's time is
 //! the number to go by on a machine that does other things, too.
+//!
+//! `--into FOLDER` writes the handbook of the first size there, for other measurements, and measures nothing.
 
 #![allow(clippy::print_stdout, reason = "a table is what a benchmark is for")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark makes handbooks on disk, and starts itself for each size")]
@@ -10,7 +12,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
@@ -30,13 +32,18 @@ struct Arguments {
     sizes: Vec<usize>,
     runs: usize,
     words: usize,
+    into: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
-        println!("usage: cargo bench --bench phases -- [PAGES]... [--runs N] [--words N]");
+        println!("usage: cargo bench --bench phases -- [PAGES]... [--runs N] [--words N] [--into FOLDER]");
         return ExitCode::from(2);
     };
+    if let Some(folder) = &arguments.into {
+        generate::handbook(folder, arguments.sizes[0], arguments.words);
+        return ExitCode::SUCCESS;
+    }
     match std::env::var(FOLDER) {
         Ok(folder) => measure_one(Path::new(&folder), arguments.sizes[0], &arguments),
         Err(_) => arguments.sizes.iter().for_each(|pages| measure_apart(*pages, &arguments)),
@@ -46,12 +53,13 @@ fn main() -> ExitCode {
 
 /// The arguments; `None` when they cannot be understood. Cargo adds `--bench`.
 fn arguments() -> Option<Arguments> {
-    let mut arguments = Arguments { sizes: Vec::new(), runs: 5, words: 900 };
+    let mut arguments = Arguments { sizes: Vec::new(), runs: 5, words: 900, into: None };
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
     while let Some(word) = words.next() {
         match word.as_str() {
             "--runs" => arguments.runs = words.next()?.parse().ok().filter(|runs| *runs > 0)?,
             "--words" => arguments.words = words.next()?.parse().ok()?,
+            "--into" => arguments.into = Some(words.next()?.into()),
             pages => arguments.sizes.push(pages.parse().ok().filter(|pages| *pages > 0)?),
         }
     }

@@ -24,21 +24,24 @@ pub(super) fn render_all(handbook: &Handbook, take: impl Fn(&OutputPath, &Recipe
     let highlighter = Highlighter::new();
     let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &highlighter);
     let size = AtomicU64::new(0);
-    let outputs: Vec<(&OutputPath, &Recipe)> = handbook.plan.outputs.iter().collect();
-    let diagnostics: Vec<Diagnostic> = outputs
-        .into_par_iter()
-        .flat_map_iter(|(path, recipe)| {
+    let render = |outputs: Vec<(&OutputPath, &Recipe)>| -> Vec<Diagnostic> {
+        let problems = outputs.into_par_iter().flat_map_iter(|(path, recipe)| {
             let Checked { value, diagnostics } = renderer.render(recipe);
             size.fetch_add(value.len() as u64, Ordering::Relaxed);
             take(path, recipe, &value);
             diagnostics
-        })
-        .collect();
+        });
+        problems.collect()
+    };
+    let needs_all_pages = |recipe: &Recipe| matches!(recipe, Recipe::Search(piece) if piece.needs_all_pages());
+    let (last, first) = handbook.plan.outputs.iter().partition(|(_, recipe)| needs_all_pages(recipe));
+    let mut diagnostics = render(first);
+    handbook.site.search.prepare();
+    diagnostics.extend(render(last));
     let site_size = size.load(Ordering::Relaxed) + assets_size(handbook);
     let mut seen = HashSet::new();
     let is_first =
         |problem: &Diagnostic| seen.insert((problem.code, problem.origin.clone(), problem.span.clone(), problem.message.clone()));
-    let mut diagnostics = diagnostics;
     diagnostics.retain(is_first);
     diagnostics.extend(too_large(site_size));
     diagnostics

@@ -2,8 +2,8 @@
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
+use rustc_hash::FxHashMap;
 
-use super::hasher::TermMap;
 use super::stems::Stems;
 use super::words::PageWords;
 use super::{digits, prefixes, shards, spelling};
@@ -12,8 +12,8 @@ use super::{digits, prefixes, shards, spelling};
 /// browser then asks for no page to hold it.
 const MOST_POSTINGS: usize = 4_000;
 
-/// Pages whose words are brought together by one thread at a time.
-const PAGES_AT_ONCE: usize = 512;
+/// The fewest pages whose words one thread brings together: it costs more to join what many threads gathered.
+const FEWEST_AT_ONCE: usize = 512;
 
 /// The index of the whole handbook.
 #[derive(Debug)]
@@ -53,28 +53,61 @@ pub(super) struct Posting {
     pub(super) level: u8,
 }
 
-/// A term and all its postings in order.
-pub(super) struct Listed<'a> {
-    pub(super) term: &'a str,
-    pub(super) postings: Vec<Posting>,
+/// The terms of some pages that follow one another, in the order of their bytes, and where in `postings` those of each begin.
+struct Gathered<'a> {
+    terms: Vec<&'a str>,
+    starts: Vec<usize>,
+    postings: Vec<Posting>,
+}
+
+/// A term, and its postings in some pages that follow one another.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'a> {
+    term: &'a str,
+    /// The place of these pages among all.
+    place: usize,
+    postings: &'a [Posting],
+}
+
+/// A term with all its postings, in order.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'a>(&'a [Piece<'a>]);
+
+impl<'a> Listed<'a> {
+    pub(super) fn term(self) -> &'a str {
+        self.0[0].term
+    }
+
+    pub(super) fn postings(self) -> impl Iterator<Item = Posting> + Clone + 'a {
+        self.0.iter().flat_map(|piece| piece.postings.iter().copied())
+    }
+
+    /// How many sections hold it.
+    pub(super) fn found_in(self) -> usize {
+        self.0.iter().map(|piece| piece.postings.len()).sum()
+    }
 }
 
 /// Brings the words of all pages together; the pages are numbered as they come.
 pub(super) fn merge(words: &[&PageWords], language: &str) -> Index {
-    let listed = listed(words);
+    let at_once = words.len().div_ceil(rayon::current_num_threads()).max(FEWEST_AT_ONCE);
+    let gathered: Vec<Gathered<'_>> =
+        words.par_chunks(at_once).enumerate().map(|(number, pages)| gather(number * at_once, pages)).collect();
+    let pieces = pieces(&gathered);
+    let listed: Vec<Listed<'_>> = pieces.chunk_by(|a, b| a.term == b.term).map(Listed).collect();
     let prefixes = prefixes::of(&listed);
     let stems = Stems::of(language);
     let terms = listed.par_iter().map(|listed| Entry {
-        stem: stems.stem(listed.term).map(Into::into),
-        found_in: u32::try_from(listed.postings.len()).unwrap_or(u32::MAX),
-        postings: encode(&listed.postings),
-        term: listed.term.into(),
+        stem: stems.stem(listed.term()).map(Into::into),
+        found_in: u32::try_from(listed.found_in()).unwrap_or(u32::MAX),
+        postings: encode(listed.postings()),
+        term: listed.term().into(),
     });
     let prefixes = prefixes.into_par_iter().map(|prefix| Entry {
         term: format!("{}*", prefix.start).into(),
         stem: None,
         found_in: prefix.found_in,
-        postings: encode(&prefix.best),
+        postings: encode(prefix.best.into_iter()),
     });
     let mut entries: Vec<Entry> = terms.chain(prefixes).collect();
     entries.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
@@ -91,36 +124,60 @@ pub(super) fn merge(words: &[&PageWords], language: &str) -> Index {
     }
 }
 
-/// Every term with its postings, in the order of its bytes.
-fn listed<'a>(words: &[&'a PageWords]) -> Vec<Listed<'a>> {
-    let parts: Vec<TermMap<&'a str, Vec<Posting>>> =
-        words.par_chunks(PAGES_AT_ONCE).enumerate().map(|(number, pages)| collect(number * PAGES_AT_ONCE, pages)).collect();
-    let mut pieces: Vec<(&str, usize, Vec<Posting>)> = Vec::with_capacity(parts.iter().map(TermMap::len).sum());
-    for (number, part) in parts.into_iter().enumerate() {
-        pieces.extend(part.into_iter().map(|(term, postings)| (term, number, postings)));
-    }
-    pieces.par_sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    let mut listed: Vec<Listed<'a>> = Vec::new();
-    for (term, _, postings) in pieces {
-        match listed.last_mut().filter(|last| last.term == term) {
-            Some(last) => last.postings.extend(postings),
-            None => listed.push(Listed { term, postings }),
+/// The words of some pages brought together; the first of them has number `first`.
+fn gather<'a>(first: usize, pages: &[&'a PageWords]) -> Gathered<'a> {
+    // Once through the pages to number their terms and count the hits of each, and once more to put each hit in its place.
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    let mut in_order_of_pages: Vec<u32> = Vec::new();
+    for words in pages {
+        for (term, hits) in words.terms() {
+            let number = *numbers.entry(term).or_insert_with(|| {
+                found.push((term, 0));
+                u32::try_from(found.len() - 1).unwrap_or(u32::MAX)
+            });
+            found[number as usize].1 += hits.len();
+            in_order_of_pages.push(number);
         }
     }
-    listed
-}
-
-/// The postings of some pages, the first of which has number `first`.
-fn collect<'a>(first: usize, pages: &[&'a PageWords]) -> TermMap<&'a str, Vec<Posting>> {
-    let mut postings: TermMap<&str, Vec<Posting>> = TermMap::default();
+    drop(numbers);
+    let mut order: Vec<u32> = (0_u32..).take(found.len()).collect();
+    order.sort_unstable_by_key(|number| found[*number as usize].0);
+    let mut starts = Vec::with_capacity(found.len() + 1);
+    let mut next = vec![0; found.len()];
+    let mut end = 0;
+    for number in &order {
+        starts.push(end);
+        next[*number as usize] = end;
+        end += found[*number as usize].1;
+    }
+    starts.push(end);
+    let mut postings = vec![Posting { page: 0, section: 0, level: 0 }; end];
+    let mut numbers = in_order_of_pages.into_iter();
     for (page, words) in (first..).zip(pages) {
         let page = u32::try_from(page).unwrap_or(u32::MAX);
-        for (term, hits) in words.terms() {
-            let hits = hits.map(|hit| Posting { page, section: hit.section, level: hit.level });
-            postings.entry(term).or_default().extend(hits);
+        for ((_, hits), number) in words.terms().zip(&mut numbers) {
+            for hit in hits {
+                let place = &mut next[number as usize];
+                postings[*place] = Posting { page, section: hit.section, level: hit.level };
+                *place += 1;
+            }
         }
     }
-    postings
+    Gathered { terms: order.iter().map(|number| found[*number as usize].0).collect(), starts, postings }
+}
+
+/// What was gathered, in the order of terms, and of pages for each term.
+fn pieces<'a>(gathered: &'a [Gathered<'a>]) -> Vec<Piece<'a>> {
+    let pieces = gathered.iter().enumerate().flat_map(|(place, gathered)| {
+        let bounds = gathered.starts.windows(2);
+        let terms = gathered.terms.iter().zip(bounds);
+        terms.map(move |(term, bounds)| Piece { term, place, postings: &gathered.postings[bounds[0]..bounds[1]] })
+    });
+    let mut pieces: Vec<Piece<'_>> = pieces.collect();
+    // Runs that are in order already are merged rather than sorted by a sort that keeps the order of equals.
+    pieces.par_sort_by_key(|piece| (piece.term, piece.place));
+    pieces
 }
 
 /// Postings as characters. For each page: how many pages it is behind the one before (less one); for each of its sections:
@@ -128,31 +185,34 @@ fn collect<'a>(first: usize, pages: &[&'a PageWords]) -> TermMap<&'a str, Vec<Po
 /// when the section is the last one of the page.
 ///
 /// A list that is too long keeps its highest levels, and says so: it begins with `~` and the number of all its sections.
-fn encode(postings: &[Posting]) -> String {
-    let mut encoded = String::with_capacity(postings.len() * 3);
-    let best;
-    let kept = if postings.len() > MOST_POSTINGS {
+fn encode(postings: impl Iterator<Item = Posting> + Clone) -> String {
+    let number = postings.clone().count();
+    let mut encoded = String::with_capacity(number.min(MOST_POSTINGS) * 3);
+    if number > MOST_POSTINGS {
         encoded.push('~');
-        digits::push(u32::try_from(postings.len()).unwrap_or(u32::MAX), &mut encoded);
-        best = highest(postings.iter().copied(), MOST_POSTINGS);
-        &best
+        digits::push(u32::try_from(number).unwrap_or(u32::MAX), &mut encoded);
+        push_postings(highest(postings, MOST_POSTINGS).into_iter(), &mut encoded);
     } else {
-        postings
-    };
-    let mut next_page = 0;
-    for page in kept.chunk_by(|a, b| a.page == b.page) {
-        digits::push(page[0].page - next_page, &mut encoded);
-        next_page = page[0].page + 1;
-        let mut next_section = 0;
-        for (position, posting) in page.iter().enumerate() {
-            digits::push(u32::from(posting.section) - next_section, &mut encoded);
-            next_section = u32::from(posting.section) + 1;
-            let is_last = position + 1 == page.len();
-            let level = u32::from(posting.level).min(digits::BASE - 1);
-            encoded.push(digits::symbol(level + if is_last { digits::BASE } else { 0 }));
-        }
+        push_postings(postings, &mut encoded);
     }
     encoded
+}
+
+fn push_postings(postings: impl Iterator<Item = Posting>, into: &mut String) {
+    let mut postings = postings.peekable();
+    let (mut next_page, mut next_section) = (0, 0);
+    let mut is_new_page = true;
+    while let Some(Posting { page, section, level }) = postings.next() {
+        if is_new_page {
+            digits::push(page - next_page, into);
+            (next_page, next_section) = (page + 1, 0);
+        }
+        digits::push(u32::from(section) - next_section, into);
+        next_section = u32::from(section) + 1;
+        is_new_page = postings.peek().is_none_or(|next| next.page != page);
+        let level = u32::from(level).min(digits::BASE - 1);
+        into.push(digits::symbol(level + if is_new_page { digits::BASE } else { 0 }));
+    }
 }
 
 /// The `most` postings of the highest levels, in the order of pages. Of equal ones the first are kept.

@@ -10,6 +10,7 @@
 //! Nothing of it is made before somebody asks for it. The browser's half is `themes/default/static/search.js`; the cases of
 //! `tests/search/cases.json` hold both to the same terms and the same ranking.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -20,7 +21,6 @@ use crate::source::Sources;
 
 mod digits;
 mod fold;
-mod hasher;
 mod head;
 mod index;
 mod part;
@@ -67,7 +67,8 @@ pub(crate) struct Document {
     page: Page,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
-    /// Its text, which the terms and every part are made of: reading a page costs more than all that is made of it.
+    /// The text of a page that comes in several parts, so that each of them need not read it all. Keeping that of every page
+    /// would double the memory of a build.
     sections: Arc<OnceLock<Vec<Section>>>,
 }
 
@@ -141,21 +142,33 @@ impl Search {
         found.ok().map(|position| &self.documents[position])
     }
 
+    /// Makes the index, on all cores; does nothing when it is made.
+    ///
+    /// Whoever renders pieces of the index on many threads at once makes it before, or else each of them makes its own.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
     /// The index, made when it is first asked for.
+    ///
+    /// No lock is held meanwhile: a thread that waits for its share of the work takes up other work, and when that asked for the
+    /// index too it would wait for itself.
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
+        self.index.get().unwrap_or_else(|| {
             let words: Vec<&PageWords> = self.documents.par_iter().map(Document::words).collect();
-            index::merge(&words, &self.language)
+            let made = index::merge(&words, &self.language);
+            self.index.get_or_init(|| made)
         })
     }
 }
 
 impl Document {
     fn words(&self) -> &PageWords {
-        self.words.get_or_init(|| PageWords::of(&self.title, self.sections(), &self.bytes))
+        self.words.get_or_init(|| PageWords::of(&self.title, &self.sections(), &self.bytes))
     }
 
-    fn sections(&self) -> &[Section] {
-        self.sections.get_or_init(|| text::sections(&self.page.parsed, &lossy_text(&self.bytes)))
+    fn sections(&self) -> Cow<'_, [Section]> {
+        let read = || text::sections(&self.page.parsed, &lossy_text(&self.bytes));
+        if parts_of(self.bytes.len()) > 1 { Cow::Borrowed(self.sections.get_or_init(read)) } else { Cow::Owned(read()) }
     }
 }

@@ -24,13 +24,13 @@ pub(super) fn of<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
     // Ranges of terms that share their first letters, and how many bytes these have.
     let mut open = vec![(listed, 0)];
     while let Some((terms, length)) = open.pop() {
-        for group in terms.chunk_by(|a, b| start(a.term, length) == start(b.term, length)) {
-            let Some(start) = start(group[0].term, length) else { continue };
-            let count: usize = group.iter().map(|listed| listed.postings.len()).sum();
+        for group in terms.chunk_by(|a, b| start(a.term(), length) == start(b.term(), length)) {
+            let Some(start) = start(group[0].term(), length) else { continue };
+            let count: usize = group.iter().map(|listed| listed.found_in()).sum();
             if group.len() == 1 || count <= MOST_TO_LOAD {
                 continue;
             }
-            let mut all: Vec<Posting> = highest(group.iter().flat_map(|listed| listed.postings.iter().copied()), BEST * 2);
+            let mut all: Vec<Posting> = highest(group.iter().flat_map(|listed| listed.postings()), BEST * 2);
             // A section that two terms lead to counts once, by the higher level.
             all.sort_unstable_by_key(|posting| (posting.page, posting.section, std::cmp::Reverse(posting.level)));
             all.dedup_by_key(|posting| (posting.page, posting.section));

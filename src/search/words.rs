@@ -1,6 +1,10 @@
 //! What one page says: its terms, and how much each says about which of its sections.
 
-use super::hasher::TermMap;
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
 use super::text::Section;
 use super::tokens::{Kind, tokens};
 use super::weights::{Counts, level};
@@ -33,7 +37,7 @@ pub(super) struct Hit {
 impl PageWords {
     /// Counts the terms of a page's sections. It needs to know no other page; `bytes` are the page's file.
     pub(super) fn of(title: &str, sections: &[Section], bytes: &[u8]) -> Self {
-        let mut counter = Counter::default();
+        let mut counter = Counter::for_text_of(bytes.len());
         for (number, section) in sections.iter().enumerate() {
             counter.read(number.min(MOST_SECTIONS), section, if number == 0 { title } else { "" });
         }
@@ -45,7 +49,7 @@ impl PageWords {
     }
 
     /// The terms in order, each with its hits in the order of sections.
-    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Hit> + '_)> + '_ {
+    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, impl ExactSizeIterator<Item = Hit> + '_)> + '_ {
         let mut rest = &*self.packed;
         std::iter::from_fn(move || {
             let (length, behind) = rest.split_first()?;
@@ -60,14 +64,54 @@ impl PageWords {
     }
 }
 
-/// The terms of the sections read so far.
-#[derive(Default)]
+/// About how many bytes of a page there are for each different term.
+const BYTES_A_TERM: usize = 20;
+
+/// About how many bytes a term has.
+const BYTES_OF_A_TERM: usize = 7;
+
+/// The terms of the sections read so far. Pages have hundreds of terms and handbooks thousands of pages, so that nothing here is
+/// allocated for each term.
 struct Counter {
-    terms: TermMap<Box<str>, Vec<(u16, Counts)>>,
+    /// The bytes of all terms, one behind the other.
+    letters: String,
+    terms: Vec<Term>,
+    /// The terms' numbers, found by their letters.
+    numbers: HashTable<u32>,
+    hits: Vec<TermHit>,
     lengths: Vec<Counts>,
 }
 
+/// A term of the page.
+#[derive(Clone, Copy)]
+struct Term {
+    /// Where it stands among the letters.
+    start: u32,
+    end: u32,
+    /// The place of its last hit.
+    last: u32,
+}
+
+/// How often a term occurs in a section.
+#[derive(Clone, Copy)]
+struct TermHit {
+    term: u32,
+    section: u16,
+    counts: Counts,
+}
+
 impl Counter {
+    fn for_text_of(bytes: usize) -> Self {
+        let terms = bytes / BYTES_A_TERM;
+        Self {
+            letters: String::with_capacity(terms * BYTES_OF_A_TERM),
+            terms: Vec::with_capacity(terms),
+            numbers: HashTable::with_capacity(terms),
+            hits: Vec::with_capacity(2 * terms),
+            lengths: Vec::new(),
+        }
+    }
+
     fn read(&mut self, number: usize, section: &Section, title: &str) {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         let mut lengths = Counts::default();
@@ -78,33 +122,58 @@ impl Counter {
         self.lengths.push(lengths);
     }
 
-    fn field(&mut self, number: u16, text: &str, lengths: &mut Counts, of: impl Fn(&mut Counts) -> &mut u32) {
+    fn field(&mut self, section: u16, text: &str, lengths: &mut Counts, of: impl Fn(&mut Counts) -> &mut u32) {
         tokens(text, |term, kind| {
             *of(lengths) += u32::from(kind == Kind::Word);
-            let hits = match self.terms.get_mut(term) {
-                Some(hits) => hits,
-                None => self.terms.entry(term.into()).or_default(),
-            };
-            if hits.last().is_none_or(|(section, _)| *section != number) {
-                hits.push((number, Counts::default()));
-            }
-            if let Some((_, counts)) = hits.last_mut() {
-                *of(counts) += 1;
-            }
+            let hit = self.hit(term, section);
+            *of(&mut hit.counts) += 1;
         });
     }
 
+    /// The hit of a term in the section that is being read.
+    fn hit(&mut self, term: &str, section: u16) -> &mut TermHit {
+        let Self { letters, terms, numbers, hits, .. } = self;
+        let hash_of = |term: &str| BuildHasherDefault::<FxHasher>::default().hash_one(term);
+        let letters_of = |term: &Term| term.start as usize..term.end as usize;
+        let is_it = |number: &u32| letters[letters_of(&terms[*number as usize])] == *term;
+        let next = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let number = numbers.find(hash_of(term), is_it).copied().unwrap_or_else(|| {
+            let number = next(terms.len());
+            let start = next(letters.len());
+            letters.push_str(term);
+            terms.push(Term { start, end: next(letters.len()), last: u32::MAX });
+            numbers.insert_unique(hash_of(term), number, |number| hash_of(&letters[letters_of(&terms[*number as usize])]));
+            number
+        });
+        let known = &mut terms[number as usize];
+        if hits.get(known.last as usize).is_none_or(|last| last.section != section) {
+            known.last = next(hits.len());
+            hits.push(TermHit { term: number, section, counts: Counts::default() });
+        }
+        &mut hits[known.last as usize]
+    }
+
     fn pack(self) -> Box<[u8]> {
-        let mut terms: Vec<_> = self.terms.into_iter().filter(|(term, _)| u8::try_from(term.len()).is_ok()).collect();
-        terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let mut packed = Vec::new();
-        for (term, hits) in terms {
-            packed.push(u8::try_from(term.len()).unwrap_or(u8::MAX));
+        let Self { letters, terms, mut hits, lengths, .. } = self;
+        let letters_of = |number: u32| &letters[terms[number as usize].start as usize..terms[number as usize].end as usize];
+        let mut order: Vec<u32> = (0_u32..).take(terms.len()).collect();
+        order.sort_unstable_by(|a, b| letters_of(*a).cmp(letters_of(*b)));
+        let mut ranks = vec![0_u32; order.len()];
+        for (rank, number) in (0_u32..).zip(&order) {
+            ranks[*number as usize] = rank;
+        }
+        hits.sort_unstable_by_key(|hit| (ranks[hit.term as usize], hit.section));
+        let mut packed = Vec::with_capacity(letters.len() + 3 * (order.len() + hits.len()));
+        for hits in hits.chunk_by(|a, b| a.term == b.term) {
+            let term = letters_of(hits[0].term);
+            // The length of a term and the number of its hits are written in one byte and in two.
+            let Ok(length) = u8::try_from(term.len()) else { continue };
+            packed.push(length);
             packed.extend_from_slice(term.as_bytes());
             packed.extend_from_slice(&u16::try_from(hits.len()).unwrap_or(u16::MAX).to_le_bytes());
-            for (section, counts) in hits {
-                packed.extend_from_slice(&section.to_le_bytes());
-                packed.push(level(counts, self.lengths[usize::from(section)]));
+            for hit in hits {
+                packed.extend_from_slice(&hit.section.to_le_bytes());
+                packed.push(level(hit.counts, lengths[usize::from(hit.section)]));
             }
         }
         packed.into()

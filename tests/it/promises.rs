@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tempfile::TempDir;
 
@@ -49,6 +49,29 @@ fn the_same_input_gives_the_same_bytes_wherever_and_on_however_many_threads() {
     assert_eq!(build(there.path(), &["--threads", "16"]).0, Some(0));
     assert!(site(here.path()) == site(there.path()));
     assert!(site(here.path()).len() > 60);
+}
+
+/// A thread that made the search's index while it held a lock could take up other work that waits for the same lock: one build
+/// of three hung on sixteen threads.
+#[test]
+fn threads_never_wait_for_themselves() {
+    // Pages long enough that threads meet: those of this project's own handbook.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for round in 0..16 {
+        let output = folder.path().join(round.to_string());
+        let mut program = journeybook(&["build", "--threads", "16", "-d"]);
+        let program = program.arg(output).current_dir(env!("CARGO_MANIFEST_DIR"));
+        let mut build = program.stderr(Stdio::null()).spawn().expect("the program starts");
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let ended = loop {
+            match build.try_wait().expect("a process of ours") {
+                None if Instant::now() < deadline => thread::sleep(Duration::from_millis(10)),
+                ended => break ended,
+            }
+        };
+        let _ = build.kill();
+        assert!(ended.is_some_and(|ended| ended.success()), "build {round} ended as {ended:?}");
+    }
 }
 
 /// Rows 44, 53 and 54a.
