@@ -133,6 +133,7 @@ for (const handbook of handbooks) {
     console.log(`| --- | ---: | ${Object.keys(engines).map(() => "---: | ---:").join(" | ")} |`);
     const asked = queries(sections);
     for (const [kind, list] of Object.entries(asked)) {
+      if (process.env.ONLY && !process.env.ONLY.split(";").includes(kind)) continue;
       const cells = [];
       for (const [name, rank] of Object.entries(engines)) {
         let reciprocal = 0;
@@ -141,7 +142,7 @@ for (const handbook of handbooks) {
           const place = (await rank(query)).indexOf(page);
           if (place >= 0) reciprocal += 1 / (place + 1);
           if (place >= 0 && place < 5) within++;
-          if (process.env.SHOW === kind && name === "Journeybook" && place !== 0) console.log("   ", place, JSON.stringify(query), (await ours.page(page, [])).title);
+          if (process.env.SHOW?.split(";").includes(kind) && name === "Journeybook" && place !== 0) console.log("   ", place, JSON.stringify(query), (await ours.page(page, [])).title);
         }
         cells.push((reciprocal / list.length).toFixed(3), `${((100 * within) / list.length).toFixed(0)} %`);
       }

@@ -164,7 +164,14 @@ impl Search {
 
 impl Document {
     fn words(&self) -> &PageWords {
-        self.words.get_or_init(|| PageWords::of(&self.title, &self.sections(), &self.bytes))
+        self.words.get_or_init(|| self.count(&self.sections()))
+    }
+
+    /// Counts the words of the page's sections. Other names by which authors link to the page are words that readers may look for.
+    fn count(&self, sections: &[Section]) -> PageWords {
+        let aliases = self.page.parsed.front_matter.aliases.iter().map(|alias| &*alias.value);
+        let names: Vec<&str> = aliases.filter(|alias| !alias.contains('/')).collect();
+        PageWords::of(&self.title, &names.join("\n"), sections, &self.bytes)
     }
 
     fn sections(&self) -> Cow<'_, [Section]> {

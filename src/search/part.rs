@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::path::UrlPath;
 
 use super::Search;
-use super::words::PageWords;
 
 /// How many bytes of a page's file one part is for.
 const BYTES_A_PART: usize = 24 << 10;
@@ -27,7 +26,7 @@ impl Search {
         let Some(document) = self.documents.get(number) else { return String::new() };
         let sections = document.sections();
         // Reading a page costs more than counting its words, so whoever has read it does both.
-        document.words.get_or_init(|| PageWords::of(&document.title, &sections, &document.bytes));
+        document.words.get_or_init(|| document.count(&sections));
         let parts = parts_of(document.bytes.len());
         let part_of = |start: usize| (start / BYTES_A_PART).min(parts - 1);
         let texts = sections.iter().filter(|section| part_of(section.start) == part);

@@ -6,10 +6,10 @@ use super::index::{Entry, Index};
 use super::{Search, digits};
 
 /// How many pages there are for each shard.
-const PAGES_A_SHARD: usize = 8;
+const PAGES_A_SHARD: usize = 2;
 
 /// The most shards: more would make the list of them, which every reader loads, longer than one of them.
-const MOST_SHARDS: usize = 1_024;
+const MOST_SHARDS: usize = 2_048;
 
 /// How much longer than the rest a shard may grow so that forms of one word stay together.
 const SLACK: usize = 2;

@@ -21,7 +21,7 @@ const LONGEST: usize = 28;
 
 /// Up to how many pages one file holds all spellings, and how many pages there are for each file beyond that.
 const PAGES_IN_ONE: usize = 128;
-const PAGES_A_FILE: usize = 16;
+const PAGES_A_FILE: usize = 4;
 const MOST_FILES: usize = 1_024;
 
 /// How many lists of spellings there are, by the number of pages alone.

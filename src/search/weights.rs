@@ -20,8 +20,8 @@ struct Field {
     by_length: f64,
 }
 
-const TITLE: Field = Field { weight: 3.0, typical: 4.0, by_length: 0.75 };
-const HEADING: Field = Field { weight: 2.4, typical: 4.0, by_length: 0.75 };
+const TITLE: Field = Field { weight: 4.4, typical: 4.0, by_length: 0.9 };
+const HEADING: Field = Field { weight: 2.8, typical: 4.0, by_length: 0.9 };
 const TEXT: Field = Field { weight: 1.0, typical: 90.0, by_length: 0.5 };
 
 /// The score that no term exceeds.

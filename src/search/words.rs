@@ -35,11 +35,17 @@ pub(super) struct Hit {
 }
 
 impl PageWords {
-    /// Counts the terms of a page's sections. It needs to know no other page; `bytes` are the page's file.
-    pub(super) fn of(title: &str, sections: &[Section], bytes: &[u8]) -> Self {
+    /// Counts the terms of a page's sections. It needs to know no other page; `bytes` are the page's file. The page's other names
+    /// count as much as a heading.
+    pub(super) fn of(title: &str, other_names: &str, sections: &[Section], bytes: &[u8]) -> Self {
         let mut counter = Counter::for_text_of(bytes.len());
         for (number, section) in sections.iter().enumerate() {
-            counter.read(number.min(MOST_SECTIONS), section, if number == 0 { title } else { "" });
+            let (title, heading) = match number {
+                0 => (title, other_names),
+                _ if section.goes_on => ("", ""),
+                _ => ("", &*section.heading),
+            };
+            counter.read(number.min(MOST_SECTIONS), title, heading, &section.text);
         }
         let mut hash = blake3::Hasher::new();
         hash.update(title.as_bytes()).update(&[0]).update(bytes);
@@ -112,13 +118,12 @@ impl Counter {
         }
     }
 
-    fn read(&mut self, number: usize, section: &Section, title: &str) {
+    fn read(&mut self, number: usize, title: &str, heading: &str, text: &str) {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         let mut lengths = Counts::default();
-        let heading = if section.goes_on { "" } else { &*section.heading };
         self.field(number, title, &mut lengths, |counts| &mut counts.title);
         self.field(number, heading, &mut lengths, |counts| &mut counts.heading);
-        self.field(number, &section.text, &mut lengths, |counts| &mut counts.text);
+        self.field(number, text, &mut lengths, |counts| &mut counts.text);
         self.lengths.push(lengths);
     }
 

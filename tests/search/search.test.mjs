@@ -78,6 +78,31 @@ test("every single slip in a word of four letters is forgiven, and any two in a 
   }
 });
 
+test("what somebody else mistyped too leads to the word as well, and an unknown word is first of all a slip", async () => {
+  const text = (word) => `The ${word} came. `.repeat(2);
+  const pages = { "index.md": "# Home\n", "typed.md": `# One\n\n${text("intrest")}`, "interest.md": "# Interest\n\nIt grows.\n", "chart.md": "# Chart\n\nCharts of it.\n", "charter.md": "# Charter\n\nAn agreement.\n" };
+  for (let page = 0; page < 20; page++) pages[`more/${page}.md`] = `# More\n\n${text("interest")}`;
+  const engine = open(build("mistyped", pages));
+  assert.equal((await addresses(engine, "intrest "))[0], "typed/");
+  assert.ok((await addresses(engine, "intrest ")).includes("interest/"));
+  assert.equal((await addresses(engine, "chartner "))[0], "charter/");
+});
+
+test("other names of a page lead to it, and words that nobody wrote are told", async () => {
+  const engine = open(build("names", { "index.md": "# Home\n", "measuring.md": "---\naliases: [ROI, /old/address/]\n---\n# Measuring\n\nWhat it is worth.\n" }));
+  assert.deepEqual(await addresses(engine, "roi "), ["measuring/"]);
+  assert.deepEqual(await addresses(engine, "address "), []);
+  const told = async (query) => JSON.parse(JSON.stringify((await engine.search(query)).unknown));
+  assert.deepEqual(await told("measuring zebras "), ["zebras"]);
+  assert.deepEqual(await told("measuring roi "), []);
+});
+
+test("a slip in a beginning makes it no shorter", async () => {
+  const engine = open(build("beginnings", { "index.md": "# Home\n", "a.md": "# Persons\n\nPersona and personal.\n", "b.md": "# Onboarding\n" }));
+  assert.deepEqual(await addresses(engine, "perks"), []);
+  assert.deepEqual(await addresses(engine, "onbordin"), ["b/"]);
+});
+
 test("distances count letters, and swapped neighbours once", () => {
   for (const [word, term, most, isPrefix, expected] of [
     ["labs", "labs", 1, false, 0], ["lbas", "labs", 1, false, 1], ["lab", "labs", 1, false, 1], ["laabs", "labs", 1, false, 1],

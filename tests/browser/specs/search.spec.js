@@ -125,9 +125,12 @@ eachTheme((theme) => {
     await field(page).fill("qqqqxxxx");
     await expect(status(page)).toHaveText(/^No page has anything like this/);
     await field(page).fill("hackathons quietude zebra");
+    await expect(status(page)).toHaveText(/^Nothing here says “quietude”, “zebra”, or writes it otherwise; \d+ pages? with the rest\.$/);
+    await field(page).fill("hackathons newsletters badges ");
     await expect(status(page)).toHaveText(/^No page has all of these words; th/);
     await field(page).fill("\"developer loudly\"");
     await expect(status(page)).toHaveText(/^No page has these words next to one another/);
+    await expect(dialog(page).locator(".jb-facet")).toHaveCount(0);
   });
 
   test("on the page of missing addresses, the words of the address are looked for", async ({ page }) => {

@@ -124,7 +124,8 @@
       [before, row, next] = [row, next, before];
       if (least > most) return most + 1;
     }
-    return isPrefix ? row.subarray(0, term.length + 1).reduce((least, away) => Math.min(least, away)) : row[term.length];
+    // A beginning that is shorter than the word would make a slip of whatever stands behind it.
+    return isPrefix ? row.subarray(Math.min(word.length, term.length), term.length + 1).reduce((least, away) => Math.min(least, away)) : row[term.length];
   };
 
   // FNV-1a, as src/search/spelling.rs has it.
@@ -145,15 +146,18 @@
   /* The engine */
 
   // What a match is worth beside the word as it was typed. Measured by benches/relevance.
-  const WORTH = { stem: 0.6, prefix: 0.5, one: 0.6, two: 0.45 };
+  const WORTH = { stem: 0.6, prefix: 0.5, one: 0.6, two: 0.45, only: 0.9, guess: 0.35 };
   // Words in more sections than this share of all are asked of no page.
   const COMMON = 0.2;
   // How much of a page's score is that of its best section, the rest being its words wherever they stand.
   const TOGETHER = 0.7;
   // With fewer pages than this that have all words, those that lack one are shown too.
   const FEW = 5;
-  // With fewer sections than this, a word may be a slip that somebody else made too.
+  // In fewer sections than this, or than this share of all, a word may be a slip that somebody else made too.
   const RARE = 3;
+  const RARE_SHARE = 0.004;
+  // How many terms a mistyped word may stand for.
+  const CANDIDATES = 6;
 
   // `load` gives the values of a piece of the index by its name.
   const engine = (load) => {
@@ -192,46 +196,67 @@
       return shards.get(number);
     };
 
+    // The shards that may hold terms with a beginning, from the one that a term with just these letters is in.
+    const shardsOf = async (start) => {
+      const { bounds } = await head;
+      const first = shardOf(bounds, start);
+      let end = first + 1;
+      while (end < bounds.length && bounds[end].startsWith(start)) end++;
+      return Promise.all(Array.from({ length: end - first }, (_, at) => shard(first + at)));
+    };
+    const sizeOf = (entry) => (entry.size ??= count(entry.postings));
+
+    // The forms of a word that stand for it as its stem does, from all shards where they may be.
+    const kin = async (term, stem) => {
+      let shared = 0;
+      while (shared < stem.length && term[shared] === stem[shared]) shared++;
+      const near = shared < 4 ? [await shard(shardOf((await head).bounds, term))] : await shardsOf(stem.slice(0, shared));
+      return near.flatMap(({ entries }) => entries.filter((entry) => entry.stem === stem && !entry.term.endsWith("*")));
+    };
+
     // The entries that a word stands for, each with what it is worth. `isOpen` says that it may go on.
     const lookUp = async (word, isOpen, isExact) => {
-      const { bounds, spellings: files } = await head;
-      const first = shardOf(bounds, word);
-      const { entries, byTerm } = await shard(first);
+      const { bounds, sections } = await head;
+      const { entries, byTerm } = await shard(shardOf(bounds, word));
       const found = new Map();
       const add = (entry, worth) => { if (!(found.get(entry)?.worth >= worth)) found.set(entry, { entry, worth }); };
       const exact = byTerm.get(word);
       if (exact) add(exact, 1);
-      if (isExact) return { forms: [...found.values()] };
+      if (isExact) return { word, forms: [...found.values()] };
 
-      let stem = exact?.stem ?? "";
-      if (!exact) {
-        // An unknown form of a known word: the longest stem it begins with.
-        for (const entry of entries) {
-          if (entry.stem.length > Math.max(stem.length, 3) && entry.stem.length >= word.length - 4 && word.startsWith(entry.stem) && !entry.term.endsWith("*")) stem = entry.stem;
-        }
-      }
-      if (stem) for (const entry of entries) if (entry.stem === stem && entry !== exact) add(entry, WORTH.stem);
+      if (exact) for (const entry of await kin(word, exact.stem)) if (entry !== exact) add(entry, WORTH.stem);
 
       let prefix;
-      if (isOpen || !found.size) {
+      if (isOpen || !exact) {
         const many = byTerm.get(word + "*");
         if (many) {
           add(many, WORTH.prefix);
           prefix = word;
         } else {
-          for (let number = first; number < bounds.length && (number === first || bounds[number].startsWith(word) || bounds[number] < word); number++) {
-            for (const entry of (await shard(number)).entries) {
-              if (entry.term.startsWith(word) && !entry.term.endsWith("*")) add(entry, WORTH.prefix);
-            }
+          for (const { entries } of await shardsOf(word)) {
+            for (const entry of entries) if (entry.term.startsWith(word) && !entry.term.endsWith("*")) add(entry, WORTH.prefix);
           }
         }
       }
 
       let known = 0;
-      for (const { entry } of found.values()) known += (entry.size ??= count(entry.postings)).found;
-      if (known >= RARE || word.length < 4 || word.length > LONGEST_MISTYPED) return { forms: [...found.values()], prefix };
-      for (const [entry, worth] of await misspelled(word, isOpen, files)) add(entry, worth);
-      return { forms: [...found.values()], prefix };
+      for (const { entry } of found.values()) known += sizeOf(entry).found;
+      const forms = () => ({ word, forms: [...found.values()], prefix });
+      if (known >= Math.max(RARE, RARE_SHARE * sections) || word.length > LONGEST_MISTYPED || [...word].length < (exact ? 4 : 3)) return forms();
+      // Where somebody knows the word, what it may be a slip of is known to many more.
+      const meant = await misspelled(word, isOpen, known ? Math.log2(known) + 3 : 0);
+      // What an unknown word is taken for counts nearly as much as if it had been typed: nothing else can be meant.
+      const likeliest = Math.max(...meant.map(([, worth]) => worth));
+      for (const [entry, worth] of meant) add(entry, exact ? worth : (worth * WORTH.only) / likeliest);
+      if (!known) {
+        // An unknown form of a known word: the longest stem it begins with.
+        let stem = "";
+        for (const entry of entries) {
+          if (entry.stem.length > Math.max(stem.length, 3) && entry.stem.length >= word.length - 4 && word.startsWith(entry.stem) && !entry.term.endsWith("*")) stem = entry.stem;
+        }
+        if (stem) for (const entry of await kin(stem, stem)) add(entry, WORTH.guess);
+      }
+      return forms();
     };
 
     const spelled = (number) => {
@@ -239,14 +264,15 @@
         spellings.set(number, load(`s${number}`).then(([list]) => unfold(list).map(({ term }) => {
           const letters = [...term];
           // The last character is how many bits the number of the term's sections has.
-          return { size: letters.pop().charCodeAt(0), letters };
+          return { size: place(letters.pop().charCodeAt(0)), letters };
         })));
       }
       return spellings.get(number);
     };
 
-    // The terms that a mistyped word may mean, the likeliest first.
-    const misspelled = async (word, isOpen, files) => {
+    // The terms that a mistyped word may mean, the likeliest first, if so many sections hold them (as bits of their number).
+    const misspelled = async (word, isOpen, atLeast) => {
+      const { spellings: files, bounds } = await head;
       const letters = [...word];
       const most = letters.length < 8 ? 1 : 2;
       const near = new Map();
@@ -255,25 +281,24 @@
         const numbers = new Set(round.map((key) => hash(key) % files));
         for (const list of await Promise.all([...numbers].map(spelled))) {
           for (const { letters: term, size } of list) {
+            if (term.length < 4 || size < atLeast) continue;
             const whole = distance(letters, term, most, false);
-            const begun = isOpen && whole > 0 ? distance(letters, term, most, true) + 0.5 : Infinity;
+            const begun = isOpen && whole > 0 && letters.length > 3 ? distance(letters, term, most, true) + 0.5 : Infinity;
             const away = Math.min(whole, begun);
-            if (away > 0 && away < most + 1) near.set(term.join(""), { away, size });
+            if (away > 0 && away < most + 1) near.set(term.join(""), { away, size: size + (term[0] === letters[0] ? 2 : 0) });
           }
         }
       }
-      const { bounds } = await head;
-      const best = [...near].sort(([, a], [, b]) => a.away - b.away || b.size - a.size).slice(0, 4);
+      const best = [...near].sort(([, a], [, b]) => a.away - b.away || b.size - a.size).slice(0, CANDIDATES);
       const least = best[0]?.[1].away;
       const kept = best.filter(([, { away }]) => away < least + 1);
       const found = [];
       await Promise.all(kept.map(async ([term, { away }]) => {
-        const { entries, byTerm } = await shard(shardOf(bounds, term));
-        const exact = byTerm.get(term);
+        const exact = (await shard(shardOf(bounds, term))).byTerm.get(term);
         if (!exact) return;
         const worth = (away < 2 ? WORTH.one : WORTH.two) * (away % 1 ? 0.8 : 1);
         found.push([exact, worth]);
-        for (const entry of entries) if (entry.stem === exact.stem && entry !== exact) found.push([entry, worth * WORTH.stem]);
+        for (const entry of await kin(term, exact.stem)) if (entry !== exact) found.push([entry, worth * WORTH.stem]);
       }));
       return found;
     };
@@ -324,7 +349,7 @@
       units.forEach((unit, place) => {
         let holders = 0;
         for (const form of unit.forms) {
-          const size = form.entry.size ??= count(form.entry.postings);
+          const size = sizeOf(form.entry);
           holders += size.found * form.worth;
           unit.cut ||= size.cut;
         }
@@ -388,9 +413,10 @@
         for (const { entry } of forms) marks.terms.add(entry.term);
         if (prefix) marks.prefixes.push(prefix);
       }
+      const unknown = units.flatMap(({ word, forms }) => (forms.length || !word ? [] : [word]));
       const isPartial = most < needed;
       const all = found.filter(({ held }) => held === most).length;
-      return { found, all, counts, filters, phrases, marks, isPartial, hasWords: units.length > 0, facts };
+      return { found, all, counts, filters, phrases, marks, isPartial, unknown, hasWords: units.length > 0, facts };
     };
 
     // The title, address and sections of a page; the texts of those named are there too.
@@ -620,13 +646,14 @@
       more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
     };
 
-    const say = ({ found, all, isPartial, phrases, hasWords, filters }, asked) => {
+    const say = ({ found, all, isPartial, unknown, phrases, hasWords, filters }, asked) => {
       const size = phrases.length ? rest.count : found.length;
       const open = phrases.length && !rest.done ? "at least " : "";
       if (!asked.trim()) return "Type a word. A part of it will do, and so will one with a slip of the finger.";
       if (!size && (filters.stage.size || filters.need.size) && found.length === 0) return "No page matches with these filters. Take one away to see more.";
       if (!size && phrases.length) return "No page has these words next to one another. Without the quotes there may be more.";
       if (!size) return "No page has anything like this. Try fewer letters, or another word for it.";
+      if (isPartial && unknown.length) return `Nothing here says ${unknown.map((word) => `“${word}”`).join(", ")}, or writes it otherwise; ${several(size, "page")} with the rest.`;
       if (isPartial && hasWords) return `No page has all of these words; ${size === 1 ? "this one has" : `these ${several(size, "page").replace(/ page(s?)$/, "")} have`} most.`;
       if (all < found.length && !phrases.length) return `${several(all, "page")} with all of these words, ${several(found.length - all, "page").replace(/ pages?$/, "")} with most.`;
       return open + several(size, "page");
@@ -680,10 +707,11 @@
         if (number !== round) return;
         status.textContent = say(result, query);
         const focused = document.activeElement?.dataset?.facet;
-        facets.replaceChildren(
+        const isEmptyPhrase = result.phrases.length > 0 && !rest.count;
+        facets.replaceChildren(...isEmptyPhrase ? [] : [
           ...group("stage", "Stage", result.facts.stages, result.counts.stage, result.filters.stage),
           ...group("need", "Need", result.facts.needs, result.counts.need, result.filters.need),
-        );
+        ]);
         if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();
       } catch (error) {
         if (number !== round) return;
