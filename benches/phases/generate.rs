@@ -15,9 +15,12 @@ const COMMON: &[&str] = &[
     "can", "people", "when", "an", "from", "they", "not", "your", "at", "have", "what",
 ];
 /// What the other words are made of.
-const ONSETS: &[&str] = &["b", "br", "c", "d", "f", "g", "h", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"];
+const ONSETS: &[&str] = &[
+    "", "b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pl", "pr", "qu", "r",
+    "s", "sh", "sp", "st", "t", "tr", "v", "w",
+];
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ea", "io"];
-const CODAS: &[&str] = &["", "", "n", "r", "s", "t", "l", "nd"];
+const CODAS: &[&str] = &["", "", "n", "r", "s", "t", "l", "d", "m", "ng", "nt", "st", "ck", "th", "p", "x"];
 
 /// How many words there are to choose from: about as many as real texts of ten million words have.
 const VOCABULARY: f64 = 100_000.0;

@@ -228,7 +228,8 @@
 
       let prefix;
       if (isOpen || !exact) {
-        const many = byTerm.get(word + "*");
+        const start = word + "*";
+        const many = (await shard(shardOf(bounds, start))).byTerm.get(start);
         if (many) {
           add(many, WORTH.prefix);
           prefix = word;
@@ -244,7 +245,7 @@
       const forms = () => ({ word, forms: [...found.values()], prefix });
       if (known >= Math.max(RARE, RARE_SHARE * sections) || word.length > LONGEST_MISTYPED || [...word].length < (exact ? 4 : 3)) return forms();
       // Where somebody knows the word, what it may be a slip of is known to many more.
-      const meant = await misspelled(word, isOpen, known ? Math.log2(known) + 3 : 0);
+      const meant = await misspelled(word, isOpen, known);
       // What an unknown word is taken for counts nearly as much as if it had been typed: nothing else can be meant.
       const likeliest = Math.max(...meant.map(([, worth]) => worth));
       for (const [entry, worth] of meant) add(entry, exact ? worth : (worth * WORTH.only) / likeliest);
@@ -270,13 +271,14 @@
       return spellings.get(number);
     };
 
-    // The terms that a mistyped word may mean, the likeliest first, if so many sections hold them (as bits of their number).
-    const misspelled = async (word, isOpen, atLeast) => {
+    // The terms that a mistyped word may mean, the likeliest first: each in eight times as many sections as know the word as it is.
+    const misspelled = async (word, isOpen, known) => {
       const { spellings: files, bounds } = await head;
       const letters = [...word];
       const most = letters.length < 8 ? 1 : 2;
       const near = new Map();
-      for (const round of keys(letters)) {
+      const atLeast = known ? Math.log2(known) + 3 : 0;
+      for (const round of keys(letters).slice(0, known ? 1 : 2)) {
         if (near.size) break;
         const numbers = new Set(round.map((key) => hash(key) % files));
         for (const list of await Promise.all([...numbers].map(spelled))) {
