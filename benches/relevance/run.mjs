@@ -6,6 +6,10 @@
 // of the text, typed right and with one or two errors. A query counts for the page that it was made from: mean reciprocal rank
 // (1 for the first place, 1/2 for the second, …) and success at 5 (the share of queries with the page among the first five).
 // Then it says how many bytes a first result takes and how long a query does.
+//
+// In the environment, `ONLY` names the kinds of queries to ask and `SHOW` those whose misses are listed, parted by semicolons;
+// `ALONE=1` leaves MiniSearch out, which takes gigabytes for ten thousand pages. `cargo bench --bench phases -- 10000 --into FOLDER`
+// writes a handbook of that size.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -127,7 +131,7 @@ for (const handbook of handbooks) {
     }
     const titleOf = new Map(sections.filter(({ title }) => title).map(({ page, title }) => [page, title]));
     for (const section of sections) section.title = titleOf.get(section.page) ?? "";
-    const engines = { "Journeybook": async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page), ...others(sections) };
+    const engines = { "Journeybook": async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page), ...(process.env.ALONE ? {} : others(sections)) };
     console.log(`\n${handbook}: ${pages.length} pages, ${sections.length} sections\n`);
     console.log(`| queries | number | ${Object.keys(engines).map((name) => `${name}: MRR | at 5`).join(" | ")} |`);
     console.log(`| --- | ---: | ${Object.keys(engines).map(() => "---: | ---:").join(" | ")} |`);

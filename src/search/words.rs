@@ -159,17 +159,28 @@ impl Counter {
     }
 
     fn pack(self) -> Box<[u8]> {
-        let Self { letters, terms, mut hits, lengths, .. } = self;
+        let Self { letters, terms, hits, lengths, .. } = self;
         let letters_of = |number: u32| &letters[terms[number as usize].start as usize..terms[number as usize].end as usize];
-        let mut order: Vec<u32> = (0_u32..).take(terms.len()).collect();
-        order.sort_unstable_by(|a, b| letters_of(*a).cmp(letters_of(*b)));
-        let mut ranks = vec![0_u32; order.len()];
-        for (rank, number) in (0_u32..).zip(&order) {
-            ranks[*number as usize] = rank;
+        let mut order: Vec<(u64, u32)> =
+            (0_u32..).take(terms.len()).map(|number| (first_letters(letters_of(number)), number)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| letters_of(a.1).cmp(letters_of(b.1))));
+        // The hits are in the order of sections, and keep it among those of a term: each goes to the next place of its term.
+        let mut next = vec![0; terms.len()];
+        for hit in &hits {
+            next[hit.term as usize] += 1;
         }
-        hits.sort_unstable_by_key(|hit| (ranks[hit.term as usize], hit.section));
+        let mut end = 0;
+        for (_, number) in &order {
+            end += std::mem::replace(&mut next[*number as usize], end);
+        }
+        let mut sorted = hits.clone();
+        for hit in &hits {
+            let place = &mut next[hit.term as usize];
+            sorted[*place] = *hit;
+            *place += 1;
+        }
         let mut packed = Vec::with_capacity(letters.len() + 3 * (order.len() + hits.len()));
-        for hits in hits.chunk_by(|a, b| a.term == b.term) {
+        for hits in sorted.chunk_by(|a, b| a.term == b.term) {
             let term = letters_of(hits[0].term);
             // The length of a term and the number of its hits are written in one byte and in two.
             let Ok(length) = u8::try_from(term.len()) else { continue };
@@ -183,4 +194,13 @@ impl Counter {
         }
         packed.into()
     }
+}
+
+/// The first eight bytes of a term as a number that orders terms as their bytes do: most are told apart by it, without a look at
+/// their letters.
+pub(super) fn first_letters(term: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = term.len().min(8);
+    first[..length].copy_from_slice(&term.as_bytes()[..length]);
+    u64::from_be_bytes(first)
 }
