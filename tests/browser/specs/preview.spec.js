@@ -102,6 +102,8 @@ test("an edit shows without a load, and scroll and details stay as they are", as
 test("what scripts added to the page outlives an edit", async ({ page, preview }) => {
   await preview.write("content/a.md", "# A\n\n```sh\nls\n```\n\nWords.\n");
   await open(page, preview, "/a/");
+  // What is added to the page as it was before this text would go with that text.
+  await expect(page.locator(".jb-prose pre")).toBeVisible();
   await page.evaluate(() => document.querySelector(".jb-prose p").append(Object.assign(document.createElement("b"), { id: "added" })));
   await preview.write("content/a.md", "# A\n\nBefore.\n\n```sh\nls\n```\n\nWords.\n\nAfter.\n");
   await expect(page.getByText("After.")).toBeVisible();
