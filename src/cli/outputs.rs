@@ -33,8 +33,7 @@ pub(super) fn render_all(handbook: &Handbook, take: impl Fn(&OutputPath, &Recipe
         });
         problems.collect()
     };
-    let needs_all_pages = |recipe: &Recipe| matches!(recipe, Recipe::Search(piece) if piece.needs_all_pages());
-    let (last, first) = handbook.plan.outputs.iter().partition(|(_, recipe)| needs_all_pages(recipe));
+    let (last, first) = handbook.plan.outputs.iter().partition(|(_, recipe)| recipe.needs_search_index());
     let mut diagnostics = render(first);
     handbook.site.search.prepare();
     diagnostics.extend(render(last));

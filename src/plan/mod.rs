@@ -87,6 +87,12 @@ impl Recipe {
             Self::Page(_) | Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::NotFound | Self::AllPages
         )
     }
+
+    /// Whether the output is made from the search's index of all pages.
+    #[must_use]
+    pub const fn needs_search_index(&self) -> bool {
+        matches!(self, Self::Search(SearchPiece::Head | SearchPiece::Shard(_) | SearchPiece::Spelling(_)))
+    }
 }
 
 /// Every path of the output and how it is made.

@@ -27,14 +27,6 @@ pub enum SearchPiece {
     },
 }
 
-impl SearchPiece {
-    /// Whether it is made from the words of all pages.
-    #[must_use]
-    pub const fn needs_all_pages(&self) -> bool {
-        !matches!(self, Self::Text { .. })
-    }
-}
-
 /// The address of the list of all pages.
 #[must_use]
 pub fn all_pages_address() -> UrlPath {

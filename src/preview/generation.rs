@@ -25,12 +25,13 @@ pub(super) struct Generation {
     /// What is wrong with it, but for what only rendering tells.
     pub(super) faults: Vec<Diagnostic>,
     shared: OnceLock<Shared>,
+    search: OnceLock<()>,
 }
 
 impl Generation {
     /// The first generation.
     pub(super) fn new(project: Project, handbook: Arc<Handbook>, theme_files: Arc<ThemeFiles>, faults: Vec<Diagnostic>) -> Self {
-        Self { number: 1, frame: 1, project, handbook, theme_files, faults, shared: OnceLock::new() }
+        Self { number: 1, frame: 1, project, handbook, theme_files, faults, shared: OnceLock::new(), search: OnceLock::new() }
     }
 
     /// The same as the one that follows `last`.
@@ -43,6 +44,12 @@ impl Generation {
     /// What all its pages share.
     pub(super) fn shared(&self) -> &Shared {
         self.shared.get_or_init(|| Shared::of(&self.handbook.site, &self.handbook.theme))
+    }
+
+    /// Makes the search's index, once for all who ask for pieces of it at the same moment. They may wait for one another, since
+    /// none of them is a thread that the index is made by.
+    pub(super) fn prepare_search(&self) {
+        self.search.get_or_init(|| self.handbook.site.search.prepare());
     }
 
     /// The texts that problems point into.

@@ -168,6 +168,9 @@ impl Stage {
         let shared =
             if Arc::ptr_eq(theme, &handbook.theme) { generation.shared().clone() } else { Shared::of(&handbook.site, theme) };
         let shared = shared.served_below(&self.base_path);
+        if recipe.needs_search_index() {
+            generation.prepare_search();
+        }
         Renderer::sharing(&handbook.site, theme, &handbook.plan, &self.highlighter, shared).render(recipe)
     }
 
