@@ -124,6 +124,7 @@ fn push_word(rank: usize, text: &mut String) {
         return text.push_str(common);
     }
     let mut letters = Random(rank as u64);
+    // The first number tells neighbouring ranks hardly apart.
     letters.below(1);
     let syllables = if rank < 2_000 {
         2

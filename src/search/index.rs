@@ -5,7 +5,7 @@ use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use rustc_hash::FxHashMap;
 
 use super::stems::Stems;
-use super::words::{PageWords, first_letters};
+use super::words::{PageWords, in_order};
 use super::{digits, prefixes, shards, spelling};
 
 /// How many sections a term lists. A term that more sections hold tells them apart so little that its best ones will do; the
@@ -142,13 +142,11 @@ fn gather<'a>(first: usize, pages: &[&'a PageWords]) -> Gathered<'a> {
     }
     drop(numbers);
     let letters_of = |number: u32| found[number as usize].0;
-    let mut order: Vec<(u64, u32)> =
-        (0_u32..).take(found.len()).map(|number| (first_letters(letters_of(number)), number)).collect();
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| letters_of(a.1).cmp(letters_of(b.1))));
+    let order = in_order(found.len(), letters_of);
     let mut starts = Vec::with_capacity(found.len() + 1);
     let mut next = vec![0; found.len()];
     let mut end = 0;
-    for (_, number) in &order {
+    for number in &order {
         starts.push(end);
         next[*number as usize] = end;
         end += found[*number as usize].1;
@@ -166,7 +164,7 @@ fn gather<'a>(first: usize, pages: &[&'a PageWords]) -> Gathered<'a> {
             }
         }
     }
-    Gathered { terms: order.iter().map(|(_, number)| letters_of(*number)).collect(), starts, postings }
+    Gathered { terms: order.iter().map(|number| letters_of(*number)).collect(), starts, postings }
 }
 
 /// What was gathered, in the order of terms, and of pages for each term.

@@ -161,16 +161,14 @@ impl Counter {
     fn pack(self) -> Box<[u8]> {
         let Self { letters, terms, hits, lengths, .. } = self;
         let letters_of = |number: u32| &letters[terms[number as usize].start as usize..terms[number as usize].end as usize];
-        let mut order: Vec<(u64, u32)> =
-            (0_u32..).take(terms.len()).map(|number| (first_letters(letters_of(number)), number)).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| letters_of(a.1).cmp(letters_of(b.1))));
+        let order = in_order(terms.len(), letters_of);
         // The hits are in the order of sections, and keep it among those of a term: each goes to the next place of its term.
         let mut next = vec![0; terms.len()];
         for hit in &hits {
             next[hit.term as usize] += 1;
         }
         let mut end = 0;
-        for (_, number) in &order {
+        for number in &order {
             end += std::mem::replace(&mut next[*number as usize], end);
         }
         let mut sorted = hits.clone();
@@ -196,9 +194,15 @@ impl Counter {
     }
 }
 
-/// The first eight bytes of a term as a number that orders terms as their bytes do: most are told apart by it, without a look at
-/// their letters.
-pub(super) fn first_letters(term: &str) -> u64 {
+/// The numbers of `count` terms in the order of the terms' bytes. The first eight bytes as a number tell most of them apart, without
+/// a look at their letters.
+pub(super) fn in_order<'t>(count: usize, letters_of: impl Fn(u32) -> &'t str) -> Vec<u32> {
+    let mut order: Vec<(u64, u32)> = (0..).take(count).map(|number| (first_letters(letters_of(number)), number)).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| letters_of(a.1).cmp(letters_of(b.1))));
+    order.into_iter().map(|(_, number)| number).collect()
+}
+
+fn first_letters(term: &str) -> u64 {
     let mut first = [0; 8];
     let length = term.len().min(8);
     first[..length].copy_from_slice(&term.as_bytes()[..length]);

@@ -415,7 +415,7 @@
         for (const { entry } of forms) marks.terms.add(entry.term);
         if (prefix) marks.prefixes.push(prefix);
       }
-      const unknown = units.flatMap(({ word, forms }) => (forms.length || !word ? [] : [word]));
+      const unknown = units.filter(({ forms }) => !forms.length).map(({ word }) => word);
       const isPartial = most < needed;
       const all = found.filter(({ held }) => held === most).length;
       return { found, all, counts, filters, phrases, marks, isPartial, unknown, hasWords: units.length > 0, facts };
