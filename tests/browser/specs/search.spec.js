@@ -66,6 +66,45 @@ eachTheme((theme) => {
     await expect(page).toHaveURL(/adoption\/hackathons\/$/);
   });
 
+  test("letters that are typed while the search is being fetched are part of the query", async ({ page }) => {
+    let arrives;
+    const fetched = new Promise((resolve) => { arrives = resolve; });
+    await page.route(/\/theme\/search\.[^/]*js/, async (route) => { await fetched; await route.continue(); });
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("q");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("hackatx");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("hon/ a");
+    arrives();
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type("wards");
+    await expect(field(page)).toHaveValue("hackathon/ awards");
+    await expect(titles(page).first()).toHaveText("Hackathons");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+    await page.keyboard.press("/");
+    await page.keyboard.type("mentor");
+    await expect(field(page)).toHaveValue("mentor");
+  });
+
+  test("Escape takes back an opening that is still on its way", async ({ page }) => {
+    let arrives;
+    const fetched = new Promise((resolve) => { arrives = resolve; });
+    await page.route(/\/theme\/search\.[^/]*js/, async (route) => { await fetched; await route.continue(); });
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await page.keyboard.press("Escape");
+    arrives();
+    await page.waitForFunction(() => window.jbSearch);
+    await expect(dialog(page)).toHaveCount(0);
+    await page.keyboard.press("/");
+    await expect(field(page)).toBeFocused();
+  });
+
   test("who walks the results keeps the place when they are shown anew", async ({ page }) => {
     await page.goto(at("own", theme, "adoption/"));
     await seek(page, "code");

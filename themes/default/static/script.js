@@ -36,7 +36,30 @@
     const code = Object.assign(make("script"), { src: finder.dataset.script, onload: () => resolve(window.jbSearch), onerror: reject });
     document.head.append(sheet, code);
   });
-  const seek = (query) => search().then(({ open }) => open(finder, query)).catch(() => { location.href = finder.href; });
+  const list = () => { location.href = finder.href; };
+  // Whoever opens the search types on at once: keys that come before its field has the focus are kept for it.
+  let typed;
+  const keep = (event) => {
+    if ((event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph")) return;
+    if (event.key === "Escape") typed = undefined;
+    else if (event.key === "Backspace") typed = [...typed].slice(0, -1).join("");
+    else if ([...event.key].length === 1) typed += event.key;
+    else if (event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (typed === undefined) removeEventListener("keydown", keep, true);
+  };
+  const seek = async () => {
+    if (typed !== undefined) return;
+    typed = "";
+    addEventListener("keydown", keep, true);
+    try {
+      const { open } = await search();
+      if (typed !== undefined) open(finder, { typed });
+    } catch { list(); }
+    removeEventListener("keydown", keep, true);
+    typed = undefined;
+  };
   if (finder) {
     finder.setAttribute("role", "button");
     finder.setAttribute("aria-haspopup", "dialog");
@@ -59,7 +82,7 @@
       seek();
     });
     const asked = new URLSearchParams(location.search).get("q");
-    if (asked) seek(asked);
+    if (asked) search().then(({ open }) => open(finder, { query: asked })).catch(list);
     // On the page of addresses that do not exist: what the words of the address lead to.
     const near = find("#jb-near");
     if (near) {

@@ -743,11 +743,12 @@
     });
     document.body.append(dialog);
 
-    return (query) => {
+    return ({ query, typed }) => {
       if (!dialog.open) dialog.showModal();
-      if (query !== undefined) input.value = query;
+      if (query || typed) input.value = query || typed;
       input.focus();
-      input.select();
+      // What the reader is typing goes on; what is there from before gives way to it.
+      if (!typed) input.select();
       run();
     };
   };
@@ -755,8 +756,8 @@
   let opened;
   const places = ({ index, root, pages }) => ({ index: new URL(index, location.href).href, root, pages });
 
-  // Opens the search for the button that leads to it.
-  const open = (button, query) => (opened ??= build(places(button.dataset)))(query);
+  // Opens the search for the button that leads to it: with a query to be looked for, or with the letters typed so far.
+  const open = (button, words = {}) => (opened ??= build(places(button.dataset)))(words);
 
   // For the page of addresses that do not exist: lists the pages that the words of the address lead to.
   const suggest = async (button, words, box) => {
