@@ -10,7 +10,8 @@
 use std::collections::BTreeMap;
 
 use crate::link::Resolution;
-use crate::parse::{ParsedPage, markdown};
+use crate::parse::ParsedPage;
+use crate::parse::markdown::SpannedEvent;
 use crate::path::SourcePath;
 use crate::render::highlight::Highlighter;
 use writer::Writer;
@@ -49,14 +50,13 @@ pub struct RenderedBody {
     pub html: String,
 }
 
-/// Renders a page's body as `CommonMark` and GitHub's extensions say.
+/// Renders a page's body, given as its [events](crate::parse::markdown::events), as `CommonMark` and GitHub's extensions say.
 ///
 /// The result depends on nothing but `body`. Its length is linear in the text's, but for links, whose addresses the link
 /// phase chose.
 #[must_use]
-pub fn render_body(body: &Body<'_>) -> RenderedBody {
-    let events = markdown::events(body.text, body.page.body);
-    Writer::new(body, &events).write()
+pub fn render_body(body: &Body<'_>, events: &[SpannedEvent<'_>]) -> RenderedBody {
+    Writer::new(body, events).write()
 }
 
 #[cfg(test)]

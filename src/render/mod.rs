@@ -12,8 +12,9 @@ use tera::Context;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::PageId;
+use crate::parse::markdown::{self, SpannedEvent};
 use crate::path::UrlPath;
-use crate::plan::{Plan, Recipe};
+use crate::plan::{Plan, Recipe, SearchPiece};
 use crate::resolve::Site;
 use crate::theme::Theme;
 
@@ -81,6 +82,42 @@ impl<'a> Renderer<'a> {
     /// Makes one output. An asset of the content is none of the renderer's: it is copied, and comes out empty here.
     #[must_use]
     pub fn render(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
+        let Some(id) = recipe.page_read() else { return self.made(recipe) };
+        let mut rendered = Checked::clean(Vec::new());
+        self.render_page(id, [recipe], |_, made| rendered = made);
+        rendered
+    }
+
+    /// Makes outputs of the page that is [read](Recipe::page_read) for all of them, and hands over each with its place among the
+    /// recipes.
+    ///
+    /// Reading a page costs as much as writing its HTML. It is read again though it was parsed: keeping the events of all pages
+    /// would cost ten times their text.
+    pub fn render_page<'r>(
+        &self,
+        id: PageId,
+        recipes: impl IntoIterator<Item = &'r Recipe>,
+        mut take: impl FnMut(usize, Checked<Vec<u8>>),
+    ) {
+        let text = crate::parse::lossy_text(self.site.bytes(id));
+        let events = markdown::events(&text, self.site.parsed(id).body);
+        let mut searched = None;
+        for (place, recipe) in recipes.into_iter().enumerate() {
+            let made = match recipe {
+                Recipe::Search(SearchPiece::Text { number, part, .. }) => {
+                    let search = &self.site.search;
+                    let read = searched.get_or_insert_with(|| search.read(*number, &text, &events)).as_ref();
+                    let piece = read.map(|read| search.part(*number, *part, &self.site.index.page(id).url, read));
+                    Checked::clean(piece.unwrap_or_default().into_bytes())
+                }
+                _ => self.page(recipe, self.body(id, &text, &events)),
+            };
+            take(place, made);
+        }
+    }
+
+    /// Makes an output for which no page is read.
+    fn made(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
         match recipe {
             Recipe::Asset(_) | Recipe::NoJekyll => Checked::clean(Vec::new()),
             Recipe::ThemeAsset(name) => {
@@ -89,16 +126,16 @@ impl<'a> Renderer<'a> {
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
             Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
-            _ => self.page(recipe),
+            _ => self.page(recipe, RenderedBody::default()),
         }
     }
 
-    /// Makes an output that is HTML.
-    fn page(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
+    /// Makes an output that is HTML; `body` is what somebody wrote of it.
+    fn page(&self, recipe: &Recipe, body: RenderedBody) -> Checked<Vec<u8>> {
         let url = self.address(recipe);
         let absolute = (*recipe == Recipe::NotFound).then_some(&*self.shared.base_path);
         let here = Here { site: self.site, url: &url, absolute };
-        let Some(view) = self.view(here, recipe) else { return Checked::clean(Vec::new()) };
+        let Some(view) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
         let rendered = Context::from_serialize(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
             values.insert_value("site", self.shared.site.clone());
             self.theme.render(view.template(), &values, &self.name_of(recipe))
@@ -109,10 +146,10 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn view(&self, here: Here<'_>, recipe: &Recipe) -> Option<View> {
+    fn view(&self, here: Here<'_>, recipe: &Recipe, body: RenderedBody) -> Option<View> {
         let journey = &self.site.config.journey;
         Some(match recipe {
-            Recipe::Page(id) => self.written(here, *id),
+            Recipe::Page(id) => self.written(here, *id, body),
             Recipe::Home => {
                 let page = view::page::generated(here, PageRole::Home, view::site::title(self.site), None);
                 View::Home { page, home: view::journey::home(here) }
@@ -157,8 +194,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A page that somebody wrote; home and landing pages have templates of their own.
-    fn written(&self, here: Here<'_>, id: PageId) -> View {
-        let body = self.body(id);
+    fn written(&self, here: Here<'_>, id: PageId, body: RenderedBody) -> View {
         if here.url.as_str().is_empty() {
             let mut page = view::page::written(here, id, PageRole::Home, body);
             page.sidebar = context::SidebarContext::default();
@@ -173,16 +209,16 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The page's Markdown as HTML. The page is parsed again: keeping the events of all pages would cost ten times their text.
-    fn body(&self, id: PageId) -> RenderedBody {
-        let text = crate::parse::lossy_text(self.site.bytes(id));
-        render_body(&Body {
+    /// The page's Markdown as HTML.
+    fn body(&self, id: PageId, text: &str, events: &[SpannedEvent<'_>]) -> RenderedBody {
+        let body = Body {
             page: self.site.parsed(id),
-            text: &text,
+            text,
             links: &self.site.links(id).resolutions,
             image_sizes: &self.site.surroundings.image_sizes,
             highlighter: self.highlighter,
-        })
+        };
+        render_body(&body, events)
     }
 
     fn address(&self, recipe: &Recipe) -> UrlPath {

@@ -38,13 +38,13 @@ impl Search {
         let head = json!({
             "version": index.version,
             "sections": index.sections,
-            "pages": of_pages,
+            "pages": &of_pages,
             "classes": listed,
             "stages": stages,
             "needs": needs,
             "spellings": self.spelling_count(),
             "bounds": shards::bounds(index).join(" "),
         });
-        self.script("head", &[head])
+        self.script("head", of_pages.len()).value(&head).end()
     }
 }

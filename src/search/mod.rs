@@ -1,22 +1,24 @@
 //! Search: what every page says, by section, as an index in small pieces that a browser loads as plain scripts.
 //!
 //! 1. `text` reads a page to sections, and `tokens` these to terms.
-//! 2. `words` keeps what one page says, weighed by `weights`. It depends on that page alone, so that an edit costs its page.
+//! 2. `words` keeps what one page says, weighed by `weights`: its terms, numbered by `vocabulary` and packed into `rows`. It depends
+//!    on that page alone, so that an edit costs its page.
 //! 3. `index` brings the words of all pages together: each term with the sections that hold it. `stems` says which terms are
 //!    forms of one word, `prefixes` what to show for the first letters of many terms.
 //! 4. `shards` cuts the terms into pieces of like size, `spelling` lists them so that mistyped words find them, `head` tells
-//!    the browser what there is, and `part` is the text of one page, for excerpts. `digits` writes their numbers.
+//!    the browser what there is, and `part` is the text of one page, for excerpts. `script` writes what browsers load, `digits`
+//!    its numbers.
 //!
 //! Nothing of it is made before somebody asks for it. The browser's half is `themes/default/static/search.js`; the cases of
 //! `tests/search/cases.json` hold both to the same terms and the same ranking.
 
-use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::index::{Index as Pages, Page, PageEntry, PageId};
 use crate::parse::lossy_text;
+use crate::parse::markdown::{self, SpannedEvent};
 use crate::source::Sources;
 
 mod digits;
@@ -25,11 +27,14 @@ mod head;
 mod index;
 mod part;
 mod prefixes;
+mod script;
 mod shards;
+mod rows;
 mod spelling;
 mod stems;
 mod text;
 mod tokens;
+mod vocabulary;
 mod weights;
 mod words;
 
@@ -42,7 +47,8 @@ pub use fold::fold;
 pub use part::parts_of;
 
 use index::Index;
-use text::Section;
+use rows::Rows;
+use text::PageText;
 use words::PageWords;
 
 /// The folder of the output that holds the list of all pages and the pieces of the index.
@@ -52,6 +58,8 @@ pub const FOLDER: &str = "search";
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     documents: Vec<Document>,
+    /// Where the words of the pages are kept.
+    rows: Arc<Rows>,
     /// The pages that the documents are of.
     entries: Arc<Vec<PageEntry>>,
     language: Arc<str>,
@@ -67,9 +75,6 @@ pub(crate) struct Document {
     page: Page,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
-    /// The text of a page that comes in several parts, so that each of them need not read it all. Keeping that of every page
-    /// would double the memory of a build.
-    sections: Arc<OnceLock<Vec<Section>>>,
 }
 
 /// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
@@ -115,7 +120,6 @@ impl Search {
                     title: Arc::clone(&entry.title),
                     page: pages[id.position()].clone(),
                     words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
-                    sections: kept.map_or_else(Arc::default, |known| Arc::clone(&known.sections)),
                     bytes: Arc::clone(bytes),
                 }
             })
@@ -128,7 +132,8 @@ impl Search {
                 && previous.documents.iter().zip(&documents).all(same)
         });
         let merged = kept.map_or_else(Arc::default, |previous| Arc::clone(&previous.index));
-        Self { documents, entries: Arc::clone(&index.pages), language: Arc::clone(language), edition, index: merged }
+        let rows = previous.map_or_else(Arc::default, |previous| Arc::clone(&previous.rows));
+        Self { documents, rows, entries: Arc::clone(&index.pages), language: Arc::clone(language), edition, index: merged }
     }
 
     /// How many pages can be searched.
@@ -155,27 +160,36 @@ impl Search {
     /// index too it would wait for itself.
     fn index(&self) -> &Index {
         self.index.get().unwrap_or_else(|| {
-            let words: Vec<&PageWords> = self.documents.par_iter().map(Document::words).collect();
+            let words: Vec<&PageWords> = self.documents.par_iter().map(|document| document.words(&self.rows)).collect();
             let made = index::merge(&words, &self.language);
             self.index.get_or_init(|| made)
         })
     }
+
+    /// Reads the plain text of a page, given as its Markdown and its events; `number` is the page's number in the index.
+    ///
+    /// Reading a page costs more than counting its words, so whoever reads it does both.
+    pub(crate) fn read(&self, number: usize, text: &str, events: &[SpannedEvent<'_>]) -> Option<PageText<'_>> {
+        let document = self.documents.get(number)?;
+        let read = PageText::of(&document.page.parsed, text, events);
+        document.words.get_or_init(|| document.count(&read, &self.rows));
+        Some(read)
+    }
 }
 
 impl Document {
-    fn words(&self) -> &PageWords {
-        self.words.get_or_init(|| self.count(&self.sections()))
+    fn words(&self, rows: &Rows) -> &PageWords {
+        self.words.get_or_init(|| {
+            let text = lossy_text(&self.bytes);
+            let parsed = &self.page.parsed;
+            self.count(&PageText::of(parsed, &text, &markdown::events(&text, parsed.body)), rows)
+        })
     }
 
-    /// Counts the words of the page's sections. Other names by which authors link to the page are words that readers may look for.
-    fn count(&self, sections: &[Section]) -> PageWords {
+    /// Counts the words of the page. Other names by which authors link to the page are words that readers may look for.
+    fn count(&self, text: &PageText<'_>, rows: &Rows) -> PageWords {
         let aliases = self.page.parsed.front_matter.aliases.iter().map(|alias| &*alias.value);
         let names: Vec<&str> = aliases.filter(|alias| !alias.contains('/')).collect();
-        PageWords::of(&self.title, &names.join("\n"), sections, &self.bytes)
-    }
-
-    fn sections(&self) -> Cow<'_, [Section]> {
-        let read = || text::sections(&self.page.parsed, &lossy_text(&self.bytes));
-        if parts_of(self.bytes.len()) > 1 { Cow::Borrowed(self.sections.get_or_init(read)) } else { Cow::Owned(read()) }
+        PageWords::of(&self.title, &names.join("\n"), text, &self.bytes, rows)
     }
 }

@@ -1,10 +1,10 @@
 //! The text of one page, for results and excerpts: in parts, so that a single result never costs a very long page.
 
-use serde_json::json;
+use serde::Serialize;
 
 use crate::path::UrlPath;
 
-use super::Search;
+use super::{PageText, Search};
 
 /// How many bytes of a page's file one part is for.
 const BYTES_A_PART: usize = 24 << 10;
@@ -16,33 +16,36 @@ pub fn parts_of(bytes: usize) -> usize {
 }
 
 impl Search {
-    /// A part of a page's text, by the page's number in the index.
+    /// A part of the text of a page as [read](Self::read), by the page's number in the index.
     ///
     /// The first part has the page's title, its address, for each section the heading, the anchor and the part that its text
     /// is in, and the texts of the first part; every other part has its texts only. Where a section goes on, its heading is
     /// left out.
-    #[must_use]
-    pub fn part(&self, number: usize, part: usize, url: &UrlPath) -> String {
+    pub(crate) fn part(&self, number: usize, part: usize, url: &UrlPath, text: &PageText<'_>) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
-        let sections = document.sections();
-        // Reading a page costs more than counting its words, so whoever has read it does both.
-        document.words.get_or_init(|| document.count(&sections));
         let parts = parts_of(document.bytes.len());
         let part_of = |start: usize| (start / BYTES_A_PART).min(parts - 1);
-        let texts = sections.iter().filter(|section| part_of(section.start) == part);
-        let texts: Vec<&str> = texts.map(|section| section.text.trim_end()).collect();
+        let texts = text.sections().filter(|(section, _)| part_of(section.start) == part);
+        let texts: Vec<&str> = texts.map(|(_, text)| text.trim_end()).collect();
         if part > 0 {
-            return self.script(&format!("p{number}-{part}"), &[json!(texts)]);
+            return self.script(&format!("p{number}-{part}"), BYTES_A_PART).value(&texts).end();
         }
-        let heads: Vec<_> = sections
-            .iter()
-            .map(|section| match (part_of(section.start), section.goes_on) {
-                (0, true) => json!(0),
-                (part, true) => json!(part),
-                (0, false) => json!([section.heading, section.anchor]),
-                (part, false) => json!([section.heading, section.anchor, part]),
-            })
-            .collect();
-        self.script(&format!("p{number}"), &[json!(document.title), json!(url.encoded()), json!(heads), json!(texts)])
+        let heads = text.sections().map(|(section, _)| match (part_of(section.start), section.goes_on) {
+            (part, true) => Head::GoesOn(part),
+            (0, false) => Head::Here(section.heading, section.anchor),
+            (part, false) => Head::There(section.heading, section.anchor, part),
+        });
+        let heads: Vec<Head<'_>> = heads.collect();
+        let script = self.script(&format!("p{number}"), document.bytes.len().min(2 * BYTES_A_PART));
+        script.value(&document.title).value(&*url.encoded()).value(&heads).value(&texts).end()
     }
+}
+
+/// What a section stands under, and the part that has its text when it is not the first.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Head<'t> {
+    GoesOn(usize),
+    Here(&'t str, &'t str),
+    There(&'t str, &'t str, usize),
 }

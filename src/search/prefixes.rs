@@ -1,5 +1,7 @@
 //! The first letters of many terms: what to show for them, so that a browser need not load all those terms.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::index::{Listed, Posting, highest};
 
 /// How many postings the terms of one prefix may have before the prefix has a list of its own.
@@ -20,17 +22,23 @@ pub(super) struct Prefix<'a> {
 
 /// The prefixes of `listed`, which is sorted, that stand for too many postings to load.
 pub(super) fn of<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
+    let by_first_letter: Vec<&[Listed<'a>]> = listed.chunk_by(|a, b| start(a.term, 0) == start(b.term, 0)).collect();
+    by_first_letter.into_par_iter().flat_map_iter(of_group).collect()
+}
+
+/// The same for terms that may share their first letters.
+fn of_group<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
     let mut prefixes = Vec::new();
     // Ranges of terms that share their first letters, and how many bytes these have.
     let mut open = vec![(listed, 0)];
     while let Some((terms, length)) = open.pop() {
-        for group in terms.chunk_by(|a, b| start(a.term(), length) == start(b.term(), length)) {
-            let Some(start) = start(group[0].term(), length) else { continue };
-            let count: usize = group.iter().map(|listed| listed.found_in()).sum();
+        for group in terms.chunk_by(|a, b| start(a.term, length) == start(b.term, length)) {
+            let Some(start) = start(group[0].term, length) else { continue };
+            let count: usize = group.iter().map(|listed| listed.postings.len()).sum();
             if group.len() == 1 || count <= MOST_TO_LOAD {
                 continue;
             }
-            let mut all: Vec<Posting> = highest(group.iter().flat_map(|listed| listed.postings()), BEST * 2);
+            let mut all: Vec<Posting> = highest(group.iter().flat_map(|listed| listed.postings.iter().copied()), BEST * 2);
             // A section that two terms lead to counts once, by the higher level.
             all.sort_unstable_by_key(|posting| (posting.page, posting.section, std::cmp::Reverse(posting.level)));
             all.dedup_by_key(|posting| (posting.page, posting.section));

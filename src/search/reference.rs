@@ -6,6 +6,7 @@ use super::Search;
 use super::index::{Entry, Posting};
 use super::tokens::{Kind, tokens};
 use super::weights::LEVELS;
+use super::words::LOTS;
 
 const STEM: f64 = 0.6;
 const COMMON: f64 = 0.2;
@@ -64,7 +65,8 @@ fn stem(entry: &Entry) -> &str {
 fn postings(search: &Search, term: &str) -> Vec<Posting> {
     let mut found = Vec::new();
     for (page, document) in (0..).zip(&search.documents) {
-        for (_, hits) in document.words().terms().filter(|(name, _)| *name == term) {
+        let terms = (0..LOTS).flat_map(|lot| document.words(&search.rows).lot(lot));
+        for (_, hits) in terms.filter(|(name, _)| *name == term.as_bytes()) {
             found.extend(hits.map(|hit| Posting { page, section: hit.section, level: hit.level }));
         }
     }

@@ -1,8 +1,7 @@
 //! The entries cut into pieces of like size, each a script for the browser.
 
-use serde_json::json;
-
 use super::index::{Entry, Index};
+use super::script::Script;
 use super::{Search, digits};
 
 /// How many pages there are for each shard.
@@ -88,13 +87,12 @@ impl Search {
             postings.push(' ');
             before = &entry.term;
         }
-        self.script(&format!("t{number}"), &[json!(terms.trim_end()), json!(postings.trim_end())])
+        self.script(&format!("t{number}"), terms.len() + postings.len()).value(terms.trim_end()).value(postings.trim_end()).end()
     }
 
-    /// A piece of the index as a script that hands it to `jbSearch`, with its name and the edition it belongs to.
-    pub(super) fn script(&self, name: &str, values: &[serde_json::Value]) -> String {
-        let values: String = values.iter().map(|value| format!(",{value}")).collect();
-        format!("jbSearch({},{}{values})\n", json!(self.edition), json!(name))
+    /// Begins a piece of the index that will have about so many bytes.
+    pub(super) fn script(&self, name: &str, bytes: usize) -> Script {
+        Script::of(&self.edition, name, bytes)
     }
 }
 

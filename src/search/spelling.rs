@@ -4,8 +4,6 @@
 //! letters in its middle. So each term stands in the list of its first two letters, in that of its last two, and, when it is
 //! long, in that of its fourth and fifth. Lists share files by a hash of these letters; a small handbook has one file for all.
 
-use serde_json::json;
-
 use super::index::{Entry, Index};
 use super::shards::push_shared;
 use super::tokens::is_unspaced;
@@ -88,7 +86,7 @@ impl Search {
             terms.push(' ');
             before = &entry.term;
         }
-        self.script(&format!("s{number}"), &[json!(terms.trim_end())])
+        self.script(&format!("s{number}"), terms.len()).value(terms.trim_end()).end()
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::tokens::tokens;
 use super::{Search, reference};
 use crate::fixture::Handbook;
+use crate::parse::{lossy_text, markdown};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -26,6 +27,14 @@ fn search_of(handbook: &Handbook, previous: Option<&Search>) -> Search {
 
 fn read(pages: &[(&str, &str)]) -> Handbook {
     Handbook::of(&pages.iter().map(|(path, text)| (format!("content/{path}"), (*text).to_owned())).collect())
+}
+
+/// The parts of the first page.
+fn parts_of(handbook: &Handbook, search: &Search) -> Vec<String> {
+    let bytes = &search.documents[0].bytes;
+    let text = lossy_text(bytes);
+    let read = search.read(0, &text, &markdown::events(&text, handbook.pages[0].parsed.body)).expect("there is a first page");
+    (0..super::parts_of(bytes.len())).map(|part| search.part(0, part, &handbook.index.pages[0].url, &read)).collect()
 }
 
 #[test]
@@ -80,7 +89,7 @@ fn an_edit_costs_its_page() {
 fn hostile_pages_stay_data() {
     let handbook = read(&[("a.md", "# </script><img src=x> \"quoted\" \\ back\n\n## `*|~`\n\n\u{2028} text")]);
     let search = search_of(&handbook, None);
-    let part = search.part(0, 0, &handbook.index.pages[0].url);
+    let [part] = &parts_of(&handbook, &search)[..] else { panic!("the page has one part") };
     assert!(part.starts_with("jbSearch(\"") && part.ends_with(")\n") && part.lines().count() == 1, "{part}");
     assert!(part.contains(r#""</script> \"quoted\" \\ back""#) || part.contains("quoted"), "{part}");
 }
@@ -90,12 +99,10 @@ fn long_pages_come_in_parts_that_hold_all_their_text() {
     let page = format!("# Long\n\n{}", (0..4_000).map(|n| format!("## H{n}\n\nword{n} and more\n\n")).collect::<String>());
     let handbook = read(&[("a.md", &page)]);
     let search = search_of(&handbook, None);
-    let parts = super::parts_of(page.len());
-    assert!(parts > 2);
-    let url = &handbook.index.pages[0].url;
-    let all: String = (0..parts).map(|part| search.part(0, part, url)).collect();
-    assert!((0..4_000).all(|n| all.contains(&format!("word{n} and more"))));
-    assert!(search.part(0, 1, url).len() < 60_000);
+    let parts = parts_of(&handbook, &search);
+    assert!(parts.len() > 2);
+    assert!((0..4_000).all(|n| parts.concat().contains(&format!("word{n} and more"))));
+    assert!(parts[1].len() < 60_000);
 }
 
 #[test]

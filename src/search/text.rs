@@ -6,54 +6,77 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::parse::ParsedPage;
 use crate::parse::html::HtmlScanner;
-use crate::parse::{ParsedPage, markdown};
+use crate::parse::markdown::SpannedEvent;
 
 /// How long a section may grow, in bytes, before it goes on as another with the same heading: long ones would tell readers too
 /// little about where in them the words are.
 const LONGEST: usize = 3_000;
 
-/// A section's text and what it stands under.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Section {
-    /// The heading's text; empty for what stands before the first heading, or below the page's title alone.
-    pub(super) heading: String,
-    /// The heading's anchor; empty for the top of the page.
-    pub(super) anchor: String,
-    /// Where the section begins in the page's text.
-    pub(super) start: usize,
-    /// Plain text, one block a line, with the line break behind it.
-    pub(super) text: String,
-    /// Whether it goes on with the section before it, which bears the same heading.
-    pub(super) goes_on: bool,
+/// A page's plain text and its sections. There is always a first one, which stands for the page itself and may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PageText<'p> {
+    /// One block a line, with the line break behind it.
+    text: String,
+    sections: Vec<Section<'p>>,
 }
 
-/// Reads a page's sections. There is always a first one, which stands for the page itself and may be empty.
-///
-/// Code and the alternative text of images are text, comments and scripts are none. A description from the front matter opens
-/// the first section.
-pub(super) fn sections(page: &ParsedPage, text: &str) -> Vec<Section> {
-    let mut reader = Reader {
-        page,
-        sections: vec![Section::default()],
-        html: HtmlScanner::default(),
-        block: String::new(),
-        is_heading: false,
-    };
-    if let Some(description) = &page.front_matter.description {
-        reader.block.push_str(description);
-        reader.end_block(page.body);
+/// What stands below a heading, up to the next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Section<'p> {
+    /// The heading's text; empty for what stands before the first heading, or below the page's title alone.
+    pub(super) heading: &'p str,
+    /// The heading's anchor; empty for the top of the page.
+    pub(super) anchor: &'p str,
+    /// Where the section begins in the page's Markdown.
+    pub(super) start: usize,
+    /// Whether it goes on with the section before it, which bears the same heading.
+    pub(super) goes_on: bool,
+    /// Where the section begins in the plain text.
+    place: usize,
+}
+
+impl<'p> PageText<'p> {
+    /// Reads a page, given as its text and its events.
+    ///
+    /// Code and the alternative text of images are text, comments and scripts are none. A description from the front matter opens
+    /// the first section.
+    pub(super) fn of(page: &'p ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
+        let mut reader = Reader {
+            page,
+            read: Self {
+                text: String::with_capacity(text.len() - page.body.min(text.len())),
+                sections: vec![Section::default()],
+            },
+            html: HtmlScanner::default(),
+            block: String::new(),
+            is_heading: false,
+        };
+        if let Some(description) = &page.front_matter.description {
+            reader.block.push_str(description);
+            reader.end_block(page.body);
+        }
+        for (event, range) in events {
+            reader.take(event, range, text);
+        }
+        reader.end_block(text.len());
+        reader.read
     }
-    for (event, range) in markdown::events(text, page.body) {
-        reader.take(&event, &range, text);
+
+    /// The sections, each with its text.
+    pub(super) fn sections(&self) -> impl ExactSizeIterator<Item = (&Section<'p>, &str)> {
+        self.sections.iter().enumerate().map(|(number, section)| {
+            let end = self.sections.get(number + 1).map_or(self.text.len(), |next| next.place);
+            (section, &self.text[section.place..end])
+        })
     }
-    reader.end_block(text.len());
-    reader.sections
 }
 
 struct Reader<'p> {
     page: &'p ParsedPage,
-    sections: Vec<Section>,
+    /// What is read so far.
+    read: PageText<'p>,
     html: HtmlScanner,
     /// The text of the block that is open.
     block: String,
@@ -94,41 +117,48 @@ impl Reader<'_> {
             return;
         }
         let heading = &self.page.headings[position];
-        self.sections.push(Section {
-            heading: heading.text.to_string(),
-            anchor: heading.id.to_string(),
-            start: at,
-            ..Section::default()
-        });
+        let place = self.read.text.len();
+        self.read.sections.push(Section { heading: &heading.text, anchor: &heading.id, start: at, goes_on: false, place });
     }
 
     fn end_block(&mut self, at: usize) {
-        let words = self.block.split_whitespace();
-        let Some(section) = self.sections.last_mut() else { return };
-        let before = section.text.len();
-        for word in words {
-            if section.text.len() > before {
-                section.text.push(' ');
-            }
-            section.text.push_str(word);
-        }
+        let PageText { text, sections } = &mut self.read;
+        let before = text.len();
+        push_words(&self.block, text);
         self.block.clear();
-        if section.text.len() == before {
+        if text.len() == before {
             return;
         }
-        section.text.push('\n');
-        if before > 0 && section.text.len() > LONGEST {
-            let block = section.text.split_off(before);
-            let next = Section {
-                heading: section.heading.clone(),
-                anchor: section.anchor.clone(),
-                start: at,
-                text: block,
-                goes_on: true,
-            };
-            self.sections.push(next);
+        text.push('\n');
+        let Some(section) = sections.last().copied() else { return };
+        if before > section.place && text.len() - section.place > LONGEST {
+            sections.push(Section { start: at, goes_on: true, place: before, ..section });
         }
     }
+}
+
+/// Adds the words of a block, each with one space before the next.
+fn push_words(block: &str, text: &mut String) {
+    if is_tidy(block) {
+        return text.push_str(block);
+    }
+    let before = text.len();
+    for word in block.split_whitespace() {
+        if text.len() > before {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+}
+
+/// Whether single spaces stand between the words already, as in most paragraphs.
+fn is_tidy(block: &str) -> bool {
+    let bytes = block.as_bytes();
+    let is_around = |byte: Option<&u8>| byte == Some(&b' ');
+    // Counting to the end looks at many bytes in one step, as looking for the first does not.
+    let others = bytes.iter().filter(|byte| !matches!(byte, b' '..=b'~')).count();
+    let doubled = bytes.windows(2).filter(|pair| *pair == b"  ").count();
+    others + doubled == 0 && !is_around(bytes.first()) && !is_around(bytes.last())
 }
 
 /// Whether what stands before and behind belongs to different blocks.
@@ -164,24 +194,30 @@ fn words_of_html(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::parse;
+    use crate::parse::{markdown, parse};
     use crate::path::SourcePath;
 
-    fn read(text: &str) -> Vec<Section> {
-        sections(&parse(&SourcePath::from("a.md"), text.as_bytes()).value, text)
+    fn parsed(text: &str) -> ParsedPage {
+        parse(&SourcePath::from("a.md"), text.as_bytes()).value
+    }
+
+    fn read<'p>(page: &'p ParsedPage, text: &str) -> PageText<'p> {
+        PageText::of(page, text, &markdown::events(text, page.body))
     }
 
     /// Sections as `heading#anchor: text`, blocks parted by bars.
     fn shown(text: &str) -> Vec<String> {
-        let line =
-            |section: &Section| format!("{}#{}: {}", section.heading, section.anchor, section.text.trim_end().replace('\n', "|"));
-        read(text).iter().map(line).collect()
+        let line = |(section, text): (&Section<'_>, &str)| {
+            format!("{}#{}: {}", section.heading, section.anchor, text.trim_end().replace('\n', "|"))
+        };
+        read(&parsed(text), text).sections().map(line).collect()
     }
 
     #[test]
     fn pages_are_read_to_sections() {
         for (page, expected) in [
             ("", &["#: "][..]),
+            ("One  two\tthree\u{a0}four \n `a  b`", &["#: One two three four a b"]),
             ("# Title\n\nOne *two*\nthree.\n\n## Next\n\nFour", &["#: One two three.", "Next#next: Four"]),
             ("Before\n\n# Late title\n\nText", &["#: Before", "Late title#late-title: Text"]),
             ("---\ndescription: In short.\n---\n# T\n\nLong.", &["#: In short.|Long."]),
@@ -203,9 +239,12 @@ mod tests {
     #[test]
     fn long_sections_go_on() {
         let page = format!("## H\n\n{}", "word word word word\n\n".repeat(400));
-        let sections = read(&page);
-        assert!(sections.len() > 2 && sections[1..].iter().all(|section| section.anchor == "h" && section.text.len() <= LONGEST));
-        assert_eq!(sections.iter().map(|section| section.goes_on).collect::<Vec<_>>()[..3], [false, false, true]);
-        assert!(sections.windows(2).all(|pair| pair[0].start <= pair[1].start));
+        let parsed = parsed(&page);
+        let read = read(&parsed, &page);
+        let sections: Vec<_> = read.sections().collect();
+        assert!(sections.len() > 2);
+        assert!(sections[1..].iter().all(|(section, text)| section.anchor == "h" && text.len() <= LONGEST));
+        assert_eq!(sections.iter().map(|(section, _)| section.goes_on).collect::<Vec<_>>()[..3], [false, false, true]);
+        assert!(sections.windows(2).all(|pair| pair[0].0.start <= pair[1].0.start));
     }
 }

@@ -34,10 +34,14 @@ pub(super) fn tokens(text: &str, mut take: impl FnMut(&str, Kind)) {
     let mut rest = text;
     while let Some(start) = next_word(rest) {
         rest = &rest[start..];
-        let end = compound_end(rest);
+        let (end, is_plain) = compound_end(rest);
         let (compound, behind) = rest.split_at(end);
         let sign = ["()", "++", "#"].into_iter().find(|sign| behind.starts_with(sign));
-        read_compound(compound, sign, &mut take);
+        match sign {
+            // What most words are.
+            None if is_plain => read_plain(compound, &mut take),
+            _ => read_compound(compound, sign, &mut take),
+        }
         rest = &behind[sign.map_or(0, str::len)..];
     }
 }
@@ -69,12 +73,12 @@ const fn is_joint(c: char) -> bool {
     matches!(c, '-' | '‐' | '_' | '.') || is_apostrophe(c)
 }
 
-/// Where the compound that the text begins with ends.
-fn compound_end(text: &str) -> usize {
+/// Where the compound that the text begins with ends, and whether it is nothing but letters and digits of ASCII.
+fn compound_end(text: &str) -> (usize, bool) {
     let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
     // A plain word ends where something stands that is neither a letter beyond ASCII nor a joint, as most do.
     if text[plain..].chars().next().is_none_or(|c| !is_word(c) && !is_joint(c)) {
-        return plain;
+        return (plain, true);
     }
     let mut letters = text.char_indices().peekable();
     let mut end = 0;
@@ -85,16 +89,16 @@ fn compound_end(text: &str) -> usize {
             break;
         }
     }
-    end
+    (end, end == plain)
+}
+
+fn read_plain(word: &str, take: &mut impl FnMut(&str, Kind)) {
+    if word.len() <= LONGEST {
+        take(&fold(word), Kind::Word);
+    }
 }
 
 fn read_compound(compound: &str, sign: Option<&str>, take: &mut impl FnMut(&str, Kind)) {
-    if sign.is_none() && compound.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        if compound.len() <= LONGEST {
-            take(&fold(compound), Kind::Word);
-        }
-        return;
-    }
     if !compound.is_ascii() && compound.chars().any(is_unspaced) {
         return read_mixed(compound, take);
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use journeybook::link::Resolution;
-use journeybook::parse::{lossy_text, parse};
+use journeybook::parse::{lossy_text, markdown, parse};
 use journeybook::path::SourcePath;
 use journeybook::render::highlight::Highlighter;
 use journeybook::render::html::{Body, render_body};
@@ -58,7 +58,7 @@ fn parse_and_render(text: &str) {
     let unresolved = vec![Resolution::Missing; page.links.len()];
     let sizes = BTreeMap::new();
     let body = Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter: &HIGHLIGHTER };
-    let rendered = render_body(&body);
+    let rendered = render_body(&body, &markdown::events(&text, page.body));
     assert!(rendered.html.len() < 100 * text.len() + 1000, "{} bytes of HTML", rendered.html.len());
 }
 

@@ -111,10 +111,8 @@ impl Staging {
         }
         let mut foreign = std::mem::take(&mut *locked(&self.foreign));
         foreign.extend(stale.kept.iter().filter(|path| folders.contains(path.as_str())).cloned());
-        for path in planned.keys() {
-            if self.is_folder(path.as_str()) {
-                foreign.extend(self.foreign_files_below(&self.root.join(path.as_str()), stale));
-            }
+        for path in &*locked(&self.at_folders) {
+            foreign.extend(self.foreign_files_below(&self.root.join(path.as_str()), stale));
         }
         if foreign.is_empty() { Ok(()) } else { Err(WriteError::ForeignFiles(self.root.clone(), foreign.into_iter().collect())) }
     }
@@ -161,7 +159,7 @@ impl Staging {
         let emptied = first.iter().flat_map(|(_, path)| folders_of(path)).map(str::to_owned).collect();
         self.prune(&emptied, undo)?;
         // A folder in the way may have held nothing but empty folders.
-        self.clear_folders_at(planned, undo)?;
+        self.clear_folders(undo)?;
         self.create_folders(planned, undo)?;
         let numbered: Vec<_> = planned.iter().enumerate().collect();
         numbered.par_iter().try_for_each(|(number, (path, planned))| self.put(*number, path, planned, undo))?;
@@ -192,8 +190,9 @@ impl Staging {
         Ok(())
     }
 
-    fn clear_folders_at(&self, planned: &BTreeMap<OutputPath, Planned>, undo: &Undo) -> Result<(), WriteError> {
-        for path in planned.keys().filter(|path| self.is_folder(path.as_str())) {
+    /// Removes the folders at whose paths there will be files, once they hold none.
+    fn clear_folders(&self, undo: &Undo) -> Result<(), WriteError> {
+        for path in locked(&self.at_folders).iter().filter(|path| self.is_folder(path.as_str())) {
             let entries = WalkDir::new(self.root.join(path.as_str()));
             for entry in entries.contents_first(true).into_iter().filter_map(Result::ok) {
                 if self.operations.remove_empty_folder(entry.path())? {

@@ -39,6 +39,8 @@ pub struct Staging {
     pub(super) copies: Copies,
     pub(super) planned: Mutex<BTreeMap<OutputPath, Planned>>,
     pub(super) foreign: Mutex<BTreeSet<OutputPath>>,
+    /// The outputs at whose paths there are folders, which have to make way.
+    pub(super) at_folders: Mutex<BTreeSet<OutputPath>>,
     failure: Mutex<Option<WriteError>>,
     folders: Mutex<BTreeMap<String, Folder>>,
     next_file: AtomicU64,
@@ -116,6 +118,7 @@ impl Staging {
             copies: Copies::read(folder.copies()),
             planned: Mutex::default(),
             foreign: Mutex::default(),
+            at_folders: Mutex::default(),
             failure: Mutex::default(),
             folders: Mutex::default(),
             next_file: AtomicU64::new(0),
@@ -166,7 +169,11 @@ impl Staging {
                     return Ok(());
                 }
             },
-            Standing::Nothing | Standing::Folder => self.stage(produced, false)?,
+            Standing::Folder => {
+                locked(&self.at_folders).insert(path.clone());
+                self.stage(produced, false)?
+            }
+            Standing::Nothing => self.stage(produced, false)?,
         };
         match locked(&self.planned).insert(path.clone(), planned) {
             None => Ok(()),

@@ -12,6 +12,7 @@ use crate::link::Wanted;
 use crate::link::moved::Move;
 use crate::link::{Resolution, Target};
 use crate::mend::replaced;
+use crate::parse::markdown;
 use crate::path::{SourcePath, is_page_name};
 use crate::render::highlight::Highlighter;
 use crate::render::html::{Body, render_body};
@@ -310,7 +311,7 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
     let page = &book.pages[id.position()].parsed;
     let links = book.link(id).value.resolutions;
     let body = Body { page, text: book.text(id), links: &links, image_sizes: &BTreeMap::new(), highlighter: &HIGHLIGHTER };
-    let html = render_body(&body).html;
+    let html = render_body(&body, &markdown::events(book.text(id), page.body)).html;
     let mut is_tag = false;
     let visible = html.chars().filter(|c| {
         let is_text = !is_tag && *c != '<';

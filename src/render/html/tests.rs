@@ -39,7 +39,8 @@ fn render(text: &str) -> RenderedBody {
     let page = parsed(text);
     let links: Vec<Resolution> = page.links.iter().map(resolve).collect();
     let image_sizes = BTreeMap::from([(SourcePath::from("map.png"), (640, 480))]);
-    render_body(&Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER })
+    let body = Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER };
+    render_body(&body, &markdown::events(text, page.body))
 }
 
 fn parsed(text: &str) -> ParsedPage {

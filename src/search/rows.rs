@@ -1,0 +1,42 @@
+//! What is kept of many pages, side by side.
+
+use std::sync::{Mutex, PoisonError};
+
+use bytes::{Bytes, BytesMut};
+
+/// How many bytes a row has room for, unless a single page needs more.
+const ROW: usize = 1 << 20;
+
+/// Keeps what is made of pages in long rows. A row goes when nothing in it is used any more.
+///
+/// In blocks of their own they would stand between all that is made and dropped again while pages are rendered, and finding room
+/// around them would cost the allocator a twentieth of a build.
+#[derive(Debug, Default)]
+pub(super) struct Rows(Mutex<BytesMut>);
+
+impl Rows {
+    /// Puts some bytes behind the last. The lock is held while they are copied and no longer.
+    pub(super) fn put(&self, bytes: &[u8]) -> Bytes {
+        let mut row = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if row.capacity() < bytes.len() {
+            *row = BytesMut::with_capacity(ROW.max(bytes.len()));
+        }
+        row.extend_from_slice(bytes);
+        row.split().freeze()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_there_stays_as_it_was() {
+        let rows = Rows::default();
+        let pages: Vec<Vec<u8>> = (0..100_usize).map(|page| vec![u8::try_from(page).unwrap_or(0); page * 700]).collect();
+        let kept: Vec<Bytes> = pages.iter().map(|page| rows.put(page)).collect();
+        assert!(kept.iter().zip(&pages).all(|(kept, page)| *kept == **page));
+        let long = vec![7; ROW + 1];
+        assert_eq!(rows.put(&long), long);
+    }
+}

@@ -1,0 +1,96 @@
+//! Terms, found by their letters and numbered as they come.
+
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxHasher;
+
+/// About how many letters a term has.
+const LETTERS_A_TERM: usize = 7;
+
+/// Terms and their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// The letters of all terms, one behind the other.
+    letters: Vec<u8>,
+    /// Where the letters of each end.
+    ends: Vec<usize>,
+    known: HashTable<Known>,
+}
+
+/// A term of a vocabulary. Every word of a handbook asks for one, so all that it takes stands side by side.
+#[derive(Debug)]
+pub(super) struct Known {
+    first: FirstLetters,
+    /// The term's number.
+    pub(super) number: u32,
+    /// Where whoever counts put the term last in a list. That list may be another by now: what stands at the place tells.
+    pub(super) place: u32,
+}
+
+/// The first letters of a term as numbers, which are in the same order as the terms. Most terms have no more.
+pub(super) type FirstLetters = [u64; 2];
+
+impl Vocabulary {
+    /// An empty one with room for so many terms.
+    pub(super) fn with_capacity(terms: usize) -> Self {
+        Self {
+            letters: Vec::with_capacity(terms * LETTERS_A_TERM),
+            ends: Vec::with_capacity(terms),
+            known: HashTable::with_capacity(terms),
+        }
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The letters of the term with a number.
+    pub(super) fn term(&self, number: usize) -> &[u8] {
+        term(&self.letters, &self.ends, number)
+    }
+
+    /// The term with these letters; a new one gets the next number.
+    pub(super) fn know(&mut self, letters: &[u8]) -> &mut Known {
+        let first = first_letters(letters);
+        // No term has a zero in it, so that one which does not fill the numbers has no others like them.
+        let is_whole = letters.len() < size_of::<FirstLetters>();
+        let term = |known: &Known| term(&self.letters, &self.ends, known.number as usize);
+        let is_it = |known: &Known| known.first == first && (is_whole || term(known) == letters);
+        match self.known.entry(hash_of(letters), is_it, |known| hash_of(term(known))) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+                self.letters.extend_from_slice(letters);
+                self.ends.push(self.letters.len());
+                place.insert(Known { first, number, place: 0 }).into_mut()
+            }
+        }
+    }
+}
+
+fn term<'l>(letters: &'l [u8], ends: &[usize], number: usize) -> &'l [u8] {
+    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
+    &letters[start..ends[number]]
+}
+
+/// A number that is the same for a term wherever it is computed, within one run.
+pub(super) fn hash_of(letters: &[u8]) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(letters)
+}
+
+/// The term's first letters as numbers.
+pub(super) fn first_letters(term: &[u8]) -> FirstLetters {
+    let (high, low) = term.split_at(term.len().min(size_of::<u64>()));
+    [number_of(high), number_of(low)]
+}
+
+/// The first eight bytes as a number; where there are fewer, zeros stand for those behind them.
+fn number_of(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |number, byte| number >> 8 | u64::from(*byte) << 56),
+    }
+}
