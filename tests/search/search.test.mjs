@@ -103,6 +103,15 @@ test("a slip in a beginning makes it no shorter", async () => {
   assert.deepEqual(await addresses(engine, "onbordin"), ["b/"]);
 });
 
+test("an unknown form leads to its word across the edges of shards", async () => {
+  const letters = (number) => [...number.toString(26).padStart(3, "0")].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join("");
+  const pages = { "index.md": "# Home\n", "mentor.md": "# Mentor\n\nSomebody who helps.\n" };
+  for (let page = 0; page < 30; page++) {
+    pages[`more/${page}.md`] = `# More\n\n${Array.from({ length: 40 }, (_, word) => `mentor${letters(page * 40 + word)}quixotically`).join(" ")}\n`;
+  }
+  assert.deepEqual(await addresses(open(build("edges", pages)), "mentorship "), ["mentor/"]);
+});
+
 test("distances count letters, and swapped neighbours once", () => {
   for (const [word, term, most, isPrefix, expected] of [
     ["labs", "labs", 1, false, 0], ["lbas", "labs", 1, false, 1], ["lab", "labs", 1, false, 1], ["laabs", "labs", 1, false, 1],

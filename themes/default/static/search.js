@@ -217,7 +217,7 @@
     // The entries that a word stands for, each with what it is worth. `isOpen` says that it may go on.
     const lookUp = async (word, isOpen, isExact) => {
       const { bounds, sections } = await head;
-      const { entries, byTerm } = await shard(shardOf(bounds, word));
+      const { byTerm } = await shard(shardOf(bounds, word));
       const found = new Map();
       const add = (entry, worth) => { if (!(found.get(entry)?.worth >= worth)) found.set(entry, { entry, worth }); };
       const exact = byTerm.get(word);
@@ -252,7 +252,8 @@
       if (!known) {
         // An unknown form of a known word: the longest stem it begins with.
         let stem = "";
-        for (const entry of entries) {
+        const near = await shardsOf(word.slice(0, Math.max(word.length - 4, 4)));
+        for (const entry of near.flatMap(({ entries }) => entries)) {
           if (entry.stem.length > Math.max(stem.length, 3) && entry.stem.length >= word.length - 4 && word.startsWith(entry.stem) && !entry.term.endsWith("*")) stem = entry.stem;
         }
         if (stem) for (const entry of await kin(stem, stem)) add(entry, WORTH.guess);
