@@ -105,6 +105,19 @@ eachTheme((theme) => {
     await expect(field(page)).toBeFocused();
   });
 
+  test("excerpts do not end with the first words of a sentence", async ({ page }) => {
+    await page.goto(at("own", theme, ""));
+    const ends = [];
+    for (const query of ["code", "mentor", "docs", "time"]) {
+      await seek(page, query);
+      await expect(page.locator(".jb-says mark").first()).toHaveText(new RegExp(query.slice(0, 3), "i"));
+      ends.push(...(await page.locator(".jb-says").allTextContents()).map((text) => text.slice(-40)));
+      await page.keyboard.press("Escape");
+    }
+    expect(ends.length).toBeGreaterThan(20);
+    expect(ends.filter((end) => /[.!?]\s(?=.{1,20} …$)/.test(end))).toEqual([]);
+  });
+
   test("who walks the results keeps the place when they are shown anew", async ({ page }) => {
     await page.goto(at("own", theme, "adoption/"));
     await seek(page, "code");

@@ -507,6 +507,7 @@
 
   const AT_ONCE = 10;
   const EXCERPT = 170;
+  const STUB = 24;
 
   const make = (tag, className = "", ...children) => {
     const element = document.createElement(tag);
@@ -535,16 +536,20 @@
   // The piece of a text where most of the marked words stand close to one another.
   const excerpt = (text, marks) => {
     const hits = compounds(text).filter((compound) => isMarked(compound, marks));
-    let best = { weight: 0, at: 0 };
+    let best = { weight: 0, at: 0, end: 0 };
     hits.forEach((hit, first) => {
       const near = new Set();
-      for (let next = first; next < hits.length && hits[next].end - hit.at < EXCERPT * 0.8; next++) near.add(hits[next].words.join(" "));
-      if (near.size > best.weight) best = { weight: near.size, at: hit.at };
+      let next = first;
+      for (; next < hits.length && hits[next].end - hit.at < EXCERPT * 0.8; next++) near.add(hits[next].words.join(" "));
+      if (near.size > best.weight) best = { weight: near.size, at: hit.at, end: hits[next - 1].end };
     });
     const before = text.lastIndexOf("\n", best.at) + 1;
     let from = best.at - before < EXCERPT / 3 ? before : text.lastIndexOf(" ", best.at - EXCERPT / 5) + 1;
     let to = Math.min(text.length, from + EXCERPT);
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), best.at);
+    // A few words of the next sentence tell nothing.
+    const [whole] = text.slice(from, to).match(/^.*(?:[.!?](?=\s|$)|[。\n])/s) ?? [""];
+    if (to < text.length && from + whole.length > Math.max(best.end, to - STUB)) to = from + whole.length;
     return [from > before ? "… " : "", ...marked(text, marks, from, to), to < text.length ? " …" : ""];
   };
 
