@@ -105,6 +105,12 @@ eachTheme((theme) => {
     await expect(field(page)).toBeFocused();
   });
 
+  test("what stands in different entries of a list is parted in excerpts", async ({ page }) => {
+    await page.goto(at("own", theme, ""));
+    await seek(page, "mentor docs");
+    await expect(page.locator(".jb-says", { hasText: "quiet room" }).first()).toContainText("samples · A quiet room with a door · A code of conduct");
+  });
+
   test("excerpts do not end with the first words of a sentence", async ({ page }) => {
     await page.goto(at("own", theme, ""));
     const ends = [];

@@ -549,8 +549,10 @@
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), best.at);
     // A few words of the next sentence tell nothing.
     const [whole] = text.slice(from, to).match(/^.*(?:[.!?](?=\s|$)|[。\n])/s) ?? [""];
-    if (to < text.length && from + whole.length > Math.max(best.end, to - STUB)) to = from + whole.length;
-    return [from > before ? "… " : "", ...marked(text, marks, from, to), to < text.length ? " …" : ""];
+    if (to < text.length && from + whole.length > Math.max(best.end, to - STUB)) to = from + whole.trimEnd().length;
+    // Entries of a list and cells of a table end without a full stop, so something else parts them.
+    const parted = marked(text, marks, from, to).map((node) => (typeof node === "string" ? node.replace(/(^|[^.!?:;,。])\n/g, "$1 · ") : node));
+    return [from > before ? "… " : "", ...parted, to < text.length ? " …" : ""];
   };
 
   // Whether a section says a phrase, with its words next to one another.
