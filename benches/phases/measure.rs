@@ -17,7 +17,6 @@ use journeybook::render::Renderer;
 use journeybook::render::highlight::Highlighter;
 use journeybook::source::Sources;
 use journeybook::theme;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::generate;
 
@@ -83,33 +82,29 @@ impl Built {
         (Self { loaded, sources, handbook, ..self }, lap.times)
     }
 
-    /// Renders and stages every output as a build does, both at once on all cores, and commits. The time of both is divided by
-    /// what the threads spent on each.
+    /// Renders and stages every output as a build does, both at once on all cores, and commits. Of the time of both, staging
+    /// gets what the threads spent on it by their number.
     fn write(&self, output: &Path, lap: &mut Lap) {
         let handbook = &self.handbook;
         let folder = OutputFolder::new(&self.project, &handbook.site.sources.roots, output).expect("an output folder");
         let staging = Staging::begin(&folder).expect("an output folder that can be written to");
         let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &self.highlighter);
-        let (rendering, staged) = (AtomicU64::new(0), AtomicU64::new(0));
-        let outputs: Vec<_> = handbook.plan.outputs.iter().collect();
-        outputs.into_par_iter().for_each(|(path, recipe)| {
-            let start = Instant::now();
-            let bytes = renderer.render(recipe).value;
-            rendering.fetch_add(nanoseconds(start.elapsed()), Ordering::Relaxed);
+        let staged = AtomicU64::new(0);
+        renderer.render_all(|path, recipe, bytes| {
             let start = Instant::now();
             let source: Option<PathBuf> = match recipe {
                 Recipe::Asset(source) => Some(self.project.source_file(&handbook.site.sources.roots, source)),
                 _ => None,
             };
-            let produced = source.as_deref().map_or(Produced::Bytes(&bytes), Produced::CopyOf);
+            let produced = source.as_deref().map_or(Produced::Bytes(bytes), Produced::CopyOf);
             staging.add(path, produced).expect("an output that can be staged");
             staged.fetch_add(nanoseconds(start.elapsed()), Ordering::Relaxed);
         });
-        let (rendering, staged) = (rendering.into_inner(), staged.into_inner());
+        let threads = rayon::current_num_threads().max(1) as u64;
         let both = lap.elapsed();
-        let part = |share: u64| both.mul_f64(share as f64 / (rendering + staged).max(1) as f64);
-        lap.took("render", part(rendering));
-        lap.took("write", part(staged));
+        let staged = Duration::from_nanos(staged.into_inner() / threads);
+        lap.took("render", both.saturating_sub(staged));
+        lap.took("write", staged);
         staging.commit().expect("a site");
         lap.ended("write");
     }

@@ -40,6 +40,7 @@ const type = async (query) => {
     document.querySelector(".jb-hits").getBoundingClientRect();
     times.push(performance.now() - start);
   }
+  if (!document.querySelector(".jb-hits > *")) throw new Error(`nothing was shown for ${query}: ${status.textContent}`);
   return times;
 };
 

@@ -1,12 +1,9 @@
-//! Every output of a handbook, made on all cores.
+//! Every output of a handbook, and what is told of them as a whole.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
-
-use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::index::PageId;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::path::OutputPath;
 use crate::pipeline::Handbook;
 use crate::plan::Recipe;
@@ -25,24 +22,10 @@ pub(super) fn render_all(handbook: &Handbook, take: impl Fn(&OutputPath, &Recipe
     let highlighter = Highlighter::new();
     let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &highlighter);
     let size = AtomicU64::new(0);
-    let finish = |(path, recipe): Output<'_>, made: Checked<Vec<u8>>| -> Vec<Diagnostic> {
-        size.fetch_add(made.value.len() as u64, Ordering::Relaxed);
-        take(path, recipe, &made.value);
-        made.diagnostics
-    };
-    let (last, first): (Vec<_>, Vec<_>) = handbook.plan.outputs.iter().partition(|(_, recipe)| recipe.needs_search_index());
-    let first = parcels(first).into_par_iter().flat_map_iter(|(page, outputs)| {
-        let mut diagnostics = Vec::new();
-        let mut finish = |place: usize, made| diagnostics.extend(finish(outputs[place], made));
-        match page {
-            Some(page) => renderer.render_page(page, outputs.iter().map(|(_, recipe)| *recipe), finish),
-            None => outputs.iter().enumerate().for_each(|(place, (_, recipe))| finish(place, renderer.render(recipe))),
-        }
-        diagnostics
+    let mut diagnostics = renderer.render_all(|path, recipe, bytes| {
+        size.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        take(path, recipe, bytes);
     });
-    let mut diagnostics: Vec<Diagnostic> = first.collect();
-    handbook.site.search.prepare();
-    diagnostics.par_extend(last.into_par_iter().flat_map_iter(|output| finish(output, renderer.render(output.1))));
     let site_size = size.load(Ordering::Relaxed) + assets_size(handbook);
     let mut seen = HashSet::new();
     let is_first =
@@ -50,28 +33,6 @@ pub(super) fn render_all(handbook: &Handbook, take: impl Fn(&OutputPath, &Recipe
     diagnostics.retain(is_first);
     diagnostics.extend(too_large(site_size));
     diagnostics
-}
-
-/// An output and how it is made.
-type Output<'h> = (&'h OutputPath, &'h Recipe);
-
-/// The outputs in parcels that one thread makes at once: those that the same page is read for, with the page, or a single one.
-///
-/// A page's parcel stands where its HTML stood.
-fn parcels(outputs: Vec<Output<'_>>) -> Vec<(Option<PageId>, Vec<Output<'_>>)> {
-    let mut besides: BTreeMap<PageId, Vec<Output<'_>>> = BTreeMap::new();
-    let mut parcels = Vec::with_capacity(outputs.len());
-    for output in outputs {
-        match (output.1, output.1.page_read()) {
-            (Recipe::Search(_), Some(page)) => besides.entry(page).or_default().push(output),
-            (_, page) => parcels.push((page, vec![output])),
-        }
-    }
-    for (page, outputs) in &mut parcels {
-        outputs.extend(page.and_then(|page| besides.remove(&page)).unwrap_or_default());
-    }
-    parcels.extend(besides.into_iter().map(|(page, outputs)| (Some(page), outputs)));
-    parcels
 }
 
 /// How many bytes the files take that are copied.

@@ -88,15 +88,6 @@ impl Recipe {
         )
     }
 
-    /// The page that is read for the output: whose Markdown the output is made of.
-    #[must_use]
-    pub const fn page_read(&self) -> Option<PageId> {
-        match self {
-            Self::Page(id) | Self::Search(SearchPiece::Text { page: id, .. }) => Some(*id),
-            _ => None,
-        }
-    }
-
     /// Whether the output is made from the search's index of all pages.
     #[must_use]
     pub const fn needs_search_index(&self) -> bool {

@@ -4,7 +4,7 @@
 //! 2. `view` takes from the site what a template reads, in the types of `context`; `ring` draws the journey.
 //! 3. The theme's template makes the page. `publish` makes the outputs that are no pages.
 //!
-//! Every output can be made alone and in any order: all in parallel for a build, one at a time for a preview.
+//! Every output can be made alone and in any order, as a preview does; `all` makes all of them in parallel for a build.
 
 use std::sync::Arc;
 
@@ -14,10 +14,11 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::PageId;
 use crate::parse::markdown::{self, SpannedEvent};
 use crate::path::UrlPath;
-use crate::plan::{Plan, Recipe, SearchPiece};
+use crate::plan::{Plan, Recipe};
 use crate::resolve::Site;
 use crate::theme::Theme;
 
+mod all;
 pub mod context;
 pub mod escape;
 pub mod highlight;
@@ -82,42 +83,6 @@ impl<'a> Renderer<'a> {
     /// Makes one output. An asset of the content is none of the renderer's: it is copied, and comes out empty here.
     #[must_use]
     pub fn render(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
-        let Some(id) = recipe.page_read() else { return self.made(recipe) };
-        let mut rendered = Checked::clean(Vec::new());
-        self.render_page(id, [recipe], |_, made| rendered = made);
-        rendered
-    }
-
-    /// Makes outputs of the page that is [read](Recipe::page_read) for all of them, and hands over each with its place among the
-    /// recipes.
-    ///
-    /// Reading a page costs as much as writing its HTML. It is read again though it was parsed: keeping the events of all pages
-    /// would cost ten times their text.
-    pub fn render_page<'r>(
-        &self,
-        id: PageId,
-        recipes: impl IntoIterator<Item = &'r Recipe>,
-        mut take: impl FnMut(usize, Checked<Vec<u8>>),
-    ) {
-        let text = crate::parse::lossy_text(self.site.bytes(id));
-        let events = markdown::events(&text, self.site.parsed(id).body);
-        let mut searched = None;
-        for (place, recipe) in recipes.into_iter().enumerate() {
-            let made = match recipe {
-                Recipe::Search(SearchPiece::Text { number, part, .. }) => {
-                    let search = &self.site.search;
-                    let read = searched.get_or_insert_with(|| search.read(*number, &text, &events)).as_ref();
-                    let piece = read.map(|read| search.part(*number, *part, &self.site.index.page(id).url, read));
-                    Checked::clean(piece.unwrap_or_default().into_bytes())
-                }
-                _ => self.page(recipe, self.body(id, &text, &events)),
-            };
-            take(place, made);
-        }
-    }
-
-    /// Makes an output for which no page is read.
-    fn made(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
         match recipe {
             Recipe::Asset(_) | Recipe::NoJekyll => Checked::clean(Vec::new()),
             Recipe::ThemeAsset(name) => {
@@ -126,6 +91,10 @@ impl<'a> Renderer<'a> {
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
             Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
+            Recipe::Page(id) => {
+                let text = crate::parse::lossy_text(self.site.bytes(*id));
+                self.page(recipe, self.body(*id, &text, &markdown::events(&text, self.site.parsed(*id).body)))
+            }
             _ => self.page(recipe, RenderedBody::default()),
         }
     }

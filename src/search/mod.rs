@@ -27,9 +27,9 @@ mod head;
 mod index;
 mod part;
 mod prefixes;
+mod rows;
 mod script;
 mod shards;
-mod rows;
 mod spelling;
 mod stems;
 mod text;
@@ -75,6 +75,8 @@ pub(crate) struct Document {
     page: Page,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
+    /// The text of a page that comes in several parts, where each of them is asked for alone and must not read all of it.
+    long_text: Arc<OnceLock<PageText>>,
 }
 
 /// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
@@ -120,6 +122,7 @@ impl Search {
                     title: Arc::clone(&entry.title),
                     page: pages[id.position()].clone(),
                     words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
+                    long_text: kept.map_or_else(Arc::default, |known| Arc::clone(&known.long_text)),
                     bytes: Arc::clone(bytes),
                 }
             })
@@ -169,7 +172,7 @@ impl Search {
     /// Reads the plain text of a page, given as its Markdown and its events; `number` is the page's number in the index.
     ///
     /// Reading a page costs more than counting its words, so whoever reads it does both.
-    pub(crate) fn read(&self, number: usize, text: &str, events: &[SpannedEvent<'_>]) -> Option<PageText<'_>> {
+    pub(crate) fn read(&self, number: usize, text: &str, events: &[SpannedEvent<'_>]) -> Option<PageText> {
         let document = self.documents.get(number)?;
         let read = PageText::of(&document.page.parsed, text, events);
         document.words.get_or_init(|| document.count(&read, &self.rows));
@@ -179,15 +182,17 @@ impl Search {
 
 impl Document {
     fn words(&self, rows: &Rows) -> &PageWords {
-        self.words.get_or_init(|| {
-            let text = lossy_text(&self.bytes);
-            let parsed = &self.page.parsed;
-            self.count(&PageText::of(parsed, &text, &markdown::events(&text, parsed.body)), rows)
-        })
+        self.words.get_or_init(|| self.count(&self.read(), rows))
+    }
+
+    fn read(&self) -> PageText {
+        let text = lossy_text(&self.bytes);
+        let parsed = &self.page.parsed;
+        PageText::of(parsed, &text, &markdown::events(&text, parsed.body))
     }
 
     /// Counts the words of the page. Other names by which authors link to the page are words that readers may look for.
-    fn count(&self, text: &PageText<'_>, rows: &Rows) -> PageWords {
+    fn count(&self, text: &PageText, rows: &Rows) -> PageWords {
         let aliases = self.page.parsed.front_matter.aliases.iter().map(|alias| &*alias.value);
         let names: Vec<&str> = aliases.filter(|alias| !alias.contains('/')).collect();
         PageWords::of(&self.title, &names.join("\n"), text, &self.bytes, rows)

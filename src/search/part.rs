@@ -16,12 +16,29 @@ pub fn parts_of(bytes: usize) -> usize {
 }
 
 impl Search {
-    /// A part of the text of a page as [read](Self::read), by the page's number in the index.
+    /// A part of a page's text, by the page's number in the index; whoever wants all parts reads the page and takes
+    /// [each part of it](Self::part_of).
+    #[must_use]
+    pub fn part(&self, number: usize, part: usize, url: &UrlPath) -> String {
+        let Some(document) = self.documents.get(number) else { return String::new() };
+        let read = || {
+            let read = document.read();
+            document.words.get_or_init(|| document.count(&read, &self.rows));
+            read
+        };
+        if parts_of(document.bytes.len()) > 1 {
+            self.part_of(document.long_text.get_or_init(read), number, part, url)
+        } else {
+            self.part_of(&read(), number, part, url)
+        }
+    }
+
+    /// A part of the text of a page that was [read](Self::read).
     ///
     /// The first part has the page's title, its address, for each section the heading, the anchor and the part that its text
     /// is in, and the texts of the first part; every other part has its texts only. Where a section goes on, its heading is
     /// left out.
-    pub(crate) fn part(&self, number: usize, part: usize, url: &UrlPath, text: &PageText<'_>) -> String {
+    pub(crate) fn part_of(&self, text: &PageText, number: usize, part: usize, url: &UrlPath) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
         let parts = parts_of(document.bytes.len());
         let part_of = |start: usize| (start / BYTES_A_PART).min(parts - 1);
@@ -32,8 +49,8 @@ impl Search {
         }
         let heads = text.sections().map(|(section, _)| match (part_of(section.start), section.goes_on) {
             (part, true) => Head::GoesOn(part),
-            (0, false) => Head::Here(section.heading, section.anchor),
-            (part, false) => Head::There(section.heading, section.anchor, part),
+            (0, false) => Head::Here(&section.heading, &section.anchor),
+            (part, false) => Head::There(&section.heading, &section.anchor, part),
         });
         let heads: Vec<Head<'_>> = heads.collect();
         let script = self.script(&format!("p{number}"), document.bytes.len().min(2 * BYTES_A_PART));

@@ -36,6 +36,9 @@ mod tests {
         let pages: Vec<Vec<u8>> = (0..100_usize).map(|page| vec![u8::try_from(page).unwrap_or(0); page * 700]).collect();
         let kept: Vec<Bytes> = pages.iter().map(|page| rows.put(page)).collect();
         assert!(kept.iter().zip(&pages).all(|(kept, page)| *kept == **page));
+        let is_behind = |pair: &[Bytes]| pair[1].as_ptr() == pair[0].as_ptr_range().end;
+        let behind = kept[1..].windows(2).filter(|pair| is_behind(pair)).count();
+        assert!(behind > 90, "only {behind} stand right behind the one before");
         let long = vec![7; ROW + 1];
         assert_eq!(rows.put(&long), long);
     }

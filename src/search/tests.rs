@@ -8,7 +8,6 @@ use serde::Deserialize;
 use super::tokens::tokens;
 use super::{Search, reference};
 use crate::fixture::Handbook;
-use crate::parse::{lossy_text, markdown};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -31,10 +30,8 @@ fn read(pages: &[(&str, &str)]) -> Handbook {
 
 /// The parts of the first page.
 fn parts_of(handbook: &Handbook, search: &Search) -> Vec<String> {
-    let bytes = &search.documents[0].bytes;
-    let text = lossy_text(bytes);
-    let read = search.read(0, &text, &markdown::events(&text, handbook.pages[0].parsed.body)).expect("there is a first page");
-    (0..super::parts_of(bytes.len())).map(|part| search.part(0, part, &handbook.index.pages[0].url, &read)).collect()
+    let count = super::parts_of(search.documents[0].bytes.len());
+    (0..count).map(|part| search.part(0, part, &handbook.index.pages[0].url)).collect()
 }
 
 #[test]
@@ -87,11 +84,11 @@ fn an_edit_costs_its_page() {
 
 #[test]
 fn hostile_pages_stay_data() {
-    let handbook = read(&[("a.md", "# </script><img src=x> \"quoted\" \\ back\n\n## `*|~`\n\n\u{2028} text")]);
+    let handbook = read(&[("a.md", "# `</script><img src=x>` \"quoted\" \\ back\n\n## `*|~`\n\n\u{2028} text")]);
     let search = search_of(&handbook, None);
     let [part] = &parts_of(&handbook, &search)[..] else { panic!("the page has one part") };
     assert!(part.starts_with("jbSearch(\"") && part.ends_with(")\n") && part.lines().count() == 1, "{part}");
-    assert!(part.contains(r#""</script> \"quoted\" \\ back""#) || part.contains("quoted"), "{part}");
+    assert!(part.contains(r#""</script><img src=x> \"quoted\" \\ back""#), "{part}");
 }
 
 #[test]

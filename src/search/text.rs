@@ -1,6 +1,7 @@
 //! A page as sections of plain text: what stands below a heading, up to the next.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
@@ -16,19 +17,19 @@ const LONGEST: usize = 3_000;
 
 /// A page's plain text and its sections. There is always a first one, which stands for the page itself and may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct PageText<'p> {
+pub(crate) struct PageText {
     /// One block a line, with the line break behind it.
     text: String,
-    sections: Vec<Section<'p>>,
+    sections: Vec<Section>,
 }
 
 /// What stands below a heading, up to the next.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Section<'p> {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Section {
     /// The heading's text; empty for what stands before the first heading, or below the page's title alone.
-    pub(super) heading: &'p str,
+    pub(super) heading: Arc<str>,
     /// The heading's anchor; empty for the top of the page.
-    pub(super) anchor: &'p str,
+    pub(super) anchor: Arc<str>,
     /// Where the section begins in the page's Markdown.
     pub(super) start: usize,
     /// Whether it goes on with the section before it, which bears the same heading.
@@ -37,12 +38,12 @@ pub(super) struct Section<'p> {
     place: usize,
 }
 
-impl<'p> PageText<'p> {
+impl PageText {
     /// Reads a page, given as its text and its events.
     ///
     /// Code and the alternative text of images are text, comments and scripts are none. A description from the front matter opens
     /// the first section.
-    pub(super) fn of(page: &'p ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
+    pub(super) fn of(page: &ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
         let mut reader = Reader {
             page,
             read: Self {
@@ -65,7 +66,7 @@ impl<'p> PageText<'p> {
     }
 
     /// The sections, each with its text.
-    pub(super) fn sections(&self) -> impl ExactSizeIterator<Item = (&Section<'p>, &str)> {
+    pub(super) fn sections(&self) -> impl ExactSizeIterator<Item = (&Section, &str)> {
         self.sections.iter().enumerate().map(|(number, section)| {
             let end = self.sections.get(number + 1).map_or(self.text.len(), |next| next.place);
             (section, &self.text[section.place..end])
@@ -76,7 +77,7 @@ impl<'p> PageText<'p> {
 struct Reader<'p> {
     page: &'p ParsedPage,
     /// What is read so far.
-    read: PageText<'p>,
+    read: PageText,
     html: HtmlScanner,
     /// The text of the block that is open.
     block: String,
@@ -118,7 +119,13 @@ impl Reader<'_> {
         }
         let heading = &self.page.headings[position];
         let place = self.read.text.len();
-        self.read.sections.push(Section { heading: &heading.text, anchor: &heading.id, start: at, goes_on: false, place });
+        self.read.sections.push(Section {
+            heading: Arc::clone(&heading.text),
+            anchor: Arc::clone(&heading.id),
+            start: at,
+            goes_on: false,
+            place,
+        });
     }
 
     fn end_block(&mut self, at: usize) {
@@ -130,9 +137,10 @@ impl Reader<'_> {
             return;
         }
         text.push('\n');
-        let Some(section) = sections.last().copied() else { return };
+        let Some(section) = sections.last() else { return };
         if before > section.place && text.len() - section.place > LONGEST {
-            sections.push(Section { start: at, goes_on: true, place: before, ..section });
+            let next = Section { start: at, goes_on: true, place: before, ..section.clone() };
+            sections.push(next);
         }
     }
 }
@@ -201,13 +209,13 @@ mod tests {
         parse(&SourcePath::from("a.md"), text.as_bytes()).value
     }
 
-    fn read<'p>(page: &'p ParsedPage, text: &str) -> PageText<'p> {
+    fn read(page: &ParsedPage, text: &str) -> PageText {
         PageText::of(page, text, &markdown::events(text, page.body))
     }
 
     /// Sections as `heading#anchor: text`, blocks parted by bars.
     fn shown(text: &str) -> Vec<String> {
-        let line = |(section, text): (&Section<'_>, &str)| {
+        let line = |(section, text): (&Section, &str)| {
             format!("{}#{}: {}", section.heading, section.anchor, text.trim_end().replace('\n', "|"))
         };
         read(&parsed(text), text).sections().map(line).collect()
@@ -243,7 +251,7 @@ mod tests {
         let read = read(&parsed, &page);
         let sections: Vec<_> = read.sections().collect();
         assert!(sections.len() > 2);
-        assert!(sections[1..].iter().all(|(section, text)| section.anchor == "h" && text.len() <= LONGEST));
+        assert!(sections[1..].iter().all(|(section, text)| &*section.anchor == "h" && text.len() <= LONGEST));
         assert_eq!(sections.iter().map(|(section, _)| section.goes_on).collect::<Vec<_>>()[..3], [false, false, true]);
         assert!(sections.windows(2).all(|pair| pair[0].0.start <= pair[1].0.start));
     }

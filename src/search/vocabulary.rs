@@ -94,3 +94,21 @@ fn number_of(bytes: &[u8]) -> u64 {
         None => bytes.iter().rev().fold(0, |number, byte| number >> 8 | u64::from(*byte) << 56),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_told_apart_to_the_last_letter() {
+        let terms = ["a", "ab", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnopq"];
+        let mut vocabulary = Vocabulary::default();
+        for _ in 0..2 {
+            let numbers = terms.map(|term| vocabulary.know(term.as_bytes()).number);
+            assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7]);
+        }
+        assert_eq!((0..terms.len()).map(|number| vocabulary.term(number)).collect::<Vec<_>>(), terms.map(str::as_bytes));
+        let first = terms.map(|term| first_letters(term.as_bytes()));
+        assert!(first.is_sorted() && first[5] < first[6] && first[6] == first[7]);
+    }
+}

@@ -42,7 +42,7 @@ pub(super) struct Hit {
 impl PageWords {
     /// Counts the terms of a page. It needs to know no other page; `bytes` are the page's file. The page's other names
     /// count as much as a heading.
-    pub(super) fn of(title: &str, other_names: &str, text: &PageText<'_>, bytes: &[u8], rows: &Rows) -> Self {
+    pub(super) fn of(title: &str, other_names: &str, text: &PageText, bytes: &[u8], rows: &Rows) -> Self {
         let mut counter = Counter::for_text_of(bytes.len());
         let sections = text.sections();
         let count = sections.len();
@@ -50,7 +50,7 @@ impl PageWords {
             let (title, heading) = match number {
                 0 => (title, other_names),
                 _ if section.goes_on => ("", ""),
-                _ => ("", section.heading),
+                _ => ("", &*section.heading),
             };
             counter.read(title, |counts| &mut counts.title);
             counter.read(heading, |counts| &mut counts.heading);
@@ -156,7 +156,7 @@ impl Counter {
         for (number, record) in records.iter_mut().enumerate() {
             let term = vocabulary.term(number);
             let head = &mut packed[next[record.lot]..][..3 + term.len()];
-            // No term is longer than 40 characters.
+            // A term has 40 characters at most, and a sign behind them.
             head[0] = u8::try_from(term.len()).unwrap_or(u8::MAX);
             head[1..=term.len()].copy_from_slice(term);
             head[1 + term.len()..].copy_from_slice(&record.hits.to_le_bytes());
@@ -184,5 +184,43 @@ struct Record {
 
 /// The lot that a term belongs to. Tables of terms go by the first and the last bits of the same hash, so it takes some between.
 fn lot_of(term: &[u8]) -> usize {
-    (hash_of(term) >> 32) as usize % LOTS
+    (hash_of(term) >> 20) as usize % LOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::{markdown, parse};
+    use crate::path::SourcePath;
+
+    /// Each term of a page with its sections and levels, in the order of terms.
+    fn words_of(text: &str) -> Vec<(String, Vec<u16>)> {
+        let page = parse(&SourcePath::from("a.md"), text.as_bytes()).value;
+        let read = PageText::of(&page, text, &markdown::events(text, page.body));
+        let words = PageWords::of("Title", "", &read, text.as_bytes(), &Rows::default());
+        let terms = (0..LOTS).flat_map(|lot| words.lot(lot).collect::<Vec<_>>());
+        let mut terms: Vec<_> = terms
+            .map(|(term, hits)| (String::from_utf8_lossy(term).into_owned(), hits.map(|hit| hit.section).collect()))
+            .collect();
+        terms.sort();
+        terms
+    }
+
+    #[test]
+    fn a_page_knows_its_terms_and_their_sections() {
+        let terms = words_of("# Title\n\none two\n\n## Two\n\ntwo one C++\n\n## Three\n\none\n");
+        let terms: Vec<_> = terms.iter().map(|(term, sections)| (&**term, &**sections)).collect();
+        let expected: [(&str, &[u16]); 6] =
+            [("c", &[1]), ("c++", &[1]), ("one", &[0, 1, 2]), ("three", &[2]), ("title", &[0]), ("two", &[0, 1])];
+        assert_eq!(terms, expected);
+    }
+
+    #[test]
+    fn sections_beyond_the_most_count_for_the_last() {
+        let last = u16::try_from(MOST_SECTIONS).expect("numbers of sections take two bytes");
+        let text = "# H\n".repeat(MOST_SECTIONS + 10) + "\nend\n";
+        let terms = words_of(&text);
+        let sections = |term: &str| terms.iter().find(|(name, _)| name == term).map(|(_, sections)| sections.last().copied());
+        assert_eq!((sections("end"), sections("h")), (Some(Some(last)), Some(Some(last))));
+    }
 }

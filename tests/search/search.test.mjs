@@ -109,7 +109,11 @@ test("an unknown form leads to its word across the edges of shards", async () =>
   for (let page = 0; page < 30; page++) {
     pages[`more/${page}.md`] = `# More\n\n${Array.from({ length: 40 }, (_, word) => `mentor${letters(page * 40 + word)}quixotically`).join(" ")}\n`;
   }
-  assert.deepEqual(await addresses(open(build("edges", pages)), "mentorship "), ["mentor/"]);
+  for (let page = 0; page < 30; page++) pages[`more/${page}.md`] += Array.from({ length: 40 }, (_, word) => `happl${letters(page * 40 + word)}quixotically`).join(" ");
+  pages["happy.md"] = "# Happy\n\nWho smiles.\n";
+  const engine = open(build("edges", pages));
+  assert.deepEqual(await addresses(engine, "mentorship "), ["mentor/"]);
+  assert.deepEqual(await addresses(engine, "happiness "), ["happy/"]);
 });
 
 test("distances count letters, and swapped neighbours once", () => {

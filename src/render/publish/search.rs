@@ -9,7 +9,7 @@ pub(in crate::render) fn piece(site: &Site, piece: &SearchPiece) -> Vec<u8> {
         SearchPiece::Head => site.search.head(&site.config, &site.index),
         SearchPiece::Shard(number) => site.search.shard(*number),
         SearchPiece::Spelling(number) => site.search.spelling(*number),
-        SearchPiece::Text { .. } => String::new(),
+        SearchPiece::Text { page, number, part } => site.search.part(*number, *part, &site.index.page(*page).url),
     };
     script.into_bytes()
 }

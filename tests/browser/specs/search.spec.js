@@ -75,7 +75,7 @@ eachTheme((theme) => {
     await page.keyboard.type("q");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("hackatx");
+    await page.keyboard.type("// hackatx");
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Enter");
     await page.keyboard.type("hon/ a");
@@ -103,6 +103,34 @@ eachTheme((theme) => {
     await expect(dialog(page)).toHaveCount(0);
     await page.keyboard.press("/");
     await expect(field(page)).toBeFocused();
+  });
+
+  test("who goes elsewhere while the search is being fetched has the keyboard there", async ({ page }) => {
+    await page.route(/\/theme\/search\.[^/]*js/, () => {});
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await page.getByRole("link", { name: "Hackathons" }).first().focus();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/adoption\/hackathons\/$/);
+  });
+
+  test("a search that cannot be fetched leads to the list of all pages, unless it was taken back", async ({ context }) => {
+    // A page of its own: what fails here on purpose is logged as an error.
+    const page = await context.newPage();
+    let fails;
+    const failed = new Promise((resolve) => { fails = resolve; });
+    await page.route(/\/theme\/search\.[^/]*js/, async (route) => { await failed; await route.abort(); });
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await page.keyboard.press("Escape");
+    const gone = page.waitForEvent("requestfailed");
+    fails();
+    await gone;
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    await expect(page).toHaveURL(/adoption\/$/);
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await expect(page).toHaveURL(/\/search\/$/);
   });
 
   test("what stands in different entries of a list is parted in excerpts", async ({ page }) => {

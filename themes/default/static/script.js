@@ -36,27 +36,29 @@
     const code = Object.assign(make("script"), { src: finder.dataset.script, onload: () => resolve(window.jbSearch), onerror: reject });
     document.head.append(sheet, code);
   });
-  const list = () => { location.href = finder.href; };
-  // Whoever opens the search types on at once: keys that come before its field has the focus are kept for it.
-  let typed;
+  // Whoever opens the search types on at once: keys that come before its field has the focus are kept for it, unless the reader
+  // goes elsewhere meanwhile. A key that is still held, or pressed once more, is no part of the query.
+  let typed, opener;
   const keep = (event) => {
-    if ((event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph")) return;
-    if (event.key === "Escape") typed = undefined;
-    else if (event.key === "Backspace") typed = [...typed].slice(0, -1).join("");
-    else if ([...event.key].length === 1) typed += event.key;
-    else if (event.key !== "Enter") return;
+    const { key } = event;
+    const isCommand = event.ctrlKey || event.metaKey || (event.altKey && /^\w$/.test(key));
+    if (document.activeElement !== opener || (isCommand && !event.getModifierState("AltGraph"))) return;
+    if (key === "Escape") typed = undefined;
+    else if (key === "Backspace") typed = [...typed].slice(0, -1).join("");
+    else if ([...key].length === 1) typed += typed || (!event.repeat && !/[/\s]/.test(key)) ? key : "";
+    else if (key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
     if (typed === undefined) removeEventListener("keydown", keep, true);
   };
-  const seek = async () => {
+  const seek = async (query) => {
     if (typed !== undefined) return;
     typed = "";
+    opener = document.activeElement;
     addEventListener("keydown", keep, true);
-    try {
-      const { open } = await search();
-      if (typed !== undefined) open(finder, { typed });
-    } catch { list(); }
+    const opening = await search().catch(() => {});
+    if (opening && typed !== undefined) opening.open(finder, { query, typed });
+    else if (typed !== undefined) location.href = finder.href;
     removeEventListener("keydown", keep, true);
     typed = undefined;
   };
@@ -82,7 +84,7 @@
       seek();
     });
     const asked = new URLSearchParams(location.search).get("q");
-    if (asked) search().then(({ open }) => open(finder, { query: asked })).catch(list);
+    if (asked) seek(asked);
     // On the page of addresses that do not exist: what the words of the address lead to.
     const near = find("#jb-near");
     if (near) {

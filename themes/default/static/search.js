@@ -251,12 +251,13 @@
       for (const [entry, worth] of meant) add(entry, exact ? worth : (worth * WORTH.only) / likeliest);
       if (!known) {
         // An unknown form of a known word: the longest stem it begins with.
-        let stem = "";
-        const near = await shardsOf(word.slice(0, Math.max(word.length - 4, 4)));
+        let [stem, form] = ["", ""];
+        // A letter less than the stem has at least, since a stem may end otherwise than its words: `happi`, of `happy`.
+        const near = await shardsOf(word.slice(0, Math.max(word.length - 5, 4)));
         for (const entry of near.flatMap(({ entries }) => entries)) {
-          if (entry.stem.length > Math.max(stem.length, 3) && entry.stem.length >= word.length - 4 && word.startsWith(entry.stem) && !entry.term.endsWith("*")) stem = entry.stem;
+          if (entry.stem.length > Math.max(stem.length, 3) && entry.stem.length >= word.length - 4 && word.startsWith(entry.stem) && !entry.term.endsWith("*")) [stem, form] = [entry.stem, entry.term];
         }
-        if (stem) for (const entry of await kin(stem, stem)) add(entry, WORTH.guess);
+        if (stem) for (const entry of await kin(form, stem)) add(entry, WORTH.guess);
       }
       return forms();
     };
@@ -753,7 +754,7 @@
 
     return ({ query, typed }) => {
       if (!dialog.open) dialog.showModal();
-      if (query || typed) input.value = query || typed;
+      if (query || typed) input.value = typed || query;
       input.focus();
       // What the reader is typing goes on; what is there from before gives way to it.
       if (!typed) input.select();

@@ -1,0 +1,88 @@
+//! Every output of a site, made on all cores.
+
+use std::collections::BTreeMap;
+
+use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
+
+use super::Renderer;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::index::PageId;
+use crate::parse::markdown;
+use crate::path::OutputPath;
+use crate::plan::{Recipe, SearchPiece};
+
+/// An output and how it is made.
+type Output<'p> = (&'p OutputPath, &'p Recipe);
+
+/// What one thread makes at once.
+enum Parcel<'p> {
+    One(Output<'p>),
+    /// A page that somebody wrote, and the parts of its text for the search: its Markdown is read once for all of them.
+    Page(PageId, Vec<Output<'p>>),
+}
+
+impl Renderer<'_> {
+    /// Makes every output and hands each to `take`, from many threads, as soon as it is made. Gives what was wrong, in the order of
+    /// the outputs but for the search's index, which is made last.
+    pub fn render_all(&self, take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync) -> Vec<Diagnostic> {
+        let finish = |(path, recipe): Output<'_>, made: Checked<Vec<u8>>| {
+            take(path, recipe, &made.value);
+            made.diagnostics
+        };
+        let (last, first): (Vec<_>, Vec<_>) = self.plan.outputs.iter().partition(|(_, recipe)| recipe.needs_search_index());
+        let first = parcels(first).into_par_iter().flat_map_iter(|parcel| match parcel {
+            Parcel::One(output) => finish(output, self.render(output.1)),
+            Parcel::Page(id, outputs) => {
+                let mut diagnostics = Vec::new();
+                self.render_page(id, outputs, |output, made| diagnostics.extend(finish(output, made)));
+                diagnostics
+            }
+        });
+        let mut diagnostics: Vec<Diagnostic> = first.collect();
+        self.site.search.prepare();
+        diagnostics.par_extend(last.into_par_iter().flat_map_iter(|output| finish(output, self.render(output.1))));
+        diagnostics
+    }
+
+    /// Makes the HTML of a page and the parts of its text for the search.
+    ///
+    /// Reading a page costs as much as writing its HTML. It is read again though it was parsed: keeping the events of all pages
+    /// would cost ten times their text.
+    fn render_page<'p>(&self, id: PageId, outputs: Vec<Output<'p>>, mut take: impl FnMut(Output<'p>, Checked<Vec<u8>>)) {
+        let text = crate::parse::lossy_text(self.site.bytes(id));
+        let events = markdown::events(&text, self.site.parsed(id).body);
+        let search = &self.site.search;
+        let mut searched = None;
+        for output in outputs {
+            let made = match output.1 {
+                Recipe::Search(SearchPiece::Text { number, part, .. }) => {
+                    let read = searched.get_or_insert_with(|| search.read(*number, &text, &events)).as_ref();
+                    let piece = read.map(|read| search.part_of(read, *number, *part, &self.site.index.page(id).url));
+                    Checked::clean(piece.unwrap_or_default().into_bytes())
+                }
+                recipe => self.page(recipe, self.body(id, &text, &events)),
+            };
+            take(output, made);
+        }
+    }
+}
+
+/// The outputs in parcels, in the order of their paths; the parts of a page's text stand with its HTML.
+fn parcels(outputs: Vec<Output<'_>>) -> Vec<Parcel<'_>> {
+    let mut texts: BTreeMap<PageId, Vec<Output<'_>>> = BTreeMap::new();
+    let mut parcels = Vec::with_capacity(outputs.len());
+    for output in outputs {
+        match output.1 {
+            Recipe::Search(SearchPiece::Text { page, .. }) => texts.entry(*page).or_default().push(output),
+            Recipe::Page(id) => parcels.push(Parcel::Page(*id, vec![output])),
+            _ => parcels.push(Parcel::One(output)),
+        }
+    }
+    for parcel in &mut parcels {
+        if let Parcel::Page(id, outputs) = parcel {
+            outputs.extend(texts.remove(id).unwrap_or_default());
+        }
+    }
+    parcels.extend(texts.into_iter().map(|(id, outputs)| Parcel::Page(id, outputs)));
+    parcels
+}
