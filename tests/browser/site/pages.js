@@ -29,8 +29,9 @@ export const test = base.extend({
   page: async ({ page }, use) => {
     const faults = [];
     page.on("pageerror", (error) => {
-      // Chromium gives a transition between two pages up when the new one comes late, and reports that like a fault of a script.
-      if (error.message !== "Transition was skipped") faults.push(String(error));
+      // Chromium gives a transition between two pages up when the new one comes late or is left at once, and reports that like a
+      // fault of a script.
+      if (!/^Transition was (skipped|aborted because of invalid state)/.test(error.message)) faults.push(String(error));
     });
     page.on("console", (message) => {
       // Chromium logs the 404 status that the page for lost readers is served with.
