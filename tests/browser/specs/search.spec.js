@@ -91,6 +91,20 @@ eachTheme((theme) => {
     await expect(field(page)).toHaveValue("mentor");
   });
 
+  test("it opens again right after it closed", async ({ page }) => {
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await field(page).fill("code");
+    // Before the browser has painted anything.
+    await page.evaluate(() => {
+      document.querySelector(".jb-find").close();
+      const key = { key: "/", bubbles: true, cancelable: true };
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", key));
+    });
+    await expect(field(page)).toBeFocused();
+    await expect(dialog(page)).toBeVisible();
+  });
+
   test("Escape takes back an opening that is still on its way", async ({ page }) => {
     let arrives;
     const fetched = new Promise((resolve) => { arrives = resolve; });

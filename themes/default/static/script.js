@@ -79,7 +79,8 @@
       const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
       const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!(slash || k) || event.defaultPrevented || !on("jb-find")) return;
-      if (slash && event.target.closest("input, select, textarea, [contenteditable]")) return;
+      // For a moment after it closed, the search's own field still has the keys.
+      if (slash && event.target.closest("input, select, textarea, [contenteditable]") && !event.target.closest("dialog:not([open])")) return;
       event.preventDefault();
       seek();
     });
