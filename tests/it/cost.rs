@@ -45,8 +45,16 @@ fn assert_in_proportion(name: &str, start: usize, mut work: impl FnMut(usize)) {
         size *= 2;
         one = least(size);
     }
-    let two = least(2 * size);
-    let ratio = two.as_secs_f64() / one.as_secs_f64().max(1e-9);
+    let mut two = least(2 * size);
+    let ratio = |one: Duration, two: Duration| two.as_secs_f64() / one.as_secs_f64().max(1e-9);
+    // A machine that was disturbed is asked again; a square stays one however often it is measured.
+    for _ in 0..3 {
+        if ratio(one, two) < MOST {
+            return;
+        }
+        (one, two) = (one.min(least(size)), two.min(least(2 * size)));
+    }
+    let ratio = ratio(one, two);
     assert!(ratio < MOST, "{name}: {one:?} for {size}, {two:?} for twice as much, which is {ratio:.1} times as long");
 }
 
