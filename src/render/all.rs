@@ -7,7 +7,6 @@ use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
 use super::Renderer;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::PageId;
-use crate::parse::markdown;
 use crate::path::OutputPath;
 use crate::plan::{Recipe, SearchPiece};
 
@@ -45,25 +44,22 @@ impl Renderer<'_> {
     }
 
     /// Makes the HTML of a page and the parts of its text for the search.
-    ///
-    /// Reading a page costs as much as writing its HTML. It is read again though it was parsed: keeping the events of all pages
-    /// would cost ten times their text.
     fn render_page<'p>(&self, id: PageId, outputs: Vec<Output<'p>>, mut take: impl FnMut(Output<'p>, Checked<Vec<u8>>)) {
-        let text = crate::parse::lossy_text(self.site.bytes(id));
-        let events = markdown::events(&text, self.site.parsed(id).body);
         let search = &self.site.search;
-        let mut searched = None;
-        for output in outputs {
-            let made = match output.1 {
-                Recipe::Search(SearchPiece::Text { number, part, .. }) => {
-                    let read = searched.get_or_insert_with(|| search.read(*number, &text, &events)).as_ref();
-                    let piece = read.map(|read| search.part_of(read, *number, *part, &self.site.index.page(id).url));
-                    Checked::clean(piece.unwrap_or_default().into_bytes())
-                }
-                recipe => self.page(recipe, self.body(id, &text, &events)),
-            };
-            take(output, made);
-        }
+        self.read(id, |text, events| {
+            let mut searched = None;
+            for output in outputs {
+                let made = match output.1 {
+                    Recipe::Search(SearchPiece::Text { number, part, .. }) => {
+                        let read = searched.get_or_insert_with(|| search.read(*number, text, events)).as_ref();
+                        let piece = read.map(|read| search.part_of(read, *number, *part, &self.site.index.page(id).url));
+                        Checked::clean(piece.unwrap_or_default().into_bytes())
+                    }
+                    recipe => self.page(recipe, self.body(id, text, events)),
+                };
+                take(output, made);
+            }
+        });
     }
 }
 

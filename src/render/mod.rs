@@ -91,10 +91,7 @@ impl<'a> Renderer<'a> {
             Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
             Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
-            Recipe::Page(id) => {
-                let text = crate::parse::lossy_text(self.site.bytes(*id));
-                self.page(recipe, self.body(*id, &text, &markdown::events(&text, self.site.parsed(*id).body)))
-            }
+            Recipe::Page(id) => self.read(*id, |text, events| self.page(recipe, self.body(*id, text, events))),
             _ => self.page(recipe, RenderedBody::default()),
         }
     }
@@ -176,6 +173,15 @@ impl<'a> Renderer<'a> {
             }
             None => View::Page { page: view::page::written(here, id, PageRole::Page, body) },
         }
+    }
+
+    /// Gives the page's text and its events to `make`.
+    ///
+    /// Reading a page costs as much as writing its HTML. It is read again though it was parsed: keeping the events of all pages
+    /// would cost ten times their text.
+    fn read<T>(&self, id: PageId, make: impl FnOnce(&str, &[SpannedEvent<'_>]) -> T) -> T {
+        let text = crate::parse::lossy_text(self.site.bytes(id));
+        make(&text, &markdown::events(&text, self.site.parsed(id).body))
     }
 
     /// The page's Markdown as HTML.

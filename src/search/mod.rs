@@ -170,19 +170,21 @@ impl Search {
     }
 
     /// Reads the plain text of a page, given as its Markdown and its events; `number` is the page's number in the index.
-    ///
-    /// Reading a page costs more than counting its words, so whoever reads it does both.
     pub(crate) fn read(&self, number: usize, text: &str, events: &[SpannedEvent<'_>]) -> Option<PageText> {
         let document = self.documents.get(number)?;
-        let read = PageText::of(&document.page.parsed, text, events);
-        document.words.get_or_init(|| document.count(&read, &self.rows));
-        Some(read)
+        Some(document.counted(PageText::of(&document.page.parsed, text, events), &self.rows))
     }
 }
 
 impl Document {
     fn words(&self, rows: &Rows) -> &PageWords {
         self.words.get_or_init(|| self.count(&self.read(), rows))
+    }
+
+    /// The page's text, whose words are counted with that: reading a page costs more than counting, so whoever reads it does both.
+    fn counted(&self, text: PageText, rows: &Rows) -> PageText {
+        self.words.get_or_init(|| self.count(&text, rows));
+        text
     }
 
     fn read(&self) -> PageText {

@@ -21,11 +21,7 @@ impl Search {
     #[must_use]
     pub fn part(&self, number: usize, part: usize, url: &UrlPath) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
-        let read = || {
-            let read = document.read();
-            document.words.get_or_init(|| document.count(&read, &self.rows));
-            read
-        };
+        let read = || document.counted(document.read(), &self.rows);
         if parts_of(document.bytes.len()) > 1 {
             self.part_of(document.long_text.get_or_init(read), number, part, url)
         } else {

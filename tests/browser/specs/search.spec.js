@@ -14,6 +14,16 @@ const seek = async (page, query) => {
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await field(page).fill(query);
 };
+// Holds the search's code back; what it gives lets `end` say what becomes of the request.
+const hold = async (page, end) => {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(/\/theme\/search\.[^/]*js/, async (route) => {
+    await released;
+    await end(route);
+  });
+  return release;
+};
 
 eachTheme((theme) => {
   test("nothing is fetched before the search opens; then little is", async ({ page }) => {
@@ -67,9 +77,7 @@ eachTheme((theme) => {
   });
 
   test("letters that are typed while the search is being fetched are part of the query", async ({ page }) => {
-    let arrives;
-    const fetched = new Promise((resolve) => { arrives = resolve; });
-    await page.route(/\/theme\/search\.[^/]*js/, async (route) => { await fetched; await route.continue(); });
+    const arrives = await hold(page, (route) => route.continue());
     await page.goto(at("own", theme, "adoption/"));
     await page.keyboard.press("/");
     await page.keyboard.type("q");
@@ -106,9 +114,7 @@ eachTheme((theme) => {
   });
 
   test("Escape takes back an opening that is still on its way", async ({ page }) => {
-    let arrives;
-    const fetched = new Promise((resolve) => { arrives = resolve; });
-    await page.route(/\/theme\/search\.[^/]*js/, async (route) => { await fetched; await route.continue(); });
+    const arrives = await hold(page, (route) => route.continue());
     await page.goto(at("own", theme, "adoption/"));
     await page.keyboard.press("/");
     await page.keyboard.press("Escape");
@@ -120,7 +126,7 @@ eachTheme((theme) => {
   });
 
   test("who goes elsewhere while the search is being fetched has the keyboard there", async ({ page }) => {
-    await page.route(/\/theme\/search\.[^/]*js/, () => {});
+    await hold(page);
     await page.goto(at("own", theme, "adoption/"));
     await page.keyboard.press("/");
     await page.getByRole("link", { name: "Hackathons" }).first().focus();
@@ -131,9 +137,7 @@ eachTheme((theme) => {
   test("a search that cannot be fetched leads to the list of all pages, unless it was taken back", async ({ context }) => {
     // A page of its own: what fails here on purpose is logged as an error.
     const page = await context.newPage();
-    let fails;
-    const failed = new Promise((resolve) => { fails = resolve; });
-    await page.route(/\/theme\/search\.[^/]*js/, async (route) => { await failed; await route.abort(); });
+    const fails = await hold(page, (route) => route.abort());
     await page.goto(at("own", theme, "adoption/"));
     await page.keyboard.press("/");
     await page.keyboard.press("Escape");
