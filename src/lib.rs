@@ -6,7 +6,7 @@ pub mod preview;
 pub mod disk;
 pub mod external;
 pub mod git;
-pub mod mend;
+pub mod edit;
 pub mod pipeline;
 pub mod render;
 pub mod plan;

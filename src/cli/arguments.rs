@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
-use self::mending::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
@@ -18,7 +18,7 @@ use super::serve_arguments::{self, ServeArguments};
 use crate::config::{self, LinkStyle};
 
 mod examples;
-mod mending;
+mod editing;
 mod scaffold;
 #[cfg(test)]
 mod tests;
@@ -47,7 +47,7 @@ Examples:
   journeybook build                 write the handbook of this folder to public/
   journeybook serve --open          show it in the browser while you write
   journeybook check docs            look for problems in docs/ and write nothing
-  journeybook explain broken-link   tell what a problem means and how to mend it
+  journeybook explain broken-link   tell what a problem means and how to fix it
 
 Exit codes:
   0   no problems, or warnings only
@@ -78,7 +78,7 @@ enum Command {
     #[command(visible_aliases = ["dev", "watch"], after_long_help = serve_arguments::EXAMPLES)]
     Serve(ServeArguments),
 
-    /// Mend what needs no decision, and show it as a diff
+    /// Fix what needs no decision, and show it as a diff
     ///
     /// Puts every suggestion in place that is certain: headings that lack their space, and links whose case, extension, separators or
     /// slashes are wrong while one file or anchor alone can be meant. Everything else in a file stays as it is. Running it again

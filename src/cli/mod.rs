@@ -20,7 +20,7 @@ mod init;
 mod interrupt;
 mod level_flags;
 mod man;
-mod mending;
+mod editing;
 mod mv;
 mod new;
 pub mod options;

@@ -12,14 +12,14 @@ use super::clock::Clock;
 use super::options::{Dryness, MvOptions, ReportOptions, Verbosity};
 use super::prepare::{Prepared, configure, prepare};
 use super::report::{self, Ending, counted};
-use super::{Exit, mending, stdio};
+use super::{Exit, editing, stdio};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Origin, Severity, visible_line};
-use crate::disk::{self, Mended, NameError, NamedMove};
+use crate::disk::{self, Applied, NameError, NamedMove};
+use crate::edit::moving::{Relocation, Settings, request, settings};
+use crate::edit::{self, Changes, FileChange};
 use crate::link::Wanted;
 use crate::link::moved::Move;
-use crate::mend::moving::{Relocation, Settings, request, settings};
-use crate::mend::{self, Changes, FileChange};
 use crate::pipeline::{Handbook, Inputs, assemble};
 
 pub(super) fn run(options: &MvOptions) -> Exit {
@@ -29,14 +29,14 @@ pub(super) fn run(options: &MvOptions) -> Exit {
         Err(error) => return report::refuse(error.diagnostic(), options.report),
     };
     let lock_project = project.clone();
-    let begun = match mending::begin(&lock_project, is_dry) {
+    let begun = match editing::begin(&lock_project, is_dry) {
         Ok(begun) => begun,
-        Err(error) => return mending::refuse(&error, options.report),
+        Err(error) => return editing::refuse(&error, options.report),
     };
-    let (mending, finished) = begun.map_or((None, None), |(mending, finished)| (Some(mending), finished));
-    finished.iter().for_each(mending::tell_finished);
+    let (editing, finished) = begun.map_or((None, None), |(editing, finished)| (Some(editing), finished));
+    finished.iter().for_each(editing::tell_finished);
     let prepared = prepare(project, &options.handbook, None, &mut Clock::start());
-    if let Some(exit) = mending::misconfigured(&prepared, options.report) {
+    if let Some(exit) = editing::misconfigured(&prepared, options.report) {
         return exit;
     }
     let named = match named(&prepared, &options.from, &options.to, finished.as_ref()) {
@@ -54,15 +54,15 @@ pub(super) fn run(options: &MvOptions) -> Exit {
         return exit;
     }
     let changes = plan.changes;
-    let done = match &mending {
-        None => Mended::default(),
-        Some(mending) => match mending.apply(&changes) {
+    let done = match &editing {
+        None => Applied::default(),
+        Some(editing) => match editing.apply(&changes) {
             Ok(done) => done,
-            Err(error) => return mending::refuse(&error, options.report),
+            Err(error) => return editing::refuse(&error, options.report),
         },
     };
     let roots = &prepared.handbook.site.sources.roots;
-    mending::show(&changes, |path| path_after(&shift, &roots.content, path));
+    editing::show(&changes, |path| path_after(&shift, &roots.content, path));
     if options.report.verbosity == Verbosity::Normal {
         tell(&shift, &plan.relocation, &plan.settings, &done, is_dry);
     }
@@ -70,7 +70,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
 }
 
 /// The names followed; `None` when finishing an earlier run has moved just that.
-fn named(prepared: &Prepared, from: &Path, to: &Path, finished: Option<&Mended>) -> Result<Option<NamedMove>, Box<Diagnostic>> {
+fn named(prepared: &Prepared, from: &Path, to: &Path, finished: Option<&Applied>) -> Result<Option<NamedMove>, Box<Diagnostic>> {
     let here = std::env::current_dir().unwrap_or_else(|_| prepared.project.dir.clone());
     let site = &prepared.handbook.site;
     let roots = &site.sources.roots;
@@ -132,8 +132,8 @@ fn plan(prepared: &Prepared, options: &MvOptions, shift: &Move) -> Planned {
     let survey = |wanted: &Wanted| disk::survey(&prepared.project, &config, &site.sources, wanted, None);
     let relocation = Relocation::of(site, shift, &config, survey);
 
-    let edited = mend::edited(&site.sources, &relocation.edits);
-    let mut files = mend::changes(&site.sources, &edited);
+    let edited = edit::edited(&site.sources, &relocation.edits);
+    let mut files = edit::changes(&site.sources, &edited);
     files.extend(config_change);
     let ends = (roots.project_path(&shift.from().into()), roots.project_path(&shift.to().into()));
     let changes = Changes { files, shift: Some(ends) };
@@ -159,7 +159,7 @@ fn config_after(prepared: &Prepared, options: &MvOptions, settings: &Settings) -
         return unchanged();
     }
     let Some(before) = prepared.project.config_bytes() else { return unchanged() };
-    let Some(after) = mend::replaced(&before, &settings.edits) else { return unchanged() };
+    let Some(after) = edit::replaced(&before, &settings.edits) else { return unchanged() };
     let text = String::from_utf8_lossy(&after).trim_start_matches('\u{feff}').to_owned();
     let project = disk::Project { config_text: Some(text.into()), ..prepared.project.clone() };
     let config = Arc::new(configure(&project, &options.handbook, None).value);
@@ -199,7 +199,7 @@ fn path_after(shift: &Move, content: &str, path: &str) -> String {
     }
 }
 
-fn tell(shift: &Move, relocation: &Relocation, settings: &Settings, done: &Mended, is_dry: bool) {
+fn tell(shift: &Move, relocation: &Relocation, settings: &Settings, done: &Applied, is_dry: bool) {
     for note in relocation.notes.iter().chain(&settings.notes) {
         stdio::tell(format_args!("note: {}", visible_line(note)));
     }

@@ -103,14 +103,10 @@ fn told(before: &Prepared, after: &Prepared, file: &str) -> String {
         text.push('\n');
     }
     let broken = |prepared: &Prepared| prepared.diagnostics.iter().filter(|problem| problem.code == Code::BrokenLink).count();
-    let mended = broken(before).saturating_sub(broken(after));
-    if mended > 0 {
-        let _ = writeln!(
-            text,
-            "{} that led nowhere {} here now",
-            counted(mended, "link"),
-            if mended == 1 { "leads" } else { "lead" }
-        );
+    let fixed = broken(before).saturating_sub(broken(after));
+    if fixed > 0 {
+        let _ =
+            writeln!(text, "{} that led nowhere {} here now", counted(fixed, "link"), if fixed == 1 { "leads" } else { "lead" });
     }
     text + "next: write the page, then run journeybook check\n"
 }

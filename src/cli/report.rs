@@ -142,14 +142,14 @@ fn way_on(tally: &Tally, levels: &Levels) -> String {
     let fixed = counted(tally.fixed_errors, "error");
     if tally.adjustable.is_empty() {
         format!(
-            "mend {}: no flag lets {} pass",
+            "fix {}: no flag lets {} pass",
             if tally.errors == 1 { "it" } else { "them" },
             if tally.errors == 1 { "it" } else { "them" }
         )
     } else if tally.fixed_errors == 0 {
-        format!("mend them, or build in spite of them {}", flags.join(" and "))
+        format!("fix them, or build in spite of them {}", flags.join(" and "))
     } else {
-        format!("{fixed} must be mended; the others pass {}", flags.join(" and "))
+        format!("{fixed} must be fixed; the others pass {}", flags.join(" and "))
     }
 }
 
@@ -170,16 +170,16 @@ mod tests {
         let mut orphans = Levels::default();
         orphans.set(Code::OrphanPage, Level::Deny);
         for (tally, levels, expected) in [
-            (tally(3, 0, &[Code::BrokenLink]), &Levels::default(), "mend them, or build in spite of them with `--warn all`"),
-            (tally(1, 1, &[]), &Levels::default(), "mend it: no flag lets it pass"),
-            (tally(3, 1, &[Code::BrokenLink]), &Levels::default(), "1 error must be mended; the others pass with `--warn all`"),
-            (tally(2, 0, &[Code::MissingAlt]), &strict, "mend them, or build in spite of them without `--strict`"),
+            (tally(3, 0, &[Code::BrokenLink]), &Levels::default(), "fix them, or build in spite of them with `--warn all`"),
+            (tally(1, 1, &[]), &Levels::default(), "fix it: no flag lets it pass"),
+            (tally(3, 1, &[Code::BrokenLink]), &Levels::default(), "1 error must be fixed; the others pass with `--warn all`"),
+            (tally(2, 0, &[Code::MissingAlt]), &strict, "fix them, or build in spite of them without `--strict`"),
             (
                 tally(2, 0, &[Code::MissingAlt, Code::BrokenLink]),
                 &strict,
-                "mend them, or build in spite of them without `--strict` and with `--warn all`",
+                "fix them, or build in spite of them without `--strict` and with `--warn all`",
             ),
-            (tally(1, 0, &[Code::OrphanPage]), &orphans, "mend them, or build in spite of them with `--warn orphan-page`"),
+            (tally(1, 0, &[Code::OrphanPage]), &orphans, "fix them, or build in spite of them with `--warn orphan-page`"),
         ] {
             assert_eq!(way_on(&tally, levels), expected);
         }

@@ -53,8 +53,8 @@ fn shown_in_words(shown: &Shown<'_>, verbosity: Verbosity) -> String {
     if verbosity == Verbosity::Quiet && shown.news.is_empty() {
         return String::new();
     }
-    let mended = if shown.mended > 0 { format!(", {} mended", shown.mended) } else { String::new() };
-    let line = format!("{what} in {}: {}{mended}\n", spoken(shown.time), state(shown));
+    let fixed = if shown.fixed > 0 { format!(", {} fixed", shown.fixed) } else { String::new() };
+    let line = format!("{what} in {}: {}{fixed}\n", spoken(shown.time), state(shown));
     let news = if shown.news.is_empty() { String::new() } else { format!("\n{}", shown.news) };
     let more = match shown.unlisted {
         0 => String::new(),
@@ -93,10 +93,10 @@ mod tests {
     fn a_change_is_one_line_and_its_new_problems() {
         let files = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
         let (none, one, many) = (files(&[]), files(&["content/a\u{1b}.md"]), files(&["a", "b", "c", "d", "e"]));
-        for (changed, errors, warnings, news, unlisted, mended, expected) in [
+        for (changed, errors, warnings, news, unlisted, fixed, expected) in [
             (&none, 0, 0, "", 0, 0, "12 pages in 5.0 ms: no problems\n"),
             (&one, 1, 2, "", 0, 0, "content/a␛.md in 5.0 ms: 1 error, 2 warnings\n"),
-            (&many, 0, 1, "", 0, 3, "a, b, c, 2 more files in 5.0 ms: 1 warning, 3 mended\n"),
+            (&many, 0, 1, "", 0, 3, "a, b, c, 2 more files in 5.0 ms: 1 warning, 3 fixed\n"),
             (
                 &one,
                 9,
@@ -109,7 +109,7 @@ mod tests {
             ),
         ] {
             let time = Duration::from_millis(5);
-            let shown = Shown { changed, time, pages: 12, errors, warnings, news, unlisted, mended };
+            let shown = Shown { changed, time, pages: 12, errors, warnings, news, unlisted, fixed };
             let text = shown_in_words(&shown, Verbosity::Normal);
             assert_eq!(anstream::adapter::strip_str(&text).to_string(), expected);
         }

@@ -46,8 +46,8 @@ fn compile(node: &Node, key: &str) -> Result<([Glob; 2], String), Problem> {
     if written.starts_with('/') || written.split('/').any(|segment| segment == "..") {
         let problem = refuse("does not start inside the content folder", "write a path from the content folder");
         let inside = written.trim_start_matches('/');
-        let can_mend = !inside.is_empty() && !inside.split('/').any(|segment| segment == "..");
-        return Err(if can_mend { problem.suggest(inside) } else { problem });
+        let can_fix = !inside.is_empty() && !inside.split('/').any(|segment| segment == "..");
+        return Err(if can_fix { problem.suggest(inside) } else { problem });
     }
     let plain = written.strip_prefix("./").unwrap_or(written).trim_end_matches('/');
     let glob = |text: &str| GlobBuilder::new(text).literal_separator(true).build();

@@ -9,7 +9,7 @@ use std::str::FromStr;
 pub enum Severity {
     /// The handbook cannot be published like this: `build` writes nothing and the exit code is 1.
     Error,
-    /// Worth mending, but the site is right without it.
+    /// Worth fixing, but the site is right without it.
     Warning,
 }
 

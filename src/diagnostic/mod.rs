@@ -71,7 +71,7 @@ pub struct Diagnostic {
     pub subject: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The text that, put in the span's place, mends the problem.
+    /// The text that, put in the span's place, fixes the problem.
     pub suggestion: Option<String>,
 }
 
@@ -116,7 +116,7 @@ impl Diagnostic {
         self
     }
 
-    /// Gives the text that mends the problem when put in the span's place.
+    /// Gives the text that fixes the problem when put in the span's place.
     #[must_use]
     pub fn suggest(mut self, text: impl Into<String>) -> Self {
         self.suggestion = Some(text.into());

@@ -5,7 +5,7 @@
 //! 3. [`theme_files`] reads the project's own theme files.
 //! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
 //! 5. [`create`] puts the files of a new handbook or page beside what is there; [`is_left_out`] says which would never be read.
-//! 6. [`Mending`] changes the handbook's own files, for the commands that repair and move.
+//! 6. [`Editing`] changes the handbook's own files, for the commands that repair and move.
 //! 7. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
 //!
 //! Nothing else but `git` and `preview` touches the file system.
@@ -21,7 +21,7 @@ mod create;
 #[cfg(test)]
 mod fixture;
 mod load;
-mod mend;
+mod edit;
 mod named;
 mod names;
 mod open;
@@ -35,8 +35,8 @@ mod write;
 
 pub use content::is_left_out;
 pub use create::{CreateError, Created, NewProject, create, locate_new};
+pub use edit::{Applied, EditError, Editing};
 pub use load::{Loaded, load, reload, scan};
-pub use mend::{MendError, Mended, Mending};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};

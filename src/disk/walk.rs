@@ -102,7 +102,7 @@ impl Trouble {
     pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
         let (message, help) = match self {
             Self::NotUtf8 => (format!("the name `{name}` is no UTF-8"), "rename it; `�` stands for each wrong byte"),
-            Self::Dangling => (format!("the symlink `{name}` leads nowhere"), "mend its target or remove it"),
+            Self::Dangling => (format!("the symlink `{name}` leads nowhere"), "correct its target or remove it"),
             Self::Outside => (
                 format!("the symlink `{name}` leads out of the project"),
                 "copy what it leads to into the project, or leave the link out with `exclude:`",

@@ -99,17 +99,17 @@ impl Fault {
                 "write a path inside the repository, or the address where readers find it".to_owned()
             }
             Self::NotFound(NotFound::Nothing(path)) if is_page_name(path) => {
-                format!("write the page `{path}`, mend the path, or take the link out")
+                format!("write the page `{path}`, correct the path, or remove the link")
             }
-            Self::NotFound(_) => "mend the path, or take the link out".to_owned(),
+            Self::NotFound(_) => "correct the path, or remove the link".to_owned(),
             Self::Draft(_) => {
-                "publish the page by taking `draft: true` out, build with `--drafts`, or take the link out".to_owned()
+                "publish the page by taking `draft: true` out, build with `--drafts`, or remove the link".to_owned()
             }
             Self::Anchor { page, .. } if here.index.anchors(*page).iter().next().is_none() => {
                 "the page has no headings: take the fragment out".to_owned()
             }
             Self::Anchor { fragment, .. } if fragment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => {
-                format!("mend the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
+                format!("correct the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
             }
             Self::Anchor { .. } => "write the anchor of the heading that is meant".to_owned(),
             Self::Block => "link to a heading, or put `<a id=\"name\"></a>` before the paragraph and link to `#name`".to_owned(),
@@ -117,7 +117,7 @@ impl Fault {
                 "set `repository.url` in `handbook.yaml` to link to the repository, or write a page for the folder".to_owned()
             }
             Self::Outside(..) => "set `repository.url` in `handbook.yaml`, so that the link leads to the repository".to_owned(),
-            Self::NoName(_) | Self::Ambiguous(_) => "write the page, mend the name, or take the link out".to_owned(),
+            Self::NoName(_) | Self::Ambiguous(_) => "write the page, correct the name, or remove the link".to_owned(),
         }
     }
 }

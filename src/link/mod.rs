@@ -6,7 +6,7 @@
 //! 3. `href` writes where the link leads from the page's address.
 //! 4. `fault` words what is wrong, and `suggestion` finds what was meant.
 //!
-//! What mends links is here too: [`moved`] says what a link must say after files were moved, [`in_place`] escapes a new destination for
+//! What fixes links is here too: [`moved`] says what a link must say after files were moved, [`in_place`] escapes a new destination for
 //! the place where it stands.
 
 use std::collections::HashSet;

@@ -40,12 +40,12 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.match_indices('\r').any(|found| is_lone(&found)) {
         return text;
     }
-    let mut mended = String::with_capacity(text.len());
+    let mut normalised = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
-        mended.push(if letter == '\r' && letters.peek() != Some(&'\n') { '\n' } else { letter });
+        normalised.push(if letter == '\r' && letters.peek() != Some(&'\n') { '\n' } else { letter });
     }
-    Cow::Owned(mended)
+    Cow::Owned(normalised)
 }
 
 /// What is wrong with a file that is no UTF-8.

@@ -305,7 +305,7 @@ x
 }
 
 #[test]
-fn every_suggestion_for_the_theme_mends_it() {
+fn every_suggestion_for_the_theme_fixes_it() {
     const CONTENT: &str = "//- content/index.md\n# Home\n\nHi.\n//- content/a b/über.md\n# A\n\nB.\n//- content/logo.svg\nx\n";
     for theme in [
         "{ logo: Logo.svg }",

@@ -44,5 +44,5 @@ pub struct Shown<'a> {
     /// How many more new ones there are.
     pub unlisted: usize,
     /// How many problems are no more.
-    pub mended: usize,
+    pub fixed: usize,
 }

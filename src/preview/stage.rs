@@ -62,7 +62,7 @@ struct Themes {
 
 /// The most addresses of assets that browsers are told; for more they are told none, and nobody is looking at that many.
 const MOST_ASSETS: usize = 100;
-/// The most pages that are rendered to see whether a theme's fault is mended.
+/// The most pages that are rendered to see whether a theme's fault is fixed.
 const MOST_RETRIED: usize = 3;
 
 impl Stage {
@@ -192,7 +192,7 @@ impl Stage {
         if changed.is_empty() && last.version == problems.version && !is_first {
             return;
         }
-        let (news, unlisted, mended) = problems.since(&last, &generation);
+        let (news, unlisted, fixed) = problems.since(&last, &generation);
         tell(Notice::Shown(Shown {
             changed,
             time,
@@ -201,11 +201,11 @@ impl Stage {
             warnings: problems.warnings,
             news: &news,
             unlisted,
-            mended,
+            fixed,
         }));
     }
 
-    /// Renders again the pages that a theme failed at, so that mending is known at once, and a page of each kind with a theme that is
+    /// Renders again the pages that a theme failed at, so that fixing is known at once, and a page of each kind with a theme that is
     /// new, so that its faults are known before somebody happens to look at such a page.
     fn try_theme(&self, generation: &Generation) {
         let outputs = &generation.handbook.plan.outputs;

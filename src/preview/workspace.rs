@@ -1,7 +1,7 @@
 //! The project as it was read last: what is in force, and what a change makes of it.
 //!
 //! A faulty configuration or theme never takes the place of a good one. It is reported, and the last good one stays in force until
-//! the fault is mended.
+//! the fault is fixed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

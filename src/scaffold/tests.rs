@@ -56,7 +56,7 @@ fn the_configuration_is_valid_as_it_stands_and_with_every_key_turned_on() {
 }
 
 #[test]
-fn a_new_handbook_has_nothing_to_be_mended() {
+fn a_new_handbook_has_nothing_to_be_fixed() {
     let files = handbook_files("Acme").into_iter().filter(|file| !file.path.starts_with('.'));
     let whole = WholeSite::of(files.map(|file| (file.path, file.text)).collect());
     assert_eq!(whole.problems(), Vec::<String>::new());

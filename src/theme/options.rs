@@ -17,7 +17,7 @@ pub struct OptionFault {
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The YAML that mends it when put in the place of the name or the value.
+    /// The YAML that fixes it when put in the place of the name or the value.
     pub suggestion: Option<String>,
 }
 

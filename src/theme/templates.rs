@@ -96,7 +96,7 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
     };
     let help = match rendering {
         Some((_, page)) => format!("met while rendering `{page}`"),
-        None => "mend the template, or remove it to fall back on the theme's own".to_owned(),
+        None => "correct the template, or remove it to fall back on the theme's own".to_owned(),
     };
     let Some((message, template, span)) = located else {
         let message = match (error.kind(), rendering) {

@@ -2,7 +2,7 @@
 //!
 //! 1. `build` makes the tree out of the parser's events. Depth, aliases and documents are bounded there, so that no input can
 //!    overflow the stack or outgrow its own size.
-//! 2. `explain` says in plain words what is wrong where the parser gave up, and how to mend it.
+//! 2. `explain` says in plain words what is wrong where the parser gave up, and how to fix it.
 //! 3. `typed` reads texts, numbers, booleans and lists off the tree.
 //! 4. `json` turns values that are not ours into JSON.
 //! 5. `write` goes the other way: a text becomes a scalar that reads back as the same text.
@@ -83,7 +83,7 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The text that mends it when put in the span's place.
+    /// The text that fixes it when put in the span's place.
     pub suggestion: Option<String>,
 }
 
@@ -93,7 +93,7 @@ impl Problem {
         Self { span, message: message.into(), help: help.into(), suggestion: None }
     }
 
-    /// Gives the text that mends the fault when put in the span's place.
+    /// Gives the text that fixes the fault when put in the span's place.
     #[must_use]
     pub fn suggest(mut self, text: impl Into<String>) -> Self {
         self.suggestion = Some(text.into());

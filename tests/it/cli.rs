@@ -103,7 +103,7 @@ fn check_says_what_is_wrong_and_how_bad_it_is() {
         (CLEAN, &["check", "content"], 0, "", "checked 2 pages"),
         (BROKEN, &["check"], 1, "", " --> content/index.md:3:16\n"),
         (BROKEN, &["check"], 1, "", "error: found 1 error\n"),
-        (BROKEN, &["check"], 1, "", "help: mend them, or build in spite of them with `--warn all`\n"),
+        (BROKEN, &["check"], 1, "", "help: fix them, or build in spite of them with `--warn all`\n"),
         (BROKEN, &["check", "--format", "json"], 1, r#""line":3,"column":16,"end_line":3,"end_column":22,"#, ""),
         (BROKEN, &["check", "--format", "sarif"], 1, r#""version":"2.1.0""#, ""),
         (BROKEN, &["check", "-q", "--format", "github"], 1, "::error file=content/index.md,line=3,col=16,", ""),

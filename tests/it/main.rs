@@ -9,7 +9,7 @@ mod cli;
 mod cost;
 mod folders;
 mod incremental;
-mod mend;
+mod edit;
 mod names;
 mod page_size;
 mod pages;

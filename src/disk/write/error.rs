@@ -75,7 +75,7 @@ impl WriteError {
     fn help(&self) -> &'static str {
         match self {
             Self::Refused(_, Refusal::NotAFolder) => "move the file away, or name another output folder with `-d`",
-            Self::Refused(_, Refusal::Dangling) => "mend or remove the symlink, or name another output folder with `-d`",
+            Self::Refused(_, Refusal::Dangling) => "correct or remove the symlink, or name another output folder with `-d`",
             Self::Refused(..) => "name a folder of its own for the site with `-d` or `output:`, such as `public`",
             Self::ForeignFolder(..) => {
                 "empty the folder, or name another with `-d`; only dot files and `CNAME` may be there before"

@@ -1,6 +1,6 @@
 //! Every change that writing makes to the disk, so that tests can let each single one fail or be the last one before a kill.
 //!
-//! Nothing is synced to the device: a power cut may cost the newest files, and the next build compares bytes and mends them.
+//! Nothing is synced to the device: a power cut may cost the newest files, and the next build compares bytes and fixes them.
 //! A sync for each file would make every build pay for that night.
 
 use std::fs::{self, File, OpenOptions, Permissions};

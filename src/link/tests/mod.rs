@@ -81,12 +81,12 @@ fn check(around: &str, rows: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// The faults of a page, and that their suggestions mend it: put in place, nothing is left to say.
+/// The faults of a page, and that their suggestions fix it: put in place, nothing is left to say.
 #[track_caller]
-fn mended(around: &str, page: &str) {
+fn fixed(around: &str, page: &str) {
     let book = handbook(around, page);
     let faults = book.link(book.id("adoption/here.md")).diagnostics;
-    assert!(!faults.is_empty(), "nothing to mend in {page}");
+    assert!(!faults.is_empty(), "nothing to fix in {page}");
     let mut text = page.to_owned();
     for fault in faults.iter().rev() {
         let suggestion = fault.suggestion.as_ref().unwrap_or_else(|| panic!("no suggestion: {fault:?}"));

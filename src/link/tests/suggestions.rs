@@ -1,6 +1,6 @@
 //! What was meant: the surest explanation first, written as the author would.
 
-use super::{check, handbook, mended};
+use super::{check, fixed, handbook};
 
 const AROUND: &str = "\
 //- content/README.md
@@ -146,7 +146,7 @@ fn a_page_is_not_meant_to_be_a_file_of_another_kind() {
 }
 
 #[test]
-fn wikilinks_are_mended_by_their_names() {
+fn wikilinks_are_fixed_by_their_names() {
     check(
         AROUND,
         &[
@@ -158,7 +158,7 @@ fn wikilinks_are_mended_by_their_names() {
 }
 
 #[test]
-fn put_in_place_a_suggestion_mends_its_link() {
+fn put_in_place_a_suggestion_fixes_its_link() {
     for page in [
         "[a](Labs.md#set-up)",
         "[a](labs) and [b](getting-started.html)",
@@ -168,6 +168,6 @@ fn put_in_place_a_suggestion_mends_its_link() {
         "| [a](lbas.md) |\n| --- |\n| [[release notes\\|x]] |",
         "[a](labs.md#SET-UP) [b](#hree)\n## Here",
     ] {
-        mended(AROUND, page);
+        fixed(AROUND, page);
     }
 }

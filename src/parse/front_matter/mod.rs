@@ -27,7 +27,7 @@ pub enum Block {
     Absent,
     /// The bytes between its two fences.
     Yaml(Range<usize>),
-    /// There is something that must be mended first: an unclosed block, or TOML.
+    /// There is something that must be fixed first: an unclosed block, or TOML.
     Faulty,
 }
 

@@ -152,7 +152,7 @@ test("a picture's new bytes are shown", async ({ page, preview }) => {
   await expect.poll(width).toBe(77);
 });
 
-test("a broken template brings the overlay over the last good page, and mending takes it away", async ({ page, preview }) => {
+test("a broken template brings the overlay over the last good page, and fixing takes it away", async ({ page, preview }) => {
   await open(page, preview, "/a/");
   await preview.write("themes/default/templates/page.html", "{% if %}<b>");
   await expect(panel(page)).toBeVisible();

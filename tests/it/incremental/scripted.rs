@@ -93,7 +93,7 @@ const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
         Shows::Problem("reads as the end of another key"),
     ),
     (
-        "and mended",
+        "and fixed",
         &[Write("content/adoption/kits.md", "---\ntitle: \"a: b\"\naliases: [/old/kits/]\n---\n# Kits\n")],
         Shows::Words("adoption/kits/index.html", "a: b"),
     ),
@@ -104,7 +104,7 @@ const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
     ),
     ("and broken", &[Write("themes/default/templates/partials/footer.html", "{% if %}")], Shows::Problem("Template")),
     (
-        "and mended",
+        "and fixed",
         &[Write("themes/default/templates/partials/footer.html", "<footer>again</footer>")],
         Shows::Words("index.html", "<footer>again</footer>"),
     ),

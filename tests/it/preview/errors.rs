@@ -1,4 +1,4 @@
-//! Row 56: whatever is saved in a faulty state, the last good site stays, the fault is told, and mending it is enough.
+//! Row 56: whatever is saved in a faulty state, the last good site stays, the fault is told, and fixing it is enough.
 
 use super::{Preview, until};
 
@@ -23,8 +23,8 @@ fn until_listed(preview: &Preview, parts: &[&str]) {
     });
 }
 
-/// Puts a faulty text in a file's place, sees the fault listed and the site standing, and mends it.
-fn fault_and_mending(path: &str, faulty: &str, parts: &[&str]) {
+/// Puts a faulty text in a file's place, sees the fault listed and the site standing, and fixes it.
+fn fault_and_fix(path: &str, faulty: &str, parts: &[&str]) {
     let preview = Preview::of(SITE);
     let sound = std::fs::read_to_string(preview.path(path)).ok();
     preview.write(path, faulty);
@@ -48,11 +48,7 @@ fn fault_and_mending(path: &str, faulty: &str, parts: &[&str]) {
 
 #[test]
 fn row_56_front_matter() {
-    fault_and_mending(
-        "content/index.md",
-        "---\ntitle: a: b\n---\n# Home\n",
-        &["\"code\":\"front-matter\"", "content/index.md:2"],
-    );
+    fault_and_fix("content/index.md", "---\ntitle: a: b\n---\n# Home\n", &["\"code\":\"front-matter\"", "content/index.md:2"]);
 }
 
 #[test]
@@ -71,7 +67,7 @@ fn row_56_configuration() {
         ("title: [\n", &["\"code\":\"config\""]),
         ("title: The book\ntheme: none\n", &["there is no theme `none`"]),
     ] {
-        fault_and_mending("handbook.yaml", faulty, parts);
+        fault_and_fix("handbook.yaml", faulty, parts);
     }
 }
 
@@ -97,7 +93,7 @@ fn row_56_templates() {
         (page, "{% extends \"none.html\" %}", &["there is no template `none.html`"]),
         (footer, "{{ site.nothing.at_all }}", &["\"code\":\"template\"", "partials/footer.html:1"]),
     ] {
-        fault_and_mending(path, faulty, parts);
+        fault_and_fix(path, faulty, parts);
     }
 }
 

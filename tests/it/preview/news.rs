@@ -85,7 +85,7 @@ fn problems_are_heard_when_they_come_and_go() {
         (heard && preview.problems().contains("none.md")).then_some(())
     });
     preview.write("content/a.md", "# A\n");
-    until("the mending is heard", || (listener.next()["problems"] == *clean).then_some(()));
+    until("the fixing is heard", || (listener.next()["problems"] == *clean).then_some(()));
 }
 
 #[test]

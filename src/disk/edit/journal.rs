@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::MendError;
+use super::EditError;
 use crate::disk::write::WriteError;
 
 /// The changes under way: the new bytes of the file with number N lie beside the journal in a file called N.
@@ -51,13 +51,13 @@ fn hash(bytes: &[u8]) -> String {
 
 impl Journal {
     /// The journal at a path, when there is one. It was moved there whole, so one that cannot be read is not ours.
-    pub(super) fn read(path: &Path) -> Result<Option<Self>, MendError> {
+    pub(super) fn read(path: &Path) -> Result<Option<Self>, EditError> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
             Err(error) => return Err(WriteError::io("read", path, &error).into()),
         };
-        serde_json::from_slice(&bytes).map(Some).map_err(|_| MendError::BadJournal(path.to_path_buf()))
+        serde_json::from_slice(&bytes).map(Some).map_err(|_| EditError::BadJournal(path.to_path_buf()))
     }
 
     pub(super) fn text(&self) -> String {

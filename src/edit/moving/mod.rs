@@ -16,7 +16,7 @@ use crate::link::{Wanted, wanted};
 use crate::resolve::Site;
 use crate::source::Sources;
 
-use super::edit::Edits;
+use super::replace::Edits;
 
 mod links;
 mod notes;

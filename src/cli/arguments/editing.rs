@@ -8,9 +8,9 @@ use crate::cli::options::{Drafts, Dryness, FixOptions, Format, HandbookOptions, 
 
 pub(super) const FIX_EXAMPLES: &str = "\
 Examples:
-  journeybook fix                                  mend the handbook of this folder
-  journeybook fix docs --dry-run                   show what would be mended in docs/
-  journeybook fix --dry-run -q | git apply         mend by way of a patch";
+  journeybook fix                                  fix the handbook of this folder
+  journeybook fix docs --dry-run                   show what would be fixed in docs/
+  journeybook fix --dry-run -q | git apply         fix by way of a patch";
 
 pub(super) const MV_EXAMPLES: &str = "\
 Examples:
@@ -28,7 +28,7 @@ pub(super) struct FixArguments {
     #[arg(long)]
     dry_run: bool,
 
-    /// Mend drafts, too
+    /// Fix drafts, too
     #[arg(long)]
     drafts: bool,
 

@@ -9,7 +9,7 @@ use crate::parse::{Link, lossy_text};
 use crate::path::SourcePath;
 use crate::pipeline::Handbook;
 
-use super::edit::{Edit, Edits};
+use super::replace::{Edit, Edits};
 
 /// The edits that put every certain suggestion in place.
 ///

@@ -5,7 +5,7 @@ use crate::parse::parse;
 use crate::path::SourcePath;
 use crate::yaml::{self, Content, Entry, Node};
 
-use super::edit::Edit;
+use super::replace::Edit;
 
 /// The edit after which `aliases:` of a page's decoded text holds `added`, and no longer what `is_dropped` says.
 ///

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::edit::aliases::alias_edit;
+use crate::edit::replace::Edits;
 use crate::index::{Index, PageId};
 use crate::link::moved::Move;
-use crate::mend::aliases::alias_edit;
-use crate::mend::edit::Edits;
 use crate::parse::lossy_text;
 use crate::path::UrlPath;
 use crate::plan::{branding_asset, redirect_address};

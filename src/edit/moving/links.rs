@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::edit::replace::{Edit, Edits};
 use crate::index::PageId;
 use crate::link::in_place;
 use crate::link::moved::{Move, Passage, Tree, moved};
-use crate::mend::edit::{Edit, Edits};
 use crate::parse::{Definition, Link, definitions, lossy_text};
 use crate::path::SourcePath;
 use crate::resolve::Site;

@@ -8,7 +8,7 @@ use crate::disk::write::WriteError;
 
 /// Why the handbook's files could not be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MendError {
+pub enum EditError {
     /// Another process is changing them.
     Busy(PathBuf),
     /// This file was changed since it was read; nothing was written.
@@ -27,7 +27,7 @@ pub enum MendError {
     Io(WriteError),
 }
 
-impl From<WriteError> for MendError {
+impl From<WriteError> for EditError {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Busy(path) => Self::Busy(path),
@@ -36,7 +36,7 @@ impl From<WriteError> for MendError {
     }
 }
 
-impl MendError {
+impl EditError {
     /// The error as it is shown to people.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
@@ -56,7 +56,7 @@ impl MendError {
     }
 }
 
-impl fmt::Display for MendError {
+impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Busy(path) => write!(f, "another process is changing the files of `{}`", path.display()),
@@ -71,4 +71,4 @@ impl fmt::Display for MendError {
     }
 }
 
-impl std::error::Error for MendError {}
+impl std::error::Error for EditError {}

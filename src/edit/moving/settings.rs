@@ -2,9 +2,9 @@
 
 use globset::Glob;
 
+use crate::edit::aliases::scalar;
+use crate::edit::replace::Edit;
 use crate::link::moved::Move;
-use crate::mend::aliases::scalar;
-use crate::mend::edit::Edit;
 use crate::path::{SourcePath, join};
 use crate::yaml::{self, Node};
 

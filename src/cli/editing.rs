@@ -6,8 +6,8 @@ use super::options::ReportOptions;
 use super::prepare::Prepared;
 use super::{Exit, report, stdio};
 use crate::diagnostic::{Code, Severity, visible, visible_line};
-use crate::disk::{self, MendError, Mended, Mending, Project};
-use crate::mend::{Changes, unified_diff};
+use crate::disk::{self, Applied, EditError, Editing, Project};
+use crate::edit::{Changes, unified_diff};
 use crate::pipeline::{Handbook, Inputs, assemble};
 use crate::source::Sources;
 
@@ -28,7 +28,7 @@ pub(super) fn show(changes: &Changes, path_after: impl Fn(&str) -> String) {
 }
 
 /// Tells what an earlier run had left half done and this one has finished.
-pub(super) fn tell_finished(finished: &Mended) {
+pub(super) fn tell_finished(finished: &Applied) {
     let files = report::counted(finished.files, "file");
     match &finished.shift {
         Some((from, to)) => {
@@ -42,11 +42,11 @@ pub(super) fn tell_finished(finished: &Mended) {
 /// Takes the right to change the project's files; `None` when only a look is asked for.
 ///
 /// A look is refused while an earlier run is half done: what it showed would not be what a real run does.
-pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Mending<'_>, Option<Mended>)>, MendError> {
+pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Editing<'_>, Option<Applied>)>, EditError> {
     if !is_dry {
-        return Mending::begin(project).map(Some);
+        return Editing::begin(project).map(Some);
     }
-    if Mending::is_due(project) { Err(MendError::HalfDone(project.dir.clone())) } else { Ok(None) }
+    if Editing::is_due(project) { Err(EditError::HalfDone(project.dir.clone())) } else { Ok(None) }
 }
 
 /// Ends a command whose handbook is configured wrongly: what is content at all would be a guess.
@@ -65,7 +65,7 @@ pub(super) fn misconfigured(prepared: &Prepared, options: ReportOptions) -> Opti
 }
 
 /// Prints why the files could not be changed.
-pub(super) fn refuse(error: &MendError, options: ReportOptions) -> Exit {
+pub(super) fn refuse(error: &EditError, options: ReportOptions) -> Exit {
     report::refuse(error.diagnostic(), options)
 }
 

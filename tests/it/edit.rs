@@ -37,19 +37,19 @@ const FAULTY: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn fix_mends_what_is_certain_and_nothing_else() {
+fn fix_fixes_what_is_certain_and_nothing_else() {
     let folder = folder(FAULTY);
     let before = handbook(folder.path());
     let (code, diff, said) = run(folder.path(), &["fix", "--dry-run"]);
     assert_eq!(code, Some(0));
     assert!(diff.starts_with("--- a/content/index.md\n+++ b/content/index.md\n@@ "), "{diff}");
-    assert!(said.contains("would mend 6 places in 2 files; 1 problem left"), "{said}");
+    assert!(said.contains("would fix 6 places in 2 files; 1 problem left"), "{said}");
     assert_eq!(handbook(folder.path()), before);
     assert!(!folder.path().join(".journeybook").exists(), "a look leaves nothing behind");
 
     let (code, same, said) = run(folder.path(), &["fix"]);
     assert_eq!((code, same), (Some(0), diff));
-    assert!(said.contains("mended 6 places in 2 files"), "{said}");
+    assert!(said.contains("fixed 6 places in 2 files"), "{said}");
     let after = handbook(folder.path());
     assert_eq!(
         after["content/index.md"],
@@ -59,7 +59,7 @@ fn fix_mends_what_is_certain_and_nothing_else() {
 
     let (code, nothing, said) = run(folder.path(), &["fix"]);
     assert_eq!((code, &*nothing), (Some(0), ""));
-    assert!(said.contains("nothing is certain enough to mend"), "{said}");
+    assert!(said.contains("nothing can be fixed without a decision"), "{said}");
     assert_eq!(handbook(folder.path()), after);
 }
 
@@ -159,7 +159,7 @@ fn a_killed_run_is_finished_by_the_same_command() {
         handbook(other.path())
     };
     // What a run leaves that is killed between its journal and its first change.
-    let state = folder.path().join(".journeybook/mend");
+    let state = folder.path().join(".journeybook/edit");
     let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let texts = [("content/adoption/labs.md", "content/use/labs.md"), ("content/index.md", "content/index.md")];
     let steps = texts.iter().enumerate().map(|(number, (old, new))| {

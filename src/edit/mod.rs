@@ -1,4 +1,4 @@
-//! Changes to the handbook's own files: what a repair or a move has to write, decided before anything is written.
+//! Changes to the handbook's own files: what a fix or a move has to write, decided before anything is written.
 //!
 //! 1. [`certain_edits`] gathers the suggestions that need no decision.
 //! 2. [`moving`] decides all that a move of a page, folder or asset entails; [`alias_edit`] puts old addresses into front matter.
@@ -8,12 +8,12 @@
 mod aliases;
 mod change;
 mod diff;
-mod edit;
+mod replace;
 mod fix;
 pub mod moving;
 
 pub use aliases::alias_edit;
 pub use change::{Changes, FileChange, changes};
 pub use diff::unified_diff;
-pub use edit::{Edit, Edits, edited, replaced};
 pub use fix::certain_edits;
+pub use replace::{Edit, Edits, edited, replaced};

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{MendError, Mended, Mending};
+use super::{Applied, EditError, Editing};
 use crate::disk::fixture::Fixture;
 use crate::disk::write::Operations;
-use crate::mend::{Changes, FileChange};
+use crate::edit::{Changes, FileChange};
 
 const BEFORE: &str = "//- content/a.md\nold a\n//- content/in/b.md\nold b\n//- content/in/map.png\nimage\n";
 
@@ -45,11 +45,11 @@ fn done() -> BTreeMap<String, String> {
 fn changes_are_made_and_leave_nothing_behind() {
     let fixture = Fixture::new(BEFORE);
     let project = fixture.project();
-    let (mending, finished) = Mending::begin(&project).expect("free");
+    let (editing, finished) = Editing::begin(&project).expect("free");
     assert_eq!(finished, None);
-    let mended = mending.apply(&changes()).expect("done");
-    assert_eq!((mended.files, mended.shift), (2, changes().shift));
-    drop(mending);
+    let applied = editing.apply(&changes()).expect("done");
+    assert_eq!((applied.files, applied.shift), (2, changes().shift));
+    drop(editing);
     assert_eq!(files(&fixture), done());
 }
 
@@ -57,10 +57,10 @@ fn changes_are_made_and_leave_nothing_behind() {
 fn one_process_at_a_time() {
     let fixture = Fixture::new(BEFORE);
     let project = fixture.project();
-    let held = Mending::begin(&project).expect("free");
-    assert!(matches!(Mending::begin(&project).map(drop), Err(MendError::Busy(_))));
+    let held = Editing::begin(&project).expect("free");
+    assert!(matches!(Editing::begin(&project).map(drop), Err(EditError::Busy(_))));
     drop(held);
-    assert!(Mending::begin(&project).is_ok());
+    assert!(Editing::begin(&project).is_ok());
 }
 
 #[test]
@@ -70,12 +70,12 @@ fn what_is_in_the_way_or_changed_is_not_overwritten() {
     let project = fixture.project();
     let before = files(&fixture);
     {
-        let (mending, _) = Mending::begin(&project).expect("free");
-        assert_eq!(mending.apply(&changes()), Err(MendError::InTheWay("content/else/where".to_owned())));
+        let (editing, _) = Editing::begin(&project).expect("free");
+        assert_eq!(editing.apply(&changes()), Err(EditError::InTheWay("content/else/where".to_owned())));
         let other = Changes { files: vec![change("content/a.md", "something else", "x")], shift: None };
-        assert_eq!(mending.apply(&other), Err(MendError::Changed("content/a.md".to_owned())));
+        assert_eq!(editing.apply(&other), Err(EditError::Changed("content/a.md".to_owned())));
         let gone = Changes { files: Vec::new(), shift: Some(("content/none".to_owned(), "content/x".to_owned())) };
-        assert_eq!(mending.apply(&gone), Err(MendError::Gone("content/none".to_owned())));
+        assert_eq!(editing.apply(&gone), Err(EditError::Gone("content/none".to_owned())));
     }
     assert_eq!(files(&fixture), before);
 }
@@ -97,7 +97,7 @@ fn killed_at_any_operation_the_next_run_finishes() {
         let fixture = Fixture::new(BEFORE);
         let project = fixture.project();
         let (operations, _) = killed_at(kills);
-        let result = Mending::begin_with(&project, operations).and_then(|(mending, _)| mending.apply(&changes()));
+        let result = Editing::begin_with(&project, operations).and_then(|(editing, _)| editing.apply(&changes()));
         let old = expected(&[("content/a.md", "old a\n"), ("content/in/b.md", "old b\n"), ("content/in/map.png", "image\n")]);
         for (path, text) in files(&fixture).iter().filter(|(path, _)| path.starts_with("content/")) {
             assert!(
@@ -105,13 +105,13 @@ fn killed_at_any_operation_the_next_run_finishes() {
                 "{path} after {kills}: {text}"
             );
         }
-        let (mending, finished) = Mending::begin(&project).expect("free");
+        let (editing, finished) = Editing::begin(&project).expect("free");
         match &finished {
-            Some(Mended { shift, .. }) => assert_eq!(*shift, changes().shift),
+            Some(Applied { shift, .. }) => assert_eq!(*shift, changes().shift),
             None if result.is_ok() => {}
-            None => assert_eq!(mending.apply(&changes()).map(|mended| mended.files), Ok(2), "after {kills}"),
+            None => assert_eq!(editing.apply(&changes()).map(|applied| applied.files), Ok(2), "after {kills}"),
         }
-        drop(mending);
+        drop(editing);
         assert_eq!(files(&fixture), done(), "after {kills}");
         if result.is_ok() {
             break;
@@ -129,14 +129,14 @@ fn a_file_that_was_changed_after_a_kill_is_left_alone() {
     let number = (0..100).find(|last| {
         let fixture = Fixture::new(BEFORE);
         let project = fixture.project();
-        let _ = Mending::begin_with(&project, killed_at(*last).0).and_then(|(mending, _)| mending.apply(&changes()));
-        Mending::is_due(&project)
+        let _ = Editing::begin_with(&project, killed_at(*last).0).and_then(|(editing, _)| editing.apply(&changes()));
+        Editing::is_due(&project)
     });
-    let _ = Mending::begin_with(&project, killed_at(number.expect("a journal is written")).0)
-        .and_then(|(mending, _)| mending.apply(&changes()));
+    let _ = Editing::begin_with(&project, killed_at(number.expect("a journal is written")).0)
+        .and_then(|(editing, _)| editing.apply(&changes()));
     fixture.write("content/a.md", "mine\n");
-    let begun = Mending::begin(&project).map(drop);
-    assert!(matches!(begun, Err(MendError::Interrupted(ref path, _)) if path == "content/a.md"), "{begun:?}");
+    let begun = Editing::begin(&project).map(drop);
+    assert!(matches!(begun, Err(EditError::Interrupted(ref path, _)) if path == "content/a.md"), "{begun:?}");
     assert_eq!(files(&fixture)["content/a.md"], "mine\n");
 }
 
@@ -148,9 +148,9 @@ fn permissions_and_symlinks_stay() {
     let project = fixture.project();
     std::fs::set_permissions(fixture.path("content/a.md"), std::fs::Permissions::from_mode(0o600)).expect("a mode");
     symlink("a.md", fixture.path("content/link.md")).expect("a link");
-    let (mending, _) = Mending::begin(&project).expect("free");
+    let (editing, _) = Editing::begin(&project).expect("free");
     let through = Changes { files: vec![change("content/link.md", "old a\n", "new a\n")], shift: None };
-    mending.apply(&through).expect("done");
+    editing.apply(&through).expect("done");
     assert_eq!(std::fs::read_link(fixture.path("content/link.md")).expect("still a link"), PathBuf::from("a.md"));
     assert_eq!(std::fs::metadata(fixture.path("content/a.md")).expect("there").permissions().mode() & 0o777, 0o600);
     assert_eq!(files(&fixture)["content/a.md"], "new a\n");

@@ -7,11 +7,11 @@ use proptest::prelude::*;
 
 use super::{Relocation, settings};
 use crate::diagnostic::Diagnostic;
+use crate::edit::replaced;
 use crate::fixture::{self, Handbook};
 use crate::link::Wanted;
 use crate::link::moved::Move;
 use crate::link::{Resolution, Target};
-use crate::mend::replaced;
 use crate::parse::markdown;
 use crate::path::{SourcePath, is_page_name};
 use crate::render::highlight::Highlighter;
@@ -51,7 +51,7 @@ fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
     (edited, notes)
 }
 
-fn replaced_text(text: &str, edits: &[crate::mend::Edit]) -> String {
+fn replaced_text(text: &str, edits: &[crate::edit::Edit]) -> String {
     String::from_utf8(replaced(text.as_bytes(), edits).expect("UTF-8")).expect("UTF-8")
 }
 
