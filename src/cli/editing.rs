@@ -8,6 +8,7 @@ use super::{Exit, report, stdio};
 use crate::diagnostic::{Code, Severity, visible, visible_line};
 use crate::disk::{self, Applied, EditError, Editing, Project};
 use crate::edit::{Changes, unified_diff};
+use crate::git;
 use crate::pipeline::{Handbook, Inputs, assemble};
 use crate::source::Sources;
 
@@ -29,6 +30,9 @@ pub(super) fn show(changes: &Changes, path_after: impl Fn(&str) -> String) {
 
 /// Tells what an earlier run had left half done and this one has finished.
 pub(super) fn tell_finished(finished: &Applied) {
+    if finished.is_taken_back {
+        return stdio::tell("took back what an earlier run left half done, since the rest could not be written");
+    }
     let files = report::counted(finished.files, "file");
     match &finished.shift {
         Some((from, to)) => {
@@ -47,6 +51,19 @@ pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Editing<'
         return Editing::begin(project).map(Some);
     }
     if Editing::is_due(project) { Err(EditError::HalfDone(project.dir.clone())) } else { Ok(None) }
+}
+
+/// Tells how many files of the content a sparse checkout leaves out: links in these are not followed.
+pub(super) fn tell_sparse(prepared: &Prepared) {
+    let roots = &prepared.handbook.site.sources.roots;
+    let project = &prepared.project;
+    match git::moving::left_out(&project.repository_root, &project.dir.join(&*roots.content)) {
+        0 => {}
+        count => stdio::tell(format_args!(
+            "note: this checkout is sparse and leaves out {} of the content, whose links are not rewritten",
+            report::counted(count, "file")
+        )),
+    }
 }
 
 /// Ends a command whose handbook is configured wrongly: what is content at all would be a guess.

@@ -64,6 +64,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     let roots = &prepared.handbook.site.sources.roots;
     editing::show(&changes, |path| path_after(&shift, &roots.content, path));
     if options.report.verbosity == Verbosity::Normal {
+        editing::tell_sparse(&prepared);
         tell(&shift, &plan.relocation, &plan.settings, &done, is_dry);
     }
     Exit::Clean

@@ -1,8 +1,30 @@
 //! Moves files together with what Git's index knows of them, by running Git.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// The root of the repository that holds the entry at `path`: that of a submodule around it, else `root`. The entry itself need not be
+/// there.
+pub fn repository_of(path: &Path, root: &Path) -> PathBuf {
+    let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
+    folders.into_iter().find(|folder| folder.join(".git").exists()).unwrap_or(root).to_path_buf()
+}
+
+/// The files that Git holds in several versions, since a merge left them in conflict.
+pub fn unmerged(root: &Path) -> Vec<PathBuf> {
+    let Ok(output) = git(root).args(["ls-files", "-z", "--unmerged"]).stderr(Stdio::null()).output() else { return Vec::new() };
+    let listed = String::from_utf8_lossy(&output.stdout);
+    // Each is `MODE HASH VERSION`, a tab, and the path.
+    let paths = listed.split('\0').filter_map(|entry| entry.split_once('\t'));
+    paths.map(|(_, path)| root.join(path)).collect()
+}
+
+/// How many files at or below `path` Git tracks but keeps out of the working tree, because the checkout is sparse.
+pub fn left_out(root: &Path, path: &Path) -> usize {
+    let Ok(output) = git(root).args(["ls-files", "-z", "-t", "--"]).arg(path).stderr(Stdio::null()).output() else { return 0 };
+    output.stdout.split(|byte| *byte == 0).filter(|line| line.starts_with(b"S ")).count()
+}
 
 /// Whether Git tracks a file, or any file below a folder, of the repository at `root`. Without Git, or a repository, it tracks none.
 pub fn is_tracked(root: &Path, path: &Path) -> bool {

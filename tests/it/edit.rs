@@ -135,6 +135,113 @@ fn mv_refuses_what_it_must_not_do() {
 }
 
 #[test]
+fn mv_changes_case_and_normal_form_alone() {
+    let folder = folder(SMALL);
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "first"]);
+    for (from, to) in [
+        ("content/adoption/labs.md", "content/adoption/Labs.md"),
+        ("content/adoption", "content/Adoption"),
+        ("content/Adoption/Labs.md", "content/Adoption/e\u{301}.md"),
+        ("content/Adoption/e\u{301}.md", "content/Adoption/\u{e9}.md"),
+    ] {
+        let (code, _, said) = run(folder.path(), &["mv", from, to]);
+        assert_eq!(code, Some(0), "{from} to {to}: {said}");
+        assert_eq!(run(folder.path(), &["check", "-q"]).0, Some(0), "{to}");
+        let names: Vec<String> = handbook(folder.path()).into_keys().collect();
+        assert!(names.iter().any(|name| name.starts_with(to)), "{to}: {names:?}");
+        assert!(names.iter().all(|name| name != from && !name.starts_with(&format!("{from}/"))), "{to}: {names:?}");
+    }
+    let status = git(folder.path(), &["-c", "core.quotepath=off", "status", "--short"]);
+    assert!(status.contains("content/adoption/map.png -> content/Adoption/map.png"), "{status}");
+}
+
+#[test]
+fn one_page_that_cannot_be_written_stops_the_whole_move() {
+    let folder = folder(SMALL);
+    let before = handbook(folder.path());
+    let page = folder.path().join("content/index.md");
+    let mut permissions = fs::metadata(&page).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&page, permissions.clone()).expect("permissions");
+    let (code, _, said) = run(folder.path(), &["mv", "content/adoption/labs.md", "content/adoption/kit.md"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("`content/index.md` is read-only, so nothing was written"), "{said}");
+    assert_eq!(handbook(folder.path()), before);
+    // A command that has nothing to do with the page goes on as before.
+    let (code, _, said) = run(folder.path(), &["mv", "content/adoption/map.png", "content/adoption/plan.png", "--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
+    #[expect(clippy::permissions_set_readonly_false, reason = "so that the temporary folder can be removed everywhere")]
+    permissions.set_readonly(false);
+    fs::set_permissions(&page, permissions).expect("permissions");
+}
+
+#[test]
+fn a_page_in_a_merge_conflict_is_refused() {
+    let folder = folder(SMALL);
+    let page = folder.path().join("content/adoption/labs.md");
+    git(folder.path(), &["init", "-q"]);
+    let commit = |text: &str| {
+        write(&page, text);
+        git(folder.path(), &["add", "."]);
+        git(folder.path(), &["commit", "-qm", "a page"]);
+    };
+    commit("# One\n");
+    git(folder.path(), &["checkout", "-q", "-b", "side"]);
+    commit("# Two\n");
+    git(folder.path(), &["checkout", "-q", "-"]);
+    commit("# Three\n");
+    let merge = Command::new("git").args(["merge", "-q", "side"]).current_dir(folder.path()).output().expect("git starts");
+    assert!(!merge.status.success(), "the two disagree");
+    let before = handbook(folder.path());
+    for (from, to) in [("content/adoption/labs.md", "content/kit.md"), ("content/adoption", "content/use")] {
+        let (code, _, said) = run(folder.path(), &["mv", from, to]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("`content/adoption/labs.md` is in a merge conflict"), "{said}");
+        assert_eq!(handbook(folder.path()), before);
+    }
+}
+
+#[test]
+fn mv_works_in_worktrees_submodules_and_sparse_checkouts() {
+    let folder = folder(SMALL);
+    let outer = folder.path();
+    git(outer, &["init", "-q"]);
+    git(outer, &["add", "."]);
+    git(outer, &["commit", "-qm", "first"]);
+
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let worktree = place.path().join("worktree");
+    git(outer, &["worktree", "add", "-q", worktree.to_str().expect("UTF-8"), "-b", "side"]);
+    let (code, _, said) = run(&worktree, &["mv", "content/adoption/labs.md", "content/kit.md"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(git(&worktree, &["status", "--short"]).contains("content/adoption/labs.md -> content/kit.md"));
+
+    let superproject = place.path().join("super");
+    fs::create_dir(&superproject).expect("a folder");
+    write(&superproject.join("content/index.md"), "# Home\n\n[labs](team/content/adoption/labs.md)\n");
+    git(&superproject, &["init", "-q"]);
+    let from = outer.to_str().expect("UTF-8");
+    git(&superproject, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", from, "content/team"]);
+    let team = superproject.join("content/team");
+    let (code, _, said) = run(&superproject, &["mv", "content/team/content/adoption/labs.md", "content/team/content/kit.md"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        git(&team, &["status", "--short"]).contains("content/adoption/labs.md -> content/kit.md"),
+        "the submodule's Git is told"
+    );
+    let (code, _, said) = run(&superproject, &["mv", "content/team/content/kit.md", "content/kit.md"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("moved without Git, which said: it leads into another repository"), "{said}");
+
+    git(outer, &["sparse-checkout", "set", "--no-cone", "/content/*.md", "/content/adoption/labs.md"]);
+    let (code, _, said) = run(outer, &["mv", "content/adoption/labs.md", "content/kit.md", "--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("this checkout is sparse and leaves out 1 file of the content"), "{said}");
+}
+
+#[test]
 fn mv_refuses_to_break_what_is_whole() {
     // The folder's list goes with its last page, and a page links to it.
     let folder = folder(&[

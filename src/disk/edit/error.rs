@@ -23,8 +23,14 @@ pub enum EditError {
     InTheWay(String),
     /// The journal is none that the tool wrote.
     BadJournal(PathBuf),
-    /// The system refused an operation.
+    /// This file may not be written to; nothing was written.
+    ReadOnly(String),
+    /// Git knows that this file is in a merge conflict; nothing was written.
+    Unmerged(String),
+    /// The system refused an operation; the handbook is as it was before.
     Io(WriteError),
+    /// The system refused an operation, and then to take back what had been done before it.
+    Stuck(WriteError),
 }
 
 impl From<WriteError> for EditError {
@@ -37,6 +43,14 @@ impl From<WriteError> for EditError {
 }
 
 impl EditError {
+    /// The same error of the system, met while taking back.
+    pub(super) fn stuck(self) -> Self {
+        match self {
+            Self::Io(error) => Self::Stuck(error),
+            other => other,
+        }
+    }
+
     /// The error as it is shown to people.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
@@ -50,7 +64,10 @@ impl EditError {
             Self::Gone(_) => "look where it went, and run the command again".to_owned(),
             Self::InTheWay(_) => "choose another name, or move away what is there".to_owned(),
             Self::BadJournal(path) => format!("remove `{}`", path.display()),
-            Self::Io(_) => "allow writing there or make room, and run again: what was begun is finished".to_owned(),
+            Self::ReadOnly(_) => "allow writing to the file, and run again".to_owned(),
+            Self::Unmerged(_) => "resolve the conflict, `git add` the file, and run again".to_owned(),
+            Self::Io(_) => "allow writing there or make room, and run again; the handbook is as it was before".to_owned(),
+            Self::Stuck(_) => "allow writing there or make room, and run again: what was done is taken back first".to_owned(),
         };
         Diagnostic::new(Code::Io, self.to_string()).help(help)
     }
@@ -66,7 +83,9 @@ impl fmt::Display for EditError {
             Self::Gone(path) => write!(f, "there is nothing at `{path}`"),
             Self::InTheWay(path) => write!(f, "there is something at `{path}` already"),
             Self::BadJournal(path) => write!(f, "`{}` is damaged", path.display()),
-            Self::Io(error) => write!(f, "{error}"),
+            Self::ReadOnly(path) => write!(f, "`{path}` is read-only, so nothing was written"),
+            Self::Unmerged(path) => write!(f, "`{path}` is in a merge conflict, so nothing was written"),
+            Self::Io(error) | Self::Stuck(error) => write!(f, "{error}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is about to be done, written down before it is done.
+//! What is about to be done, or taken back, written down before it is done.
 
 use std::fs;
 use std::io;
@@ -8,12 +8,26 @@ use serde::{Deserialize, Serialize};
 
 use super::EditError;
 use crate::disk::write::WriteError;
+use crate::path::nfc;
 
-/// The changes under way: the new bytes of the file with number N lie beside the journal in a file called N.
+/// The changes under way. Beside the journal, the new bytes of the file with number N lie in a file called `N`, and the file that it
+/// replaces is kept as `N.old`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Journal {
     pub(super) steps: Vec<Step>,
     pub(super) shift: Option<Shift>,
+    #[serde(default)]
+    pub(super) direction: Direction,
+}
+
+/// Which way the changes go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) enum Direction {
+    /// They are made.
+    #[default]
+    Forward,
+    /// They are taken back, because one of them could not be made.
+    Back,
 }
 
 /// A file that gets other bytes, known by the hashes of both.
@@ -29,6 +43,36 @@ pub(super) struct Step {
 pub(super) struct Shift {
     pub(super) from: String,
     pub(super) to: String,
+    /// The name it bears in between, when the other two are one name to some file systems.
+    #[serde(default)]
+    pub(super) via: Option<String>,
+}
+
+impl Shift {
+    /// The move from one path to another, both relative to the project folder.
+    pub(super) fn new(from: &str, to: &str) -> Self {
+        Self { from: from.to_owned(), to: to.to_owned(), via: are_one_to_some(from, to).then(|| in_between(to)) }
+    }
+
+    /// The renames that make the move, each from a path to a path.
+    pub(super) fn hops(&self) -> Vec<(&str, &str)> {
+        match &self.via {
+            Some(via) => vec![(&self.from, via), (via, &self.to)],
+            None => vec![(&self.from, &self.to)],
+        }
+    }
+}
+
+/// Whether two paths differ only by case or normal form, so that a file system that ignores these holds just one of them.
+pub(super) fn are_one_to_some(left: &str, right: &str) -> bool {
+    nfc(left).to_lowercase() == nfc(right).to_lowercase()
+}
+
+/// A hidden name beside `path`, which no handbook reads.
+fn in_between(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}.{name}.journeybook-moving")
 }
 
 impl Step {

@@ -1,9 +1,10 @@
-//! Changes the handbook's own files so that a kill at any moment loses nothing: what was begun is finished by the next run.
+//! Changes the handbook's own files, all of them or none, so that neither a failure nor a kill at any moment loses anything.
 //!
-//! 1. [`Editing::begin`] locks the project, and finishes what an earlier run left half done.
-//! 2. [`Editing::apply`] writes the new files beside the old, in `PROJECT/.journeybook/edit/`, and then the journal that says what goes
-//!    where: `journal`. Up to here the handbook is untouched, and any failure leaves it so.
-//! 3. Each file takes its place in one step, and the rename of what is moved comes last. The journal goes when all is done.
+//! 1. [`Editing::begin`] locks the project, and finishes what an earlier run left half done; what cannot be finished is taken back.
+//! 2. [`Editing::apply`] sees whether every place can be written to: `preflight`. Then it writes the new files beside the old, in
+//!    `PROJECT/.journeybook/edit/`, and then the journal that says what goes where: `journal`. Up to here the handbook is untouched.
+//! 3. Each file takes its place in one step, and the rename of what is moved comes last: `carry`. When one of these steps fails, those
+//!    before it are taken back. The journal goes when all is done.
 //!
 //! A file that somebody changed in between is never overwritten.
 
@@ -16,10 +17,12 @@ use crate::git;
 
 use super::open::Project;
 use super::write::{Lock, Operations, WriteError};
-use journal::{Journal, Shift, Step};
+use journal::{Direction, Journal, Shift, Step, are_one_to_some};
 
+mod carry;
 mod error;
 mod journal;
+mod preflight;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +41,8 @@ pub struct Applied {
     pub shift: Option<(String, String)>,
     /// Why Git was not told of the move, though it tracks what was moved.
     pub git_refused: Option<String>,
+    /// Whether the changes were taken back, since the system refused one of them.
+    pub is_taken_back: bool,
 }
 
 /// The right to change a project's files; one process at a time has it.
@@ -62,10 +67,12 @@ impl<'p> Editing<'p> {
         }
         let lock = Lock::take(&state.join("edit.lock"), WriteError::Busy(project.dir.clone()))?;
         let editing = Self { project, operations, _lock: lock };
-        let finished = match Journal::read(&editing.journal())? {
-            Some(journal) => Some(editing.carry_out(&journal)?),
-            None => None,
-        };
+        let journal = Journal::read(&editing.journal())?;
+        if journal.is_none() {
+            // What a killed run wrote before its journal, or left after it, says nothing.
+            editing.operations.remove_folder(&editing.folder())?;
+        }
+        let finished = journal.map(|journal| editing.finish(journal)).transpose()?;
         Ok((editing, finished))
     }
 
@@ -75,18 +82,49 @@ impl<'p> Editing<'p> {
         project.dir.join(STATE).join(FOLDER).join("journal").exists()
     }
 
-    /// Makes the changes, all of them; after an error while preparing none is made, and after a later one the next run goes on.
+    /// Makes the changes, all of them or none.
+    ///
+    /// # Errors
+    /// Why none was made. After [`EditError::Stuck`] some are, and the next run takes them back.
     pub fn apply(&self, changes: &Changes) -> Result<Applied, EditError> {
         let journal = self.prepare(changes).inspect_err(|_| {
             let _ = self.operations.remove_folder(&self.folder());
         })?;
-        self.carry_out(&journal)
+        self.carry_out(&journal).or_else(|error| self.give_up(journal, error))
     }
 
-    /// Writes the new files beside the old, and then the journal.
+    /// Finishes what an earlier run began; what cannot be finished is taken back, so that no file that cannot be written to stands in
+    /// the way of every later command.
+    fn finish(&self, journal: Journal) -> Result<Applied, EditError> {
+        if journal.direction == Direction::Back {
+            self.take_back(&journal).map_err(EditError::stuck)?;
+            return Ok(Applied { is_taken_back: true, ..Applied::default() });
+        }
+        match self.carry_out(&journal) {
+            Err(EditError::Io(error)) => {
+                let taken_back = self.give_up(journal, EditError::Io(error));
+                match taken_back {
+                    Err(EditError::Io(_)) => Ok(Applied { is_taken_back: true, ..Applied::default() }),
+                    other => other,
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// Takes back what was done before `error`, and gives the error.
+    fn give_up(&self, journal: Journal, error: EditError) -> Result<Applied, EditError> {
+        let back = Journal { direction: Direction::Back, ..journal };
+        let noted = self.write_journal(&back);
+        noted.and_then(|()| self.take_back(&back)).map_err(EditError::stuck)?;
+        Err(error)
+    }
+
+    /// Writes the new files beside the old, keeps the old, and then writes the journal.
     fn prepare(&self, changes: &Changes) -> Result<Journal, EditError> {
         self.operations.remove_folder(&self.folder())?;
         self.operations.create_folder(&self.folder())?;
+        self.refuse_what_is_unmerged(changes)?;
         let mut journal = Journal::default();
         let mut places = BTreeSet::new();
         for change in &changes.files {
@@ -99,76 +137,30 @@ impl<'p> Editing<'p> {
             if *bytes != *change.before {
                 return Err(EditError::Changed(change.path.clone()));
             }
-            let staged = self.folder().join(journal.steps.len().to_string());
+            preflight::file(&change.path, &place)?;
+            let number = journal.steps.len();
+            let staged = self.staged(number);
             let mut file = self.operations.create_file(&staged)?;
             self.operations.write(&mut file, &staged, &change.after)?;
             self.operations.copy_permissions(&place, &staged)?;
+            self.operations.keep(&place, &self.kept(number))?;
             journal.steps.push(Step::new(&change.path, &change.before, &change.after));
         }
+        let mut folders: BTreeSet<PathBuf> = places.iter().filter_map(|place| place.parent()).map(Path::to_path_buf).collect();
         if let Some((from, to)) = &changes.shift {
             self.refuse_what_is_in_the_way(from, to)?;
-            journal.shift = Some(Shift { from: from.clone(), to: to.clone() });
+            folders.extend(preflight::folders_of_a_move(&self.project.dir.join(from), &self.project.dir.join(to)));
+            journal.shift = Some(Shift::new(from, to));
         }
-        self.operations.replace(&self.journal(), &self.folder().join("journal.new"), journal.text().as_bytes())?;
+        for folder in folders {
+            self.operations.try_folder(&folder)?;
+        }
+        self.write_journal(&journal)?;
         Ok(journal)
     }
 
-    /// Does what a journal says, as far as it is not done yet.
-    fn carry_out(&self, journal: &Journal) -> Result<Applied, EditError> {
-        let mut applied = Applied { files: journal.steps.len(), ..Applied::default() };
-        let is_moved = journal.shift.as_ref().is_some_and(|shift| {
-            let is_there = |path: &str| fs::symlink_metadata(self.project.dir.join(path)).is_ok();
-            !is_there(&shift.from) && is_there(&shift.to)
-        });
-        if !is_moved {
-            for (number, step) in journal.steps.iter().enumerate() {
-                self.put(number, step)?;
-            }
-        }
-        if let Some(Shift { from, to }) = &journal.shift {
-            if !is_moved {
-                applied.git_refused = self.shift(from, to)?;
-            }
-            applied.shift = Some((from.clone(), to.clone()));
-        }
-        // Without its journal the rest of the folder says nothing.
-        self.operations.remove_file(&self.journal())?;
-        let _ = self.operations.remove_folder(&self.folder());
-        Ok(applied)
-    }
-
-    fn put(&self, number: usize, step: &Step) -> Result<(), EditError> {
-        let place = self.place(&step.path)?;
-        let bytes = fs::read(&place).map_err(|error| WriteError::io("read", &place, &error))?;
-        if step.is_done(&bytes) {
-            return Ok(());
-        }
-        if !step.is_due(&bytes) {
-            return Err(EditError::Interrupted(step.path.clone(), self.folder()));
-        }
-        self.operations.rename(&self.folder().join(number.to_string()), &place)?;
-        Ok(())
-    }
-
-    /// Moves a file or folder; gives what Git said when it tracks it and refused.
-    fn shift(&self, from: &str, to: &str) -> Result<Option<String>, EditError> {
-        self.refuse_what_is_in_the_way(from, to)?;
-        let (from, to) = (self.project.dir.join(from), self.project.dir.join(to));
-        if let Some(folder) = to.parent() {
-            self.operations.create_folders(folder, &mut Vec::new())?;
-        }
-        let root = &self.project.repository_root;
-        let mut refused = None;
-        self.operations.shift(&to, || {
-            if git::moving::is_tracked(root, &from) {
-                match git::moving::mv(root, &from, &to) {
-                    Ok(()) => return Ok(()),
-                    Err(error) => refused = Some(error.to_string()),
-                }
-            }
-            fs::rename(&from, &to)
-        })?;
-        Ok(refused)
+    fn write_journal(&self, journal: &Journal) -> Result<(), EditError> {
+        Ok(self.operations.replace(&self.journal(), &self.folder().join("journal.new"), journal.text().as_bytes())?)
     }
 
     /// Refuses to overwrite. On a file system without case the new name may be the old one's.
@@ -177,20 +169,39 @@ impl<'p> Editing<'p> {
         if fs::symlink_metadata(&from_place).is_err() {
             return Err(EditError::Gone(from.to_owned()));
         }
-        let is_itself = || {
-            let real = |path: &Path| fs::canonicalize(path).ok();
-            from.to_lowercase() == to.to_lowercase() && real(&from_place) == real(&to_place)
-        };
+        let is_itself = || are_one_to_some(from, to) && !stands(&to_place);
         if fs::symlink_metadata(&to_place).is_ok() && !is_itself() {
             return Err(EditError::InTheWay(to.to_owned()));
         }
         Ok(())
     }
 
+    /// Refuses to change or move what Git holds in several versions: it could no longer be told which of them is which.
+    fn refuse_what_is_unmerged(&self, changes: &Changes) -> Result<(), EditError> {
+        let files = changes.files.iter().map(|change| &change.path);
+        let moved = changes.shift.iter().map(|(from, _)| from);
+        let places: Vec<PathBuf> = files.chain(moved).map(|path| self.project.dir.join(path)).collect();
+        let root = &self.project.repository_root;
+        let repositories: BTreeSet<PathBuf> = places.iter().map(|place| git::moving::repository_of(place, root)).collect();
+        let mut unmerged = repositories.iter().flat_map(|repository| git::moving::unmerged(repository));
+        match unmerged.find(|file| places.iter().any(|place| file.starts_with(place))) {
+            Some(file) => Err(EditError::Unmerged(file.strip_prefix(&self.project.dir).unwrap_or(&file).display().to_string())),
+            None => Ok(()),
+        }
+    }
+
     /// Where a file really lies: a symlink stays one, and the file it leads to is replaced.
     fn place(&self, path: &str) -> Result<PathBuf, EditError> {
         let place = self.project.dir.join(path);
         fs::canonicalize(&place).map_err(|_| EditError::Gone(path.to_owned()))
+    }
+
+    fn staged(&self, number: usize) -> PathBuf {
+        self.folder().join(number.to_string())
+    }
+
+    fn kept(&self, number: usize) -> PathBuf {
+        self.folder().join(format!("{number}.old"))
     }
 
     fn folder(&self) -> PathBuf {
@@ -200,4 +211,10 @@ impl<'p> Editing<'p> {
     fn journal(&self) -> PathBuf {
         self.folder().join("journal")
     }
+}
+
+/// Whether an entry of exactly this name is there, on file systems that ignore case or normal form too.
+fn stands(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return path.exists() };
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() == name)))
 }

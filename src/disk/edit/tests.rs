@@ -121,6 +121,115 @@ fn killed_at_any_operation_the_next_run_finishes() {
     assert!(kills > 10, "only {kills} operations were tried");
 }
 
+/// Operations that refuse whatever `is_refused` says.
+fn refusing(is_refused: impl Fn(&str, &std::path::Path) -> bool + Send + Sync + 'static) -> Operations {
+    Operations::announced_to(Box::new(move |action, path| {
+        if is_refused(action, path) { Err(io::Error::from(io::ErrorKind::PermissionDenied)) } else { Ok(()) }
+    }))
+}
+
+#[test]
+fn refused_any_single_operation_nothing_is_changed() {
+    let mut refusals = 0;
+    loop {
+        let fixture = Fixture::new(BEFORE);
+        let project = fixture.project();
+        let before = files(&fixture);
+        let count = AtomicUsize::new(0);
+        let operations = refusing(move |_, _| count.fetch_add(1, Ordering::SeqCst) == refusals);
+        let result = Editing::begin_with(&project, operations).and_then(|(editing, _)| editing.apply(&changes()));
+        let content = |files: BTreeMap<String, String>| -> BTreeMap<String, String> {
+            files.into_iter().filter(|(path, _)| path.starts_with("content/")).collect()
+        };
+        match result {
+            Ok(_) => {
+                assert_eq!(content(files(&fixture)), done(), "refused {refusals}");
+                if refusals > 100 {
+                    break;
+                }
+            }
+            Err(_) => assert_eq!(content(files(&fixture)), before, "refused {refusals}"),
+        }
+        let (_, finished) = Editing::begin(&project).expect("no later command is blocked");
+        assert_eq!(finished, None, "refused {refusals}");
+        refusals += 1;
+    }
+}
+
+#[test]
+fn what_cannot_be_finished_after_a_kill_is_taken_back() {
+    let mut taken_back = 0;
+    for kill in 0..60 {
+        let fixture = Fixture::new(BEFORE);
+        let project = fixture.project();
+        let before = files(&fixture);
+        let _ = Editing::begin_with(&project, killed_at(kill).0).and_then(|(editing, _)| editing.apply(&changes()));
+        if !Editing::is_due(&project) || !fixture.path("content/in/b.md").exists() {
+            continue;
+        }
+        let operations = refusing(|action, _| action == "move");
+        let (editing, finished) = Editing::begin_with(&project, operations).expect("no later command is blocked");
+        let finished = finished.expect("something was left half done");
+        assert!(finished.is_taken_back, "after {kill}");
+        drop(editing);
+        assert_eq!(files(&fixture), before, "after {kill}");
+        taken_back += 1;
+    }
+    assert!(taken_back > 1, "taken back {taken_back} times");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_stops_the_whole_change() {
+    use std::os::unix::fs::PermissionsExt;
+    let fixture = Fixture::new(BEFORE);
+    let project = fixture.project();
+    let before = files(&fixture);
+    std::fs::set_permissions(fixture.path("content/in/b.md"), std::fs::Permissions::from_mode(0o444)).expect("a mode");
+    let (editing, _) = Editing::begin(&project).expect("free");
+    assert_eq!(editing.apply(&changes()), Err(EditError::ReadOnly("content/in/b.md".to_owned())));
+    drop(editing);
+    assert_eq!(files(&fixture), before);
+}
+
+#[test]
+fn names_that_differ_by_case_or_normal_form_are_exchanged_through_a_third() {
+    for (from, to) in [
+        ("content/in", "content/In"),
+        ("content/in/map.png", "content/in/MAP.png"),
+        ("content/in/e\u{301}.md", "content/in/\u{e9}.md"),
+    ] {
+        let mut kills = 0;
+        loop {
+            let fixture = Fixture::new(BEFORE);
+            fixture.write("content/in/e\u{301}.md", "e\n");
+            let project = fixture.project();
+            let moved = Changes {
+                files: vec![change("content/in/b.md", "old b\n", "new b\n")],
+                shift: Some((from.to_owned(), to.to_owned())),
+            };
+            let result = Editing::begin_with(&project, killed_at(kills).0).and_then(|(editing, _)| editing.apply(&moved));
+            let (editing, finished) = Editing::begin(&project).expect("free");
+            if finished.is_none() && result.is_err() {
+                editing.apply(&moved).expect("done");
+            }
+            drop(editing);
+            let names: Vec<String> = files(&fixture).into_keys().collect();
+            assert!(names.iter().any(|name| name.starts_with(to)), "{to} after {kills}: {names:?}");
+            assert!(
+                names.iter().all(|name| !name.starts_with(&format!("{from}/")) && name != from && !name.contains("journeybook")),
+                "{names:?}"
+            );
+            assert_eq!(names.len(), 4, "{names:?}");
+            if result.is_ok() {
+                break;
+            }
+            kills += 1;
+        }
+        assert!(kills > 5);
+    }
+}
+
 #[test]
 fn a_file_that_was_changed_after_a_kill_is_left_alone() {
     let fixture = Fixture::new(BEFORE);

@@ -34,6 +34,15 @@ impl Operations {
         })
     }
 
+    /// Tries whether files can come and go in a folder, by letting a hidden one do so.
+    pub(in crate::disk) fn try_folder(&self, path: &Path) -> Result<()> {
+        let probe = path.join(".journeybook-probe");
+        self.attempt("write in", path, || {
+            File::create(&probe)?;
+            fs::remove_file(&probe)
+        })
+    }
+
     /// Creates an empty file that everybody may read.
     pub(in crate::disk) fn create_file(&self, path: &Path) -> Result<File> {
         self.attempt("create", path, || {
@@ -51,6 +60,20 @@ impl Operations {
     /// Moves a file over another or to a free place, at once.
     pub(in crate::disk) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
         self.attempt("write", to, || fs::rename(from, to))
+    }
+
+    /// Moves a file over another, at once, from another file system too: then a copy beside the other one takes its place.
+    pub(in crate::disk) fn put(&self, from: &Path, to: &Path) -> Result<()> {
+        self.attempt("write", to, || match fs::rename(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                let name = to.file_name().unwrap_or_default().to_string_lossy();
+                let draft = to.with_file_name(format!(".{name}.journeybook-new"));
+                fs::copy(from, &draft)?;
+                fs::rename(&draft, to)?;
+                fs::remove_file(from)
+            }
+            other => other,
+        })
     }
 
     /// Gives a file or folder another path by whatever `way`, at once.

@@ -29,7 +29,13 @@ pub(super) fn add(site: &Site, shift: &Move, after: &Index, edits: &mut Edits) -
         if is_answered {
             notes.push(format!("`{address}` no longer leads to `{}`, but to a page that is there now", new.path));
         }
-        let added: Vec<String> = if is_known || is_answered { Vec::new() } else { vec![address.clone()] };
+        let is_other_spelling = old.url.as_str().to_lowercase() == new.url.as_str().to_lowercase();
+        if is_other_spelling && !is_known && !is_answered {
+            let becomes = format!("`{address}` becomes `/{}`", new.url);
+            notes.push(format!("{becomes}; a site cannot answer both, since some file systems hold only one of them"));
+        }
+        let is_added = !is_known && !is_answered && !is_other_spelling;
+        let added: Vec<String> = if is_added { vec![address.clone()] } else { Vec::new() };
         let is_dropped = |alias: &str| alias.contains('/') && redirect_address(alias) == new.url;
         if added.is_empty() && !old.redirects.iter().any(|alias| is_dropped(&alias.value)) {
             continue;

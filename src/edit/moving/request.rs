@@ -18,7 +18,7 @@ pub fn request(index: &Index, shift: &Move) -> Result<(), Box<Diagnostic>> {
             "name a page, a file or a folder of the content as it is spelled there",
         );
     };
-    if nfc(from) == nfc(to) {
+    if from == to {
         return refuse(format!("`{from}` is there already"), "name another place");
     }
     if to.strip_prefix(from).is_some_and(|rest| rest.starts_with('/')) {
