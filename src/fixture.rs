@@ -7,8 +7,9 @@ use cpu_time::ThreadTime;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::generated::{GeneratedOutputs, generated};
 use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
-use crate::link::{PageLinks, Wanted, link, wanted};
+use crate::link::{PageLinks, Tree, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
 use crate::resolve::{Linked, Site, resolve};
@@ -82,11 +83,13 @@ impl Handbook {
     /// The whole site.
     pub(crate) fn site(&self) -> Site {
         let links = self.index.ids().map(|id| Arc::new(self.link(id).value)).collect();
+        let generated = Arc::new(self.generated());
         let linked = Linked {
             config: Arc::new(self.config.clone()),
             sources: Arc::new(self.sources.clone()),
             surroundings: Arc::new(self.surroundings.clone()),
             index: Arc::new(self.index.clone()),
+            generated,
             pages: self.pages.clone(),
             links,
         };
@@ -95,7 +98,14 @@ impl Handbook {
 
     /// A page's links.
     pub(crate) fn link(&self, id: PageId) -> Checked<PageLinks> {
-        link(id, &self.pages[id.position()].parsed, &self.index, &self.config, &self.surroundings)
+        let generated = self.generated();
+        let (index, config, surroundings) = (&self.index, &self.config, &self.surroundings);
+        link(id, &self.pages[id.position()].parsed, Tree { index, config, surroundings, generated: &generated })
+    }
+
+    /// What is generated, without the files of a theme.
+    pub(crate) fn generated(&self) -> GeneratedOutputs {
+        generated(&self.config, &self.sources, &self.index, &self.surroundings.history, std::iter::empty())
     }
 }
 

@@ -112,6 +112,12 @@ impl SourcePath {
         &self.0[..self.0.len() - cut]
     }
 
+    /// The address of a file that is copied beside the pages: its path in NFC.
+    #[must_use]
+    pub fn address(&self) -> UrlPath {
+        UrlPath::from(&*nfc(&self.0))
+    }
+
     /// Whether the file is a page by its name: `.md` or `.markdown`, in any case.
     #[must_use]
     pub fn is_page(&self) -> bool {

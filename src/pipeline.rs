@@ -10,8 +10,9 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRef
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::generated::generated;
 use crate::index::{Anchors, Index, Page, PageId, Surroundings, index, is_indexed_alike};
-use crate::link::{PageLinks, Resolution, Target, Wanted, link, wanted};
+use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
 use crate::parse::{ParsedPage, parse};
 use crate::path::SourcePath;
 use crate::plan::search::parts;
@@ -103,10 +104,15 @@ pub fn assemble_telling(
     ended("survey");
     let Checked { value: index, diagnostics: index_diagnostics } = index_pages(&config, &sources, &pages, previous);
     let index = Arc::new(index);
+    let generated = shared(
+        generated(&config, &sources, &index, &surroundings.history, theme.assets().keys().map(String::as_str)),
+        previous.map(|previous| &previous.site.generated),
+    );
     ended("index");
-    let (links, link_diagnostics) = link_pages(&pages, &index, &config, &surroundings, previous).into_iter().unzip();
+    let tree = Tree { index: &index, config: &config, surroundings: &surroundings, generated: &generated };
+    let (links, link_diagnostics) = link_pages(&pages, tree, previous).into_iter().unzip();
     ended("link");
-    let linked = Linked { config, sources, surroundings, index, pages, links };
+    let linked = Linked { config, sources, surroundings, index, generated, pages, links };
     let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, previous.map(|previous| &previous.site));
     ended("resolve");
     let (plan, plan_diagnostics) = plan_site(&site, &theme, previous);
@@ -206,15 +212,13 @@ fn index_pages(config: &Config, sources: &Arc<Sources>, pages: &[Page], previous
 }
 
 /// Links every page that something changed for: the page itself, the names of all pages, or the anchors of a page it links to.
-fn link_pages(
-    pages: &[Page],
-    index: &Arc<Index>,
-    config: &Config,
-    surroundings: &Arc<Surroundings>,
-    previous: Option<&Handbook>,
-) -> Vec<(Arc<PageLinks>, Arc<[Diagnostic]>)> {
-    let previous = previous
-        .filter(|previous| previous.site.index.same_but_anchors(index) && Arc::ptr_eq(&previous.site.surroundings, surroundings));
+fn link_pages(pages: &[Page], tree: Tree<'_>, previous: Option<&Handbook>) -> Vec<(Arc<PageLinks>, Arc<[Diagnostic]>)> {
+    let index = tree.index;
+    let previous = previous.filter(|previous| {
+        previous.site.index.same_but_anchors(index)
+            && std::ptr::eq(&raw const *previous.site.surroundings, tree.surroundings)
+            && std::ptr::eq(&raw const *previous.site.generated, tree.generated)
+    });
     let moved = previous.map(|previous| index.changed_anchors(&previous.site.index)).unwrap_or_default();
     let ids: Vec<PageId> = index.ids().collect();
     ids.par_iter()
@@ -227,18 +231,18 @@ fn link_pages(
             {
                 return (Arc::clone(links), Arc::clone(&previous.link_diagnostics[id.position()]));
             }
-            let Checked { value, diagnostics } = link_page(*id, page, index, config, surroundings);
+            let Checked { value, diagnostics } = link_page(*id, page, tree);
             (shared(value, known.map(|(_, links)| links)), diagnostics.into())
         })
         .collect()
 }
 
 /// A hidden draft is in no output, so the faults of its links are nobody's yet.
-fn link_page(id: PageId, page: &Page, index: &Index, config: &Config, surroundings: &Surroundings) -> Checked<PageLinks> {
-    if index.page(id).is_hidden {
+fn link_page(id: PageId, page: &Page, tree: Tree<'_>) -> Checked<PageLinks> {
+    if tree.index.page(id).is_hidden {
         return Checked::clean(PageLinks::default());
     }
-    link(id, &page.parsed, index, config, surroundings)
+    link(id, &page.parsed, tree)
 }
 
 fn leads_to_any(links: &PageLinks, moved: &BTreeSet<PageId>) -> bool {
@@ -256,8 +260,7 @@ fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (A
             && same_files(&previous.site.sources, &site.sources)
             // The text of a page that grows may come in more parts.
             && parts(&previous.site).eq(parts(site))
-            // What has dates is announced in feeds.
-            && previous.site.surroundings.history == site.surroundings.history
+            && Arc::ptr_eq(&previous.site.generated, &site.generated)
             // In a bare folder the assets that are published are those that links lead to.
             && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
     });

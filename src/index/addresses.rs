@@ -32,6 +32,18 @@ pub(super) fn assign(pages: &mut [PageEntry]) -> BTreeMap<String, Folder> {
     folders
 }
 
+/// The address that an alias stands for: `/old/labs`, `old/labs/` and `old/labs.html` name a page's folder or a file to the letter.
+#[must_use]
+pub fn redirect_address(alias: &str) -> UrlPath {
+    let address = nfc(alias.trim_start_matches('/'));
+    let last = address.rsplit('/').next().unwrap_or_default();
+    if address.is_empty() || address.ends_with('/') || last.contains('.') {
+        UrlPath::from(&*address)
+    } else {
+        UrlPath::from(format!("{address}/"))
+    }
+}
+
 fn address_of_folder(path: &str) -> UrlPath {
     if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{path}/")) }
 }

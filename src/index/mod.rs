@@ -27,6 +27,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::redirect_address;
 pub use anchors::Anchors;
 pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
@@ -127,6 +128,8 @@ pub struct PageEntry {
     pub redirects: Vec<Spanned<Arc<str>>>,
     /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
     pub is_hidden: bool,
+    /// Whether it is a draft, built or not.
+    pub is_draft: bool,
     /// Whether the search leaves it out, as its author wishes.
     pub hidden_from_search: bool,
 }
@@ -298,6 +301,7 @@ fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Pag
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden: front_matter.draft && !config.includes_drafts,
+        is_draft: front_matter.draft,
         hidden_from_search: front_matter.hidden_from_search,
     }
 }

@@ -1,8 +1,9 @@
 //! What stands where a destination points: in the content, at an address of the site, or in the repository around it.
 
 use crate::config::Config;
-use crate::index::{Index, PageId, Place, RepositoryEntry};
-use crate::path::{RepositoryPath, SourcePath, UrlPath, join};
+use crate::generated::Generated;
+use crate::index::{PageId, Place, RepositoryEntry};
+use crate::path::{RepositoryPath, SourcePath, join};
 use crate::source::Roots;
 
 use super::Here;
@@ -17,8 +18,8 @@ pub(super) enum Found {
     Draft(PageId),
     /// A file that is copied beside the pages.
     Asset(SourcePath),
-    /// A page that the tool generates, and the name it bears.
-    Generated(UrlPath),
+    /// An output that nobody wrote.
+    Generated(Generated),
     /// Something that only the repository shows.
     Repository(RepositoryPath, RepositoryEntry),
 }
@@ -52,11 +53,9 @@ fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
     let at_path = here.index.at_path(&path).filter(|place| is_a_folder(place) || !is_folder);
     // A folder without pages can still be the address of a page that is generated.
     if let Some(place) = at_path.filter(|place| !matches!(place, Place::BareFolder(_))) {
-        return Ok(found(here.index, place));
+        return Ok(found(here, place));
     }
-    if let Some(found) =
-        at_address(here.index, here.config, &path).filter(|found| !(is_folder && matches!(found, Found::Asset(_))))
-    {
+    if let Some(found) = at_address(here, &path, is_folder).filter(|found| !(is_folder && matches!(found, Found::Asset(_)))) {
         return Ok(found);
     }
     if let Some(result) = at_content_path(here, &path, is_folder) {
@@ -69,17 +68,16 @@ fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
 }
 
 /// What has this address of the site, pages that are generated and drafts included.
-fn at_address(index: &Index, config: &Config, path: &str) -> Option<Found> {
+fn at_address(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Found> {
+    let index = here.index;
     if let Some(place) = index.at_address(path) {
-        return Some(found(index, &place));
+        return Some(found(here, &place));
     }
     let drafts = ["md", "markdown"].map(|extension| format!("{path}.{extension}"));
     if let Some(Place::Draft(id)) = drafts.iter().find_map(|path| index.at_path(path)) {
         return Some(Found::Draft(*id));
     }
-    let is_of_journey = index.shows_journey && (path == "map" || config.journey.stage_of(path).is_some());
-    let is_generated = path == "search" || is_of_journey;
-    is_generated.then(|| Found::Generated(UrlPath::from(format!("{path}/"))))
+    here.generated.at(path, is_folder).cloned().map(Found::Generated)
 }
 
 /// What stands at a path from the repository root, in the content or around it.
@@ -102,7 +100,7 @@ fn at_repository_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Fo
 fn at_content_path(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Result<Found, NotFound>> {
     let place = here.index.at_path(path)?;
     let is_right = is_a_folder(place) || !is_folder;
-    Some(if is_right { Ok(found(here.index, place)) } else { Err(NotFound::NotAFolder(path.to_owned())) })
+    Some(if is_right { Ok(found(here, place)) } else { Err(NotFound::NotAFolder(path.to_owned())) })
 }
 
 fn is_a_folder(place: &Place) -> bool {
@@ -111,19 +109,25 @@ fn is_a_folder(place: &Place) -> bool {
 
 /// A place as what a link finds there. A folder with pages is its own page or its generated list; one without is no part of the
 /// site, but the repository shows it.
-pub(super) fn found(index: &Index, place: &Place) -> Found {
+pub(super) fn found(here: &Here<'_>, place: &Place) -> Found {
+    let index = here.index;
     match place {
         Place::Page(id) => Found::Page(*id),
         Place::Draft(id) => Found::Draft(*id),
         Place::Asset(path) => Found::Asset(path.clone()),
         Place::Folder(path) => {
-            let folder = &index.folders[path];
-            folder.own_page.map_or_else(|| Found::Generated(folder.url.clone()), Found::Page)
+            let own_page = index.folders[path].own_page;
+            own_page.map_or_else(|| Found::Generated(generated_for_folder(here, path)), Found::Page)
         }
         Place::BareFolder(path) => {
             Found::Repository(index.roots.repository_path(&SourcePath::from(&**path)), RepositoryEntry::Folder)
         }
     }
+}
+
+/// What is generated for a folder that no page speaks for: home, the landing page of a stage, or a list.
+fn generated_for_folder(here: &Here<'_>, path: &str) -> Generated {
+    here.generated.at(path, true).cloned().unwrap_or_else(|| Generated::Folder(path.into()))
 }
 
 /// The path from the repository root that `relative` means in a folder of the content; `None` when it leads above the root.

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::generated::{Generated, GeneratedOutputs};
 use crate::index::{Index, PageEntry, PageId, Surroundings};
 use crate::parse::{Link, LinkForm, ParsedPage};
 use crate::path::{SourcePath, UrlPath};
@@ -78,20 +79,14 @@ pub enum Target {
     Page(PageId),
     /// A file that is copied beside the pages.
     Asset(SourcePath),
-    /// A page that is generated, by its address: a folder's list, a stage's landing, the map.
-    Generated(UrlPath),
+    /// What is generated: a folder's list, a stage's landing, the map, the feed.
+    Generated(Generated),
 }
 
 /// Resolves all links of the page `page`, whose file says `parsed`, and reports each fault once.
 #[must_use]
-pub fn link(
-    page: PageId,
-    parsed: &ParsedPage,
-    index: &Index,
-    config: &Config,
-    surroundings: &Surroundings,
-) -> Checked<PageLinks> {
-    let here = Here { id: page, entry: index.page(page), index, config, surroundings };
+pub fn link(page: PageId, parsed: &ParsedPage, tree: Tree<'_>) -> Checked<PageLinks> {
+    let here = tree.at(page);
     let mut reported = Reported::default();
     let mut diagnostics = Vec::new();
     let mut resolutions = Vec::with_capacity(parsed.links.len());
@@ -109,6 +104,26 @@ pub fn link(
 /// How many faults of one page get a guess by edit distance. More say that the page is no text that somebody mistyped.
 const MOST_GUESSES: usize = 1000;
 
+/// All that links are resolved against.
+#[derive(Debug, Clone, Copy)]
+pub struct Tree<'a> {
+    /// All pages.
+    pub index: &'a Index,
+    /// The configuration.
+    pub config: &'a Config,
+    /// What is around the content.
+    pub surroundings: &'a Surroundings,
+    /// What is generated.
+    pub generated: &'a GeneratedOutputs,
+}
+
+impl<'a> Tree<'a> {
+    fn at(self, page: PageId) -> Here<'a> {
+        let Self { index, config, surroundings, generated } = self;
+        Here { id: page, entry: index.page(page), index, config, surroundings, generated }
+    }
+}
+
 /// The page whose links are resolved, and all that it is resolved against.
 struct Here<'a> {
     id: PageId,
@@ -116,6 +131,14 @@ struct Here<'a> {
     index: &'a Index,
     config: &'a Config,
     surroundings: &'a Surroundings,
+    generated: &'a GeneratedOutputs,
+}
+
+impl Here<'_> {
+    /// The address of something generated.
+    fn address(&self, generated: &Generated) -> UrlPath {
+        generated.address(self.config, self.index)
+    }
 }
 
 /// Where a link leads, and what is wrong with it.

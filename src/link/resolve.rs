@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::index::{PageId, RepositoryEntry};
 use crate::parse::Link;
-use crate::path::{RepositoryPath, UrlPath};
+use crate::path::RepositoryPath;
 
 use super::anchor;
 use super::destination::{Destination, Local};
@@ -40,13 +40,13 @@ pub(super) fn to_found(here: &Here<'_>, link: &Link, found: Found, query: &str, 
         Found::Page(id) => to_page(here, id, query, fragment),
         Found::Draft(id) => Outcome::missing(Fault::Draft(id)),
         Found::Asset(path) => {
-            let href = href::to(here, &UrlPath::from(path.as_str()), query, fragment);
+            let href = href::to(here, &path.address(), query, fragment);
             Outcome::right(Resolution::Internal { href, target: Target::Asset(path), title: None })
         }
-        Found::Generated(url) => {
-            let href = href::to(here, &url, query, fragment);
-            let title = Some(generated_title(here, &url));
-            Outcome::right(Resolution::Internal { href, target: Target::Generated(url), title })
+        Found::Generated(generated) => {
+            let href = href::to(here, &here.address(&generated), query, fragment);
+            let title = Some(generated.title(here.config, here.index));
+            Outcome::right(Resolution::Internal { href, target: Target::Generated(generated), title })
         }
         Found::Repository(path, entry) => to_repository(here, link, &path, entry, query, fragment),
     }
@@ -75,16 +75,6 @@ fn to_repository(
             Outcome::right(Resolution::Repository { href: href::with(href, query, fragment) })
         }
         None => Outcome::missing(Fault::Outside(path.clone(), entry)),
-    }
-}
-
-/// What a generated page is called: the stage's or the folder's name.
-fn generated_title(here: &Here<'_>, url: &UrlPath) -> Arc<str> {
-    let path = url.as_str().trim_end_matches('/');
-    match here.config.journey.stage_of(path).filter(|_| here.index.shows_journey) {
-        Some(stage) => Arc::clone(&here.config.journey.stage(stage).title),
-        None if path.is_empty() => Arc::from("Home"),
-        None => Arc::from(crate::path::in_words(path.rsplit('/').next().unwrap_or(path))),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
     let places = meant(here, name);
     match places.as_slice() {
         [] => Outcome::missing(Fault::NoName(name.to_owned())),
-        [place] => match found(here.index, place) {
+        [place] => match found(here, place) {
             Found::Page(id) => to_page(here, link, id, heading),
             found => resolve::to_found(here, link, found, "", heading.map(encode_fragment).as_deref()),
         },

@@ -2,12 +2,13 @@
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{OutputPath, SourcePath, nfc};
+use crate::generated::folded;
+use crate::path::{OutputPath, SourcePath};
 
 use super::Recipe;
 
@@ -21,7 +22,7 @@ pub(super) enum Claim {
     /// An alias in a page's front matter.
     Alias { page: SourcePath, alias: Arc<str>, span: Range<usize> },
     /// A static file of the theme.
-    Theme(String),
+    Theme(Arc<str>),
     /// Journeybook itself, which yields.
     Generated,
 }
@@ -77,23 +78,6 @@ impl Claims {
         }
     }
 
-    /// Takes a path that nobody holds, and that is neither a folder of somebody's nor below a file of somebody's.
-    pub(super) fn add_where_free(&mut self, path: OutputPath, recipe: Recipe, folders: &HashSet<Box<str>>) {
-        let below = path.as_str().match_indices('/').any(|(end, _)| self.holders.contains_key(&*folded(&path.as_str()[..end])));
-        if !below && !folders.contains(&*folded(path.as_str())) {
-            self.add_unless_taken(path, recipe);
-        }
-    }
-
-    /// The folders that what is planned so far lies in, as paths are compared.
-    pub(super) fn folders(&self) -> HashSet<Box<str>> {
-        let folders = |path: &OutputPath| {
-            let ends: Vec<usize> = path.as_str().match_indices('/').map(|(end, _)| end).collect();
-            ends.into_iter().map(|end| folded(&path.as_str()[..end])).collect::<Vec<_>>()
-        };
-        self.outputs.keys().flat_map(folders).collect()
-    }
-
     fn take(&mut self, path: OutputPath, recipe: Recipe, claim: Claim) {
         self.holders.insert(folded(path.as_str()), (path.clone(), claim));
         self.outputs.insert(path, recipe);
@@ -117,11 +101,6 @@ impl Claims {
                 }
             }
         }
-    }
-
-    /// What is planned so far.
-    pub(super) fn outputs(&self) -> &BTreeMap<OutputPath, Recipe> {
-        &self.outputs
     }
 
     /// Reports folders of the content whose names differ only by case or normal form, each pair once: where the handbook is checked
@@ -151,10 +130,6 @@ impl Claims {
     pub(super) fn into_outputs(self) -> BTreeMap<OutputPath, Recipe> {
         self.outputs
     }
-}
-
-fn folded(path: &str) -> Box<str> {
-    nfc(path).to_lowercase().into()
 }
 
 fn collision(path: &OutputPath, claim: &Claim, held: &OutputPath, holder: &Claim) -> Diagnostic {

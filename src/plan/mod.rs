@@ -1,15 +1,16 @@
 //! Every path of the output and its recipe; collisions end here.
 //!
 //! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports those that two want.
-//! 2. What is generated takes the paths that are left.
+//! 2. What is generated takes its paths; which those are, [`generated`](crate::generated) has decided.
 //! 3. `theme_config` looks whether the files and addresses that `handbook.yaml` names for the theme are among them.
 //! 4. [`vanished`] compares with what was published before: no address that somebody may have kept must vanish.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, name_faults};
-use crate::index::{Index, PageId};
-use crate::journey::StageIndex;
+use crate::generated::Generated;
+use crate::index::{PageId, redirect_address};
 use crate::link::{Resolution, Target};
 use crate::path::{OutputPath, SourcePath, UrlPath, nfc};
 use crate::resolve::Site;
@@ -17,44 +18,24 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
-mod publication;
 mod published;
 pub(crate) mod search;
 #[cfg(test)]
 mod tests;
 mod theme_config;
 
-pub use publication::{
-    CARD, CARD_SIZE, FEED, MARKDOWN, Publication, SITEMAP_LIMIT, WEB_MANIFEST, folder, has_card, has_cards, has_feed, is_address,
-    pages_of, published_ids, scopes, sitemap_part,
-};
-
 use collision::{Claim, Claims};
 pub use published::{Published, published, vanished};
 
-pub use search::{SearchPiece, all_pages_address};
-
-/// The folder of the output that holds the theme's files.
-pub const THEME_FOLDER: &str = "theme";
-
-/// The address of the table of needs by stage.
-pub const MAP_ADDRESS: &str = "map/";
+pub use search::SearchPiece;
 
 /// How one output is made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipe {
     /// A page that somebody wrote; home, stage landings and folder pages among them.
     Page(PageId),
-    /// The home page where nobody wrote one.
-    Home,
-    /// The landing page of a stage where nobody wrote one.
-    Landing(StageIndex),
-    /// The list of a folder, by its key in [`Index::folders`], where nobody wrote a page for it.
-    Folder(String),
-    /// The table of needs by stage.
-    Map,
-    /// The page for addresses that do not exist.
-    NotFound,
+    /// Something that nobody wrote: a page, a file of the theme, what a published site owes.
+    Generated(Generated),
     /// A page that leads from an old address to the page that now has its content.
     Redirect {
         /// The old address.
@@ -64,28 +45,21 @@ pub enum Recipe {
     },
     /// A file of the content, copied as it is.
     Asset(SourcePath),
-    /// A static file of the theme.
-    ThemeAsset(String),
     /// The empty file that tells GitHub Pages to publish names that begin with `_`.
     NoJekyll,
-    /// `urls.json`: every address of the site, which later versions can be compared with.
-    Urls,
-    /// The list of all pages by title, for readers without the search.
-    AllPages,
     /// A piece of the search's index.
     Search(SearchPiece),
-    /// What a published site owes besides its pages.
-    Published(Publication),
 }
 
 impl Recipe {
     /// Whether the output is a page that readers stay on: no redirect, no file.
     #[must_use]
     pub const fn is_page(&self) -> bool {
-        matches!(
-            self,
-            Self::Page(_) | Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::NotFound | Self::AllPages
-        )
+        match self {
+            Self::Page(_) => true,
+            Self::Generated(generated) => generated.is_page(),
+            Self::Redirect { .. } | Self::Asset(_) | Self::NoJekyll | Self::Search(_) => false,
+        }
     }
 
     /// Whether the output is made from the search's index of all pages.
@@ -113,16 +87,16 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     claim_assets(&mut claims, site, &mut diagnostics);
     diagnostics.extend(unportable_assets(site));
     claim_redirects(&mut claims, site, &mut diagnostics);
-    for name in theme.assets().keys() {
-        let path = OutputPath::from(format!("{THEME_FOLDER}/{name}"));
-        claims.add(path, Recipe::ThemeAsset(name.clone()), Claim::Theme(name.clone()), &mut diagnostics);
+    for (path, generated) in site.generated.written() {
+        let recipe = Recipe::Generated(generated.clone());
+        match generated {
+            Generated::ThemeFile(name) => claims.add(path.clone(), recipe, Claim::Theme(Arc::clone(name)), &mut diagnostics),
+            _ => claims.add_unless_taken(path.clone(), recipe),
+        }
     }
-    for (path, recipe) in generated(site) {
+    claims.add_unless_taken(OutputPath::from(".nojekyll"), Recipe::NoJekyll);
+    for (path, recipe) in search::outputs(site) {
         claims.add_unless_taken(path, recipe);
-    }
-    let folders = claims.folders();
-    for (path, publication) in publication::publications(site, claims.outputs()) {
-        claims.add_where_free(path, Recipe::Published(publication), &folders);
     }
     claims.check_folders(&mut diagnostics);
     claims.check_spellings(&mut diagnostics);
@@ -140,8 +114,7 @@ fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnosti
 
 fn claim_assets(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for path in published_assets(site) {
-        let output = OutputPath::from(&*nfc(path.as_str()));
-        claims.add(output, Recipe::Asset(path.clone()), Claim::Asset(path.clone()), diagnostics);
+        claims.add(path.address().output(), Recipe::Asset(path.clone()), Claim::Asset(path.clone()), diagnostics);
     }
 }
 
@@ -169,18 +142,6 @@ fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// The address that an alias stands for: `/old/labs`, `old/labs/` and `old/labs.html` name a page's folder or a file to the letter.
-#[must_use]
-pub fn redirect_address(alias: &str) -> UrlPath {
-    let address = nfc(alias.trim_start_matches('/'));
-    let last = address.rsplit('/').next().unwrap_or_default();
-    if address.is_empty() || address.ends_with('/') || last.contains('.') {
-        UrlPath::from(&*address)
-    } else {
-        UrlPath::from(format!("{address}/"))
-    }
-}
-
 /// The assets that are part of the site: in a bare folder those that pages refer to, else all.
 fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
     if !site.index.roots.is_bare {
@@ -203,27 +164,4 @@ pub fn branding_asset<'a>(sources: &'a Sources, path: &str) -> Option<&'a Source
     let in_other_form = || sources.files.iter().find(|(found, _)| nfc(found.as_str()) == nfc(path));
     let (path, source) = sources.files.get_key_value(path).or_else(in_other_form)?;
     matches!(source, Source::Asset(_)).then_some(path)
-}
-
-/// What Journeybook adds, unless somebody wrote a file for the same path.
-fn generated(site: &Site) -> Vec<(OutputPath, Recipe)> {
-    let index: &Index = &site.index;
-    let journey = &site.config.journey;
-    let mut outputs = vec![(UrlPath::home().output(), Recipe::Home)];
-    if index.shows_journey {
-        for (position, stage) in journey.stages.iter().enumerate() {
-            outputs.push((UrlPath::from(format!("{}/", stage.id)).output(), Recipe::Landing(StageIndex(position))));
-        }
-        if !journey.needs.is_empty() {
-            outputs.push((UrlPath::from(MAP_ADDRESS).output(), Recipe::Map));
-        }
-    }
-    for (path, folder) in index.folders.iter().filter(|(_, folder)| folder.own_page.is_none()) {
-        outputs.push((folder.url.output(), Recipe::Folder(path.clone())));
-    }
-    outputs.push((OutputPath::from("404.html"), Recipe::NotFound));
-    outputs.push((OutputPath::from(".nojekyll"), Recipe::NoJekyll));
-    outputs.push((OutputPath::from("urls.json"), Recipe::Urls));
-    outputs.extend(search::outputs(site));
-    outputs
 }

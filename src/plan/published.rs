@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::index::{PageEntry, squash};
+use crate::index::{PageEntry, redirect_address, squash};
 use crate::path::{UrlPath, nfc};
 use crate::resolve::Site;
 use crate::suggest::Names;
 
-use super::{Plan, redirect_address};
+use super::Plan;
 
 /// An address of a published site.
 #[derive(Debug, Clone, PartialEq, Eq)]

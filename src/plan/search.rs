@@ -1,9 +1,10 @@
-//! The files of the search: the list of all pages, and the pieces of the index.
+//! The files of the search: the pieces of its index.
 
+use crate::generated::SEARCH_FOLDER;
 use crate::index::PageId;
-use crate::path::{OutputPath, UrlPath};
+use crate::path::OutputPath;
 use crate::resolve::Site;
-use crate::search::{FOLDER, is_searchable, parts_of, searchable};
+use crate::search::{is_searchable, parts_of, searchable};
 
 use super::Recipe;
 
@@ -27,17 +28,12 @@ pub enum SearchPiece {
     },
 }
 
-/// The address of the list of all pages.
-#[must_use]
-pub fn all_pages_address() -> UrlPath {
-    UrlPath::from(format!("{FOLDER}/"))
-}
-
-/// Every file of the search. Which there are depends on the pages and the lengths of their files alone.
+/// Every piece of the search's index. Which there are depends on the pages and the lengths of their files alone.
 pub(super) fn outputs(site: &Site) -> Vec<(OutputPath, Recipe)> {
     let search = &site.search;
-    let mut outputs = vec![(all_pages_address().output(), Recipe::AllPages)];
-    let mut add = |name: String, piece| outputs.push((OutputPath::from(format!("{FOLDER}/{name}.js")), Recipe::Search(piece)));
+    let mut outputs = Vec::new();
+    let mut add =
+        |name: String, piece| outputs.push((OutputPath::from(format!("{SEARCH_FOLDER}/{name}.js")), Recipe::Search(piece)));
     add("head".to_owned(), SearchPiece::Head);
     for number in 0..search.shard_count() {
         add(format!("t{number}"), SearchPiece::Shard(number));

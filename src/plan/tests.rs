@@ -213,7 +213,7 @@ fn addresses_of_aliases() {
         ("v1.2/labs", "v1.2/labs/"),
         ("/cafe\u{301}/", "café/"),
     ] {
-        assert_eq!(super::redirect_address(alias).as_str(), address, "{alias}");
+        assert_eq!(crate::index::redirect_address(alias).as_str(), address, "{alias}");
     }
 }
 

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::generation::Generation;
 use crate::diagnostic::Diagnostic;
+use crate::generated::Generated;
 use crate::link::PageLinks;
 use crate::path::OutputPath;
 use crate::plan::Recipe;
@@ -48,15 +49,10 @@ impl Inputs {
                 }
                 _ => Self::Generation(generation.number),
             },
-            Recipe::Home
-            | Recipe::Landing(_)
-            | Recipe::Folder(_)
-            | Recipe::Map
-            | Recipe::NotFound
-            | Recipe::AllPages
-            | Recipe::Redirect { .. }
-            | Recipe::ThemeAsset(_)
-            | Recipe::NoJekyll => Self::Frame(generation.frame),
+            Recipe::Generated(Generated::ThemeFile(_)) | Recipe::Redirect { .. } | Recipe::NoJekyll => {
+                Self::Frame(generation.frame)
+            }
+            Recipe::Generated(generated) if generated.is_page() => Self::Frame(generation.frame),
             // Lists of all pages, and whatever else gathers from their texts.
             _ => Self::Generation(generation.number),
         }

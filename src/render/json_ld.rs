@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::generated::handbook_title;
+
 use super::context::{CrumbContext, PageContext, PageRole};
 use super::view::Here;
 
@@ -48,7 +50,7 @@ fn article(here: Here<'_>, base: &str, page: &PageContext) -> Value {
     let person = |name: &str| json!({"@type": "Person", "name": name});
     let authors: Vec<Value> = page.authors.iter().map(|author| person(&author.name)).collect();
     let contributors: Vec<Value> = page.contributors.iter().map(|name| person(name)).collect();
-    let handbook = json!({"@type": "WebSite", "name": super::view::site::title(here.site), "url": base});
+    let handbook = json!({"@type": "WebSite", "name": &*handbook_title(&here.site.config, &here.site.index), "url": base});
     let known = [
         ("@type", Some(json!("TechArticle"))),
         ("headline", Some(json!(page.title))),

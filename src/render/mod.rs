@@ -11,6 +11,7 @@ use std::sync::Arc;
 use tera::Context;
 
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::generated::Generated;
 use crate::index::PageId;
 use crate::parse::markdown::{self, SpannedEvent};
 use crate::path::UrlPath;
@@ -85,21 +86,23 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
         match recipe {
             Recipe::Asset(_) | Recipe::NoJekyll => Checked::clean(Vec::new()),
-            Recipe::ThemeAsset(name) => {
-                Checked::clean(self.theme.assets().get(name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
+            Recipe::Generated(Generated::ThemeFile(name)) => {
+                Checked::clean(self.theme.assets().get(&**name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
             }
-            Recipe::Urls => Checked::clean(publish::urls(self.site, self.plan)),
+            Recipe::Generated(Generated::Urls) => Checked::clean(publish::urls(self.site, self.plan)),
+            Recipe::Generated(Generated::Publication(publication)) => {
+                Checked::clean(publish::published(self.site, self.plan, publication))
+            }
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
-            Recipe::Published(publication) => Checked::clean(publish::published(self.site, self.plan, publication)),
             Recipe::Page(id) => self.read(*id, |text, events| self.page(recipe, self.body(*id, text, events))),
-            _ => self.page(recipe, RenderedBody::default()),
+            Recipe::Generated(_) | Recipe::Redirect { .. } => self.page(recipe, RenderedBody::default()),
         }
     }
 
     /// Makes an output that is HTML; `body` is what somebody wrote of it.
     fn page(&self, recipe: &Recipe, body: RenderedBody) -> Checked<Vec<u8>> {
         let url = self.address(recipe);
-        let absolute = (*recipe == Recipe::NotFound).then_some(&*self.shared.base_path);
+        let absolute = (*recipe == Recipe::Generated(Generated::NotFound)).then_some(&*self.shared.base_path);
         let here = Here { site: self.site, url: &url, absolute };
         let Some(view) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
         let rendered = Context::from_serialize(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
@@ -113,49 +116,41 @@ impl<'a> Renderer<'a> {
     }
 
     fn view(&self, here: Here<'_>, recipe: &Recipe, body: RenderedBody) -> Option<View> {
-        let journey = &self.site.config.journey;
-        Some(match recipe {
-            Recipe::Page(id) => self.written(here, *id, body),
-            Recipe::Home => {
-                let page = view::page::generated(here, PageRole::Home, view::site::title(self.site), None);
-                View::Home { page, home: view::journey::home(here) }
-            }
-            Recipe::Landing(stage) => {
-                let page = view::page::generated(here, PageRole::Stage, journey.stage(*stage).title.to_string(), Some(*stage));
-                View::Stage { page, stage: view::journey::stage(here, *stage) }
-            }
-            Recipe::Folder(path) => {
-                let title = view::folder_title(self.site, path);
-                let page = view::page::generated(here, PageRole::Section, title, None);
-                View::Section { page, section: view::folder::section(here, path) }
-            }
-            Recipe::Map => {
-                let page = view::page::generated(here, PageRole::Map, "Needs by stage".to_owned(), None);
-                View::Map { page, map: view::map::map(here) }
-            }
-            Recipe::AllPages => {
-                let page = view::page::generated(here, PageRole::Pages, view::all_pages::TITLE.to_owned(), None);
-                View::Pages { page, pages: view::all_pages::list(here) }
-            }
-            Recipe::NotFound => {
-                let page = view::page::generated(here, PageRole::NotFound, "Page not found".to_owned(), None);
-                let not_found =
-                    NotFoundContext { suggestions: Vec::new(), pages_href: Some(here.href(&UrlPath::from("urls.json"))) };
-                View::NotFound { page, not_found }
-            }
+        match recipe {
+            Recipe::Page(id) => Some(self.written(here, *id, body)),
+            Recipe::Generated(generated) => self.generated(here, generated),
             Recipe::Redirect { to, .. } => {
                 let entry = self.site.index.page(*to);
                 let canonical = self.site.config.url.as_ref().map(|base| format!("{base}{}", entry.url.encoded()));
-                View::Redirect {
-                    redirect: RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical },
+                let redirect = RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical };
+                Some(View::Redirect { redirect })
+            }
+            Recipe::Asset(_) | Recipe::NoJekyll | Recipe::Search(_) => None,
+        }
+    }
+
+    /// A page that nobody wrote.
+    fn generated(&self, here: Here<'_>, generated: &Generated) -> Option<View> {
+        let title = generated.title(&self.site.config, &self.site.index);
+        let page = |role, stage| view::page::generated(here, role, title.to_string(), stage);
+        Some(match generated {
+            Generated::Home => View::Home { page: page(PageRole::Home, None), home: view::journey::home(here) },
+            Generated::Landing(stage) => {
+                View::Stage { page: page(PageRole::Stage, Some(*stage)), stage: view::journey::stage(here, *stage) }
+            }
+            Generated::Folder(path) => {
+                View::Section { page: page(PageRole::Section, None), section: view::folder::section(here, path) }
+            }
+            Generated::Map => View::Map { page: page(PageRole::Map, None), map: view::map::map(here) },
+            Generated::AllPages => View::Pages { page: page(PageRole::Pages, None), pages: view::all_pages::list(here) },
+            Generated::NotFound => {
+                let pages_href = here.generated_href(&Generated::Urls);
+                View::NotFound {
+                    page: page(PageRole::NotFound, None),
+                    not_found: NotFoundContext { suggestions: Vec::new(), pages_href },
                 }
             }
-            Recipe::Asset(_)
-            | Recipe::ThemeAsset(_)
-            | Recipe::NoJekyll
-            | Recipe::Urls
-            | Recipe::Search(_)
-            | Recipe::Published(_) => return None,
+            Generated::Urls | Generated::ThemeFile(_) | Generated::Publication(_) => return None,
         })
     }
 
@@ -199,13 +194,9 @@ impl<'a> Renderer<'a> {
     fn address(&self, recipe: &Recipe) -> UrlPath {
         match recipe {
             Recipe::Page(id) => self.site.index.page(*id).url.clone(),
-            Recipe::Landing(stage) => view::landing_url(self.site, *stage),
-            Recipe::Folder(path) if !path.is_empty() => UrlPath::from(format!("{path}/")),
-            Recipe::Map => UrlPath::from(crate::plan::MAP_ADDRESS),
-            Recipe::AllPages => crate::plan::all_pages_address(),
-            Recipe::NotFound => UrlPath::from("404.html"),
+            Recipe::Generated(generated) => generated.address(&self.site.config, &self.site.index),
             Recipe::Redirect { from, .. } => from.clone(),
-            _ => UrlPath::home(),
+            Recipe::Asset(_) | Recipe::NoJekyll | Recipe::Search(_) => UrlPath::home(),
         }
     }
 

@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::generated::{Generated, GeneratedOutputs};
 use crate::index::{Index, Page, PageId, Surroundings};
-use crate::link::{PageLinks, Resolution, Target};
+use crate::link::{PageLinks, Resolution, Target, Tree};
 use crate::parse::ParsedPage;
+use crate::path::UrlPath;
 use crate::search::Search;
 use crate::source::{Source, Sources};
 
@@ -37,6 +39,8 @@ pub struct Site {
     pub surroundings: Arc<Surroundings>,
     /// Addresses, names and membership.
     pub index: Arc<Index>,
+    /// What is generated, and at which addresses.
+    pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
     pub pages: Vec<Page>,
     /// Each page's links, resolved, one for each entry of the index.
@@ -60,6 +64,8 @@ pub struct Linked {
     pub surroundings: Arc<Surroundings>,
     /// Addresses, names and membership.
     pub index: Arc<Index>,
+    /// What is generated, and at which addresses.
+    pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
     pub pages: Vec<Page>,
     /// Each page's links, one for each entry of the index.
@@ -69,7 +75,7 @@ pub struct Linked {
 /// Orders and connects linked pages into a site. What `previous` knows is kept where its inputs are equal.
 #[must_use]
 pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
-    let Linked { config, sources, surroundings, index, pages, links } = linked;
+    let Linked { config, sources, surroundings, index, generated, pages, links } = linked;
     let navigation = match previous {
         Some(site)
             if site.index.pages == index.pages && site.index.folders == index.folders && Arc::ptr_eq(&site.config, &config) =>
@@ -87,7 +93,7 @@ pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
     let search = Search::of(&index, &pages, &sources, &config.language, previous.map(|site| &site.search));
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));
-    let value = Site { config, sources, surroundings, index, pages, links, navigation, backlinks, search };
+    let value = Site { config, sources, surroundings, index, generated, pages, links, navigation, backlinks, search };
     Checked { value, diagnostics }
 }
 
@@ -102,6 +108,18 @@ fn lead_to_the_same_pages(old: &[Arc<PageLinks>], new: &[Arc<PageLinks>]) -> boo
 }
 
 impl Site {
+    /// What links are resolved against.
+    #[must_use]
+    pub fn tree(&self) -> Tree<'_> {
+        Tree { index: &self.index, config: &self.config, surroundings: &self.surroundings, generated: &self.generated }
+    }
+
+    /// The address of a generated output, when the handbook has it, whoever wrote what is there.
+    #[must_use]
+    pub fn address(&self, generated: &Generated) -> Option<&UrlPath> {
+        self.generated.address(generated)
+    }
+
     /// What a page's file says.
     #[must_use]
     pub fn parsed(&self, id: PageId) -> &ParsedPage {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::generated::Generated;
 use crate::index::{Index, PageId};
 use crate::journey::StageIndex;
 use crate::link::{PageLinks, Resolution, Target};
@@ -43,9 +44,7 @@ fn dead_ends(config: &Config, index: &Index, links: &[Arc<PageLinks>], stage: St
     let mut open = Vec::new();
     for id in index.built_ids() {
         let leads_to_later_landing = links[id.position()].resolutions.iter().any(|resolution| match resolution {
-            Resolution::Internal { target: Target::Generated(url), .. } => {
-                config.journey.stage_of(url.as_str().trim_end_matches('/')).is_some_and(is_later)
-            }
+            Resolution::Internal { target: Target::Generated(Generated::Landing(to)), .. } => is_later(*to),
             _ => false,
         });
         if leads_to_later_landing || index.page(id).membership.stages.iter().any(|other| is_later(*other)) {

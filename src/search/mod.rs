@@ -51,9 +51,6 @@ use rows::Rows;
 use text::PageText;
 use words::PageWords;
 
-/// The folder of the output that holds the list of all pages and the pieces of the index.
-pub const FOLDER: &str = "search";
-
 /// What can be searched, and what was made of it so far.
 #[derive(Debug, Clone, Default)]
 pub struct Search {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::edit::replace::{Edit, Edits};
 use crate::index::PageId;
-use crate::link::in_place;
-use crate::link::moved::{Move, Passage, Tree, moved};
+use crate::link::moved::{Move, Passage, moved};
+use crate::link::{Tree, in_place};
 use crate::parse::{Definition, Link, definitions, lossy_text};
 use crate::path::SourcePath;
 use crate::resolve::Site;

@@ -10,9 +10,10 @@
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::generated::generated;
 use crate::index::{Index, Page, Surroundings, index};
-use crate::link::moved::{Move, Tree};
-use crate::link::{Wanted, wanted};
+use crate::link::moved::Move;
+use crate::link::{Tree, Wanted, wanted};
 use crate::resolve::Site;
 use crate::source::Sources;
 
@@ -51,11 +52,11 @@ impl Relocation {
         let found = survey(&shift.wanted_before(roots, &wanted));
         let surroundings = shift.surroundings_after(roots, &wanted, &found, &site.surroundings);
         let Checked { value: index, .. } = index(config, &sources, &pages);
-        let before = Tree { index: &site.index, config: &site.config, surroundings: &site.surroundings };
-        let after = Tree { index: &index, config, surroundings: &surroundings };
-        let mut edits = links::edits(site, shift, before, after);
+        let generated = generated(config, &sources, &index, &surroundings.history, site.generated.theme_files());
+        let after = Tree { index: &index, config, surroundings: &surroundings, generated: &generated };
+        let mut edits = links::edits(site, shift, site.tree(), after);
         let links = edits.values().map(Vec::len).sum();
-        let mut notes = old_addresses::add(site, shift, &index, &mut edits);
+        let mut notes = old_addresses::add(site, shift, after, &mut edits);
         notes.extend(notes::of(site, shift, &index));
         Self { edits, links, notes }
     }

@@ -4,28 +4,29 @@ use std::collections::BTreeSet;
 
 use crate::edit::aliases::alias_edit;
 use crate::edit::replace::Edits;
-use crate::index::{Index, PageId};
+use crate::index::{PageId, redirect_address};
+use crate::link::Tree;
 use crate::link::moved::Move;
 use crate::parse::lossy_text;
 use crate::path::UrlPath;
-use crate::plan::{branding_asset, redirect_address};
+use crate::plan::branding_asset;
 use crate::resolve::Site;
 use crate::source::Source;
 
 use super::twin;
 
 /// Adds the edits that give every built page whose address changes its old one as an alias; gives what people should know besides.
-pub(super) fn add(site: &Site, shift: &Move, after: &Index, edits: &mut Edits) -> Vec<String> {
+pub(super) fn add(site: &Site, shift: &Move, after: Tree<'_>, edits: &mut Edits) -> Vec<String> {
     let mut notes = Vec::new();
     for id in site.index.built_ids() {
-        let Some(new) = twin(site, shift, after, id).map(|id| after.page(id)) else { continue };
+        let Some(new) = twin(site, shift, after.index, id).map(|id| after.index.page(id)) else { continue };
         let old = site.index.page(id);
         if old.url == new.url {
             continue;
         }
         let address = format!("/{}", old.url);
         let is_known = old.redirects.iter().any(|alias| redirect_address(&alias.value) == old.url);
-        let is_answered = is_answered(site, after, &old.url);
+        let is_answered = is_answered(after, &old.url);
         if is_answered {
             notes.push(format!("`{address}` no longer leads to `{}`, but to a page that is there now", new.path));
         }
@@ -56,14 +57,13 @@ fn edit(site: &Site, id: PageId, added: &[String], is_dropped: impl Fn(&str) -> 
 }
 
 /// Whether something else than a redirect stands at an address afterwards: home, a stage's landing page, a folder's list, another page.
-fn is_answered(site: &Site, after: &Index, url: &UrlPath) -> bool {
+fn is_answered(after: Tree<'_>, url: &UrlPath) -> bool {
     let path = url.as_str().trim_end_matches('/');
-    let is_landing = after.shows_journey && (path == "map" || site.config.journey.stage_of(path).is_some());
-    path.is_empty() || is_landing || after.at_address(path).is_some()
+    after.generated.at(path, true).is_some() || after.index.at_address(path).is_some()
 }
 
 /// Addresses that nothing can lead on from: those of files, and of lists that were generated for folders.
-fn lost(site: &Site, shift: &Move, after: &Index) -> Vec<String> {
+fn lost(site: &Site, shift: &Move, after: Tree<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let theme = &site.config.theme;
     let branding: BTreeSet<_> =
@@ -81,7 +81,7 @@ fn lost(site: &Site, shift: &Move, after: &Index) -> Vec<String> {
         notes.push(format!("links to `/{first}`{others} from other sites will break: only pages can redirect"));
     }
     let lists = site.index.folders.iter().filter(|(_, folder)| folder.own_page.is_none());
-    notes.extend(lists.filter(|(_, folder)| !is_answered(site, after, &folder.url)).map(|(_, folder)| {
+    notes.extend(lists.filter(|(_, folder)| !is_answered(after, &folder.url)).map(|(_, folder)| {
         format!("links to the list at `/{}` from other sites will break: only pages can redirect", folder.url)
     }));
     notes

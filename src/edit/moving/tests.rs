@@ -321,7 +321,8 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
     let leads = links.iter().map(|link| match link {
         Resolution::Internal { target: Target::Page(to), .. } => back.file(&book.index.page(*to).path).to_string(),
         Resolution::Internal { target: Target::Asset(path), .. } => back.file(path).to_string(),
-        Resolution::Internal { target: Target::Generated(url), .. } => {
+        Resolution::Internal { target: Target::Generated(generated), .. } => {
+            let url = generated.address(&book.config, &book.index);
             back.named(url.as_str().trim_end_matches('/')).into_owned()
         }
         other => format!("{other:?}"),

@@ -5,12 +5,12 @@
 //!    is left alone, whatever else could be written.
 //! 3. `spelling` writes a path in its author's own way.
 
-use crate::config::Config;
-use crate::index::{Index, PageId, Surroundings};
+use crate::generated::{Generated, Publication};
+use crate::index::PageId;
 use crate::parse::Link;
 
-use super::Here;
 use super::locate::Found;
+use super::{Here, Tree};
 
 mod name;
 mod path;
@@ -20,24 +20,6 @@ mod spelling;
 mod tests;
 
 pub use shift::Move;
-
-/// A handbook as links see it, before or after a move.
-#[derive(Debug, Clone, Copy)]
-pub struct Tree<'a> {
-    /// All its pages.
-    pub index: &'a Index,
-    /// Its configuration.
-    pub config: &'a Config,
-    /// What is around it.
-    pub surroundings: &'a Surroundings,
-}
-
-impl<'a> Tree<'a> {
-    fn at(self, page: PageId) -> Here<'a> {
-        let Self { index, config, surroundings } = self;
-        Here { id: page, entry: index.page(page), index, config, surroundings }
-    }
-}
 
 /// A move as one page sees it: where the page and everything else stood, and where they will stand.
 #[derive(Debug, Clone, Copy)]
@@ -77,14 +59,29 @@ impl Way<'_> {
             }
             (Found::Asset(old), Found::Asset(new)) => self.shift.file(old) == *new,
             (Found::Generated(old), Found::Generated(new)) => {
-                let folder = old.as_str().trim_end_matches('/');
-                let is_landing = self.after.config.journey.stage_of(folder).is_some() || folder == "map";
-                *self.shift.named(folder) == *new.as_str().trim_end_matches('/') || (is_landing && old == new)
+                let is_kept = !matches!(
+                    old,
+                    Generated::Folder(_) | Generated::Publication(Publication::Markdown(_) | Publication::PageCard(_))
+                );
+                (is_kept && old == new) || self.address_after(old) == self.after.address(new).as_str().trim_end_matches('/')
             }
             (Found::Repository(old, was), Found::Repository(new, is)) => {
                 was == is && self.shift.in_repository(&self.after.index.roots, old.as_str()) == new.as_str()
             }
             _ => false,
+        }
+    }
+    /// The address of something generated as the move leaves it, without a slash at its end.
+    fn address_after(&self, generated: &Generated) -> String {
+        let twin = |id: PageId| self.after.index.id_of(&self.shift.file(&self.before.index.page(id).path));
+        let of_a_page = match generated {
+            Generated::Publication(Publication::Markdown(id)) => twin(*id).map(Publication::Markdown),
+            Generated::Publication(Publication::PageCard(id)) => twin(*id).map(Publication::PageCard),
+            _ => None,
+        };
+        match of_a_page {
+            Some(publication) => self.after.address(&Generated::Publication(publication)).to_string(),
+            None => self.shift.named(self.before.address(generated).as_str().trim_end_matches('/')).into_owned(),
         }
     }
 }

@@ -34,17 +34,21 @@ pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
 /// What a name means, when that is one thing.
 fn only(here: &Here<'_>, name: &str) -> Option<Found> {
     match meant(here, name).as_slice() {
-        [place @ (Place::Page(_) | Place::Draft(_) | Place::Asset(_) | Place::Folder(_))] => Some(found(here.index, place)),
+        [place @ (Place::Page(_) | Place::Draft(_) | Place::Asset(_) | Place::Folder(_))] => Some(found(here, place)),
         _ => None,
     }
 }
 
 /// Whether a name is what the file or folder is called, rather than a page's title or alias.
 fn names_file(here: &Here<'_>, found: &Found, name: &str) -> bool {
+    let address;
     let path = match found {
         Found::Page(id) | Found::Draft(id) => here.index.page(*id).path.as_str(),
         Found::Asset(path) => path.as_str(),
-        Found::Generated(url) => url.as_str().trim_end_matches('/'),
+        Found::Generated(generated) => {
+            address = here.address(generated);
+            address.as_str().trim_end_matches('/')
+        }
         Found::Repository(..) => return false,
     };
     let folded = |path: &str| {
@@ -66,7 +70,7 @@ fn candidates(way: &Way<'_>, name: &str, was: &Found) -> Vec<String> {
     let path = match was {
         Found::Page(id) | Found::Draft(id) => page(way.shift.file(&way.before.index.page(*id).path)),
         Found::Asset(path) => way.shift.file(path).to_string(),
-        Found::Generated(url) => way.shift.named(url.as_str().trim_end_matches('/')).into_owned(),
+        Found::Generated(generated) => way.address_after(generated),
         Found::Repository(..) => return Vec::new(),
     };
     let mut candidates = Vec::new();

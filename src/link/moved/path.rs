@@ -59,11 +59,12 @@ fn from_root(way: &Way<'_>, local: &Local<'_>, was: &Found, spelling: &Spelling<
     let ends_in_slash = local.path.ends_with('/');
     let mut candidates = Vec::new();
     let address = match was {
-        Found::Page(id) => Some(way.before.index.page(*id).url.as_str()),
-        Found::Generated(url) => Some(url.as_str()),
+        Found::Page(id) => Some(way.before.index.page(*id).url.clone()),
+        Found::Generated(generated) => Some(way.before.address(generated)),
         _ => None,
     };
-    if address.is_some_and(|address| *address.trim_end_matches('/') == *nfc(&named)) && way.before.index.at_path(&named).is_none()
+    if address.is_some_and(|address| *address.as_str().trim_end_matches('/') == *nfc(&named))
+        && way.before.index.at_path(&named).is_none()
     {
         candidates.extend(address_after(way, was).map(|address| spelling.rooted(&address, ends_in_slash)));
     }
@@ -80,7 +81,7 @@ fn address_after(way: &Way<'_>, was: &Found) -> Option<String> {
             let id = way.after.index.id_of(&file(way, was)?)?;
             Some(way.after.index.page(id).url.to_string())
         }
-        Found::Generated(url) => Some(way.shift.named(url.as_str().trim_end_matches('/')).into_owned()),
+        Found::Generated(generated) => Some(way.address_after(generated)),
         _ => None,
     }
 }

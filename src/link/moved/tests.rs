@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Move, Passage, Tree, moved};
+use super::{Move, Passage, moved};
 use crate::fixture::{Handbook, files};
+use crate::link::Tree;
 use crate::link::{Wanted, in_place};
 use crate::path::SourcePath;
 
@@ -43,7 +44,12 @@ fn after(path: &str, page: &str, from: &str, to: &str) -> String {
     let mut after = Handbook::of(&all);
     let found = after.surroundings.clone();
     after.surroundings = shift.surroundings_after(&after.sources.roots, &Wanted::default(), &found, &before.surroundings);
-    let tree = |book: &'static Handbook| Tree { index: &book.index, config: &book.config, surroundings: &book.surroundings };
+    let tree = |book: &'static Handbook| Tree {
+        index: &book.index,
+        config: &book.config,
+        surroundings: &book.surroundings,
+        generated: Box::leak(Box::new(book.generated())),
+    };
     let (before, after): (&'static Handbook, &'static Handbook) = (Box::leak(Box::new(before)), Box::leak(Box::new(after)));
     let id = before.id(path);
     let passage = Passage {

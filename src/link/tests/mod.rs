@@ -49,7 +49,9 @@ fn leads_to(handbook: &Handbook, resolution: &Resolution) -> String {
     match resolution {
         Resolution::Internal { href, target: Target::Page(id), .. } => format!("{href} ({})", handbook.index.page(*id).path),
         Resolution::Internal { href, target: Target::Asset(path), .. } => format!("{href} ({path})"),
-        Resolution::Internal { href, target: Target::Generated(url), .. } => format!("{href} (/{url} generated)"),
+        Resolution::Internal { href, target: Target::Generated(generated), .. } => {
+            format!("{href} (/{} generated)", generated.address(&handbook.config, &handbook.index))
+        }
         Resolution::Repository { href } => href.to_string(),
         Resolution::External => "external".to_owned(),
         Resolution::Missing => "missing".to_owned(),

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn paths_are_found_as_a_static_host_finds_them() {
         let paths = ["index.html", "a/index.html", "a/é.png", "404.html", "b.html", "b"];
-        let plan = Plan { outputs: paths.map(|path| (OutputPath::from(path), Recipe::Home)).into() };
+        let plan = Plan { outputs: paths.map(|path| (OutputPath::from(path), Recipe::NoJekyll)).into() };
         let output = |path: &str| Found::Output(OutputPath::from(path));
         for (path, found) in [
             ("", output("index.html")),

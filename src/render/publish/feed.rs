@@ -1,8 +1,9 @@
 //! Atom feeds (RFC 4287) of the pages that are new or whose text changed.
 
+use crate::generated::{Generated, Publication, handbook_title, pages_of, scope_address};
 use crate::index::{PageId, PagePast};
 use crate::journey::StageIndex;
-use crate::plan::{FEED, folder, pages_of};
+
 use crate::render::view;
 use crate::resolve::Site;
 
@@ -14,12 +15,13 @@ const MOST_ENTRIES: usize = 50;
 /// The feed of the handbook, or of one stage: the latest changes first.
 pub(super) fn feed(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
     let Some(base) = site.config.url.as_deref() else { return Vec::new() };
+    let own = Generated::Publication(Publication::Feed(stage)).address(&site.config, &site.index);
     let past = |id: PageId| site.surroundings.history.page(&site.index.page(id).path);
-    let mut entries: Vec<(PageId, &PagePast)> = pages_of(site, stage).filter_map(|id| Some((id, past(id)?))).collect();
+    let mut entries: Vec<(PageId, &PagePast)> = pages_of(&site.index, stage).filter_map(|id| Some((id, past(id)?))).collect();
     entries.sort_by(|(left, one), (right, other)| other.changed.instant.cmp(&one.changed.instant).then(left.cmp(right)));
     entries.truncate(MOST_ENTRIES);
-    let handbook = view::site::title(site);
-    let home = format!("{base}{}", folder(site, stage).encoded());
+    let handbook = handbook_title(&site.config, &site.index).to_string();
+    let home = format!("{base}{}", scope_address(&site.config, stage).encoded());
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     xml.push_str(&site.config.language);
@@ -34,7 +36,7 @@ pub(super) fn feed(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
     }
     let updated = entries.first().map(|(_, past)| past.changed.instant.to_string()).unwrap_or_default();
     element(&mut xml, "updated", &updated);
-    empty(&mut xml, "link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &format!("{home}{FEED}"))]);
+    empty(&mut xml, "link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &format!("{base}{}", own.encoded()))]);
     empty(&mut xml, "link", &[("rel", "alternate"), ("type", "text/html"), ("href", &home)]);
     // Every entry has an author, since the feed has one.
     person(&mut xml, "author", &handbook);

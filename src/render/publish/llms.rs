@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::generated::{Generated, Publication, handbook_title};
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::path::UrlPath;
-use crate::plan::folder;
 use crate::render::view;
 use crate::resolve::{Site, TreeNode};
 
@@ -13,8 +13,8 @@ use super::markdown::{markdown, markdown_address};
 
 /// The contents: every page with its description, by stage, leading to the pages' Markdown.
 pub(super) fn llms(site: &Site) -> Vec<u8> {
-    let from = UrlPath::from("llms.txt");
-    let mut text = format!("# {}\n", one_line(&view::site::title(site)));
+    let from = address(site, Publication::Llms);
+    let mut text = format!("# {}\n", one_line(&handbook_title(&site.config, &site.index)));
     if let Some(description) = &site.config.description {
         let _ = write!(text, "\n> {}\n", one_line(description));
     }
@@ -41,7 +41,7 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
 
 /// All pages of the handbook, or of one stage, one behind the other in reading order.
 pub(super) fn full(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
-    let from = UrlPath::from(format!("{}llms-full.txt", folder(site, stage)));
+    let from = address(site, Publication::LlmsFull(stage));
     let pages = match stage {
         Some(stage) => stage_pages(site, stage, true),
         None => chapters(site).into_iter().flat_map(|(_, pages)| pages).collect(),
@@ -50,8 +50,12 @@ pub(super) fn full(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
     texts.join("\n").into_bytes()
 }
 
+fn address(site: &Site, publication: Publication) -> UrlPath {
+    Generated::Publication(publication).address(&site.config, &site.index)
+}
+
 fn published(site: &Site, pages: Vec<PageId>) -> impl Iterator<Item = PageId> + '_ {
-    pages.into_iter().filter(|id| !site.parsed(*id).front_matter.draft)
+    pages.into_iter().filter(|id| !site.index.page(*id).is_draft)
 }
 
 /// Each page once, in reading order: home, the stages, and what stands across the journey.

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
+use crate::generated::{Generated, Publication};
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
 use crate::parse::{Link, LinkForm, markdown};
-use crate::path::{UrlPath, nfc};
-use crate::plan::MARKDOWN;
+use crate::path::UrlPath;
 use crate::render::escape::push_attribute;
 use crate::render::view;
 use crate::resolve::Site;
@@ -65,11 +65,8 @@ pub(super) fn address(site: &Site, from: &UrlPath, to: &UrlPath) -> String {
 
 /// Where a page is read as Markdown, as seen from the file at `from`. A draft has only its page.
 pub(super) fn markdown_address(site: &Site, from: &UrlPath, id: PageId) -> String {
-    let url = &site.index.page(id).url;
-    if site.parsed(id).front_matter.draft {
-        return address(site, from, url);
-    }
-    address(site, from, &UrlPath::from(format!("{url}{MARKDOWN}")))
+    let own = site.address(&Generated::Publication(Publication::Markdown(id)));
+    address(site, from, own.unwrap_or(&site.index.page(id).url))
 }
 
 fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
@@ -105,8 +102,8 @@ fn destination(site: &Site, from: &UrlPath, resolution: &Resolution) -> Option<S
             let path = match target {
                 Target::Page(id) if site.config.url.is_none() => markdown_address(site, from, *id),
                 Target::Page(id) => address(site, from, &site.index.page(*id).url),
-                Target::Asset(path) => address(site, from, &UrlPath::from(&*nfc(path.as_str()))),
-                Target::Generated(url) => address(site, from, url),
+                Target::Asset(path) => address(site, from, &path.address()),
+                Target::Generated(generated) => address(site, from, &generated.address(&site.config, &site.index)),
             };
             let tail = href.find(['?', '#']).map_or("", |at| &href[at..]);
             Some(path + tail)

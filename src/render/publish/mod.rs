@@ -4,8 +4,8 @@
 //! 2. `markdown` gives back pages as Markdown whose links work anywhere; `llms` puts them together for agents.
 //! 3. `card` draws the picture that previews elsewhere show, and `web_manifest` names the site.
 
-use crate::path::UrlPath;
-use crate::plan::{MARKDOWN, Plan, Publication};
+use crate::generated::{Generated, Publication};
+use crate::plan::Plan;
 use crate::resolve::Site;
 
 mod card;
@@ -34,7 +34,7 @@ pub(super) fn published(site: &Site, plan: &Plan, publication: &Publication) -> 
         Publication::Card(Some(stage)) => card::stage(site, *stage),
         Publication::PageCard(id) => card::page(site, *id),
         Publication::Markdown(id) => {
-            let from = UrlPath::from(format!("{}{MARKDOWN}", site.index.page(*id).url));
+            let from = Generated::Publication(publication.clone()).address(&site.config, &site.index);
             markdown::markdown(site, *id, &from).into_bytes()
         }
         Publication::Llms => llms::llms(site),

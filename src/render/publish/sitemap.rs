@@ -2,8 +2,9 @@
 //!
 //! The formats are those of the sitemap protocol 0.9 and of RFC 9309.
 
+use crate::generated::{Generated, Publication, SITEMAP_LIMIT};
 use crate::path::{OutputPath, UrlPath};
-use crate::plan::{Plan, Recipe, SITEMAP_LIMIT, is_address, sitemap_part};
+use crate::plan::{Plan, Recipe};
 use crate::resolve::Site;
 
 use super::xml::element;
@@ -20,7 +21,8 @@ pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<u8> {
     let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for part in 0..addresses.len().div_ceil(SITEMAP_LIMIT) {
         xml.push_str("<sitemap>");
-        element(&mut xml, "loc", &format!("{base}{}", sitemap_part(part)));
+        let part = Generated::Publication(Publication::SitemapPart(part)).address(&site.config, &site.index);
+        element(&mut xml, "loc", &format!("{base}{}", part.encoded()));
         xml.push_str("</sitemap>\n");
     }
     (xml + "</sitemapindex>\n").into_bytes()
@@ -34,12 +36,22 @@ pub(super) fn part(site: &Site, plan: &Plan, part: usize) -> Vec<u8> {
 
 /// What crawlers may do, which is all, and where the sitemap is.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
-    let sitemap = site.config.url.as_deref().map(|base| format!("\nSitemap: {base}sitemap.xml\n")).unwrap_or_default();
+    let sitemap = site.config.url.as_deref().zip(site.address(&Generated::Publication(Publication::Sitemap)));
+    let sitemap = sitemap.map(|(base, address)| format!("\nSitemap: {base}{address}\n")).unwrap_or_default();
     format!("User-agent: *\nAllow: /\n{sitemap}").into_bytes()
 }
 
 fn addresses<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = (&'a OutputPath, &'a Recipe)> {
-    plan.outputs.iter().filter(|(_, recipe)| is_address(site, recipe))
+    plan.outputs.iter().filter(|(_, recipe)| is_listed(site, recipe))
+}
+
+/// Whether readers are meant to find this output by its address: a page, written or generated, and no draft.
+fn is_listed(site: &Site, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Page(id) => !site.index.page(*id).is_draft,
+        Recipe::Generated(generated) => generated.is_listed(),
+        Recipe::Redirect { .. } | Recipe::Asset(_) | Recipe::NoJekyll | Recipe::Search(_) => false,
+    }
 }
 
 fn urls(site: &Site, addresses: &[(&OutputPath, &Recipe)]) -> Vec<u8> {

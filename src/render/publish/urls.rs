@@ -1,22 +1,20 @@
 //! `urls.json`: every address of the site.
 
+use std::sync::Arc;
+
+use crate::generated::Generated;
 use crate::path::UrlPath;
 use crate::plan::{Plan, Recipe};
 use crate::resolve::Site;
-
-use crate::render::view;
 
 /// Every address that readers can be at, with its title: what the 404 page suggests from, and what a later version of the site can
 /// be compared with. Paths count from the site's root; the order is that of the paths.
 pub(in crate::render) fn urls(site: &Site, plan: &Plan) -> Vec<u8> {
     let entries = plan.outputs.iter().filter_map(|(path, recipe)| {
         let title = match recipe {
-            Recipe::Page(id) => site.index.page(*id).title.to_string(),
-            Recipe::Home => view::site::title(site),
-            Recipe::Landing(stage) => site.config.journey.stage(*stage).title.to_string(),
-            Recipe::Folder(folder) => view::folder_title(site, folder),
-            Recipe::Map => "Needs by stage".to_owned(),
-            Recipe::AllPages => view::all_pages::TITLE.to_owned(),
+            Recipe::Page(id) => Arc::clone(&site.index.page(*id).title),
+            Recipe::Generated(Generated::NotFound) => return None,
+            Recipe::Generated(generated) if generated.is_page() => generated.title(&site.config, &site.index),
             _ => return None,
         };
         let path = path.as_str();
@@ -25,7 +23,7 @@ pub(in crate::render) fn urls(site: &Site, plan: &Plan) -> Vec<u8> {
         } else {
             path.strip_suffix("/index.html").map_or(path, |folder| &path[..=folder.len()])
         };
-        Some((UrlPath::from(address).encoded(), title))
+        Some((UrlPath::from(address).encoded(), title.to_string()))
     });
     let lines: Vec<String> = entries.map(|entry| serde_json::json!([entry.0, entry.1]).to_string()).collect();
     format!("[\n{}\n]\n", lines.join(",\n")).into_bytes()

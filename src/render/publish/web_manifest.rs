@@ -3,21 +3,20 @@
 
 use serde_json::json;
 
-use crate::path::UrlPath;
-use crate::plan::{THEME_FOLDER, branding_asset};
-use crate::render::view;
+use crate::generated::{handbook_title, theme_file_address};
+use crate::plan::branding_asset;
 use crate::resolve::Site;
 
 /// The manifest; its addresses are relative to it, so that it works below any path.
 pub(super) fn web_manifest(site: &Site) -> Vec<u8> {
     let icon = site.config.theme.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
     let (icon, known) = match icon {
-        Some(path) => (UrlPath::from(path.as_str()).encoded(), site.surroundings.image_sizes.get(path)),
-        None => (format!("{THEME_FOLDER}/icon.svg"), None),
+        Some(path) => (path.address().encoded(), site.surroundings.image_sizes.get(path)),
+        None => (theme_file_address("icon.svg").encoded(), None),
     };
     let sizes = known.map_or("any".to_owned(), |(width, height)| format!("{width}x{height}"));
     let mut manifest = json!({
-        "name": view::site::title(site),
+        "name": &*handbook_title(&site.config, &site.index),
         "lang": &*site.config.language,
         "start_url": "./",
         "scope": "./",

@@ -8,9 +8,6 @@ use crate::search::fold;
 
 use super::Here;
 
-/// What the list is called.
-pub(in crate::render) const TITLE: &str = "All pages";
-
 /// Every page that can be searched, by the first letter of its title.
 pub(in crate::render) fn list(here: Here<'_>) -> Vec<LetterContext> {
     let pages = &here.site.index;

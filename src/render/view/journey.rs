@@ -1,9 +1,8 @@
 //! The journey's own pages: home with the ring, and the landing page of each stage.
 
+use crate::generated::Generated;
 use crate::index::PageId;
 use crate::journey::{JourneyArc, NeedIndex, StageIndex};
-use crate::path::UrlPath;
-use crate::plan::MAP_ADDRESS;
 use crate::render::context::{HomeContext, JourneyGroup, JourneyStage, NeedGroup, Neighbour, StageContext, StageRef};
 use crate::render::ring::{RingContext, RingGroup, RingSize, RingStage, ring};
 
@@ -24,7 +23,7 @@ pub(in crate::render) fn home(here: Here<'_>) -> HomeContext {
         page_count: site.index.built_ids().count(),
         entries: listed.entries,
         unlisted: listed.unlisted,
-        map_href: (shows_journey && !site.config.journey.needs.is_empty()).then(|| here.href(&UrlPath::from(MAP_ADDRESS))),
+        map_href: here.generated_href(&Generated::Map),
     }
 }
 

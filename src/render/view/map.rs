@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::generated::landing_address;
 use crate::index::PageId;
 use crate::journey::{NeedIndex, StageIndex};
 use crate::render::context::{GapInvite, MapCell, MapColumn, MapContext, MapRow, MapState, OfferContext};
 
-use super::{Here, date, landing_url, repository};
+use super::{Here, date, repository};
 
 /// The most owners named in a cell.
 const MOST_OWNERS: usize = 3;
@@ -175,7 +176,7 @@ impl<'a> Table<'a> {
         });
         let fragment =
             if is_listed { format!("jb-need-{}", crate::path::encode_fragment(&group)) } else { "jb-shared".to_owned() };
-        format!("{}#{fragment}", here.href(&landing_url(here.site, stage)))
+        format!("{}#{fragment}", here.href(&landing_address(&here.site.config, stage)))
     }
 
     fn owners(&self, pages: &[&Counted]) -> BTreeSet<String> {

@@ -5,6 +5,7 @@
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
 //!    `all_pages` the list of them all.
 
+use crate::generated::{Generated, folder_address, folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::{Need, NeedIndex, StageIndex};
 use crate::parse::ParsedPage;
@@ -65,9 +66,14 @@ impl Here<'_> {
         self.href(&self.site.index.page(id).url)
     }
 
+    /// An href to a generated output, when the handbook has it.
+    pub(super) fn generated_href(&self, generated: &Generated) -> Option<String> {
+        self.site.address(generated).map(|address| self.href(address))
+    }
+
     /// An href to a folder, by its key in the index.
     pub(super) fn folder_href(&self, path: &str) -> String {
-        self.href(&UrlPath::from(if path.is_empty() { String::new() } else { format!("{path}/") }))
+        self.href(&folder_address(path))
     }
 
     pub(super) fn stage(&self, stage: StageIndex) -> StageRef {
@@ -77,14 +83,14 @@ impl Here<'_> {
             title: known.title.to_string(),
             number: stage.0 + 1,
             ink: ink(stage),
-            href: self.href(&landing_url(self.site, stage)),
+            href: self.href(&landing_address(&self.site.config, stage)),
         }
     }
 
     /// A need, leading to its row in the table of needs by stage.
     pub(super) fn need(&self, need: NeedIndex) -> NeedRef {
         let known = self.site.config.journey.need(need);
-        let map = UrlPath::from(crate::plan::MAP_ADDRESS);
+        let map = Generated::Map.address(&self.site.config, &self.site.index);
         NeedRef {
             id: known.id.to_string(),
             title: known.title.to_string(),
@@ -112,7 +118,7 @@ impl Here<'_> {
     /// A folder that has no page of its own, as lists show it.
     pub(super) fn folder_card(&self, path: &str) -> PageCard {
         PageCard {
-            title: folder_title(self.site, path),
+            title: folder_title(&self.site.index, path).to_string(),
             href: self.folder_href(path),
             description: None,
             kind: None,
@@ -126,19 +132,6 @@ impl Here<'_> {
 /// The ink and shape of a stage's mark: there are seven, and longer journeys begin again.
 pub(super) fn ink(stage: StageIndex) -> u8 {
     u8::try_from(stage.0 % 7 + 1).unwrap_or(1)
-}
-
-/// The address of a stage's landing page, written or generated.
-pub(super) fn landing_url(site: &Site, stage: StageIndex) -> UrlPath {
-    UrlPath::from(format!("{}/", site.config.journey.stage(stage).id))
-}
-
-/// A folder's own page's title, else its name in words.
-pub(super) fn folder_title(site: &Site, path: &str) -> String {
-    match site.index.folders.get(path).and_then(|folder| folder.own_page) {
-        Some(id) => site.index.page(id).title.to_string(),
-        None => crate::path::in_words(path.rsplit('/').next().unwrap_or(path)),
-    }
 }
 
 /// `description:`, else the first paragraph, cut at a word.

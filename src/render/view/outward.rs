@@ -1,12 +1,11 @@
 //! What a page says of itself to those who are not reading it: its other forms, and how it looks where it is linked to.
 
+use crate::generated::{CARD_SIZE, Generated, Publication, handbook_title};
 use crate::index::PageId;
 use crate::journey::StageIndex;
-use crate::path::UrlPath;
-use crate::plan::{CARD, CARD_SIZE, FEED, MARKDOWN, folder, has_card, has_cards, has_feed};
 use crate::render::context::{AlternateContext, CardContext, PageRole};
 
-use super::{Here, site::title};
+use super::Here;
 
 /// The page's own absolute address, when the handbook's is known.
 pub(super) fn canonical(here: Here<'_>) -> Option<String> {
@@ -15,8 +14,7 @@ pub(super) fn canonical(here: Here<'_>) -> Option<String> {
 
 /// The page as Markdown. A draft is not handed out.
 pub(super) fn markdown_href(here: Here<'_>, id: PageId) -> Option<String> {
-    let url = UrlPath::from(format!("{}{MARKDOWN}", here.site.index.page(id).url));
-    (!here.site.parsed(id).front_matter.draft).then(|| here.href(&url))
+    here.generated_href(&Generated::Publication(Publication::Markdown(id)))
 }
 
 /// The page's Markdown, and the feed of the stage whose landing page it is.
@@ -26,28 +24,25 @@ pub(super) fn alternates(here: Here<'_>, id: Option<PageId>, stage: Option<Stage
     if let Some(href) = id.and_then(|id| markdown_href(here, id)) {
         alternates.push(AlternateContext { href, media_type: Some("text/markdown".to_owned()), language: None, title: None });
     }
-    if let Some(stage) = stage.filter(|stage| role == PageRole::Stage && has_feed(site, Some(*stage))) {
-        let url = UrlPath::from(format!("{}{FEED}", folder(site, Some(stage))));
-        alternates.push(AlternateContext {
-            href: here.href(&url),
-            media_type: Some("application/atom+xml".to_owned()),
-            language: None,
-            title: Some(format!("{} · {}", site.config.journey.stage(stage).title, title(site))),
-        });
-    }
+    let feed = |stage: StageIndex| {
+        let href = here.generated_href(&Generated::Publication(Publication::Feed(Some(stage))))?;
+        let title = format!("{} · {}", site.config.journey.stage(stage).title, handbook_title(&site.config, &site.index));
+        let media_type = Some("application/atom+xml".to_owned());
+        Some(AlternateContext { href, media_type, language: None, title: Some(title) })
+    };
+    alternates.extend(stage.filter(|_| role == PageRole::Stage).and_then(feed));
     alternates
 }
 
 /// The picture for previews elsewhere: the page's own, its stage's, or the handbook's.
 pub(super) fn card(here: Here<'_>, id: Option<PageId>, stage: Option<StageIndex>) -> Option<CardContext> {
     let site = here.site;
-    let base = site.config.url.as_deref().filter(|_| has_cards(site))?;
-    let own = id.filter(|id| has_card(site, *id));
-    let (folder, shown) = match (own, stage) {
-        (Some(id), _) => (site.index.page(id).url.clone(), site.index.page(id).title.to_string()),
-        (None, Some(stage)) => (folder(site, Some(stage)), site.config.journey.stage(stage).title.to_string()),
-        (None, None) => (UrlPath::home(), title(site)),
-    };
-    let alternative = if shown == title(site) { shown } else { format!("{shown} · {}", title(site)) };
-    Some(CardContext { url: format!("{base}{}{CARD}", folder.encoded()), width: CARD_SIZE.0, height: CARD_SIZE.1, alternative })
+    let base = site.config.url.as_deref()?;
+    let title = handbook_title(&site.config, &site.index);
+    let card = |publication| site.address(&Generated::Publication(publication));
+    let own = id.and_then(|id| Some((card(Publication::PageCard(id))?, &site.index.page(id).title)));
+    let scope = || Some((card(Publication::Card(stage))?, stage.map_or(&title, |stage| &site.config.journey.stage(stage).title)));
+    let (address, shown) = own.or_else(scope)?;
+    let alternative = if **shown == *title { shown.to_string() } else { format!("{shown} · {title}") };
+    Some(CardContext { url: format!("{base}{}", address.encoded()), width: CARD_SIZE.0, height: CARD_SIZE.1, alternative })
 }

@@ -1,5 +1,6 @@
 //! What every page carries, whether somebody wrote it or it is generated.
 
+use crate::generated::{folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::path::UrlPath;
@@ -11,7 +12,7 @@ use crate::resolve::{Stop, Turns};
 
 use super::date::{date, review_due};
 use super::tree::nesting;
-use super::{Here, description, folder, folder_title, landing_url, outward, person, repository, shortened, sidebar};
+use super::{Here, description, folder, outward, person, repository, shortened, sidebar};
 
 /// How fast people read, in words a minute.
 const READING_SPEED: usize = 230;
@@ -169,7 +170,7 @@ fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<Stag
         }
         if role != PageRole::Stage {
             let title = site.config.journey.stage(stage).title.to_string();
-            crumbs.push(CrumbContext { title, href: Some(here.href(&landing_url(site, stage))) });
+            crumbs.push(CrumbContext { title, href: Some(here.href(&landing_address(&site.config, stage))) });
         }
         if let Some(id) = id {
             crumbs.extend(folders_above(here, id, stage));
@@ -179,7 +180,7 @@ fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<Stag
     for (end, _) in here.url.as_str().trim_end_matches('/').match_indices('/') {
         let path = &here.url.as_str()[..end];
         if site.index.folders.contains_key(path) {
-            crumbs.push(CrumbContext { title: folder_title(site, path), href: Some(here.folder_href(path)) });
+            crumbs.push(CrumbContext { title: folder_title(&site.index, path).to_string(), href: Some(here.folder_href(path)) });
         }
     }
     crumbs
@@ -193,7 +194,10 @@ fn folders_above(here: Here<'_>, id: PageId, stage: StageIndex) -> Vec<CrumbCont
     for position in navigation.trail(id) {
         let Some(node) = level.get(*position as usize) else { break };
         if let Some(path) = node.folder.as_deref().filter(|_| node.page != Some(id)) {
-            crumbs.push(CrumbContext { title: folder_title(here.site, path), href: Some(here.folder_href(path)) });
+            crumbs.push(CrumbContext {
+                title: folder_title(&here.site.index, path).to_string(),
+                href: Some(here.folder_href(path)),
+            });
         }
         level = &node.children;
     }
@@ -209,9 +213,11 @@ fn turn(here: Here<'_>, stop: Stop, from: Option<StageIndex>) -> TurnContext {
             index.page(id).title.to_string(),
             here.page_href(id),
         ),
-        Stop::Landing(stage) => {
-            (Some(stage), here.site.config.journey.stage(stage).title.to_string(), here.href(&landing_url(here.site, stage)))
-        }
+        Stop::Landing(stage) => (
+            Some(stage),
+            here.site.config.journey.stage(stage).title.to_string(),
+            here.href(&landing_address(&here.site.config, stage)),
+        ),
     };
     let border = to.filter(|to| from.is_some_and(|from| from != *to)).map(|to| {
         let journey = &here.site.config.journey;

@@ -1,5 +1,6 @@
 //! The navigation beside every page: stages in their groups, then the pages that belong to none.
 
+use crate::generated::landing_address;
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::render::context::{SidebarContext, SidebarGroup, SidebarStage};
@@ -49,7 +50,7 @@ fn stage_groups(here: Here<'_>, current: Option<PageId>, stage: Option<StageInde
             stage: here.stage(index),
             count: pages.pages.len(),
             current: is_current,
-            landing: is_current && *here.url == super::landing_url(here.site, index),
+            landing: is_current && *here.url == landing_address(&here.site.config, index),
             entries: listed.entries,
             unlisted: listed.unlisted,
         }

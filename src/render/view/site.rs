@@ -1,9 +1,10 @@
 //! What all pages share, made once for a whole build.
 
 use crate::config::{LinkStyle, ThemeLink};
+use crate::generated::{Generated, Publication, SEARCH_FOLDER, handbook_title, landing_address, theme_file_address};
 use crate::link::is_declared_external;
 use crate::path::UrlPath;
-use crate::plan::{FEED, MAP_ADDRESS, THEME_FOLDER, WEB_MANIFEST, all_pages_address, branding_asset, has_feed};
+use crate::plan::branding_asset;
 use crate::render::context::{AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
 use crate::theme::Theme;
@@ -17,9 +18,10 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
     let journey = &config.journey;
     let stages = journey.stages.iter().zip((0..).map(crate::journey::StageIndex));
     let shows_journey = site.index.shows_journey;
-    let written = |path: &str| config.links.written(&UrlPath::from(path)).encoded();
+    let written = |generated: &Generated| site.address(generated).map(|address| config.links.written(address).encoded());
+    let published = |publication| written(&Generated::Publication(publication));
     SiteContext {
-        title: title(site),
+        title: handbook_title(config, &site.index).to_string(),
         description: config.description.as_deref().map(str::to_owned),
         language: config.language.to_string(),
         url: config.url.as_deref().map(str::to_owned),
@@ -30,45 +32,34 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
                 title: stage.title.to_string(),
                 number: index.0 + 1,
                 ink: ink(index),
-                path: config.links.written(&super::landing_url(site, index)).encoded(),
+                path: config.links.written(&landing_address(config, index)).encoded(),
             })
             .collect(),
-        map_path: (shows_journey && !journey.needs.is_empty()).then(|| written(MAP_ADDRESS)),
-        home_path: written(""),
-        feed_path: has_feed(site, None).then(|| FEED.to_owned()),
-        manifest_path: (config.links == LinkStyle::Folders).then(|| WEB_MANIFEST.to_owned()),
+        map_path: written(&Generated::Map),
+        home_path: config.links.written(&UrlPath::home()).encoded(),
+        feed_path: published(Publication::Feed(None)),
+        manifest_path: published(Publication::WebManifest).filter(|_| config.links == LinkStyle::Folders),
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
-        search: search(theme, config.links),
+        search: search(theme, written(&Generated::AllPages)),
         generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
 
 /// Where the search is, when the theme has a `search.js` and a `search.css`.
-fn search(theme: &Theme, links: LinkStyle) -> Option<SearchContext> {
+fn search(theme: &Theme, pages_path: Option<String>) -> Option<SearchContext> {
     let path = |name| theme.assets().get(name).map(|asset| asset_context(name, &asset.version).path);
-    let folder = UrlPath::from(format!("{}/", crate::search::FOLDER)).encoded();
     Some(SearchContext {
         script_path: path("search.js")?,
         style_path: path("search.css")?,
-        index_path: folder,
-        pages_path: links.written(&all_pages_address()).encoded(),
+        index_path: format!("{SEARCH_FOLDER}/"),
+        pages_path: pages_path?,
     })
 }
 
-/// The handbook's title: configured, else the home page's.
-pub(in crate::render) fn title(site: &Site) -> String {
-    let home = site.index.folders.get("").and_then(|root| root.own_page);
-    match (&site.config.title, home) {
-        (Some(title), _) => title.to_string(),
-        (None, Some(home)) => site.index.page(home).title.to_string(),
-        (None, None) => "Handbook".to_owned(),
-    }
-}
-
 fn asset_context(name: &str, version: &str) -> AssetContext {
-    let path = UrlPath::from(format!("{THEME_FOLDER}/{name}")).encoded();
+    let path = theme_file_address(name).encoded();
     AssetContext { path: format!("{path}?v={version}") }
 }
 
@@ -81,12 +72,12 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
         logo: logo.map(|path| {
             let dimensions = site.surroundings.image_sizes.get(path);
             LogoContext {
-                path: UrlPath::from(path.as_str()).encoded(),
+                path: path.address().encoded(),
                 width: dimensions.map(|(width, _)| *width),
                 height: dimensions.map(|(_, height)| *height),
             }
         }),
-        favicon_path: favicon.map(|path| UrlPath::from(path.as_str()).encoded()),
+        favicon_path: favicon.map(|path| path.address().encoded()),
         footer: configured.footer.iter().map(|link| link_context(site, link)).collect(),
         social: configured.social.iter().map(|link| link_context(site, link)).collect(),
         options: theme.options(&configured.options),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::fixture::WholeSite;
+use crate::generated::Generated;
 use crate::path::UrlPath;
 use crate::plan::Recipe;
 use crate::render::context::{MapCell, MapState, PageRole, SidebarContext, TreeEntry};
@@ -114,9 +115,9 @@ fn crumbs(whole: &WholeSite, output: &str) -> Vec<String> {
             let role = if url.is_empty() { PageRole::Home } else { PageRole::Page };
             at(whole, url, |here| page::written(here, *id, role, RenderedBody::default()))
         }
-        Recipe::Landing(stage) => generated(PageRole::Stage, Some(*stage)),
-        Recipe::Folder(_) => generated(PageRole::Section, None),
-        Recipe::Map => generated(PageRole::Map, None),
+        Recipe::Generated(Generated::Landing(stage)) => generated(PageRole::Stage, Some(*stage)),
+        Recipe::Generated(Generated::Folder(_)) => generated(PageRole::Section, None),
+        Recipe::Generated(Generated::Map) => generated(PageRole::Map, None),
         _ => generated(PageRole::NotFound, None),
     };
     context.breadcrumbs.iter().map(|crumb| format!("{} {}", crumb.title, crumb.href.as_deref().unwrap_or("-"))).collect()

@@ -1,10 +1,11 @@
 //! Trees as flat lists of entries, bounded so that what a page carries does not grow with the handbook.
 
+use crate::generated::folder_title;
 use crate::index::PageId;
 use crate::render::context::TreeEntry;
 use crate::resolve::TreeNode;
 
-use super::{Here, folder_title};
+use super::Here;
 
 /// How many siblings are listed at each depth once a tree is too large to be listed whole.
 const WINDOWS: [usize; 4] = [40, 30, 15, 8];
@@ -80,7 +81,7 @@ fn entry(here: Here<'_>, node: &TreeNode, current: Option<PageId>, ancestor: boo
     let own_page = node.page.or_else(|| index.folders.get(node.folder.as_deref()?)?.own_page);
     let (title, href) = match (own_page, node.folder.as_deref()) {
         (Some(id), _) => (index.page(id).title.to_string(), here.page_href(id)),
-        (None, Some(path)) => (folder_title(here.site, path), here.folder_href(path)),
+        (None, Some(path)) => (folder_title(&here.site.index, path).to_string(), here.folder_href(path)),
         (None, None) => (String::new(), String::new()),
     };
     TreeEntry {

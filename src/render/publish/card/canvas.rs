@@ -2,8 +2,8 @@
 
 use tiny_skia::{FillRule, Paint, Path, Pixmap, Rect, Transform};
 
+use crate::generated::CARD_SIZE;
 use crate::journey::StageIndex;
-use crate::plan::CARD_SIZE;
 
 use super::lettering::Lettering;
 use super::shapes;

@@ -5,6 +5,7 @@
 //!
 //! The same input gives the same bytes on every machine: nothing of the system's is used, neither its fonts nor its clock.
 
+use crate::generated::handbook_title;
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::render::view;
@@ -56,8 +57,11 @@ pub(super) fn handbook(site: &Site) -> Vec<u8> {
         canvas.mark(stage, (tabs_at + 52.0, top + height / 2.0), width, PAPER, ink(stage));
     }
     let room = tabs_at - 2.0 * MARGIN;
-    let below =
-        canvas.words(&Words { text: &view::site::title(site), size: 100.0, lines: 3, room, colour: TEXT }, MARGIN, MARGIN);
+    let below = canvas.words(
+        &Words { text: &handbook_title(&site.config, &site.index), size: 100.0, lines: 3, room, colour: TEXT },
+        MARGIN,
+        MARGIN,
+    );
     if let Some(description) = site.config.description.as_deref() {
         canvas.words(&Words { text: description, size: SMALL, lines: 3, room, colour: SOFT }, MARGIN, below + 28.0);
     }
@@ -72,7 +76,11 @@ pub(super) fn stage(site: &Site, stage: StageIndex) -> Vec<u8> {
     canvas.mark(stage, (930.0, 315.0), 400.0, PAPER, cover);
     let room = 600.0;
     let known = journey.stage(stage);
-    canvas.words(&Words { text: &view::site::title(site), size: SMALL, lines: 2, room, colour: PAPER }, MARGIN, MARGIN);
+    canvas.words(
+        &Words { text: &handbook_title(&site.config, &site.index), size: SMALL, lines: 2, room, colour: PAPER },
+        MARGIN,
+        MARGIN,
+    );
     let place = format!("Stage {} of {}", stage.0 + 1, journey.stages.len());
     canvas.words(&Words { text: &place, size: SMALL, lines: 1, room, colour: PAPER }, MARGIN, 270.0);
     let below = canvas.words(&Words { text: &known.title, size: 104.0, lines: 1, room, colour: PAPER }, MARGIN, 316.0);
@@ -88,7 +96,11 @@ pub(super) fn page(site: &Site, id: PageId) -> Vec<u8> {
     let mut canvas = Canvas::new(PAPER);
     canvas.fill(0.0, 0.0, 28.0, 630.0, colour);
     let room = 1200.0 - 2.0 * MARGIN;
-    canvas.words(&Words { text: &view::site::title(site), size: SMALL, lines: 1, room, colour: SOFT }, MARGIN, MARGIN);
+    canvas.words(
+        &Words { text: &handbook_title(&site.config, &site.index), size: SMALL, lines: 1, room, colour: SOFT },
+        MARGIN,
+        MARGIN,
+    );
     canvas.words(&Words { text: &entry.title, size: 92.0, lines: 3, room, colour: TEXT }, MARGIN, 168.0);
     if let Some(stage) = stage {
         canvas.mark(stage, (MARGIN + 32.0, 536.0), 64.0, colour, PAPER);

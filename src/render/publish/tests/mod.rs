@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::fixture::Handbook as Fixture;
+use crate::generated::Generated;
 use crate::index::{History, Moment, PagePast, Past};
 use crate::path::{OutputPath, SourcePath};
 use crate::pipeline::{Handbook, Inputs, assemble};
+use crate::plan::Recipe;
 use crate::render::Renderer;
 use crate::render::highlight::Highlighter;
 use crate::theme::{ThemeFiles, assemble as assemble_theme};
@@ -46,7 +48,7 @@ fn output(handbook: &Handbook, path: &str) -> Option<String> {
 /// All outputs that are no pages and no files of the theme, by their paths.
 fn published(handbook: &Handbook) -> Vec<String> {
     let outputs = handbook.plan.outputs.iter();
-    let publications = outputs.filter(|(_, recipe)| matches!(recipe, crate::plan::Recipe::Published(_)));
+    let publications = outputs.filter(|(_, recipe)| matches!(recipe, Recipe::Generated(Generated::Publication(_))));
     publications.map(|(path, _)| path.to_string()).collect()
 }
 

@@ -1,0 +1,245 @@
+//! What Journeybook adds to what somebody wrote: which outputs there are, at which addresses, and what they are called.
+//!
+//! 1. `publication` says what a published site owes besides its pages.
+//! 2. `taken` knows the outputs and folders that belong to somebody's files, to which everything generated yields.
+//! 3. [`GeneratedOutputs`] holds the result. Links, the plan, templates and lists of addresses all ask it, so that a link to a
+//!    generated page is clean exactly where that page is written.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::index::{History, Index};
+use crate::journey::StageIndex;
+use crate::path::{OutputPath, UrlPath, in_words, nfc};
+use crate::source::Sources;
+
+mod publication;
+mod taken;
+#[cfg(test)]
+mod tests;
+
+pub use publication::{CARD_SIZE, Publication, SITEMAP_LIMIT, pages_of, scope_address};
+
+pub(crate) use taken::folded;
+
+use taken::Taken;
+
+/// The folder of the output that holds the theme's files.
+const THEME_FOLDER: &str = "theme";
+
+/// The folder of the output that holds the list of all pages and the pieces of the search's index.
+pub const SEARCH_FOLDER: &str = "search";
+
+/// An output that people can open and that nobody wrote a file of the content for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Generated {
+    /// The home page.
+    Home,
+    /// The landing page of a stage.
+    Landing(StageIndex),
+    /// The list of a folder, by its key in [`Index::folders`].
+    Folder(Arc<str>),
+    /// The table of needs by stage.
+    Map,
+    /// The list of all pages by title, for readers without the search.
+    AllPages,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// `urls.json`: every address of the site, which later versions can be compared with.
+    Urls,
+    /// A static file of the theme, by its name in the theme.
+    ThemeFile(Arc<str>),
+    /// What a published site owes besides its pages.
+    Publication(Publication),
+}
+
+impl Generated {
+    /// Its address from the site's root.
+    #[must_use]
+    pub fn address(&self, config: &Config, index: &Index) -> UrlPath {
+        match self {
+            Self::Home => UrlPath::home(),
+            Self::Landing(stage) => landing_address(config, *stage),
+            Self::Folder(path) => folder_address(path),
+            Self::Map => UrlPath::from("map/"),
+            Self::AllPages => UrlPath::from(format!("{SEARCH_FOLDER}/")),
+            Self::NotFound => UrlPath::from("404.html"),
+            Self::Urls => UrlPath::from("urls.json"),
+            Self::ThemeFile(name) => theme_file_address(name),
+            Self::Publication(publication) => publication.address(config, index),
+        }
+    }
+
+    /// What a page is called where its title is shown; the file name of everything else.
+    #[must_use]
+    pub fn title(&self, config: &Config, index: &Index) -> Arc<str> {
+        match self {
+            Self::Home => handbook_title(config, index),
+            Self::Landing(stage) => Arc::clone(&config.journey.stage(*stage).title),
+            Self::Folder(path) => folder_title(index, path),
+            Self::Map => "Needs by stage".into(),
+            Self::AllPages => "All pages".into(),
+            Self::NotFound => "Page not found".into(),
+            Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => {
+                let address = self.address(config, index);
+                address.as_str().rsplit('/').next().unwrap_or_default().into()
+            }
+        }
+    }
+
+    /// Whether it is a page made with the theme's templates.
+    #[must_use]
+    pub const fn is_page(&self) -> bool {
+        match self {
+            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::AllPages | Self::NotFound => true,
+            Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
+        }
+    }
+
+    /// Whether readers and crawlers are meant to find it by its address.
+    #[must_use]
+    pub const fn is_listed(&self) -> bool {
+        match self {
+            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map => true,
+            Self::AllPages | Self::NotFound | Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
+        }
+    }
+}
+
+/// The address of a stage's landing page, written or generated.
+#[must_use]
+pub fn landing_address(config: &Config, stage: StageIndex) -> UrlPath {
+    UrlPath::from(format!("{}/", config.journey.stage(stage).id))
+}
+
+/// The address of a static file of the theme, by its name in the theme.
+#[must_use]
+pub fn theme_file_address(name: &str) -> UrlPath {
+    UrlPath::from(format!("{THEME_FOLDER}/{name}"))
+}
+
+/// The address of a folder, by its key in [`Index::folders`].
+#[must_use]
+pub fn folder_address(path: &str) -> UrlPath {
+    if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{path}/")) }
+}
+
+/// The handbook's title: the configured one, else the home page's.
+#[must_use]
+pub fn handbook_title(config: &Config, index: &Index) -> Arc<str> {
+    let home = index.folders.get("").and_then(|root| root.own_page);
+    match (&config.title, home) {
+        (Some(title), _) => Arc::clone(title),
+        (None, Some(home)) => Arc::clone(&index.page(home).title),
+        (None, None) => "Handbook".into(),
+    }
+}
+
+/// The title of a folder's own page, else the folder's name in words.
+#[must_use]
+pub fn folder_title(index: &Index, path: &str) -> Arc<str> {
+    match index.folders.get(path).and_then(|folder| folder.own_page) {
+        Some(id) => Arc::clone(&index.page(id).title),
+        None => in_words(path.rsplit('/').next().unwrap_or(path)).into(),
+    }
+}
+
+/// Every generated output of a handbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GeneratedOutputs {
+    /// What is written, by the path of its file. What yields to somebody's file is not among them.
+    written: BTreeMap<OutputPath, Generated>,
+    /// The address of each output that the handbook has, written by Journeybook or by somebody in its place.
+    addresses: HashMap<Generated, UrlPath>,
+}
+
+/// Decides which outputs are generated. `theme_files` are the names of the theme's static files.
+///
+/// What is generated yields to pages, files and old addresses of the content, as the plan has them. In a bare folder only the
+/// files that pages link to are part of the site; there a generated output yields to each of them in the plan.
+#[must_use]
+pub fn generated<'a>(
+    config: &Config,
+    sources: &Sources,
+    index: &Index,
+    history: &History,
+    theme_files: impl Iterator<Item = &'a str>,
+) -> GeneratedOutputs {
+    let mut outputs = GeneratedOutputs::default();
+    let theme_files: Vec<Generated> = theme_files.map(|name| Generated::ThemeFile(name.into())).collect();
+    let theme_addresses = theme_files.iter().map(|file| file.address(config, index).output());
+    let mut taken = Taken::new(sources, index, theme_addresses);
+    for file in theme_files {
+        outputs.add(file, config, index);
+    }
+    for page in pages(config, index) {
+        let output = page.address(config, index).output();
+        outputs.addresses.insert(page.clone(), page.address(config, index));
+        if taken.take(&output) {
+            outputs.written.insert(output, page);
+        }
+    }
+    let listed = outputs.written.values().filter(|generated| generated.is_listed()).count();
+    taken.close_folders();
+    for publication in publication::publications(config, index, history, listed) {
+        let publication = Generated::Publication(publication);
+        let address = publication.address(config, index);
+        if taken.take_outside_folders(&address.output()) {
+            outputs.written.insert(address.output(), publication.clone());
+        }
+        outputs.addresses.insert(publication, address);
+    }
+    outputs
+}
+
+/// The pages that are generated where nobody wrote one, and the list of all addresses.
+fn pages<'a>(config: &'a Config, index: &'a Index) -> impl Iterator<Item = Generated> + 'a {
+    let stages = if index.shows_journey { config.journey.stages.len() } else { 0 };
+    let landings = (0..stages).map(|position| Generated::Landing(StageIndex(position)));
+    let map = (stages > 0 && !config.journey.needs.is_empty()).then_some(Generated::Map);
+    let folders = index.folders.iter().filter(|(_, folder)| folder.own_page.is_none());
+    let folders = folders.map(|(path, _)| Generated::Folder(Arc::from(&**path)));
+    let always = [Generated::NotFound, Generated::Urls, Generated::AllPages];
+    std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always)
+}
+
+impl GeneratedOutputs {
+    fn add(&mut self, generated: Generated, config: &Config, index: &Index) {
+        let address = generated.address(config, index);
+        self.written.insert(address.output(), generated.clone());
+        self.addresses.insert(generated, address);
+    }
+
+    /// What is generated at an address, given without slashes around it and in any normal form. Only folders are found whose
+    /// address is `is_folder`, which says that there was a slash at its end.
+    #[must_use]
+    pub fn at(&self, address: &str, is_folder: bool) -> Option<&Generated> {
+        let address = nfc(address);
+        let page = if address.is_empty() { "index.html".to_owned() } else { format!("{address}/index.html") };
+        let file = || {
+            let is_named_by_its_folder = address == "index.html" || address.ends_with("/index.html");
+            self.written.get(&*address).filter(|_| !is_folder && !is_named_by_its_folder)
+        };
+        self.written.get(&*page).or_else(file)
+    }
+
+    /// The address of an output that the handbook has, whoever wrote what is there; `None` when it has none.
+    #[must_use]
+    pub fn address(&self, generated: &Generated) -> Option<&UrlPath> {
+        self.addresses.get(generated)
+    }
+
+    /// The names of the theme's static files.
+    pub fn theme_files(&self) -> impl Iterator<Item = &str> {
+        self.written.values().filter_map(|generated| match generated {
+            Generated::ThemeFile(name) => Some(&**name),
+            _ => None,
+        })
+    }
+
+    /// Every output that is written, in the order of paths.
+    pub fn written(&self) -> impl Iterator<Item = (&OutputPath, &Generated)> {
+        self.written.iter()
+    }
+}

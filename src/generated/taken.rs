@@ -1,0 +1,83 @@
+//! The outputs and folders that belong to somebody's files.
+//!
+//! Paths are compared without case and in NFC, as the plan compares them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::index::{Index, redirect_address};
+use crate::path::{OutputPath, nfc};
+use crate::source::{Source, Sources};
+
+/// A path as paths are compared: a site that works on one file system must work on every other.
+#[must_use]
+pub(crate) fn folded(path: &str) -> Box<str> {
+    nfc(path).to_lowercase().into()
+}
+
+/// Which paths are taken, and the folders that they lie in.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    files: HashSet<Box<str>>,
+    folders: HashSet<Box<str>>,
+    /// The files of a bare folder, as they are spelled: each may be part of the site or not, and a path that differs from one only
+    /// by case is free in neither event.
+    perhaps: HashMap<Box<str>, Box<str>>,
+}
+
+impl Taken {
+    /// The outputs of the content's pages, files and old addresses, and those of the theme.
+    pub(super) fn new(sources: &Sources, index: &Index, theme: impl Iterator<Item = OutputPath>) -> Self {
+        let mut taken = Self::default();
+        for id in index.built_ids() {
+            let page = index.page(id);
+            taken.take(&page.url.output());
+            for alias in &page.redirects {
+                taken.take(&redirect_address(&alias.value).output());
+            }
+        }
+        for (path, source) in &sources.files {
+            match source {
+                Source::Asset(_) if sources.roots.is_bare => {
+                    taken.perhaps.insert(folded(path.as_str()), nfc(path.as_str()).into());
+                }
+                Source::Asset(_) => {
+                    taken.files.insert(folded(path.as_str()));
+                }
+                Source::Page(_) => {}
+            }
+        }
+        for path in theme {
+            taken.take(&path);
+        }
+        taken
+    }
+
+    /// Takes a path, and gives whether it was free.
+    pub(super) fn take(&mut self, path: &OutputPath) -> bool {
+        let folded = folded(path.as_str());
+        let is_other_spelling = self.perhaps.get(&folded).is_some_and(|spelled| **spelled != *path.as_str());
+        !is_other_spelling && self.files.insert(folded)
+    }
+
+    /// Notes the folders of all that is taken so far: from now on nothing can be put in the place of one.
+    pub(super) fn close_folders(&mut self) {
+        let mut folders: HashSet<Box<str>> = HashSet::new();
+        for file in &self.files {
+            let mut folder = &**file;
+            while let Some((parent, _)) = folder.rsplit_once('/') {
+                if !folders.insert(parent.into()) {
+                    break;
+                }
+                folder = parent;
+            }
+        }
+        self.folders = folders;
+    }
+
+    /// Takes a path that is free, and that is neither a folder of somebody's nor below a file of somebody's.
+    pub(super) fn take_outside_folders(&mut self, path: &OutputPath) -> bool {
+        let folded = folded(path.as_str());
+        let is_below_a_file = folded.match_indices('/').any(|(end, _)| self.files.contains(&folded[..end]));
+        !is_below_a_file && !self.folders.contains(&folded) && self.take(path)
+    }
+}
