@@ -1,32 +1,81 @@
 //! Journeybook turns a folder of Markdown into a DevRel handbook site whose readers move along the developer's journey.
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-pub mod cli;
-pub mod preview;
-pub mod disk;
-pub mod external;
-pub mod git;
-pub mod edit;
-pub mod pipeline;
-pub mod render;
-pub mod plan;
-pub mod texts;
-pub mod resolve;
-pub mod search;
-pub mod link;
-pub mod generated;
-pub mod index;
-pub mod theme;
-pub mod parse;
-pub mod config;
-pub mod scaffold;
-pub mod yaml;
-pub mod suggest;
-pub mod journey;
-pub mod diagnostic;
-pub mod source;
-pub mod path;
-pub mod portable_name;
+mod cli;
+mod preview;
+mod disk;
+mod external;
+mod git;
+mod edit;
+mod pipeline;
+mod render;
+mod plan;
+mod texts;
+mod resolve;
+mod search;
+mod link;
+mod generated;
+mod index;
+mod theme;
+mod parse;
+mod config;
+mod scaffold;
+mod yaml;
+mod suggest;
+mod journey;
+mod diagnostic;
+mod source;
+mod path;
+mod portable_name;
+mod scheme;
 
 #[cfg(test)]
 mod fixture;
+
+/// What the program, the integration tests and the benchmarks use; everything else is private, so that the compiler can say what
+/// nobody uses.
+///
+/// None of it is a stable interface: Journeybook is a program, not a library.
+#[allow(missing_docs, reason = "each is documented where it is defined")]
+pub mod api {
+    pub use crate::cli::run;
+
+    pub mod config {
+        pub use crate::config::{Config, read};
+    }
+    pub mod diagnostic {
+        pub use crate::diagnostic::{Checked, Diagnostic};
+    }
+    pub mod disk {
+        pub use crate::disk::{
+            Earlier, Loaded, OutputFolder, Produced, Project, Staging, load, open, reload, scan, survey, theme_files,
+        };
+    }
+    pub mod index {
+        pub use crate::index::Surroundings;
+    }
+    pub mod link {
+        pub use crate::link::Resolution;
+    }
+    pub mod parse {
+        pub use crate::parse::{lossy_text, markdown, parse};
+    }
+    pub mod path {
+        pub use crate::path::{OutputPath, SourcePath};
+    }
+    pub mod pipeline {
+        pub use crate::pipeline::{Handbook, Inputs, assemble, assemble_telling};
+    }
+    pub mod plan {
+        pub use crate::plan::Recipe;
+    }
+    pub mod render {
+        pub use crate::render::{Renderer, highlight, html};
+    }
+    pub mod source {
+        pub use crate::source::{Roots, Source, Sources};
+    }
+    pub mod theme {
+        pub use crate::theme::{Theme, ThemeFiles, assemble};
+    }
+}

@@ -8,5 +8,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    journeybook::cli::run(std::env::args_os()).into()
+    journeybook::api::run(std::env::args_os()).into()
 }

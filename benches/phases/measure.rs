@@ -7,16 +7,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use journeybook::config::{self, Config};
-use journeybook::diagnostic::Checked;
-use journeybook::disk::{self, Earlier, Loaded, OutputFolder, Produced, Project, Staging};
-use journeybook::path::SourcePath;
-use journeybook::pipeline::{Handbook, Inputs, assemble_telling};
-use journeybook::plan::Recipe;
-use journeybook::render::Renderer;
-use journeybook::render::highlight::Highlighter;
-use journeybook::source::Sources;
-use journeybook::theme;
+use journeybook::api::config::{self, Config};
+use journeybook::api::diagnostic::Checked;
+use journeybook::api::disk::{self, Earlier, Loaded, OutputFolder, Produced, Project, Staging};
+use journeybook::api::path::SourcePath;
+use journeybook::api::pipeline::{Handbook, Inputs, assemble_telling};
+use journeybook::api::plan::Recipe;
+use journeybook::api::render::Renderer;
+use journeybook::api::render::highlight::Highlighter;
+use journeybook::api::source::Sources;
+use journeybook::api::theme;
 
 use crate::generate;
 

@@ -313,6 +313,7 @@ pub enum External {
 }
 
 /// The shells that completions are made for.
+#[allow(clippy::enum_variant_names, reason = "one of the shells has it in its name")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {
     /// GNU Bash.

@@ -26,11 +26,12 @@ mod section;
 mod size;
 mod theme;
 
-pub use address::{repository_url, site_url};
+pub use address::site_url;
 pub use external_links::ExternalLinks;
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
-pub use read::{KEYS, read};
-pub use theme::KEYS as THEME_KEYS;
+pub use read::read;
+#[cfg(test)]
+pub use {read::KEYS, theme::KEYS as THEME_KEYS};
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::address::repository_url;
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 

@@ -41,7 +41,7 @@ pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, open};
 pub use survey::{Earlier, survey};
 pub use theme_files::{theme_files, theme_folders};
-pub use write::{OutputFolder, Produced, Refusal, Report, Staging, WriteError};
+pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
 
 /// The text of a file that somebody names, wherever it is.
 ///

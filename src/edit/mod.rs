@@ -12,8 +12,7 @@ mod replace;
 mod fix;
 pub mod moving;
 
-pub use aliases::alias_edit;
 pub use change::{Changes, FileChange, changes};
 pub use diff::unified_diff;
 pub use fix::certain_edits;
-pub use replace::{Edit, Edits, edited, replaced};
+pub use replace::{Edit, edited, replaced};

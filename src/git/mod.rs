@@ -18,5 +18,5 @@ mod lineage;
 mod log;
 pub mod moving;
 
-pub use address::{repository_address, web_address};
+pub use address::repository_address;
 pub use history::{Asked, history};

@@ -10,7 +10,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use rules::{Fault, RESERVED_IDS, id_fault};
+pub use rules::{Fault, id_fault};
 
 /// A stage's place in the journey's order, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

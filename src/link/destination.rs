@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
+use crate::scheme;
+
 /// What kind of place a destination names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Destination<'a> {
@@ -56,13 +58,13 @@ impl<'a> Destination<'a> {
     /// Reads a destination as RFC 3986 cuts it; nothing is looked up.
     pub(super) fn read(written: &'a str) -> Self {
         let written = written.trim_matches(|c: char| c.is_ascii_whitespace());
-        if is_unsafe(written) {
+        if scheme::runs_code(written) {
             return Self::Unsafe;
         }
         if written.starts_with("//") {
             return Self::External;
         }
-        match scheme(written) {
+        match scheme::scheme(written) {
             // No scheme of one letter is registered, and Windows names its drives so.
             Some(scheme) if scheme.len() == 1 => return Self::Drive,
             Some(_) => return Self::External,
@@ -79,23 +81,6 @@ impl<'a> Destination<'a> {
 /// The text percent-decoded once; as it is when that gives no UTF-8, since no file of a handbook is named so.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
-}
-
-/// The scheme by the grammar of RFC 3986, section 3.1.
-fn scheme(destination: &str) -> Option<&str> {
-    let (scheme, _) = destination.split_once(':')?;
-    let mut letters = scheme.bytes();
-    let begins = letters.next().is_some_and(|first| first.is_ascii_alphabetic());
-    (begins && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'-' | b'.'))).then_some(scheme)
-}
-
-/// Whether following the destination runs code. Browsers skip white space and control characters before and in a scheme.
-fn is_unsafe(destination: &str) -> bool {
-    let mut letters = destination.chars().filter(|c| *c > ' ').flat_map(char::to_lowercase);
-    let start: String = letters.by_ref().take("javascript:".len()).collect();
-    start.starts_with("javascript:")
-        || start.starts_with("vbscript:")
-        || (start.starts_with("data:") && !(start + &letters.take(4).collect::<String>()).starts_with("data:image/"))
 }
 
 #[cfg(test)]

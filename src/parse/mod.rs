@@ -18,13 +18,11 @@ pub mod front_matter;
 pub mod html;
 pub mod markdown;
 mod page;
-mod scheme;
 pub mod slug;
 
-pub use decode::{Decoded, decode, lossy_text};
+pub use decode::{decode, lossy_text};
 pub use facts::{Definition, definitions};
 pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned};
-pub use scheme::is_unsafe_destination;
 
 /// Parses one page's file.
 ///

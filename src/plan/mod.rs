@@ -25,7 +25,7 @@ mod tests;
 mod theme_config;
 
 use collision::{Claim, Claims};
-pub use published::{Published, published, vanished};
+pub use published::{published, vanished};
 
 pub use search::SearchPiece;
 

@@ -23,7 +23,6 @@ mod tests;
 
 pub use manifest::{Colour, Manifest, Surfaces};
 pub use options::OptionFault;
-pub use templates::diagnose as diagnose_template_error;
 
 /// The theme that every other one falls back on.
 pub const DEFAULT_THEME: &str = "default";

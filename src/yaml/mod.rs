@@ -17,7 +17,6 @@ mod json;
 mod typed;
 mod write;
 
-pub use explain::quoted;
 pub use write::scalar;
 
 /// How deep lists and maps may be nested; deeper ones are a [`Problem`]. Whoever walks a tree may recurse.

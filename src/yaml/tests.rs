@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::explain::quoted;
 use super::*;
 
 /// Each problem as `the bytes it points at|message -> suggestion`.

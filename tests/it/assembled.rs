@@ -5,15 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use journeybook::config::{self, Config};
-use journeybook::diagnostic::{Checked, Diagnostic};
-use journeybook::disk::{self, Earlier, Loaded, Project};
-use journeybook::pipeline::{Handbook, Inputs, assemble};
-use journeybook::plan::Recipe;
-use journeybook::render::Renderer;
-use journeybook::render::highlight::Highlighter;
-use journeybook::source::Sources;
-use journeybook::theme::{self, Theme, ThemeFiles};
+use journeybook::api::config::{self, Config};
+use journeybook::api::diagnostic::{Checked, Diagnostic};
+use journeybook::api::disk::{self, Earlier, Loaded, Project};
+use journeybook::api::pipeline::{Handbook, Inputs, assemble};
+use journeybook::api::plan::Recipe;
+use journeybook::api::render::Renderer;
+use journeybook::api::render::highlight::Highlighter;
+use journeybook::api::source::Sources;
+use journeybook::api::theme::{self, Theme, ThemeFiles};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);

@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use journeybook::link::Resolution;
-use journeybook::parse::{lossy_text, markdown, parse};
-use journeybook::path::SourcePath;
-use journeybook::render::highlight::Highlighter;
-use journeybook::render::html::{Body, render_body};
+use journeybook::api::link::Resolution;
+use journeybook::api::parse::{lossy_text, markdown, parse};
+use journeybook::api::path::SourcePath;
+use journeybook::api::render::highlight::Highlighter;
+use journeybook::api::render::html::{Body, render_body};
 
 use crate::assembled::Assembled;
 use crate::folders::write;

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use journeybook::config::Config;
-use journeybook::index::Surroundings;
-use journeybook::path::{OutputPath, SourcePath};
-use journeybook::pipeline::{Handbook, Inputs, assemble};
-use journeybook::render::Renderer;
-use journeybook::render::highlight::Highlighter;
-use journeybook::source::{Roots, Source, Sources};
-use journeybook::theme::{self, ThemeFiles};
+use journeybook::api::config::Config;
+use journeybook::api::index::Surroundings;
+use journeybook::api::path::{OutputPath, SourcePath};
+use journeybook::api::pipeline::{Handbook, Inputs, assemble};
+use journeybook::api::render::Renderer;
+use journeybook::api::render::highlight::Highlighter;
+use journeybook::api::source::{Roots, Source, Sources};
+use journeybook::api::theme::{self, ThemeFiles};
 
 /// A handbook whose pages stand in groups below one folder, each linking to the front page and to one other.
 fn handbook(root: &str, groups: usize, pages_each: usize, theme: &str) -> Handbook {

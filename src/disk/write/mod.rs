@@ -32,7 +32,7 @@ pub use commit::Report;
 pub use error::WriteError;
 pub(super) use lock::Lock;
 pub(super) use operations::Operations;
-pub use output_folder::{OutputFolder, Refusal};
+pub use output_folder::OutputFolder;
 pub use staging::{Produced, Staging};
 
 /// The folder inside an output folder that holds what the tool keeps for itself.

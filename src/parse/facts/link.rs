@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::html::{HtmlAttribute, HtmlAttributeKind};
 use crate::parse::markdown::Body;
 use crate::parse::page::{Link, LinkForm};
-use crate::parse::scheme::is_external;
 use crate::path::SourcePath;
+use crate::scheme::is_external;
 
 use super::destination;
 use super::sentence;

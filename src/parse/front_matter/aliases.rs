@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::parse::Spanned;
 use crate::portable_name::name_fault;
+use crate::scheme::scheme;
 use crate::yaml::Problem;
 
 /// Says what is wrong with an alias. One with a `/` is an address from the content root, any other a name for wikilinks.
@@ -26,9 +27,8 @@ pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
     if text.contains("://") || text.starts_with("//") {
         return refuse("is an address of another site", site_address);
     }
-    if let Some((scheme, rest)) = text.split_once(':')
-        && is_scheme(scheme)
-        && !rest.starts_with(' ')
+    if let Some(scheme) = scheme(text)
+        && !text[scheme.len()..].starts_with(": ")
     {
         let why = if scheme.len() == 1 { "names a drive" } else { "begins with a scheme" };
         return refuse(why, site_address);
@@ -46,10 +46,4 @@ pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
         return refuse(&format!("holds `{name}`, which not every system can write: {fault}"), "leave the alias out");
     }
     Ok(())
-}
-
-/// Whether a text is a URL scheme (RFC 3986, 3.1).
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
 }

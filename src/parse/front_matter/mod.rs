@@ -18,8 +18,6 @@ mod keys;
 mod near_miss;
 mod review;
 
-pub use keys::KEYS;
-
 /// Where a page's front matter can be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {

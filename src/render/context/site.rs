@@ -115,6 +115,7 @@ pub struct LinkContext {
 }
 
 /// Where the search is.
+#[allow(clippy::struct_field_names, reason = "templates read them by these names")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SearchContext {
     /// The path of the script that is loaded when search opens first, with its version.

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::disk::fixture::{Fixture, config};
-use crate::disk::write::{OutputFolder, Refusal, WriteError};
+use crate::disk::write::output_folder::Refusal;
+use crate::disk::write::{OutputFolder, WriteError};
 use crate::disk::{load, open};
 
 #[test]

@@ -1,6 +1,19 @@
-//! Destinations that run code instead of leading somewhere.
+//! The scheme of a destination or address: its grammar, and whether it leads to another site or runs code.
 
 use std::borrow::Cow;
+
+/// The scheme that a text begins with, without its colon (RFC 3986, section 3.1).
+pub fn scheme(text: &str) -> Option<&str> {
+    let (scheme, _) = text.split_once(':')?;
+    let begins_with_letter = scheme.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    (begins_with_letter && scheme.bytes().all(is_allowed)).then_some(scheme)
+}
+
+/// Whether a destination leads to another site: it names a scheme, or a host behind `//` (RFC 3986, section 4.2).
+pub fn is_external(destination: &str) -> bool {
+    destination.starts_with("//") || scheme(destination).is_some()
+}
 
 /// Whether following a destination would run code or show a page of its own making: `javascript:`, `vbscript:`, and `data:`
 /// other than an image.
@@ -8,21 +21,12 @@ use std::borrow::Cow;
 /// As browsers read a URL (WHATWG URL standard), case and the control characters and white space before and in a scheme mean
 /// nothing; invisible characters and percent-encoding are no disguise either. Markdown's escapes and HTML's character
 /// references are taken to be undone.
-#[must_use]
-pub fn is_unsafe_destination(destination: &str) -> bool {
+pub fn runs_code(destination: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(destination).decode_utf8_lossy();
-    is_unsafe(destination) || matches!(&decoded, Cow::Owned(decoded) if is_unsafe(decoded))
+    begins_with_code(destination) || matches!(&decoded, Cow::Owned(decoded) if begins_with_code(decoded))
 }
 
-/// Whether a destination leads to another site: it names a scheme, or a host behind `//` (RFC 3986, section 4.2).
-pub(super) fn is_external(destination: &str) -> bool {
-    let scheme = destination.split_once(':').map_or("", |(scheme, _)| scheme);
-    destination.starts_with("//")
-        || (scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'-' | b'.')))
-}
-
-fn is_unsafe(destination: &str) -> bool {
+fn begins_with_code(destination: &str) -> bool {
     let is_seen = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
     // The longest start that decides is `data:image/`.
     let start: String = destination.chars().filter(is_seen).take(11).collect::<String>().to_ascii_lowercase();
@@ -37,6 +41,25 @@ const fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scheme_begins_with_a_letter_and_ends_at_the_first_colon() {
+        for (text, expected) in [
+            ("https://example.com", Some("https")),
+            ("git+ssh://h", Some("git+ssh")),
+            ("C:\\x", Some("C")),
+            ("a.b-c:d:e", Some("a.b-c")),
+            ("1:2", None),
+            ("./a:b", None),
+            (":x", None),
+            ("é:x", None),
+            ("a b:c", None),
+            ("labs.md", None),
+        ] {
+            assert_eq!(scheme(text), expected, "{text}");
+        }
+        assert!(is_external("//host/x") && is_external("mailto:a") && !is_external("/x") && !is_external("a/b:c"));
+    }
 
     #[test]
     fn disguises_are_seen_through() {
@@ -54,7 +77,7 @@ mod tests {
             "DATA:,x",
             "data:image",
         ] {
-            assert!(is_unsafe_destination(destination), "{destination:?}");
+            assert!(runs_code(destination), "{destination:?}");
         }
         for destination in [
             "javascript.md",
@@ -65,7 +88,7 @@ mod tests {
             "#javascript:",
             "mailto:a",
         ] {
-            assert!(!is_unsafe_destination(destination), "{destination:?}");
+            assert!(!runs_code(destination), "{destination:?}");
         }
     }
 }
