@@ -26,6 +26,7 @@ const type = async (query) => {
   const status = document.getElementById("jb-find-status");
   const times = [];
   for (let length = 1; length <= query.length; length++) {
+    /** @type {Promise<void>} */
     const isShown = new Promise((resolve) => {
       const observer = new MutationObserver(() => {
         observer.disconnect();
@@ -75,7 +76,9 @@ for (const handbook of handbooks) {
     times.sort((a, b) => a.time - b.time);
     const at = (share) => times[Math.floor((times.length - 1) * share)].time.toFixed(0);
     const { typed } = times.at(-1);
-    console.log(`${handbook}: ${titles.length} titles, ${times.length} letters: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, most ${at(1)} ms ("${typed}")`);
+    console.log(
+      `${handbook}: ${titles.length} titles, ${times.length} letters: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, most ${at(1)} ms ("${typed}")`,
+    );
   } finally {
     await browser?.close();
     await server?.stop();

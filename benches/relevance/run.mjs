@@ -64,7 +64,13 @@ const mistype = (query, errors) => {
   return words.join(" ");
 };
 
-const plain = (text) => text.replace(/["“”„«»:]/g, " ").trim().split(/\s+/).join(" ").toLowerCase();
+const plain = (text) =>
+  text
+    .replace(/["“”„«»:]/g, " ")
+    .trim()
+    .split(/\s+/)
+    .join(" ")
+    .toLowerCase();
 
 const queries = (sections) => {
   const once = (list) => {
@@ -73,7 +79,9 @@ const queries = (sections) => {
     return list.filter(({ query }) => query && counts.get(query) === 1);
   };
   const titles = once([...new Map(sections.map(({ page, title }) => [page, { page, query: plain(title) }])).values()]);
-  const headings = once(sections.filter(({ heading, goesOn }) => heading && !goesOn).map(({ page, heading }) => ({ page, query: plain(heading) })));
+  const headings = once(
+    sections.filter(({ heading, goesOn }) => heading && !goesOn).map(({ page, heading }) => ({ page, query: plain(heading) })),
+  );
   const pagesOf = new Map();
   for (const { page, text } of sections) {
     for (const word of new Set(text.toLowerCase().match(/\b\p{L}{5,14}\b/gu) ?? [])) {
@@ -86,13 +94,16 @@ const queries = (sections) => {
     return words.length > 1 ? [{ page, query: sample(words, 2).join(" ") }] : [];
   });
   const single = [...pagesOf].filter(([word, pages]) => pages.size === 1 && word.length >= 6).map(([query, [page]]) => ({ page, query }));
-  const wrong = (list, errors) => sample(list, MOST * 3).flatMap(({ page, query }) => {
-    const typed = mistype(query, errors);
-    return typed ? [{ page, query: typed }] : [];
-  }).slice(0, MOST);
+  const wrong = (list, errors) =>
+    sample(list, MOST * 3)
+      .flatMap(({ page, query }) => {
+        const typed = mistype(query, errors);
+        return typed ? [{ page, query: typed }] : [];
+      })
+      .slice(0, MOST);
   return {
-    "titles": sample(titles, MOST),
-    "headings": sample(headings, MOST),
+    titles: sample(titles, MOST),
+    headings: sample(headings, MOST),
     "rare words": sample(once(rare), MOST),
     "titles, one error": wrong(titles, 1),
     "titles, two errors": wrong(titles, 2),
@@ -112,7 +123,7 @@ const others = (sections) => {
     for (const { page } of search.search(query, { boost: { title: 4, heading: 2 }, ...options })) if (pages.size < LISTED) pages.add(page);
     return [...pages];
   };
-  return { "MiniSearch": ranked({ prefix: true, fuzzy: 0.2 }), "MiniSearch, no tolerance": ranked({ prefix: true }) };
+  return { MiniSearch: ranked({ prefix: true, fuzzy: 0.2 }), "MiniSearch, no tolerance": ranked({ prefix: true }) };
 };
 
 for (const handbook of handbooks) {
@@ -131,10 +142,21 @@ for (const handbook of handbooks) {
     }
     const titleOf = new Map(sections.filter(({ title }) => title).map(({ page, title }) => [page, title]));
     for (const section of sections) section.title = titleOf.get(section.page) ?? "";
-    const engines = { "Journeybook": async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page), ...(process.env.ALONE ? {} : others(sections)) };
+    const engines = {
+      Journeybook: async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page),
+      ...(process.env.ALONE ? {} : others(sections)),
+    };
     console.log(`\n${handbook}: ${pages.length} pages, ${sections.length} sections\n`);
-    console.log(`| queries | number | ${Object.keys(engines).map((name) => `${name}: MRR | at 5`).join(" | ")} |`);
-    console.log(`| --- | ---: | ${Object.keys(engines).map(() => "---: | ---:").join(" | ")} |`);
+    console.log(
+      `| queries | number | ${Object.keys(engines)
+        .map((name) => `${name}: MRR | at 5`)
+        .join(" | ")} |`,
+    );
+    console.log(
+      `| --- | ---: | ${Object.keys(engines)
+        .map(() => "---: | ---:")
+        .join(" | ")} |`,
+    );
     const asked = queries(sections);
     for (const [kind, list] of Object.entries(asked)) {
       if (process.env.ONLY && !process.env.ONLY.split(";").includes(kind)) continue;
@@ -146,7 +168,8 @@ for (const handbook of handbooks) {
           const place = (await rank(query)).indexOf(page);
           if (place >= 0) reciprocal += 1 / (place + 1);
           if (place >= 0 && place < 5) within++;
-          if (process.env.SHOW?.split(";").includes(kind) && name === "Journeybook" && place !== 0) console.log("   ", place, JSON.stringify(query), (await ours.page(page, [])).title);
+          if (process.env.SHOW?.split(";").includes(kind) && name === "Journeybook" && place !== 0)
+            console.log("   ", place, JSON.stringify(query), (await ours.page(page, [])).title);
         }
         cells.push((reciprocal / list.length).toFixed(3), `${((100 * within) / list.length).toFixed(0)} %`);
       }
@@ -157,7 +180,11 @@ for (const handbook of handbooks) {
     for (const { query } of sample(Object.values(asked).flat(), 200)) {
       const fresh = open(site);
       const [first] = (await fresh.search(query)).found;
-      if (first) await fresh.page(first.page, first.sections.slice(0, 1).map(({ section }) => section));
+      if (first)
+        await fresh.page(
+          first.page,
+          first.sections.slice(0, 1).map(({ section }) => section),
+        );
       const start = performance.now();
       await fresh.search(query);
       costs.push({ bytes: [...fresh.fetched.values()].reduce((sum, bytes) => sum + bytes, 0), time: performance.now() - start });
@@ -165,7 +192,9 @@ for (const handbook of handbooks) {
     const of = (key, share) => costs.map((cost) => cost[key]).sort((a, b) => a - b)[Math.floor((costs.length - 1) * share)];
     const kilobytes = (share) => (of("bytes", share) / 1000).toFixed(1);
     console.log(`\nFirst result, gzip: median ${kilobytes(0.5)} kB, 95 % ${kilobytes(0.95)} kB, most ${kilobytes(1)} kB.`);
-    console.log(`The same query on warm shards: median ${of("time", 0.5).toFixed(1)} ms, 95 % ${of("time", 0.95).toFixed(1)} ms, most ${of("time", 1).toFixed(1)} ms.`);
+    console.log(
+      `The same query on warm shards: median ${of("time", 0.5).toFixed(1)} ms, 95 % ${of("time", 0.95).toFixed(1)} ms, most ${of("time", 1).toFixed(1)} ms.`,
+    );
   } finally {
     rmSync(site, { recursive: true, force: true });
   }

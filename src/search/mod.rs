@@ -9,7 +9,7 @@
 //!    the browser what there is, and `part` is the text of one page, for excerpts. `script` writes what browsers load, `digits`
 //!    its numbers.
 //!
-//! Nothing of it is made before somebody asks for it. The browser's half is `themes/default/static/search.js`; the cases of
+//! Nothing of it is made before somebody asks for it. The browser's half is in `client`; the cases of
 //! `tests/search/cases.json` hold both to the same terms and the same ranking.
 
 use std::sync::{Arc, OnceLock};

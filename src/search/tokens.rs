@@ -1,4 +1,4 @@
-//! Text becomes terms; `search.js` has the same rules.
+//! Text becomes terms; `client/terms.js` has the same rules.
 //!
 //! - A word is a run of letters, digits and marks. Words joined by one hyphen, apostrophe, underscore or full stop each are a
 //!   compound: its words are terms, and so is the whole without its joints, so that `on-boarding`, `onboarding` and `node.js`

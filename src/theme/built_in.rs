@@ -6,6 +6,8 @@ use include_dir::{Dir, include_dir};
 
 use crate::path::ProjectPath;
 
+use super::{DEFAULT_THEME, scripts};
+
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// A theme of the program.
@@ -22,19 +24,35 @@ pub(super) fn names() -> Vec<String> {
 }
 
 impl BuiltIn {
-    /// Every file: its path within the theme, the path it is named by to people, and its bytes.
+    /// Every file: its path within the theme, the path it is named by to people, and its bytes. Scripts are as browsers load them.
     pub(super) fn files(&self, name: &str) -> Vec<(String, ProjectPath, Cow<'static, [u8]>)> {
         let mut files = Vec::new();
-        let mut open = vec![self.0];
-        while let Some(dir) = open.pop() {
-            open.extend(dir.dirs());
-            for file in dir.files() {
-                let path = file.path().to_string_lossy().replace('\\', "/");
-                let within = path.strip_prefix(name).map_or(&*path, |rest| rest.trim_start_matches('/')).to_owned();
-                files.push((within, ProjectPath::from(format!("themes/{path}")), Cow::Borrowed(file.contents())));
-            }
+        if name == DEFAULT_THEME {
+            files.push(file("default/static/search.js", name, Cow::Owned(scripts::search().into_bytes())));
         }
+        files.extend(self.sources().map(|(path, bytes)| {
+            let slim =
+                |bytes| str::from_utf8(bytes).map_or(Cow::Borrowed(bytes), |text| Cow::Owned(scripts::slim(text).into_bytes()));
+            file(&path, name, if scripts::is_script(&path) { slim(bytes) } else { Cow::Borrowed(bytes) })
+        }));
         files.sort_by(|left, right| left.0.cmp(&right.0));
         files
     }
+
+    /// Every file as it was written: its path below the folder of all themes, and its bytes.
+    pub(super) fn sources(&self) -> impl Iterator<Item = (String, &'static [u8])> + use<> {
+        let mut open = vec![self.0];
+        std::iter::from_fn(move || {
+            let dir = open.pop()?;
+            open.extend(dir.dirs());
+            Some(dir.files())
+        })
+        .flatten()
+        .map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents()))
+    }
+}
+
+fn file(path: &str, name: &str, bytes: Cow<'static, [u8]>) -> (String, ProjectPath, Cow<'static, [u8]>) {
+    let within = path.strip_prefix(name).map_or(path, |rest| rest.trim_start_matches('/')).to_owned();
+    (within, ProjectPath::from(format!("themes/{path}")), bytes)
 }

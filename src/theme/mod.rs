@@ -3,7 +3,8 @@
 //! 1. `built_in` holds the themes that are part of the program.
 //! 2. `manifest` reads `theme.yaml`.
 //! 3. `options` holds what a project configures against what the manifest declares.
-//! 4. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 4. `scripts` makes what browsers load of the scripts that are part of the program.
+//! 5. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::path::ProjectPath;
 mod built_in;
 mod manifest;
 mod options;
+mod scripts;
 mod templates;
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,7 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 let total = 0;
-for (const colorScheme of ["light", "dark"]) {
+for (const colorScheme of /** @type {("light" | "dark")[]} */ (["light", "dark"])) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
   for (const [name, theme, path] of pages) {
     await page.goto(`${server.origin}/${siteName("own", theme)}/${path}`, { waitUntil: "networkidle" });

@@ -1,15 +1,13 @@
-// The search of a built site, run in Node: the theme's own script, with a loader that reads files.
+// The search of a built site, run in Node: the script of the site itself, with a loader that reads files.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 
-const script = new URL("../../themes/default/static/search.js", import.meta.url);
-
-// What the script defines where there is no browser: `engine`, `compounds`, `fold` and `distance`. It runs in this context: in one
-// of its own each look at `Math` or `Map` would cost more than what they do.
-export const load = () => {
-  runInThisContext(readFileSync(script, "utf8"));
+// What the script of a site defines where there is no browser: `engine`, `compounds`, `fold` and `distance`. It runs in this context: in
+// one of its own each look at `Math` or `Map` would cost more than what they do.
+export const load = (site) => {
+  runInThisContext(readFileSync(join(site, "theme/search.js"), "utf8"));
   return globalThis.jbSearch;
 };
 
@@ -17,7 +15,7 @@ export const load = () => {
 export const open = (site) => {
   const fetched = new Map();
   const values = new Map();
-  const engine = load().engine((name) => {
+  const engine = load(site).engine((name) => {
     if (!values.has(name)) {
       const text = readFileSync(join(site, "search", `${name}.js`));
       fetched.set(name, gzipSync(text).length);

@@ -1,7 +1,7 @@
 // The browser's half of the search, run in Node over sites that the program builds: node --test tests/search/
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -24,7 +24,7 @@ const build = (name, pages) => {
 };
 
 const site = build("cases", cases.pages);
-const { compounds, distance } = load();
+const { compounds, distance } = load(site);
 const addresses = async (engine, query) => {
   const { found } = await engine.search(query);
   return Promise.all(found.map(async ({ page }) => (await engine.page(page, [])).address));
@@ -80,7 +80,13 @@ test("every single slip in a word of four letters is forgiven, and any two in a 
 
 test("what somebody else mistyped too leads to the word as well, and an unknown word is first of all a slip", async () => {
   const text = (word) => `The ${word} came. `.repeat(2);
-  const pages = { "index.md": "# Home\n", "typed.md": `# One\n\n${text("intrest")}`, "interest.md": "# Interest\n\nIt grows.\n", "chart.md": "# Chart\n\nCharts of it.\n", "charter.md": "# Charter\n\nAn agreement.\n" };
+  const pages = {
+    "index.md": "# Home\n",
+    "typed.md": `# One\n\n${text("intrest")}`,
+    "interest.md": "# Interest\n\nIt grows.\n",
+    "chart.md": "# Chart\n\nCharts of it.\n",
+    "charter.md": "# Charter\n\nAn agreement.\n",
+  };
   for (let page = 0; page < 20; page++) pages[`more/${page}.md`] = `# More\n\n${text("interest")}`;
   const engine = open(build("mistyped", pages));
   assert.equal((await addresses(engine, "intrest "))[0], "typed/");
@@ -89,7 +95,12 @@ test("what somebody else mistyped too leads to the word as well, and an unknown 
 });
 
 test("other names of a page lead to it, and words that nobody wrote are told", async () => {
-  const engine = open(build("names", { "index.md": "# Home\n", "measuring.md": "---\naliases: [ROI, /old/address/]\n---\n# Measuring\n\nWhat it is worth.\n" }));
+  const engine = open(
+    build("names", {
+      "index.md": "# Home\n",
+      "measuring.md": "---\naliases: [ROI, /old/address/]\n---\n# Measuring\n\nWhat it is worth.\n",
+    }),
+  );
   assert.deepEqual(await addresses(engine, "roi "), ["measuring/"]);
   assert.deepEqual(await addresses(engine, "address "), []);
   const told = async (query) => JSON.parse(JSON.stringify((await engine.search(query)).unknown));
@@ -98,18 +109,23 @@ test("other names of a page lead to it, and words that nobody wrote are told", a
 });
 
 test("a slip in a beginning makes it no shorter", async () => {
-  const engine = open(build("beginnings", { "index.md": "# Home\n", "a.md": "# Persons\n\nPersona and personal.\n", "b.md": "# Onboarding\n" }));
+  const engine = open(
+    build("beginnings", { "index.md": "# Home\n", "a.md": "# Persons\n\nPersona and personal.\n", "b.md": "# Onboarding\n" }),
+  );
   assert.deepEqual(await addresses(engine, "perks"), []);
   assert.deepEqual(await addresses(engine, "onbordin"), ["b/"]);
 });
 
 test("an unknown form leads to its word across the edges of shards", async () => {
-  const letters = (number) => [...number.toString(26).padStart(3, "0")].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join("");
+  const letters = (number) =>
+    [...number.toString(26).padStart(3, "0")].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join("");
   const pages = { "index.md": "# Home\n", "mentor.md": "# Mentor\n\nSomebody who helps.\n" };
   for (let page = 0; page < 30; page++) {
-    pages[`more/${page}.md`] = `# More\n\n${Array.from({ length: 40 }, (_, word) => `mentor${letters(page * 40 + word)}quixotically`).join(" ")}\n`;
+    pages[`more/${page}.md`] =
+      `# More\n\n${Array.from({ length: 40 }, (_, word) => `mentor${letters(page * 40 + word)}quixotically`).join(" ")}\n`;
   }
-  for (let page = 0; page < 30; page++) pages[`more/${page}.md`] += Array.from({ length: 40 }, (_, word) => `happl${letters(page * 40 + word)}quixotically`).join(" ");
+  for (let page = 0; page < 30; page++)
+    pages[`more/${page}.md`] += Array.from({ length: 40 }, (_, word) => `happl${letters(page * 40 + word)}quixotically`).join(" ");
   pages["happy.md"] = "# Happy\n\nWho smiles.\n";
   const engine = open(build("edges", pages));
   assert.deepEqual(await addresses(engine, "mentorship "), ["mentor/"]);
@@ -117,17 +133,44 @@ test("an unknown form leads to its word across the edges of shards", async () =>
 });
 
 test("distances count letters, and swapped neighbours once", () => {
-  for (const [word, term, most, isPrefix, expected] of [
-    ["labs", "labs", 1, false, 0], ["lbas", "labs", 1, false, 1], ["lab", "labs", 1, false, 1], ["laabs", "labs", 1, false, 1],
-    ["cats", "dogs", 1, false, 2], ["onbordi", "onboarding", 1, true, 1], ["onbordi", "onboarding", 1, false, 2],
-  ]) {
+  /** @type {[string, string, number, boolean, number][]} */
+  const distances = [
+    ["labs", "labs", 1, false, 0],
+    ["lbas", "labs", 1, false, 1],
+    ["lab", "labs", 1, false, 1],
+    ["laabs", "labs", 1, false, 1],
+    ["cats", "dogs", 1, false, 2],
+    ["onbordi", "onboarding", 1, true, 1],
+    ["onbordi", "onboarding", 1, false, 2],
+  ];
+  for (const [word, term, most, isPrefix, expected] of distances) {
     assert.equal(distance([...word], [...term], most, isPrefix), expected, `${word} ${term}`);
   }
 });
 
 test("hostile queries find nothing and break nothing", async () => {
   const engine = open(site);
-  for (const query of ["", " ", "\"", "\"\"", "stage:", "stage:\"", "need:nothing", "*", "m*", "~", "|", "\\", "<img src=x onerror=alert(1)>", "__proto__", "constructor", "\ud800", "a".repeat(10_000), "\"a b ".repeat(200), "日".repeat(500)]) {
+  for (const query of [
+    "",
+    " ",
+    '"',
+    '""',
+    "stage:",
+    'stage:"',
+    "need:nothing",
+    "*",
+    "m*",
+    "~",
+    "|",
+    "\\",
+    "<img src=x onerror=alert(1)>",
+    "__proto__",
+    "constructor",
+    "\ud800",
+    "a".repeat(10_000),
+    '"a b '.repeat(200),
+    "日".repeat(500),
+  ]) {
     const { found } = await engine.search(query);
     assert.ok(Array.isArray(JSON.parse(JSON.stringify(found))), query.slice(0, 20));
   }

@@ -8,7 +8,7 @@ const AGAIN = 500;
 
 const overlay = new Overlay();
 // The script runs before those of the theme, so the page is still as it was served.
-let served = new Served(document);
+const served = new Served(document);
 let version = here.version;
 let problems = "";
 let seen = 0;
@@ -19,12 +19,19 @@ function inTurn(work) {
   let running = false;
   let again = false;
   return async () => {
-    if (running) { again = true; return; }
+    if (running) {
+      again = true;
+      return;
+    }
     running = true;
     do {
       again = false;
       // A server that is gone is back when the stream is.
-      try { await work(); } catch (error) { if (!(error instanceof TypeError)) throw error; }
+      try {
+        await work();
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+      }
     } while (again);
     running = false;
   };
@@ -34,6 +41,7 @@ const refresh = inTurn(async () => {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { "If-None-Match": `"${version}"` } });
   if (answer.status === 304) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  /** @type {HTMLScriptElement | null} */
   const mark = next.querySelector("script[data-journeybook]");
   if (!mark || answer.redirected) return location.reload();
   if (mark.dataset.version === version) return;
@@ -55,11 +63,13 @@ const review = inTurn(async () => {
 /** Shows the new bytes of pictures and other media whose addresses stay the same. */
 function refreshMedia(assets, generation) {
   const paths = new Set(assets.map((asset) => base + asset));
-  for (const element of document.querySelectorAll("img[src], video[src], audio[src], source[src]")) {
+  /** @type {NodeListOf<HTMLImageElement | HTMLMediaElement | HTMLSourceElement>} */
+  const shown = document.querySelectorAll("img[src], video[src], audio[src], source[src]");
+  for (const element of shown) {
     const url = new URL(element.src, location.href);
     if (url.origin !== location.origin || !paths.has(url.pathname)) continue;
     url.searchParams.set("journeybook", generation);
-    element.src = url;
+    element.src = url.href;
   }
 }
 
@@ -82,7 +92,9 @@ function listen() {
   if (stream || document.hidden) return;
   stream = new EventSource("/__journeybook/news");
   let isFirst = true;
-  stream.addEventListener("open", () => { isFirst = true; });
+  stream.addEventListener("open", () => {
+    isFirst = true;
+  });
   stream.addEventListener("message", (event) => {
     take(JSON.parse(event.data), isFirst);
     isFirst = false;
@@ -100,7 +112,7 @@ function rest() {
   stream = undefined;
 }
 
-document.addEventListener("visibilitychange", () => document.hidden ? rest() : listen());
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 addEventListener("pagehide", rest);
 addEventListener("pageshow", listen);
 listen();

@@ -37,9 +37,14 @@ class Overlay {
     this.badge = make("button", { className: "badge", type: "button" });
     this.panel = make("section", { tabIndex: -1, hidden: true });
     this.panel.setAttribute("aria-label", "Problems of the handbook");
-    this.badge.addEventListener("click", () => { this.open(); this.panel.focus(); });
+    this.badge.addEventListener("click", () => {
+      this.open();
+      this.panel.focus();
+    });
     root.append(this.badge, this.panel);
-    root.addEventListener("keydown", (event) => event.key === "Escape" && this.dismiss());
+    /** @type {(event: any) => void} */
+    const press = (event) => event.key === "Escape" && this.dismiss();
+    root.addEventListener("keydown", press);
   }
 
   /** Shows a list of problems; an empty one clears everything away. */
@@ -117,4 +122,3 @@ function entry(problem) {
   item.append(text, ways);
   return item;
 }
-

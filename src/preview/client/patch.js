@@ -42,8 +42,10 @@ class Served {
     const gone = [];
     for (const old of [...this.page.head.childNodes].filter(text)) {
       const same = news.get(text(old));
-      if (same) this.open.set(same, this.openOf(old)), news.delete(text(old));
-      else gone.push(this.openOf(old));
+      if (same) {
+        this.open.set(same, this.openOf(old));
+        news.delete(text(old));
+      } else gone.push(this.openOf(old));
     }
     const pathOf = (sheet) => new URL(sheet.getAttribute("href"), location.href).pathname;
     const isSheet = (node) => node.matches("link[rel~=stylesheet]");
@@ -98,7 +100,10 @@ class Served {
     }
     let oldEnd = olds.length;
     let newEnd = news.length;
-    while (oldEnd > start && newEnd > start && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) oldEnd--, newEnd--;
+    while (oldEnd > start && newEnd > start && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) {
+      oldEnd--;
+      newEnd--;
+    }
     const partners = paired(olds.slice(start, oldEnd), news.slice(start, newEnd));
     let at = start;
     for (let i = start; i < newEnd; i++) {
@@ -135,7 +140,7 @@ const MOST_COMPARED = 1e6;
 function paired(olds, news) {
   const partners = new Array(news.length);
   // Blank text is everywhere, and says nothing of what it stands between.
-  const key = (node) => node.id ? `#${node.nodeName}#${node.id}` : node.outerHTML ?? (node.data.trim() && `text ${node.data}`);
+  const key = (node) => (node.id ? `#${node.nodeName}#${node.id}` : (node.outerHTML ?? (node.data.trim() && `text ${node.data}`)));
   const [left, right] = [olds.map(key), news.map(key)];
   if (left.length * right.length <= MOST_COMPARED) {
     const length = left.map(() => new Uint32Array(right.length + 1));
@@ -146,7 +151,7 @@ function paired(olds, news) {
         length[i][j] = isSame(i, j) ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
       }
     }
-    for (let i = 0, j = 0; i < left.length && j < right.length;) {
+    for (let i = 0, j = 0; i < left.length && j < right.length; ) {
       if (isSame(i, j)) partners[j++] = i++;
       else if (length[i + 1][j] >= length[i][j + 1]) i++;
       else j++;
@@ -183,6 +188,8 @@ function fresh(node) {
 /** The scripts that set a page up, and so can not be exchanged while it is open: those in files, and those of the head that run. */
 function scripts(page) {
   const runs = (script) => !script.hasAttribute("data-journeybook") && /^$|javascript|module|importmap/.test(script.type);
-  return [...page.querySelectorAll("script[src], head script")].filter(runs).map((script) => script.outerHTML).join("\n");
+  return [...page.querySelectorAll("script[src], head script")]
+    .filter(runs)
+    .map((script) => script.outerHTML)
+    .join("\n");
 }
-

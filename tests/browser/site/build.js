@@ -42,15 +42,15 @@ function build(handbook, theme, origin) {
 
 /** Puts the theme's name under the `theme:` that a fixture may have, whose first line it then is. */
 function withTheme(config, theme) {
-  return /^theme:$/m.test(config)
-    ? config.replace(/^theme:$/m, `theme:\n  name: ${theme}`)
-    : `${config}theme: { name: ${theme} }\n`;
+  return /^theme:$/m.test(config) ? config.replace(/^theme:$/m, `theme:\n  name: ${theme}`) : `${config}theme: { name: ${theme} }\n`;
 }
 
 /** A page of just over 1,000 words of real prose with headings and code: what the budgets are measured on. */
 function aThousandWords() {
   const pages = ["sample-code", "interactive-labs", "tutorials", "hackathons"].map((page) =>
-    readFileSync(join(project, "content/adoption", `${page}.md`), "utf8").replace(/^---\n.*?\n---\n/s, "").replace(/^# .*\n/m, ""),
+    readFileSync(join(project, "content/adoption", `${page}.md`), "utf8")
+      .replace(/^---\n.*?\n---\n/s, "")
+      .replace(/^# .*\n/m, ""),
   );
   const kept = [];
   let words = 0;

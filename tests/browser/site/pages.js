@@ -5,6 +5,7 @@ import { siteName, themes } from "./build.js";
 export { expect } from "@playwright/test";
 export { themes };
 export const widths = [320, 768, 1440];
+/** @type {("light" | "dark")[]} */
 export const schemes = ["light", "dark"];
 
 /** One page of each sort. */

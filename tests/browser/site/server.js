@@ -1,7 +1,8 @@
 // Serves a folder as GitHub Pages does: `index.html` for folders, a redirect to the slash, `.html` left out of addresses,
 // `404.html` for the rest, gzip, and ten minutes of cache. The port is chosen by the system.
-import { createServer } from "node:http";
+
 import { readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -53,7 +54,8 @@ export function serve(root) {
   });
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
-      resolve({ origin: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() });
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      resolve({ origin: `http://127.0.0.1:${port}`, stop: () => server.close() });
     });
   });
 }

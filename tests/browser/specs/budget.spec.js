@@ -15,7 +15,9 @@ eachTheme((theme) => {
       const type = answer.request().resourceType();
       sizes[type] = (sizes[type] ?? 0) + responseBodySize + responseHeadersSize;
     }
-    const inline = await page.evaluate(() => [...document.querySelectorAll("script:not([src]):not([type])")].map((script) => script.textContent).join(""));
+    const inline = await page.evaluate(() =>
+      [...document.querySelectorAll("script:not([src]):not([type])")].map((script) => script.textContent).join(""),
+    );
     const css = await page.evaluate(() => [...document.querySelectorAll("style")].map((style) => style.textContent).join(""));
     console.log(theme, answers.length, "requests", sizes);
     expect(answers.length).toBeLessThanOrEqual(5);

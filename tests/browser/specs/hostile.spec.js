@@ -6,7 +6,9 @@ eachTheme((theme) => {
     test(`/${path} runs nothing`, async ({ page }) => {
       await page.goto(at("hostile", theme, path));
       for (const target of await page.locator("main a, main b").all()) await target.hover({ force: true, timeout: 2_000 }).catch(() => {});
-      await page.evaluate(() => { for (const element of document.querySelectorAll("main *")) element.dispatchEvent(new Event("mouseover", { bubbles: true })); });
+      await page.evaluate(() => {
+        for (const element of document.querySelectorAll("main *")) element.dispatchEvent(new Event("mouseover", { bubbles: true }));
+      });
       expect(await page.evaluate(() => window.hostile)).toBeUndefined();
       expect(await page.locator("img[onerror], [onclick], [onfocus], [onmouseover], svg[onload]").count()).toBe(0);
     });

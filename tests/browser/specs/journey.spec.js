@@ -2,7 +2,13 @@
 import { at, eachTheme, expect, test } from "../site/pages.js";
 
 eachTheme((theme) => {
-  for (const [handbook, stages, arcs] of [["elements", 7, 3], ["five", 5, 0], ["twelve", 12, 2]]) {
+  /** @type {[string, number, number][]} */
+  const journeys = [
+    ["elements", 7, 3],
+    ["five", 5, 0],
+    ["twelve", 12, 2],
+  ];
+  for (const [handbook, stages, arcs] of journeys) {
     test(`${stages} stages in ${arcs} arcs`, async ({ page }) => {
       await page.setViewportSize({ width: 1440, height: 1000 });
       await page.goto(at(handbook, theme, ""));
@@ -36,7 +42,10 @@ eachTheme((theme) => {
     await expect(table.getByRole("link", { name: "Adoption, tutoring: 1 page" })).toBeVisible();
     await expect(table.getByRole("cell", { name: /Attraction, tutoring: not applicable Nobody is stuck yet/ })).toBeVisible();
     // Adoption has a play, so its gaps invite; attraction has none.
-    await expect(table.getByRole("link", { name: "Start a page for Adoption, stewarding" })).toHaveAttribute("href", /new\/main\/.*filename=stewarding/);
+    await expect(table.getByRole("link", { name: "Start a page for Adoption, stewarding" })).toHaveAttribute(
+      "href",
+      /new\/main\/.*filename=stewarding/,
+    );
     await expect(table.getByRole("link", { name: /Start a page for Attraction/ })).toHaveCount(0);
     await table.getByRole("link", { name: "Adoption, tutoring: 1 page" }).click();
     await expect(page).toHaveURL(/adoption\/#jb-need-tutoring$/);
@@ -46,7 +55,11 @@ eachTheme((theme) => {
   test("a lost reader is shown the nearest page", async ({ page }) => {
     const answer = await page.goto(at("elements", theme, "adoption/every-elment/"));
     expect(answer.status()).toBe(404);
-    await page.getByRole("main").getByRole("link", { name: /Every element/ }).first().click();
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /Every element/ })
+      .first()
+      .click();
     await expect(page).toHaveURL(at("elements", theme, "adoption/every-element/"));
   });
 });

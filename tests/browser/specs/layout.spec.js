@@ -7,7 +7,8 @@ eachTheme((theme) => {
       await page.addInitScript(() => {
         window.moved = [];
         new PerformanceObserver((list) => {
-          for (const { value, sources } of list.getEntries()) window.moved.push([value, sources.map(({ node }) => node?.className ?? node?.nodeName)]);
+          for (const { value, sources } of list.getEntries())
+            window.moved.push([value, sources.map(({ node }) => node?.className ?? node?.nodeName)]);
         }).observe({ type: "layout-shift", buffered: true });
       });
       for (const width of widths) {
@@ -21,7 +22,14 @@ eachTheme((theme) => {
 
   for (const [handbook, path] of [
     ...Object.values(sorts).map((path) => ["elements", path]),
-    ["own", ""], ["own", "map/"], ["own", "what-is-devrel/"], ["twelve", ""], ["twelve", "map/"], ["five", ""], ["hostile", "one/page/"], ["bare", ""],
+    ["own", ""],
+    ["own", "map/"],
+    ["own", "what-is-devrel/"],
+    ["twelve", ""],
+    ["twelve", "map/"],
+    ["five", ""],
+    ["hostile", "one/page/"],
+    ["bare", ""],
   ]) {
     test(`${handbook}: /${path} fits into 320 px`, async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 640 });
@@ -43,10 +51,12 @@ eachTheme((theme) => {
       await page.goto(at("elements", theme, sorts["every element"]));
       const small = await page.evaluate(() =>
         [...document.querySelectorAll("nav a, header a, button, .jb-anchor, .jb-back, summary, footer a")]
-          .map((target) => [target, target.getBoundingClientRect()])
-          .filter(([target, { width, height }]) => width && height && !target.closest(".jb-skip") && (width < 24 || height < 23.5))
-          .filter(([target]) => target.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && !target.matches(".jb-skip"))
-          .map(([target, { width, height }]) => `${target.outerHTML.slice(0, 100)} ${width}x${height}`),
+          .map((target) => ({ target, box: target.getBoundingClientRect() }))
+          .filter(({ target, box: { width, height } }) => width && height && !target.closest(".jb-skip") && (width < 24 || height < 23.5))
+          .filter(
+            ({ target }) => target.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && !target.matches(".jb-skip"),
+          )
+          .map(({ target, box: { width, height } }) => `${target.outerHTML.slice(0, 100)} ${width}x${height}`),
       );
       expect(small, `${width} px`).toEqual([]);
     }

@@ -1,5 +1,5 @@
 // What the system asks for is given: forced colours, less motion, paper; and in greyscale things are still told apart.
-import { getDocumentProxy, extractText } from "unpdf";
+import { extractText, getDocumentProxy } from "unpdf";
 import { at, eachTheme, expect, sorts, test } from "../site/pages.js";
 
 eachTheme((theme) => {
@@ -12,13 +12,16 @@ eachTheme((theme) => {
       const isSeen = (mark) => {
         const { fill, stroke } = getComputedStyle(mark);
         const ground = fill === "none" ? canvas : fill;
-        return [fill, stroke].some((colour) => colour !== canvas && colour !== "none") && getComputedStyle(mark.querySelector("text")).fill !== ground;
+        return (
+          [fill, stroke].some((colour) => colour !== canvas && colour !== "none") &&
+          getComputedStyle(mark.querySelector("text")).fill !== ground
+        );
       };
       const here = document.querySelector('.jb-nav .jb-tree [aria-current="page"]');
       const callout = getComputedStyle(document.querySelector(".jb-callout"));
       return {
         lost: [...document.querySelectorAll(".jb-mark")].filter((mark) => !isSeen(mark)).map((mark) => mark.parentElement.outerHTML),
-        current: !here || getComputedStyle(here).fontWeight > 500,
+        current: !here || Number(getComputedStyle(here).fontWeight) > 500,
         callout: callout.borderTopStyle !== "none",
       };
     });
@@ -28,18 +31,20 @@ eachTheme((theme) => {
   test("with less motion, nothing is animated", async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(at("elements", theme, sorts["every element"]));
-    const moving = await page.evaluate(() =>
-      [...document.querySelectorAll("*")].filter((element) => {
-        const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
-        return animationName !== "none" || parseFloat(transitionDuration) > 0 || scrollBehavior === "smooth";
-      }).length,
+    const moving = await page.evaluate(
+      () =>
+        [...document.querySelectorAll("*")].filter((element) => {
+          const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
+          return animationName !== "none" || parseFloat(transitionDuration) > 0 || scrollBehavior === "smooth";
+        }).length,
     );
     expect(moving).toBe(0);
     const applied = await page.evaluate(() => {
-      const transitions = (rules) => [...rules].flatMap((rule) => {
-        if (rule.media) return matchMedia(rule.media.mediaText).matches ? transitions(rule.cssRules) : [];
-        return rule.constructor.name === "CSSViewTransitionRule" ? [rule.navigation] : [];
-      });
+      const transitions = (rules) =>
+        [...rules].flatMap((rule) => {
+          if (rule.media) return matchMedia(rule.media.mediaText).matches ? transitions(rule.cssRules) : [];
+          return rule.constructor.name === "CSSViewTransitionRule" ? [rule.navigation] : [];
+        });
       return transitions(document.styleSheets[0].cssRules);
     });
     expect(applied).toEqual([]);
@@ -51,8 +56,18 @@ eachTheme((theme) => {
     const pdf = await extractText(await getDocumentProxy(new Uint8Array(await page.pdf({ format: "A4" }))), { mergePages: true });
     const text = pdf.text.replace(/\s+/g, " ");
     for (const words of [
-      "Every element, code in the title too", "Something to know", "Caution", "on every screen there is, this one too", "hello --> goodbye",
-      "Text below it", "A heading of level 6", "The second note", "And a second line", "https://example.com/", "A loop of stages", "11 incomprehensibilities",
+      "Every element, code in the title too",
+      "Something to know",
+      "Caution",
+      "on every screen there is, this one too",
+      "hello --> goodbye",
+      "Text below it",
+      "A heading of level 6",
+      "The second note",
+      "And a second line",
+      "https://example.com/",
+      "A loop of stages",
+      "11 incomprehensibilities",
     ]) {
       expect(text.replaceAll(" ", "")).toContain(words.replaceAll(" ", ""));
     }
@@ -62,7 +77,10 @@ eachTheme((theme) => {
   test("in grey, stages differ by shape and number, callouts by label and weight", async ({ page }) => {
     await page.goto(at("elements", theme, ""));
     const marks = await page.evaluate(() =>
-      [...document.querySelectorAll(".jb-stages .jb-mark")].map((mark) => [mark.querySelector("use").getAttribute("href"), mark.textContent.trim()]),
+      [...document.querySelectorAll(".jb-stages .jb-mark")].map((mark) => [
+        mark.querySelector("use").getAttribute("href"),
+        mark.textContent.trim(),
+      ]),
     );
     expect(new Set(marks.map(([shape]) => shape)).size).toBe(7);
     expect(new Set(marks.map(([, number]) => number)).size).toBe(7);
@@ -70,7 +88,13 @@ eachTheme((theme) => {
     const callouts = await page.evaluate(() =>
       [...document.querySelectorAll(".jb-callout")].map((callout) => {
         const label = callout.querySelector(".jb-label");
-        return [label.textContent, getComputedStyle(callout).borderTopWidth, getComputedStyle(callout).borderLeftWidth, getComputedStyle(label).backgroundColor, getComputedStyle(label).fontWeight].join(" ");
+        return [
+          label.textContent,
+          getComputedStyle(callout).borderTopWidth,
+          getComputedStyle(callout).borderLeftWidth,
+          getComputedStyle(label).backgroundColor,
+          getComputedStyle(label).fontWeight,
+        ].join(" ");
       }),
     );
     expect(new Set(callouts.map((look) => look.split(" ")[0])).size).toBe(5);

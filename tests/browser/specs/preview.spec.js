@@ -5,22 +5,33 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 
 const PROGRAM = process.env.JOURNEYBOOK ?? fileURLToPath(new URL("../../../target/debug/journeybook", import.meta.url));
 
 /** Paragraphs that make a page longer than the window. */
 const LONG = Array.from({ length: 60 }, (_, n) => `Paragraph ${n} of the page.`).join("\n\n");
 
-const freePort = () => new Promise((found, failed) => {
-  const server = createServer().on("error", failed).listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => found(port));
+const freePort = () =>
+  new Promise((found, failed) => {
+    const server = createServer()
+      .on("error", failed)
+      .listen(0, "127.0.0.1", () => {
+        const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+        server.close(() => found(port));
+      });
   });
-});
 
 /** A handbook on disk with a preview of it. */
 class Preview {
+  dir = "";
+  port = 0;
+  origin = "";
+  /** @type {string[]} */
+  flags = [];
+  /** @type {import("node:child_process").ChildProcess} */
+  child;
+
   static async of(files, flags = []) {
     const preview = new Preview();
     preview.dir = await mkdtemp(join(tmpdir(), "preview-"));
@@ -39,11 +50,16 @@ class Preview {
 
   async start() {
     this.child = spawn(PROGRAM, ["serve", this.dir, "--port", String(this.port), ...this.flags], { stdio: ["ignore", "ignore", "pipe"] });
-    await new Promise((started, failed) => {
-      let said = "";
-      this.child.stderr.on("data", (text) => { said += text; if (said.includes("serving http")) started(); });
-      this.child.on("exit", () => failed(new Error("the preview ended")));
-    });
+    await /** @type {Promise<void>} */ (
+      new Promise((started, failed) => {
+        let said = "";
+        this.child.stderr.on("data", (text) => {
+          said += text;
+          if (said.includes("serving http")) started();
+        });
+        this.child.on("exit", () => failed(new Error("the preview ended")));
+      })
+    );
   }
 
   async stop() {
@@ -65,21 +81,31 @@ const FILES = {
   "content/b.md": "# B\n\nWords of B.\n",
 };
 
-const test = base.extend({
-  flags: [[], { option: true }],
-  preview: async ({ flags }, use) => {
-    const preview = await Preview.of(FILES, flags);
-    await use(preview);
-    await preview.remove();
-  },
-});
+/**
+ * @typedef {{ flags: string[], preview: Preview }} WithPreview
+ * @typedef {import("@playwright/test").PlaywrightTestArgs & import("@playwright/test").PlaywrightTestOptions} Page
+ * @typedef {import("@playwright/test").PlaywrightWorkerArgs & import("@playwright/test").PlaywrightWorkerOptions} Worker
+ */
+
+const test = base.extend(
+  /** @type {import("@playwright/test").Fixtures<WithPreview, {}, Page, Worker>} */ ({
+    flags: [[], { option: true }],
+    preview: async ({ flags }, use) => {
+      const preview = await Preview.of(FILES, flags);
+      await use(preview);
+      await preview.remove();
+    },
+  }),
+);
 
 /** Opens a page and marks its window, so that a load shows. */
 async function open(page, preview, path) {
   const listening = page.waitForRequest(/__journeybook\/news/);
   await page.goto(preview.origin + path);
   await listening;
-  await page.evaluate(() => { window.marked = true; });
+  await page.evaluate(() => {
+    window.marked = true;
+  });
 }
 
 const isMarked = (page) => page.evaluate(() => window.marked === true);
@@ -91,7 +117,10 @@ test("an edit shows without a load, and scroll and details stay as they are", as
   await page.getByText("The last words.").scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => scrollY);
   expect(before).toBeGreaterThan(500);
-  await preview.write("content/a.md", FILES["content/a.md"].replace("The last words.", "The *very* last words.\n\n> [!NOTE]\n> And a note."));
+  await preview.write(
+    "content/a.md",
+    FILES["content/a.md"].replace("The last words.", "The *very* last words.\n\n> [!NOTE]\n> And a note."),
+  );
   await expect(page.getByText("The very last words.")).toBeVisible();
   await expect(page.getByText("And a note.")).toBeVisible();
   expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(2);
@@ -107,8 +136,9 @@ test("what scripts added to the page outlives an edit", async ({ page, preview }
   await page.evaluate(() => document.querySelector(".jb-prose p").append(Object.assign(document.createElement("b"), { id: "added" })));
   await preview.write("content/a.md", "# A\n\nBefore.\n\n```sh\nls\n```\n\nWords.\n\nAfter.\n");
   await expect(page.getByText("After.")).toBeVisible();
-  expect(await page.locator(".jb-prose > :not(script)").evaluateAll((all) => all.map((one) => one.textContent.trim().split("\n")[0])))
-    .toEqual(["Before.", expect.stringContaining("ls"), "Words.", "After."]);
+  expect(
+    await page.locator(".jb-prose > :not(script)").evaluateAll((all) => all.map((one) => one.textContent.trim().split("\n")[0])),
+  ).toEqual(["Before.", expect.stringContaining("ls"), "Words.", "After."]);
   await expect(page.locator("#added")).toHaveCount(1);
   expect(await isMarked(page)).toBe(true);
 });
@@ -206,12 +236,17 @@ test("a page that goes and comes back is followed", async ({ page, preview }) =>
 
 test("a page that did not change is left alone", async ({ page, preview }) => {
   await open(page, preview, "/b/");
-  const changes = page.evaluate(() => new Promise((resolve) => {
-    let count = 0;
-    // The theme's own script moves the mark of the current heading.
-    new MutationObserver((found) => { count += found.length; }).observe(document.querySelector(".jb-prose"), { subtree: true, childList: true, attributes: true, characterData: true });
-    setTimeout(() => resolve(count), 1500);
-  }));
+  const changes = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let count = 0;
+        // The theme's own script moves the mark of the current heading.
+        new MutationObserver((found) => {
+          count += found.length;
+        }).observe(document.querySelector(".jb-prose"), { subtree: true, childList: true, attributes: true, characterData: true });
+        setTimeout(() => resolve(count), 1500);
+      }),
+  );
   await preview.write("content/a.md", FILES["content/a.md"].replace("Paragraph 3 ", "Another paragraph "));
   expect(await changes).toBe(0);
 });

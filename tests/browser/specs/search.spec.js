@@ -17,7 +17,9 @@ const seek = async (page, query) => {
 // Holds the search's code back; what it gives lets `end` say what becomes of the request.
 const hold = async (page, end) => {
   let release;
-  const released = new Promise((resolve) => { release = resolve; });
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
   await page.route(/\/theme\/search\.[^/]*js/, async (route) => {
     await released;
     await end(route);
@@ -154,7 +156,9 @@ eachTheme((theme) => {
   test("what stands in different entries of a list is parted in excerpts", async ({ page }) => {
     await page.goto(at("own", theme, ""));
     await seek(page, "mentor docs");
-    await expect(page.locator(".jb-says", { hasText: "quiet room" }).first()).toContainText("samples · A quiet room with a door · A code of conduct");
+    await expect(page.locator(".jb-says", { hasText: "quiet room" }).first()).toContainText(
+      "samples · A quiet room with a door · A code of conduct",
+    );
   });
 
   test("excerpts do not end with the first words of a sentence", async ({ page }) => {
@@ -175,7 +179,7 @@ eachTheme((theme) => {
     await seek(page, "code");
     await expect(titles(page).first()).toBeVisible();
     await titles(page).first().focus();
-    await page.locator(".jb-hits > *").evaluateAll((items) => items.forEach((item) => item.setAttribute("data-old", "")));
+    await page.locator(".jb-hits > *").evaluateAll((items) => items.forEach((item) => void item.setAttribute("data-old", "")));
     await field(page).dispatchEvent("input");
     await expect(page.locator("[data-old]")).toHaveCount(0);
     await expect(titles(page).first()).toBeFocused();
@@ -232,7 +236,7 @@ eachTheme((theme) => {
     await expect(status(page)).toHaveText(/^Nothing here says “xylophone”, “zebra”, or writes it otherwise; \d+ pages? with the rest\.$/);
     await field(page).fill("hackathons stand glossary ");
     await expect(status(page)).toHaveText(/^No page has all of these words; th/);
-    await field(page).fill("\"developer loudly\"");
+    await field(page).fill('"developer loudly"');
     await expect(status(page)).toHaveText(/^No page has these words next to one another/);
     await expect(dialog(page).locator(".jb-facet")).toHaveCount(0);
   });
@@ -256,7 +260,15 @@ eachTheme((theme) => {
     await page.goto(at("hostile", theme, ""));
     await seek(page, "script");
     await expect(titles(page).first()).toContainText("<script>window.hostile");
-    for (const query of ["<img src=x onerror=window.hostile=1>", "\"><script>window.hostile=1</script>", "__proto__", "stage:constructor", "\\u0000", "((((", "window"]) {
+    for (const query of [
+      "<img src=x onerror=window.hostile=1>",
+      '"><script>window.hostile=1</script>',
+      "__proto__",
+      "stage:constructor",
+      "\\u0000",
+      "((((",
+      "window",
+    ]) {
       await field(page).fill(query);
       await page.waitForTimeout(50);
     }
@@ -278,9 +290,16 @@ eachTheme((theme) => {
         await page.setViewportSize({ width, height: 900 });
         // Behind an open dialog the page is inert, its heading and landmarks with it.
         const rules = Object.fromEntries(["landmark-one-main", "page-has-heading-one", "region"].map((rule) => [rule, { enabled: false }]));
-        const broken = await page.evaluate(async (rules) => (await window.axe.run(document, { rules })).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`), rules);
+        const broken = await page.evaluate(
+          async (rules) =>
+            (await window.axe.run(document, { rules })).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`),
+          rules,
+        );
         expect(broken, `${width} px`).toEqual([]);
-        expect(await page.evaluate(() => document.querySelector("dialog").scrollWidth <= document.querySelector("dialog").clientWidth), `${width} px`).toBe(true);
+        expect(
+          await page.evaluate(() => document.querySelector("dialog").scrollWidth <= document.querySelector("dialog").clientWidth),
+          `${width} px`,
+        ).toBe(true);
       }
     });
   }

@@ -7,9 +7,21 @@
   const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
   const store = {
     // Storage may be forbidden; then a choice lasts as long as the page.
-    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-    set: (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch {} },
+    get: (key) => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    set: (key, value) => {
+      try {
+        value ? localStorage.setItem(key, value) : localStorage.removeItem(key);
+      } catch {}
+    },
   };
+  // What is heard here comes from elements.
+  const listen = (type, hear) => addEventListener(type, hear);
   const on = (name) => find(`[name=${name}]`)?.checked;
 
   // What has changed is said aloud through one live region.
@@ -24,18 +36,20 @@
     input.addEventListener("change", () => {
       if (!scheme) return store.set(input.name, input.checked ? "" : "off");
       store.set(input.name, input.value);
-      input.value ? root.dataset.scheme = input.value : delete root.dataset.scheme;
+      if (input.value) root.dataset.scheme = input.value;
+      else delete root.dataset.scheme;
     });
   }
 
   // The search: its code is fetched when a reader opens it. Without the script its button is a link to the list of all pages.
   const finder = find(".jb-search");
   let searching;
-  const search = () => searching ??= new Promise((resolve, reject) => {
-    const sheet = Object.assign(make("link"), { rel: "stylesheet", href: finder.dataset.style });
-    const code = Object.assign(make("script"), { src: finder.dataset.script, onload: () => resolve(window.jbSearch), onerror: reject });
-    document.head.append(sheet, code);
-  });
+  const search = () =>
+    (searching ??= new Promise((resolve, reject) => {
+      const sheet = Object.assign(make("link"), { rel: "stylesheet", href: finder.dataset.style });
+      const code = Object.assign(make("script"), { src: finder.dataset.script, onload: () => resolve(window.jbSearch), onerror: reject });
+      document.head.append(sheet, code);
+    }));
   // Whoever opens the search types on at once: keys that come before its field has the focus are kept for it, unless the reader
   // goes elsewhere meanwhile. A key that is still held, or pressed once more, is no part of the query.
   let typed, opener;
@@ -75,12 +89,13 @@
       event.preventDefault();
       seek();
     });
-    addEventListener("keydown", (event) => {
+    listen("keydown", (event) => {
       const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
       const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!(slash || k) || event.defaultPrevented || !on("jb-find")) return;
       // For a moment after it closed, the search's own field still has the keys.
-      if (slash && event.target.closest("input, select, textarea, [contenteditable]") && !event.target.closest("dialog:not([open])")) return;
+      if (slash && event.target.closest("input, select, textarea, [contenteditable]") && !event.target.closest("dialog:not([open])"))
+        return;
       event.preventDefault();
       seek();
     });
@@ -92,9 +107,17 @@
       const base = new URL(near.dataset.root, location.href).pathname;
       const path = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : location.pathname;
       let words = path;
-      try { words = decodeURIComponent(path); } catch {}
-      words = words.replace(/\.(html?|md)$|\/(index(\.html)?)?$/gi, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-      if (words) search().then(({ suggest }) => suggest(finder, words, near)).catch(() => {});
+      try {
+        words = decodeURIComponent(path);
+      } catch {}
+      words = words
+        .replace(/\.(html?|md)$|\/(index(\.html)?)?$/gi, "")
+        .replace(/[^\p{L}\p{N}]+/gu, " ")
+        .trim();
+      if (words)
+        search()
+          .then(({ suggest }) => suggest(finder, words, near))
+          .catch(() => {});
     }
   }
 
@@ -102,8 +125,11 @@
   const nav = find("#jb-nav");
   if (nav) {
     const others = [];
-    for (let at = nav; at !== document.body; at = at.parentElement) others.push(...[...at.parentElement.children].filter((other) => other !== at));
-    const fence = (open) => { for (const other of others) other.inert = open; };
+    for (let at = nav; at !== document.body; at = at.parentElement)
+      others.push(...[...at.parentElement.children].filter((other) => other !== at));
+    const fence = (open) => {
+      for (const other of others) other.inert = open;
+    };
     nav.addEventListener("toggle", (event) => fence(event.newState === "open"));
     // Before it closes, so that the focus can go back to the button that opened it.
     nav.addEventListener("beforetoggle", (event) => event.newState === "closed" && fence(false));
@@ -126,7 +152,10 @@
         await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
         live.textContent = "Copied";
         button.textContent = "Copied";
-        setTimeout(() => { button.textContent = "Copy"; live.textContent = ""; }, 2000);
+        setTimeout(() => {
+          button.textContent = "Copy";
+          live.textContent = "";
+        }, 2000);
       });
       figure.append(button);
     }
@@ -144,7 +173,10 @@
       if (!answer.ok) return location.assign(source.href);
       await navigator.clipboard.writeText(await answer.text());
       button.textContent = live.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy as Markdown"; live.textContent = ""; }, 2000);
+      setTimeout(() => {
+        button.textContent = "Copy as Markdown";
+        live.textContent = "";
+      }, 2000);
     });
     source.replaceWith(button);
   }
@@ -163,13 +195,23 @@
       }
     };
     new IntersectionObserver(spy, { rootMargin: "0px 0px -66%" }).observe(document.body);
-    let waiting;
-    addEventListener("scroll", () => { waiting ||= requestAnimationFrame(() => { waiting = 0; spy(); }); }, { passive: true });
+    let waiting = 0;
+    addEventListener(
+      "scroll",
+      () => {
+        if (!waiting)
+          waiting = requestAnimationFrame(() => {
+            waiting = 0;
+            spy();
+          });
+      },
+      { passive: true },
+    );
     spy();
   }
 
   // Left and right arrows turn pages, unless the focus is where arrows mean something else.
-  addEventListener("keydown", (event) => {
+  listen("keydown", (event) => {
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     if (!way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented || !on("jb-keys")) return;
     if (event.target.closest("input, select, textarea, [contenteditable], video, audio, [tabindex='0'], [popover], dialog")) return;
@@ -182,11 +224,17 @@
   const seen = new Map();
   const load = (address) => {
     if (!seen.has(address)) {
-      seen.set(address, fetch(address).then((answer) => answer.text()).then((html) => {
-        const page = new DOMParser().parseFromString(html, "text/html");
-        const title = find("h1", page)?.textContent;
-        return title && { title, text: find("meta[name=description]", page)?.content ?? "" };
-      }).catch(() => {}));
+      seen.set(
+        address,
+        fetch(address)
+          .then((answer) => answer.text())
+          .then((html) => {
+            const page = new DOMParser().parseFromString(html, "text/html");
+            const title = find("h1", page)?.textContent;
+            return title && { title, text: find("meta[name=description]", page)?.content ?? "" };
+          })
+          .catch(() => {}),
+      );
     }
     return seen.get(address);
   };
@@ -220,12 +268,15 @@
     owner = link;
     timer = setTimeout(show, 350, link);
   };
-  const leave = () => { clearTimeout(timer); timer = setTimeout(hide, 250); };
+  const leave = () => {
+    clearTimeout(timer);
+    timer = setTimeout(hide, 250);
+  };
   if (matchMedia("(hover:hover)").matches) {
     addEventListener("pointerover", enter);
     addEventListener("pointerout", ({ target }) => owner?.contains(target) && leave());
   }
-  addEventListener("focusin", ({ target }) => target.matches(":focus-visible") && enter({ target }));
+  listen("focusin", ({ target }) => target.matches(":focus-visible") && enter({ target }));
   addEventListener("focusout", hide);
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
 })();

@@ -1,0 +1,65 @@
+// Loads the pieces of the index.
+import { engine } from "./engine.js";
+
+/** A piece of another edition than the head: the site was published anew meanwhile. */
+export class Outdated extends Error {}
+
+// Each piece of the index is a script that calls `jbSearch` with its edition and its name, so that it loads from a disk too.
+const waiting = new Map();
+export const receive = (edition, name, ...values) => waiting.get(name)?.(edition, values);
+
+const loader = (base) => {
+  const pieces = new Map();
+  let current;
+  let version = "";
+  /** @type {((name: string) => Promise<any[]>) & { again?: string }} */
+  const load = (name) => {
+    if (!pieces.has(name)) {
+      pieces.set(
+        name,
+        new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          const fail = () => {
+            if (!waiting.delete(name)) return;
+            pieces.delete(name);
+            reject(new Error(name));
+          };
+          waiting.set(name, (edition, values) => {
+            waiting.delete(name);
+            if (name === "head") {
+              current = edition;
+              version = values[0].version;
+            }
+            edition === current ? resolve(values) : reject(new Outdated(name));
+          });
+          script.onerror = fail;
+          script.onload = () => {
+            script.remove();
+            fail();
+          };
+          script.src = `${base}${name}.js${version ? `?v=${version}` : (load.again ?? "")}`;
+          document.head.append(script);
+        }),
+      );
+    }
+    return pieces.get(name);
+  };
+  return load;
+};
+
+// The engine of the site, made anew when the site was published while it was in use: then the question has to be asked again,
+// since pages may have other numbers now.
+let current;
+export const ask = async (base, work) => {
+  current ??= engine(loader(base));
+  try {
+    return await work(current);
+  } catch (error) {
+    if (error instanceof Outdated) {
+      const load = loader(base);
+      load.again = `?${Date.now()}`;
+      current = engine(load);
+    }
+    throw error;
+  }
+};

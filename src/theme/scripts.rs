@@ -1,0 +1,85 @@
+//! The scripts of the built-in themes as browsers load them: without what only those who write them need.
+
+/// The search's script, `static/search.js` of every theme that has none of its own: the modules of its folder in the order in which they
+/// use one another, to be joined by [`joined`].
+const SEARCH: &str = concat!(
+    include_str!("../search/client/terms.js"),
+    include_str!("../search/client/numbers.js"),
+    include_str!("../search/client/likeness.js"),
+    include_str!("../search/client/engine.js"),
+    include_str!("../search/client/loading.js"),
+    include_str!("../search/client/results.js"),
+    include_str!("../search/client/dialog.js"),
+    include_str!("../search/client/main.js"),
+);
+
+/// Whether a file of a theme is a script.
+pub(super) fn is_script(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "js")
+}
+
+/// The search's script.
+pub(super) fn search() -> String {
+    format!("(() => {{\n\"use strict\";\n{}}})();\n", slim(SEARCH))
+}
+
+/// A script without comments that have lines of their own, without indentation and line breaks that part nothing, and without the
+/// statements that tie modules together, since all modules of a script share one scope.
+///
+/// It goes by lines, as the formatter writes them: no template literal spans several lines, an `import` ends with the first line that
+/// ends with `;`, and a block comment that opens a line closes at the end of one.
+pub(super) fn slim(script: &str) -> String {
+    let mut slimmed = String::with_capacity(script.len());
+    let mut lines = script.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        if line.starts_with("/*") {
+            skip_to_end(line, "*/", &mut lines);
+        } else if line.starts_with("import ") {
+            skip_to_end(line, ";", &mut lines);
+        } else if !line.is_empty() && !line.starts_with("//") {
+            slimmed.push_str(line.strip_prefix("export ").unwrap_or(line));
+            let may_end_in_comment = line.contains("//");
+            if may_end_in_comment || !line.ends_with(['{', '(', '[', ',', ';']) {
+                slimmed.push('\n');
+            }
+        }
+    }
+    slimmed
+}
+
+fn skip_to_end<'l>(first: &'l str, end: &str, lines: &mut impl Iterator<Item = &'l str>) {
+    let mut line = Some(first);
+    while line.is_some_and(|line| !line.ends_with(end)) {
+        line = lines.next();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_runs_is_left() {
+        for (script, expected) in [
+            ("// A file.\nlet a = 1; // one\n\n  let b = \"// two\";\n", "let a = 1; // one\nlet b = \"// two\";\n"),
+            ("/** One. */\na();\n/**\n * Two,\n * @param {string} a\n */\nb();\n", "a();b();"),
+            ("import { a } from \"./a.js\";\nimport {\n  b,\n  c,\n} from \"./b.js\";\nexport const d = a;\n", "const d = a;"),
+            ("a(() => {\n  b(\n    c,\n  );\n})\n  .d();\n", "a(() => {b(c,);})\n.d();"),
+            ("/* never closed\na();\n", ""),
+        ] {
+            assert_eq!(slim(script), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn lines_can_be_taken_apart_in_every_script() {
+        let scripts = super::super::built_in::names();
+        let files = scripts.iter().filter_map(|name| super::super::built_in::theme(name)).flat_map(|theme| theme.sources());
+        let scripts = files.filter(|(path, _)| is_script(path));
+        for (path, text) in scripts.chain([("the search".to_owned(), SEARCH.as_bytes())]) {
+            for line in String::from_utf8_lossy(text).lines() {
+                assert!(line.matches('`').count() % 2 == 0, "{path}: a template literal that spans lines: {line}");
+            }
+        }
+    }
+}

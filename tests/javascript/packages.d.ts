@@ -1,0 +1,2 @@
+/** Packages that only those who measure install. */
+declare module "minisearch";
