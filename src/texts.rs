@@ -34,7 +34,9 @@ impl<'a> HandbookTexts<'a> {
     #[must_use]
     pub fn of(read: ReadTexts<'a>, diagnostics: &[Diagnostic]) -> Self {
         let mut texts = HashMap::new();
-        for origin in diagnostics.iter().filter_map(|diagnostic| diagnostic.origin.as_ref()) {
+        let own = diagnostics.iter().filter_map(|diagnostic| diagnostic.origin.as_ref());
+        let related = diagnostics.iter().flat_map(|diagnostic| diagnostic.related.iter().map(|related| &related.origin));
+        for origin in own.chain(related) {
             if !texts.contains_key(origin)
                 && let Some(text) = read.text(origin)
             {

@@ -12,7 +12,12 @@ pub(super) fn run(name: Option<&str>) -> Exit {
         return Exit::Clean;
     };
     // People copy the code as it is printed, brackets included.
-    let name = name.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']']).to_ascii_lowercase();
+    let name = name
+        .trim_start_matches("error")
+        .trim_start_matches("warning")
+        .trim_start_matches("note")
+        .trim_matches(['[', ']'])
+        .to_ascii_lowercase();
     if let Ok(code) = name.parse::<Code>() {
         stdio::answer(explained(code));
         return Exit::Clean;
@@ -31,6 +36,7 @@ fn explained(code: Code) -> String {
         (true, _) => ("always an error", None),
         (false, Level::Deny) => ("an error by default", Some("warn")),
         (false, Level::Warn) => ("a warning by default", Some("allow")),
+        (false, Level::Note) => ("a note by default", Some("allow")),
         (false, Level::Allow) => ("off by default", Some("warn")),
     };
     let mut text = format!("{code}: {standing}\n\n{}", code.explanation());
@@ -47,6 +53,9 @@ fn explained(code: Code) -> String {
 fn overview() -> String {
     let mut text = String::new();
     for (heading, belongs) in GROUPS {
+        if !Code::ALL.iter().copied().any(belongs) {
+            continue;
+        }
         let _ = writeln!(text, "{heading}\n");
         for code in Code::ALL.iter().copied().filter(|&code| belongs(code)) {
             let _ = writeln!(text, "    {:<22}{}", code.name(), code.summary());
@@ -58,11 +67,12 @@ fn overview() -> String {
 
 type Group = (&'static str, fn(Code) -> bool);
 
-const GROUPS: [Group; 4] = [
+const GROUPS: [Group; 5] = [
     ("Errors, always:", |code| code.is_fixed()),
     ("Errors, unless `checks:`, `--warn` or `--allow` say otherwise:", |code| {
         !code.is_fixed() && code.default_level() == Level::Deny
     }),
     ("Warnings:", |code| !code.is_fixed() && code.default_level() == Level::Warn),
+    ("Notes:", |code| code.default_level() == Level::Note),
     ("Off, unless `checks:`, `--warn` or `--deny` ask for them:", |code| code.default_level() == Level::Allow),
 ];

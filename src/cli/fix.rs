@@ -1,4 +1,4 @@
-//! `journeybook fix [DIR]`: puts every certain suggestion in place, and shows what that changes.
+//! `journeybook fix [DIR]`: applies every safe fix, and shows what that changes.
 
 use super::clock::Clock;
 use super::options::{Dryness, FixOptions, Verbosity};
@@ -33,7 +33,7 @@ pub(super) fn run(options: &FixOptions) -> Exit {
     let mut fixed = 0;
     let mut handbook = prepared.handbook.clone();
     for _ in 0..MOST_ROUNDS {
-        let edits = edit::certain_edits(&handbook);
+        let edits = edit::safe_edits(&handbook);
         if edits.is_empty() {
             break;
         }

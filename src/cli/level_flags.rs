@@ -1,4 +1,4 @@
-//! `--allow`, `--warn` and `--deny`: applied in the order they stand in, across all three.
+//! `--allow`, `--note`, `--warn` and `--deny`: applied in the order they stand in, across all four.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -13,11 +13,17 @@ use crate::suggest::nearest;
 struct Flags {
     /// Do not report problems of this code
     ///
-    /// Like --warn and --deny it can be given several times and takes several codes with commas between them. The three are applied from
+    /// Like --note, --warn and --deny it can be given several times and takes several codes with commas between them. All are applied from
     /// left to right, over what `checks:` in handbook.yaml says: `--warn all --deny broken-link` is strict about links alone. `all` is
     /// every code that is on by default and can be changed.
     #[arg(long, value_name = "CODE", value_parser = SelectionParser, value_delimiter = ',', help_heading = "Checks", hide_possible_values = true)]
     allow: Vec<Selection>,
+
+    /// Report problems of this code as notes, which --strict leaves as they are
+    ///
+    /// Notes keep nothing from being written, and the exit code is 0.
+    #[arg(long, value_name = "CODE", value_parser = SelectionParser, value_delimiter = ',', help_heading = "Checks", hide_possible_values = true)]
+    note: Vec<Selection>,
 
     /// Report problems of this code as warnings; `--warn all` publishes an imperfect handbook
     ///
@@ -38,7 +44,7 @@ pub(super) struct LevelFlags(pub(super) LevelChanges);
 impl FromArgMatches for LevelFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut changes = Vec::new();
-        for (flag, level) in [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)] {
+        for (flag, level) in [("allow", Level::Allow), ("note", Level::Note), ("warn", Level::Warn), ("deny", Level::Deny)] {
             let places = matches.indices_of(flag).into_iter().flatten();
             let selections = matches.get_many::<Selection>(flag).into_iter().flatten();
             changes.extend(places.zip(selections).map(|(place, &selection)| (place, LevelChange { selection, level })));

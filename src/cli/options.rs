@@ -224,7 +224,7 @@ pub enum Warnings {
     AreErrors,
 }
 
-/// The changes of `--allow`, `--warn` and `--deny`, in the order given.
+/// The changes of `--allow`, `--note`, `--warn` and `--deny`, in the order given.
 pub type LevelChanges = Vec<LevelChange>;
 
 /// One of them.

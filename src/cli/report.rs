@@ -94,7 +94,12 @@ fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: Report
         Ending::Done(done) if tally.errors == 0 => {
             let warnings =
                 if tally.warnings == 0 { String::new() } else { format!(", with {}", counted(tally.warnings, "warning")) };
-            stdio::tell(format_args!("{GOOD}{done}{GOOD:#}{warnings}"));
+            let notes = match (tally.notes, tally.warnings) {
+                (0, _) => String::new(),
+                (notes, 0) => format!(", with {}", counted(notes, "note")),
+                (notes, _) => format!(" and {}", counted(notes, "note")),
+            };
+            stdio::tell(format_args!("{GOOD}{done}{GOOD:#}{warnings}{notes}"));
         }
         Ending::Done(_) => stdio::tell_block(failure(&tally, "", first_error(problems), levels)),
         Ending::NotWritten | Ending::NotWritable => {
@@ -162,6 +167,7 @@ mod tests {
         let tally = |errors, fixed_errors, adjustable: &[Code]| Tally {
             errors,
             warnings: 0,
+            notes: 0,
             fixed_errors,
             adjustable: adjustable.iter().copied().collect(),
         };

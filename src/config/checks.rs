@@ -11,7 +11,7 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Levels {
     for entry in refusals.accept(node.entries("checks")).unwrap_or_default() {
         let code = match entry.key.parse::<Code>() {
             Ok(code) if code.is_fixed() => {
-                let message = format!("the level of `{code}` can not be changed");
+                let message = format!("the level of `{code}` cannot be changed");
                 refusals.add(Problem::new(
                     entry.key_span.clone(),
                     message,
@@ -41,16 +41,18 @@ fn level(place: std::ops::Range<usize>, node: &Node) -> Result<Level, Problem> {
     let written = node.scalar().map_or_else(|| node.kind(), |scalar| scalar.text.trim());
     let meant = match written {
         "allow" => return Ok(Level::Allow),
+        "note" => return Ok(Level::Note),
         "warn" => return Ok(Level::Warn),
         "deny" => return Ok(Level::Deny),
         _ => match &*written.to_ascii_lowercase() {
             "allow" | "off" | "ignore" | "false" | "no" | "none" => Some("allow"),
+            "note" | "notice" | "info" | "hint" => Some("note"),
             "warn" | "warning" => Some("warn"),
             "deny" | "error" | "fatal" | "on" | "true" => Some("deny"),
             _ => None,
         },
     };
-    let problem = Problem::new(place, format!("`{written}` is no level"), "the levels are `allow`, `warn` and `deny`");
+    let problem = Problem::new(place, format!("`{written}` is not a level"), "the levels are `allow`, `note`, `warn` and `deny`");
     Err(match meant {
         Some(meant) => problem.suggest(meant),
         None => problem,

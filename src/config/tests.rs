@@ -15,8 +15,8 @@ fn clean(text: &str) -> Config {
 fn problems(text: &str) -> Vec<String> {
     let show = |problem: Diagnostic| {
         assert_eq!(problem.code, Code::Config);
-        let span = problem.span.expect("problems of the configuration have a place");
-        let suggestion = problem.suggestion.map(|text| format!(" -> {text}")).unwrap_or_default();
+        let span = problem.span.clone().expect("problems of the configuration have a place");
+        let suggestion = problem.suggestion().map(|text| format!(" -> {text}")).unwrap_or_default();
         assert!(problem.help.is_some_and(|help| !help.is_empty() && !help.ends_with('.')));
         format!("{}|{}{suggestion}", &text[span], problem.message)
     };
@@ -233,9 +233,9 @@ fn faults_are_reported_at_their_place() {
         ("external: [api/]", "api/|the prefix `api/` does not begin with one slash -> /api/"),
         ("external: [/]", "/|the prefix `/` would stand for every address of this site"),
         ("checks: { broken-lnik: warn }", "broken-lnik|there is no check `broken-lnik` -> broken-link"),
-        ("checks: { config: warn }", "config|the level of `config` can not be changed"),
-        ("checks: { broken-link: warning }", "warning|`warning` is no level -> warn"),
-        ("checks: { broken-link: 3 }", "3|`3` is no level"),
+        ("checks: { config: warn }", "config|the level of `config` cannot be changed"),
+        ("checks: { broken-link: warning }", "warning|`warning` is not a level -> warn"),
+        ("checks: { broken-link: 3 }", "3|`3` is not a level"),
         ("checks: [a]", "[a]|`checks` must be a map of keys, not a list"),
         ("external_links: { skip: ['a['] }", "'a['|the glob `a[` is broken: unclosed character class; missing ']'"),
         ("external_links: { timeout: soon }", "soon|`soon` is no time to wait"),

@@ -11,6 +11,8 @@ pub enum Severity {
     Error,
     /// Worth fixing, but the site is right without it.
     Warning,
+    /// Worth knowing. `--strict` leaves it as it is.
+    Note,
 }
 
 /// What a configuration or a flag says of a code.
@@ -18,6 +20,8 @@ pub enum Severity {
 pub enum Level {
     /// Not reported.
     Allow,
+    /// Reported as a note.
+    Note,
     /// Reported as a warning.
     Warn,
     /// Reported as an error.
@@ -48,7 +52,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => Level::$default),* }
             }
 
-            /// Whether the level can not be changed, since no right page could be rendered.
+            /// Whether the level cannot be changed, since no right page could be rendered.
             #[must_use]
             pub const fn is_fixed(self) -> bool {
                 match self { $(Self::$variant => $fixed),* }
@@ -107,10 +111,10 @@ impl Code {
         self.explanation().lines().next().unwrap_or_default()
     }
 
-    /// Whether `all` means this code: every one that is neither fixed nor off by default.
+    /// Whether `all` means this code: every error and warning by default whose level is not fixed.
     #[must_use]
     pub fn is_in_all(self) -> bool {
-        !self.is_fixed() && self.default_level() != Level::Allow
+        !self.is_fixed() && matches!(self.default_level(), Level::Warn | Level::Deny)
     }
 }
 
@@ -147,9 +151,10 @@ impl Levels {
         }
     }
 
-    /// Sets the level of every code that `all` means.
+    /// Sets the level of every code that `all` means. Allowing all silences the notes too; nothing else raises them.
     pub fn set_all(&mut self, level: Level) {
-        for code in Code::ALL.iter().copied().filter(|code| code.is_in_all()) {
+        let is_note = |code: Code| level == Level::Allow && code.default_level() == Level::Note;
+        for code in Code::ALL.iter().copied().filter(|&code| code.is_in_all() || is_note(code)) {
             self.set(code, level);
         }
     }
@@ -176,6 +181,7 @@ impl Levels {
     pub fn severity(&self, code: Code) -> Option<Severity> {
         match self.level(code) {
             Level::Allow => None,
+            Level::Note => Some(Severity::Note),
             Level::Warn if self.strict => Some(Severity::Error),
             Level::Warn => Some(Severity::Warning),
             Level::Deny => Some(Severity::Error),

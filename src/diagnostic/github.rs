@@ -1,6 +1,7 @@
 //! Problems as GitHub Actions annotations (workflow commands), which a pull request shows on the lines at fault.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::visible::visible;
 use super::{Located, Severity, from_repository_root};
@@ -18,6 +19,7 @@ fn command(problem: &Located, project: &str) -> String {
     let name = match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "notice",
     };
     let mut properties = Vec::new();
     if let Some(file) = &problem.file {
@@ -38,6 +40,11 @@ fn command(problem: &Located, project: &str) -> String {
     if let Some(help) = &problem.diagnostic.help {
         message.push_str("\nhelp: ");
         message.push_str(help);
+    }
+    for (place, related) in problem.related.iter().zip(&problem.diagnostic.related) {
+        let line = place.range.map(|(start, _)| format!(":{}", start.line)).unwrap_or_default();
+        let file = from_repository_root(project, &place.file);
+        let _ = write!(message, "\n{file}{line}: {}", related.label);
     }
     format!("::{name} {}::{}", properties.join(","), escaped_message(&message))
 }

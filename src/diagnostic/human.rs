@@ -1,12 +1,13 @@
 //! Problems as rustc shows them: code and message, `file:line:column`, the line with carets, and the way out.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
 
 use super::excerpt::{self, Excerpt};
 use super::visible::{visible, visible_line};
-use super::{Diagnostic, Located, Severity, Texts};
+use super::{Diagnostic, Located, Position, Severity, Texts};
 
 /// The problems in their order, with ANSI styles, a blank line after each.
 ///
@@ -19,26 +20,52 @@ pub fn render(problems: &[Located], texts: &dyn Texts) -> String {
     for of_one_file in problems.chunk_by(|a, b| a.diagnostic.origin == b.diagnostic.origin) {
         let text = of_one_file[0].diagnostic.origin.as_ref().and_then(|origin| texts.text(origin));
         for problem in of_one_file {
-            reports += &report(problem, text, &renderer);
+            reports += &report(problem, texts, text, &renderer);
             reports += "\n\n";
         }
     }
     reports
 }
 
-fn report(problem: &Located, text: Option<&str>, renderer: &Renderer) -> String {
+fn report(problem: &Located, texts: &dyn Texts, text: Option<&str>, renderer: &Renderer) -> String {
     let diagnostic = &problem.diagnostic;
     let title = level(problem.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
-    let Some((place, line, snippet)) = placed_snippet(problem, text) else {
-        let place = problem.file.as_deref().map(|file| Origin::path(visible_line(file)));
-        return renderer.render(&[title.elements(place).elements(advice(diagnostic))]);
+    let file = problem.file.as_deref();
+    let span = problem.range.zip(diagnostic.span.clone());
+    let mut report = placed(Group::with_title(title), file, span, text, advice(diagnostic), level(problem.severity), renderer);
+    for (place, related) in problem.related.iter().zip(&diagnostic.related) {
+        let title = Level::NOTE.secondary_title(visible(&related.label));
+        let text = texts.text(&related.origin);
+        let span = place.range.zip(related.span());
+        report.push('\n');
+        report += &placed(Group::with_title(title), Some(&place.file), span, text, Vec::new(), Level::NOTE, renderer);
+    }
+    report
+}
+
+/// A title with its place, the line there with carets under what of the span is on it, and what to do about it.
+fn placed<'a>(
+    title: Group<'a>,
+    file: Option<&'a str>,
+    span: Option<((Position, Position), Range<usize>)>,
+    text: Option<&str>,
+    advice: Vec<Message<'a>>,
+    level: Level<'a>,
+    renderer: &Renderer,
+) -> String {
+    let (Some(file), Some(((start, _), span)), Some(text)) = (file, span, text) else {
+        let place = file.map(|file| Origin::path(visible_line(file)));
+        return renderer.render(&[title.elements(place).elements(advice)]);
     };
     // The renderer would count columns from where the excerpt was cut, and sets a snippet that follows a place of its own apart as a
     // second file's. So head and excerpt are rendered one after the other.
+    let place = Origin::path(visible_line(file)).line(start.line).char_column(start.column);
     let head = renderer.render(&[title.element(place)]);
     let (title, arrow) = head.rsplit_once('\n').unwrap_or(("", &head));
-    let gutter = " ".repeat(line.to_string().len());
-    let body = renderer.render(&[Group::with_level(level(problem.severity)).element(snippet).elements(advice(diagnostic))]);
+    let gutter = " ".repeat(start.line.to_string().len());
+    let Excerpt { line, span } = Excerpt::around(text, span);
+    let snippet = Snippet::source(line).line_start(start.line).annotation(AnnotationKind::Primary.span(span));
+    let body = renderer.render(&[Group::with_level(level).element(snippet).elements(advice)]);
     format!("{title}\n{gutter}{arrow}\n{body}")
 }
 
@@ -46,16 +73,8 @@ const fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     }
-}
-
-/// The place, its line, and that line with carets under what of the span is on it.
-fn placed_snippet<'a>(problem: &'a Located, text: Option<&str>) -> Option<(Origin<'a>, usize, Snippet<'a, Annotation<'a>>)> {
-    let (start, _) = problem.range?;
-    let place = Origin::path(visible_line(problem.file.as_deref()?)).line(start.line).char_column(start.column);
-    let Excerpt { line, span } = Excerpt::around(text?, problem.diagnostic.span.clone()?);
-    let snippet = Snippet::source(line).line_start(start.line).annotation(AnnotationKind::Primary.span(span));
-    Some((place, start.line, snippet))
 }
 
 /// The way out: the help, and the suggestion when the help does not name it.
@@ -67,7 +86,7 @@ fn advice(diagnostic: &Diagnostic) -> Vec<Message<'_>> {
 
 /// The suggestion in words, unless the help names it already.
 fn unspoken_suggestion(diagnostic: &Diagnostic) -> Option<String> {
-    let suggestion = diagnostic.suggestion.as_deref()?;
+    let suggestion = diagnostic.suggestion()?;
     if suggestion.is_empty() {
         return diagnostic.help.is_none().then(|| "remove it".to_owned());
     }

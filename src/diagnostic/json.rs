@@ -21,12 +21,37 @@ struct Entry<'a> {
     subject: Option<&'a str>,
     help: Option<&'a str>,
     suggestion: Option<&'a str>,
+    applicability: Option<&'static str>,
+    fix: Option<FixEntry<'a>>,
+    related: Vec<RelatedEntry<'a>>,
+}
+
+/// What resolves a problem: the text, and the place of the bytes that it replaces.
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    text: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// Another place that has to do with a problem.
+#[derive(Serialize)]
+struct RelatedEntry<'a> {
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    label: &'a str,
 }
 
 /// The problems in their order, each an object on a line of its own.
 ///
 /// `file` is relative to the project folder; lines and columns count from 1, columns in Unicode scalar values, ends are exclusive;
-/// what is absent is `null`.
+/// what is absent is `null`. `suggestion` is the fix's text when it replaces the problem's own span, and `fix` names the place in any
+/// case; `applicability` is `safe`, `unsafe` or `display-only`.
 #[must_use]
 pub fn render(problems: &[Located]) -> String {
     problems.iter().map(|problem| serialized(&entry(problem)) + "\n").collect()
@@ -34,6 +59,18 @@ pub fn render(problems: &[Located]) -> String {
 
 fn entry(problem: &Located) -> Entry<'_> {
     let (start, end) = problem.range.unzip();
+    let fix = problem.diagnostic.fix.as_ref();
+    let related = problem.related.iter().zip(&problem.diagnostic.related).map(|(place, related)| {
+        let (start, end) = place.range.unzip();
+        RelatedEntry {
+            file: &place.file,
+            line: start.map(|start| start.line),
+            column: start.map(|start| start.column),
+            end_line: end.map(|end| end.line),
+            end_column: end.map(|end| end.column),
+            label: &related.label,
+        }
+    });
     Entry {
         code: problem.diagnostic.code.name(),
         severity: problem.severity.name(),
@@ -45,7 +82,16 @@ fn entry(problem: &Located) -> Entry<'_> {
         message: &problem.diagnostic.message,
         subject: problem.diagnostic.subject.as_deref(),
         help: problem.diagnostic.help.as_deref(),
-        suggestion: problem.diagnostic.suggestion.as_deref(),
+        suggestion: problem.diagnostic.suggestion(),
+        applicability: fix.map(|fix| fix.applicability.name()),
+        fix: fix.zip(problem.fix_range).map(|(fix, (start, end))| FixEntry {
+            text: &fix.text,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }),
+        related: related.collect(),
     }
 }
 
@@ -73,12 +119,13 @@ fn must_be_escaped(character: char) -> bool {
 }
 
 impl Severity {
-    /// `error` or `warning`, as every format prints it.
+    /// `error`, `warning` or `note`, as most formats print it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From byte spans to lines and columns, in the order people read: by file, then by position.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Diagnostic, Levels, Origin, Severity};
@@ -33,6 +33,19 @@ pub struct Located {
     pub file: Option<String>,
     /// Where the span starts and ends (exclusive), when there is one.
     pub range: Option<(Position, Position)>,
+    /// Where the fix's span starts and ends, when there is a fix.
+    pub fix_range: Option<(Position, Position)>,
+    /// The related places, in the order of [`Diagnostic::related`].
+    pub related: Vec<LocatedRelated>,
+}
+
+/// A related place as people name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocatedRelated {
+    /// The file relative to the project folder.
+    pub file: String,
+    /// Where the span starts and ends (exclusive), when there is one.
+    pub range: Option<(Position, Position)>,
 }
 
 /// Gives each reported problem its severity and place, sorted by file, position, code and message, each once.
@@ -43,34 +56,72 @@ pub struct Located {
 /// Costs one walk over each text, however many problems it has.
 #[must_use]
 pub fn locate(diagnostics: Vec<Diagnostic>, levels: &Levels, texts: &dyn Texts) -> Vec<Located> {
-    let mut by_origin: BTreeMap<Option<Origin>, Vec<(Severity, Diagnostic)>> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        if let Some(severity) = levels.severity(diagnostic.code) {
-            by_origin.entry(diagnostic.origin.clone()).or_default().push((severity, diagnostic));
-        }
-    }
-    let mut located = Vec::new();
-    for (origin, problems) in by_origin {
-        let file = origin.as_ref().map(|origin| texts.display(origin));
-        let text = origin.as_ref().and_then(|origin| texts.text(origin));
-        let positions = positions(text.unwrap_or_default(), problems.iter().filter_map(|(_, problem)| problem.span.as_ref()));
-        let position_of = |offset| positions[positions.partition_point(|&(other, _)| other < offset)].1;
-        for (severity, diagnostic) in problems {
-            let span = text.and(diagnostic.span.as_ref());
-            let range = span.map(|span| (position_of(span.start), position_of(span.end.max(span.start))));
-            located.push(Located { diagnostic, severity, file: file.clone(), range });
-        }
-    }
+    let reported: Vec<(Severity, Diagnostic)> =
+        diagnostics.into_iter().filter_map(|diagnostic| Some((levels.severity(diagnostic.code)?, diagnostic))).collect();
+    let places = places(&reported, texts);
+    let mut located: Vec<Located> = reported
+        .into_iter()
+        .map(|(severity, diagnostic)| {
+            let file = diagnostic.origin.as_ref().and_then(|origin| places.get(origin));
+            let related = diagnostic.related.iter().map(|related| LocatedRelated {
+                file: places[&related.origin].file.clone(),
+                range: related.span().and_then(|span| places[&related.origin].range(&span)),
+            });
+            Located {
+                severity,
+                range: file.zip(diagnostic.span.as_ref()).and_then(|(file, span)| file.range(span)),
+                fix_range: file.zip(diagnostic.fix_span()).and_then(|(file, span)| file.range(&span)),
+                related: related.collect(),
+                file: file.map(|file| file.file.clone()),
+                diagnostic,
+            }
+        })
+        .collect();
     located.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     located.dedup();
     located
 }
 
+/// A file that problems point into.
+struct File {
+    /// Its path relative to the project folder.
+    file: String,
+    /// The offsets that spans start and end at with their positions, sorted; `None` without a text.
+    positions: Option<Vec<(usize, Position)>>,
+}
+
+impl File {
+    /// The positions of a span that was among those that the file was read for.
+    fn range(&self, span: &Range<usize>) -> Option<(Position, Position)> {
+        let positions = self.positions.as_ref()?;
+        let position_of = |offset| positions[positions.partition_point(|&(other, _)| other < offset)].1;
+        Some((position_of(span.start), position_of(span.end.max(span.start))))
+    }
+}
+
+/// The files of the problems and of their related places, each with all positions that are asked for.
+fn places(reported: &[(Severity, Diagnostic)], texts: &dyn Texts) -> HashMap<Origin, File> {
+    let mut spans: HashMap<&Origin, Vec<Range<usize>>> = HashMap::new();
+    for (_, diagnostic) in reported {
+        if let Some(origin) = &diagnostic.origin {
+            spans.entry(origin).or_default().extend(diagnostic.span.clone().into_iter().chain(diagnostic.fix_span()));
+        }
+        for related in &diagnostic.related {
+            spans.entry(&related.origin).or_default().extend(related.span());
+        }
+    }
+    let read = |(origin, spans): (&Origin, Vec<Range<usize>>)| {
+        let positions = texts.text(origin).map(|text| positions(text, spans.iter()));
+        (origin.clone(), File { file: texts.display(origin), positions })
+    };
+    spans.into_iter().map(read).collect()
+}
+
 /// Everything that tells two problems apart, in the order people read them; so equal problems stand side by side.
 fn sort_key(located: &Located) -> impl Ord + '_ {
-    let Diagnostic { code, origin, span, message, subject, help, suggestion } = &located.diagnostic;
+    let Diagnostic { code, origin, span, message, subject, help, fix, related } = &located.diagnostic;
     let (start, end) = (span.as_ref().map(|span| span.start), span.as_ref().map(|span| span.end));
-    ((&located.file, start, code, message), (end, subject, help, suggestion, origin))
+    ((&located.file, start, code, message), (end, subject, help, fix, related, origin))
 }
 
 /// Every offset that a span starts or ends at with its position, sorted, found in one walk.

@@ -1,5 +1,9 @@
 //! Problems of a handbook as data: what is wrong, where, and the way out.
 //!
+//! The words: a *problem* is anything wrong with the handbook; rooms below have types of their own for the kinds that they can meet.
+//! A [`Diagnostic`] is a problem in words and with its place, ready to be reported. A *fix* is a text that resolves it. An *error* is a
+//! diagnostic's severity, or the reason why an operation of ours failed.
+//!
 //! 1. Phases make [`Diagnostic`]s, with byte spans into the text they read, and return them beside their value in [`Checked`].
 //! 2. [`locate`] gives them a severity, turns spans into lines and columns, and sorts them.
 //! 3. [`human`], [`json`], [`github`] and [`sarif`] write the located ones, and [`Tally`] counts them.
@@ -10,6 +14,7 @@ use crate::path::{Escapes, ProjectPath, SourcePath, join};
 
 mod code;
 mod excerpt;
+mod fix;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -20,6 +25,7 @@ mod tally;
 mod visible;
 
 pub use code::{Code, Level, Levels, Severity};
+pub use fix::{Applicability, Fix, Related};
 pub use locate::{Located, Position, Texts, locate};
 pub use name::name_faults;
 pub use tally::Tally;
@@ -71,14 +77,25 @@ pub struct Diagnostic {
     pub subject: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The text that, put in the span's place, fixes the problem.
-    pub suggestion: Option<String>,
+    /// What resolves the problem, when that can be written down.
+    pub fix: Option<Fix>,
+    /// Other places that have to do with it, in the order they are told.
+    pub related: Vec<Related>,
 }
 
 impl Diagnostic {
     /// A problem of `code` with `message`, so far without a place.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, origin: None, span: None, message: message.into(), subject: None, help: None, suggestion: None }
+        Self {
+            code,
+            origin: None,
+            span: None,
+            message: message.into(),
+            subject: None,
+            help: None,
+            fix: None,
+            related: Vec::new(),
+        }
     }
 
     /// Places the problem in a page or another file below the content root.
@@ -116,11 +133,52 @@ impl Diagnostic {
         self
     }
 
-    /// Gives the text that fixes the problem when put in the span's place.
+    /// Gives the text that resolves the problem when it is put in the place of the problem's own span.
     #[must_use]
-    pub fn suggest(mut self, text: impl Into<String>) -> Self {
-        self.suggestion = Some(text.into());
+    pub fn fix(mut self, text: impl Into<String>, applicability: Applicability) -> Self {
+        self.fix = Some(Fix { bytes: None, text: text.into(), applicability });
         self
+    }
+
+    /// Gives a fix that somebody has to decide on, for the problem's own span.
+    #[must_use]
+    pub fn suggest(self, text: impl Into<String>) -> Self {
+        self.fix(text, Applicability::Unsafe)
+    }
+
+    /// Gives a fix whose bytes are not those at fault.
+    #[must_use]
+    pub fn fix_at(mut self, span: Range<usize>, text: impl Into<String>, applicability: Applicability) -> Self {
+        self.fix = Some(Fix { bytes: Some((span.start, span.end)), text: text.into(), applicability });
+        self
+    }
+
+    /// Names another place of the content that has to do with the problem, such as `first defined here`.
+    #[must_use]
+    pub fn related(mut self, path: &SourcePath, span: Option<Range<usize>>, label: impl Into<String>) -> Self {
+        let bytes = span.map(|span| (span.start, span.end));
+        self.related.push(Related { origin: Origin::Source(path.clone()), bytes, label: label.into() });
+        self
+    }
+
+    /// The fix's text, when it goes in the place of the problem's own span.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        let fix = self.fix.as_ref()?;
+        fix.bytes.is_none_or(|(start, end)| self.span == Some(start..end)).then_some(&*fix.text)
+    }
+
+    /// The bytes that the fix replaces; `None` without a fix, or when the problem has no span.
+    #[must_use]
+    pub fn fix_span(&self) -> Option<Range<usize>> {
+        let fix = self.fix.as_ref()?;
+        fix.bytes.map(|(start, end)| start..end).or_else(|| self.span.clone())
+    }
+
+    /// Whether there is a fix that may be applied without asking.
+    #[must_use]
+    pub fn has_safe_fix(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::json::serialized;
-use super::{Code, Level, Located, Position, from_repository_root};
+use super::{Applicability, Code, Level, Located, Position, from_repository_root};
 use crate::path::UrlPath;
 
 /// The whole log as one line of JSON.
@@ -81,6 +81,7 @@ impl Rule {
         let (enabled, level) = match code.default_level() {
             Level::Deny => (true, "error"),
             Level::Warn => (true, "warning"),
+            Level::Note => (true, "note"),
             Level::Allow => (false, "warning"),
         };
         Self {
@@ -100,14 +101,25 @@ struct SarifResult<'a> {
     level: &'static str,
     message: Message<String>,
     locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<RelatedLocation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fixes: Option<[Fix<'a>; 1]>,
+    fixes: Option<[SarifFix<'a>; 1]>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Location {
     physical_location: PhysicalLocation,
+}
+
+/// A location with a message, as `relatedLocations` holds them; its id lets a message refer to it (section 3.28.2).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RelatedLocation<'a> {
+    id: usize,
+    physical_location: PhysicalLocation,
+    message: Message<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -137,7 +149,8 @@ struct Region {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fix<'a> {
+struct SarifFix<'a> {
+    description: Message<String>,
     artifact_changes: [ArtifactChange<'a>; 1],
 }
 
@@ -164,9 +177,17 @@ impl<'a> SarifResult<'a> {
         };
         let artifact_location = problem.file.as_deref().map(|file| ArtifactLocation::of(&from_repository_root(project, file)));
         let region = problem.range.map(Region::of);
-        let fixes = artifact_location.clone().zip(region).zip(diagnostic.suggestion.as_deref()).map(|((file, region), text)| {
-            let replacement = Replacement { deleted_region: region, inserted_content: Message { text } };
-            [Fix { artifact_changes: [ArtifactChange { artifact_location: file, replacements: [replacement] }] }]
+        let fix = diagnostic.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly);
+        let fixes = artifact_location.clone().zip(problem.fix_range).zip(fix).map(|((file, range), fix)| {
+            let replacement = Replacement { deleted_region: Region::of(range), inserted_content: Message { text: &*fix.text } };
+            let text = format!("{} fix", fix.applicability.name());
+            let changes = [ArtifactChange { artifact_location: file, replacements: [replacement] }];
+            [SarifFix { description: Message { text }, artifact_changes: changes }]
+        });
+        let related = problem.related.iter().zip(&diagnostic.related).enumerate().map(|(id, (place, related))| {
+            let artifact_location = ArtifactLocation::of(&from_repository_root(project, &place.file));
+            let physical_location = PhysicalLocation { artifact_location, region: place.range.map(Region::of) };
+            RelatedLocation { id, physical_location, message: Message { text: &*related.label } }
         });
         let location = |artifact_location| Location { physical_location: PhysicalLocation { artifact_location, region } };
         Self {
@@ -175,6 +196,7 @@ impl<'a> SarifResult<'a> {
             level: problem.severity.name(),
             message: Message { text },
             locations: artifact_location.map(location).into_iter().collect(),
+            related_locations: related.collect(),
             fixes,
         }
     }

@@ -11,6 +11,8 @@ pub struct Tally {
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
+    /// How many notes.
+    pub notes: usize,
     /// How many of the errors are of a code whose level is fixed.
     pub fixed_errors: usize,
     /// The codes of the other errors.
@@ -24,6 +26,7 @@ impl Tally {
         let mut tally = Self::default();
         for problem in problems {
             match problem.severity {
+                Severity::Note => tally.notes += 1,
                 Severity::Warning => tally.warnings += 1,
                 Severity::Error => {
                     tally.errors += 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Code, Diagnostic, Levels, Located, Origin, Texts, github, human, json, locate, sarif};
+use super::{Applicability, Code, Diagnostic, Level, Levels, Located, Origin, Tally, Texts, github, human, json, locate, sarif};
 use crate::path::SourcePath;
 
 /// Pages held in memory, below `content`.
@@ -48,6 +48,11 @@ pub(super) fn located(diagnostics: Vec<Diagnostic>, pages: &Pages) -> Vec<Locate
     locate(diagnostics, &Levels::default(), pages)
 }
 
+/// A broken link that names a second place on the same page.
+fn with_a_second_place(text: &str) -> Diagnostic {
+    broken_link(text, "lab.md").related(&SourcePath::from("a.md"), Some(0..1), "first written here")
+}
+
 fn plain(diagnostics: Vec<Diagnostic>, pages: &Pages) -> String {
     anstream::adapter::strip_str(&human::render(&located(diagnostics, pages), pages)).to_string()
 }
@@ -67,6 +72,65 @@ error[broken-link]: no page `lab.md`
 
 ";
     assert_eq!(plain(vec![broken_link(text, "lab.md")], &pages), expected);
+}
+
+#[test]
+fn related_places_are_told_in_every_format() {
+    let text = "x [x](lab.md)\n";
+    let pages = Pages::one("a.md", text);
+    let expected = "\
+error[broken-link]: no page `lab.md`
+ --> content/a.md:1:7
+  |
+1 | x [x](lab.md)
+  |       ^^^^^^
+  |
+  = help: did you mean `labs.md`?
+note: first written here
+ --> content/a.md:1:1
+  |
+1 | x [x](lab.md)
+  | ^
+
+";
+    assert_eq!(plain(vec![with_a_second_place(text)], &pages), expected);
+    let problems = located(vec![with_a_second_place(text)], &pages);
+    assert!(github::render(&problems, "docs").ends_with("%0Adocs/content/a.md:1: first written here\n"));
+    let log: Value = serde_json::from_str(&sarif::render(&problems, "docs")).expect("the log is JSON");
+    let related = &log["runs"][0]["results"][0]["relatedLocations"][0];
+    assert_eq!(related["message"]["text"], "first written here");
+    assert_eq!(related["physicalLocation"]["region"]["endColumn"], 2);
+}
+
+#[test]
+fn a_note_is_one_in_every_format_and_never_raised() {
+    let mut levels = Levels::default();
+    levels.set(Code::BrokenLink, Level::Note);
+    levels.set_strict();
+    let text = "x [x](lab.md)\n";
+    let pages = Pages::one("a.md", text);
+    let problems = locate(vec![broken_link(text, "lab.md")], &levels, &pages);
+    assert_eq!(Tally::of(&problems), Tally { notes: 1, ..Tally::default() });
+    assert!(human::render(&problems, &pages).contains("note"));
+    assert!(json::render(&problems).contains(r#""severity":"note""#));
+    assert!(github::render(&problems, "").starts_with("::notice file="));
+    assert!(sarif::render(&problems, "").contains(r#""level":"note""#));
+}
+
+#[test]
+fn a_fix_goes_where_it_says_and_what_is_only_shown_is_no_fix_of_the_log() {
+    let text = "x [x](lab.md)\n";
+    let pages = Pages::one("a.md", text);
+    let elsewhere = broken_link(text, "lab.md").fix_at(2..13, "the labs", Applicability::Safe);
+    assert_eq!(elsewhere.suggestion(), None);
+    let problems = located(vec![elsewhere], &pages);
+    assert!(
+        json::render(&problems)
+            .contains(r#""suggestion":null,"applicability":"safe","fix":{"text":"the labs","line":1,"column":3,"#)
+    );
+    assert!(sarif::render(&problems, "").contains(r#""description":{"text":"safe fix"}"#));
+    let shown = broken_link(text, "lab.md").fix("labs.md", Applicability::DisplayOnly);
+    assert!(!sarif::render(&located(vec![shown], &pages), "").contains("fixes"));
 }
 
 #[test]
@@ -138,14 +202,19 @@ fn json_has_every_field_in_order() {
     let pages = Pages::one("a.md", text);
     let nowhere = Diagnostic::new(Code::ShallowClone, "say \"hi\"\u{85}");
     assert_eq!(
-        json::render(&located(vec![broken_link(text, "lab.md"), nowhere], &pages)),
+        json::render(&located(
+            vec![broken_link(text, "lab.md").related(&SourcePath::from("a.md"), Some(2..5), "here"), nowhere],
+            &pages
+        )),
         concat!(
             r#"{"code":"shallow-clone","severity":"warning","file":null,"line":null,"column":null,"end_line":null,"#,
-            r#""end_column":null,"message":"say \"hi\"\u0085","subject":null,"help":null,"suggestion":null}"#,
+            r#""end_column":null,"message":"say \"hi\"\u0085","subject":null,"help":null,"suggestion":null,"applicability":null,"#,
+            r#""fix":null,"related":[]}"#,
             "\n",
             r#"{"code":"broken-link","severity":"error","file":"content/a.md","line":2,"column":7,"end_line":2,"#,
             r#""end_column":13,"message":"no page `lab.md`","subject":"lab.md","help":"did you mean `labs.md`?","#,
-            r#""suggestion":"labs.md"}"#,
+            r#""suggestion":"labs.md","applicability":"unsafe","fix":{"text":"labs.md","line":2,"column":7,"end_line":2,"#,
+            r#""end_column":13},"related":[{"file":"content/a.md","line":2,"column":1,"end_line":2,"end_column":2,"label":"here"}]}"#,
             "\n",
         )
     );
@@ -185,7 +254,7 @@ fn sarif_holds_what_the_standard_demands() {
     assert_eq!(rules.len(), Code::ALL.len());
     for (rule, code) in rules.iter().zip(Code::ALL) {
         assert_eq!(rule["id"], code.name());
-        assert!(["error", "warning"].iter().any(|level| rule["defaultConfiguration"]["level"] == *level));
+        assert!(["error", "warning", "note"].iter().any(|level| rule["defaultConfiguration"]["level"] == *level));
         assert!(rule["shortDescription"]["text"].is_string() && rule["help"]["text"].is_string());
     }
     let results = run["results"].as_array().expect("results are a list");
@@ -205,7 +274,7 @@ fn sarif_holds_what_the_standard_demands() {
 
 /// The objects of a log with the properties that the standard demands of them, and those it allows besides (SARIF 2.1.0, section 3), as
 /// far as we write them. Its schema forbids all others.
-const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 14] = [
+const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 16] = [
     ("", &["version", "runs"], &["$schema"]),
     ("runs", &["tool"], &["columnKind", "results"]),
     ("tool", &["driver"], &[]),
@@ -213,12 +282,14 @@ const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 14] = [
     ("rules", &["id"], &["shortDescription", "help", "defaultConfiguration"]),
     ("shortDescription", &["text"], &[]),
     ("defaultConfiguration", &[], &["enabled", "level"]),
-    ("results", &["message"], &["ruleId", "ruleIndex", "level", "locations", "fixes"]),
+    ("results", &["message"], &["ruleId", "ruleIndex", "level", "locations", "relatedLocations", "fixes"]),
+    ("relatedLocations", &[], &["id", "physicalLocation", "message"]),
+    ("message", &["text"], &[]),
     ("locations", &[], &["physicalLocation"]),
     ("physicalLocation", &["artifactLocation"], &["region"]),
     ("artifactLocation", &[], &["uri", "uriBaseId"]),
     ("region", &["startLine"], &["startColumn", "endLine", "endColumn"]),
-    ("fixes", &["artifactChanges"], &[]),
+    ("fixes", &["artifactChanges"], &["description"]),
     ("artifactChanges", &["artifactLocation", "replacements"], &[]),
 ];
 
@@ -226,7 +297,7 @@ const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 14] = [
 fn sarif_objects_have_the_properties_of_the_standard_and_no_others() {
     let text = "x [x](lab.md)\n";
     let pages = Pages::one("a.md", text);
-    let log = sarif::render(&located(vec![broken_link(text, "lab.md"), Diagnostic::new(Code::Io, "m")], &pages), "");
+    let log = sarif::render(&located(vec![with_a_second_place(text), Diagnostic::new(Code::Io, "m")], &pages), "");
     let log: Value = serde_json::from_str(&log).expect("the log is JSON");
     let mut seen = std::collections::BTreeSet::new();
     let mut open = vec![(String::new(), &log)];

@@ -1,6 +1,6 @@
 //! Changes to the handbook's own files: what a fix or a move has to write, decided before anything is written.
 //!
-//! 1. [`certain_edits`] gathers the suggestions that need no decision.
+//! 1. [`safe_edits`] gathers the fixes that need no decision.
 //! 2. [`moving`] decides all that a move of a page, folder or asset entails; [`alias_edit`] puts old addresses into front matter.
 //! 3. [`edited`] lays edits over sources, and [`unified_diff`] shows people what that changes.
 //! 4. [`Changes`] is all that is to be done to the disk, which does the whole of it or nothing.
@@ -14,5 +14,5 @@ pub mod moving;
 
 pub use change::{Changes, FileChange, changes};
 pub use diff::unified_diff;
-pub use fix::certain_edits;
+pub use fix::safe_edits;
 pub use replace::{Edit, edited, replaced};

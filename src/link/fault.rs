@@ -1,14 +1,15 @@
 //! What can be wrong with a link, and how it is said.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::index::{PageId, Place, RepositoryEntry, squash};
+use crate::index::{PageId, Place, RepositoryEntry};
 use crate::parse::Link;
 use crate::path::{RepositoryPath, is_page_name};
 
 use super::Here;
-use super::destination::{Destination, decoded};
+use super::destination::Destination;
 use super::locate::{NotFound, below_content};
 use super::suggestion::{self, Effort, Suggestion};
+use super::written::in_place;
 
 /// What is wrong with one link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +42,10 @@ impl Fault {
         let mut diagnostic = Diagnostic::new(code, message).in_source(&here.entry.path).at(link.span.clone());
         diagnostic.subject = Some(link.destination.to_string());
         diagnostic.help = Some(help);
-        diagnostic.suggestion = text;
-        diagnostic
+        match text {
+            Some((text, applicability)) => diagnostic.fix(in_place(link, &text), applicability),
+            None => diagnostic,
+        }
     }
 
     fn message(&self, here: &Here<'_>, link: &Link) -> (Code, String) {
@@ -140,24 +143,4 @@ fn start_of(destination: &str) -> String {
         return destination.to_owned();
     }
     destination.chars().take(MOST).chain(['…']).collect()
-}
-
-/// Whether a problem's suggestion is certain, so that it may be applied without asking: the same path but for case, separators,
-/// slashes and the extension of a page, which nothing else answers to.
-#[must_use]
-pub fn certain(diagnostic: &Diagnostic) -> bool {
-    let (Some(written), Some(suggested)) = (&diagnostic.subject, &diagnostic.suggestion) else { return false };
-    match diagnostic.code {
-        Code::BrokenLink | Code::BrokenAnchor => forgiving(written) == forgiving(suggested),
-        _ => false,
-    }
-}
-
-/// A destination with everything cut that a certain repair may change: its path, its query and its fragment.
-fn forgiving(destination: &str) -> [String; 3] {
-    let (rest, fragment) = destination.split_once('#').unwrap_or((destination, ""));
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let path = decoded(path).replace('\\', "/");
-    let names: Vec<String> = path.trim_end_matches('/').split('/').map(squash).collect();
-    [names.join("/"), query.to_owned(), decoded(fragment).to_lowercase()]
 }

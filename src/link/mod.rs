@@ -35,7 +35,6 @@ mod wanted;
 mod wiki;
 mod written;
 
-pub use fault::certain;
 pub use locate::is_declared_external;
 pub use wanted::{Wanted, wanted};
 pub use written::in_place;

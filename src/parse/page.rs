@@ -93,6 +93,8 @@ pub struct Link {
     pub destination: Arc<str>,
     /// The destination's bytes as written, without angle brackets or quotes.
     pub span: Range<usize>,
+    /// Whether the bytes as written are not the destination itself, since they hold escapes or character references.
+    pub is_escaped: bool,
     /// The sentence around the link, plain; `None` for what is shown in the page and for other sites.
     pub sentence: Option<Arc<str>>,
 }

@@ -147,12 +147,12 @@ fn sentences_are_of_links_within_the_handbook() {
 /// Each problem as `code subject`, `->` its suggestion.
 fn faults(text: &str) -> String {
     let mut short = String::new();
-    for Diagnostic { code, span, subject, help, suggestion, .. } in read(text).diagnostics {
+    for Diagnostic { code, span, subject, help, fix, .. } in read(text).diagnostics {
         assert!(help.is_some(), "{code} has no help");
         if let (Some(span), Some(subject)) = (&span, &subject) {
             assert_eq!(&text[span.clone()], subject, "{code}");
         }
-        let suggestion = suggestion.map(|suggestion| format!("->{suggestion}")).unwrap_or_default();
+        let suggestion = fix.map(|fix| format!("->{}", fix.text)).unwrap_or_default();
         write!(short, "{code} {}{suggestion};", subject.unwrap_or_default()).expect("a string takes all text");
     }
     short

@@ -46,6 +46,15 @@ impl Claim {
         }
     }
 
+    /// Names the place of this one in a problem that another has with it.
+    fn relate(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self {
+            Self::Page(path) | Self::Asset(path) => diagnostic.related(path, None, "the other one is here"),
+            Self::Alias { page, span, .. } => diagnostic.related(page, Some(span.clone()), "the other one is here"),
+            Self::Theme(_) | Self::Generated => diagnostic,
+        }
+    }
+
     fn way_out(&self) -> &'static str {
         match self {
             Self::Page(_) | Self::Asset(_) => "rename or move one of the two",
@@ -140,5 +149,5 @@ fn collision(path: &OutputPath, claim: &Claim, held: &OutputPath, holder: &Claim
         format!("have addresses that differ only by case or normal form: `{held}` and `{path}`")
     };
     let message = format!("{} and {} {what}", claim.in_words(), holder.in_words());
-    claim.place(Diagnostic::new(Code::DuplicateUrl, message)).help(claim.way_out())
+    holder.relate(claim.place(Diagnostic::new(Code::DuplicateUrl, message)).help(claim.way_out()))
 }

@@ -318,7 +318,7 @@ fn every_suggestion_for_the_theme_fixes_it() {
         let whole = WholeSite::read(&format!("//- handbook.yaml\n{config}{CONTENT}"));
         let problem = &whole.diagnostics[0];
         let span = problem.span.clone().expect("it has a place");
-        config.replace_range(span, problem.suggestion.as_ref().unwrap_or_else(|| panic!("{problem:?}")));
+        config.replace_range(span, problem.suggestion().unwrap_or_else(|| panic!("{problem:?}")));
         WholeSite::clean(&format!("//- handbook.yaml\n{config}{CONTENT}"));
     }
 }

@@ -70,14 +70,14 @@ impl Problems {
             fault.code != Code::Template || seen.insert((fault.origin.clone(), fault.span.clone(), fault.message.clone()))
         });
         let mut located = locate(faults, &site.config.checks, &texts);
-        located.sort_by_key(|problem| (!blocks(problem), problem.severity != Severity::Error));
+        located.sort_by_key(|problem| (!blocks(problem), problem.severity));
         let Tally { errors, warnings, .. } = Tally::of(&located);
         let listed = located.iter().take(MOST_LISTED).map(|problem| {
             let place = |(start, _): (crate::diagnostic::Position, _)| format!(":{}:{}", start.line, start.column);
             let (line, column) = problem.range.map_or((1, 1), |(start, _)| (start.line, start.column));
             let file = problem.file.as_deref();
             Listed {
-                severity: if problem.severity == Severity::Error { "error" } else { "warning" },
+                severity: problem.severity.name(),
                 code: problem.diagnostic.code.name(),
                 message: &problem.diagnostic.message,
                 place: file.map(|file| format!("{}{}", visible_line(file), problem.range.map(place).unwrap_or_default())),

@@ -37,7 +37,7 @@ fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
     let mut edits = BTreeSet::new();
     let mut rewrite = |link: &Link| -> Option<String> {
         let destination = moved(passage, link)?;
-        let written = in_place(&text, link, &destination);
+        let written = in_place(link, &destination);
         edits.insert(Edit::new(link.span.clone(), &*written));
         Some(destination)
     };

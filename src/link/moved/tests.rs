@@ -60,7 +60,7 @@ fn after(path: &str, page: &str, from: &str, to: &str) -> String {
     let mut text = page.to_owned();
     for link in before.pages[id.position()].parsed.links.iter().rev() {
         if let Some(destination) = moved(&passage, link) {
-            text.replace_range(link.span.clone(), &in_place(page, link, &destination));
+            text.replace_range(link.span.clone(), &in_place(link, &destination));
         }
     }
     text

@@ -1,8 +1,10 @@
 //! What a faulty link was meant to be, and how to write it: the surest explanation first.
 
+use crate::diagnostic::Applicability;
 use crate::index::PageId;
 use crate::parse::Link;
 
+use super::destination::decoded;
 use super::{Here, anchor, rewrite};
 
 mod name;
@@ -23,8 +25,8 @@ pub(super) enum Effort {
 /// A way out of a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Suggestion {
-    /// What to write in the place of the destination, when there is one answer.
-    pub(super) text: Option<String>,
+    /// What to write in the place of the destination, when there is one answer, and whether that needs a decision.
+    pub(super) text: Option<(String, Applicability)>,
     /// The same in words.
     pub(super) help: String,
 }
@@ -36,8 +38,15 @@ impl From<String> for Suggestion {
 }
 
 impl Suggestion {
-    fn new(text: String, help: impl FnOnce(&str) -> String) -> Self {
-        Self { help: help(&text), text: Some(text) }
+    /// One answer that is only likely.
+    fn likely(text: String, help: impl FnOnce(&str) -> String) -> Self {
+        Self { help: help(&text), text: Some((text, Applicability::Unsafe)) }
+    }
+
+    /// What was meant beyond doubt: the same path but for case, separators, slashes and the extension of a page, which nothing else
+    /// answers to.
+    fn certain(text: String, help: impl FnOnce(&str) -> String) -> Self {
+        Self { help: help(&text), text: Some((text, Applicability::Safe)) }
     }
 }
 
@@ -67,5 +76,8 @@ pub(super) fn for_anchor(here: &Here<'_>, link: &Link, page: PageId, fragment: &
     text.push('#');
     rewrite::keep(near, &mut text);
     let help = if meant.is_some() { "the heading's anchor is" } else { "a similar anchor is" };
-    Some(Suggestion { text: Some(text), help: format!("{help} `#{near}`") })
+    // Only a difference in case is certain: another spelling may be another heading's text.
+    let is_certain = decoded(fragment).to_lowercase() == near.to_lowercase();
+    let applicability = if is_certain { Applicability::Safe } else { Applicability::Unsafe };
+    Some(Suggestion { text: Some((text, applicability)), help: format!("{help} `#{near}`") })
 }

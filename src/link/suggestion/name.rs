@@ -18,21 +18,23 @@ pub(in crate::link) fn for_name(here: &Here<'_>, link: &Link, name: &str, effort
         [place] => shortest_name(here, place),
         _ => None,
     };
-    let spelled = match index.spelled_like(name) {
-        [] => index.named_like(last),
-        whole => whole,
-    };
+    let whole = index.spelled_like(name);
+    let (is_whole, is_in_a_folder) = (!whole.is_empty(), name.contains('/'));
+    let spelled = if is_whole { whole } else { index.named_like(last) };
     if let [only] = spelled
         && let Some(name) = index.at_path(only).and_then(|place| shortest_name(here, place))
     {
-        return Some(Suggestion::new(write(name), |text| format!("it is spelled `{text}`")));
+        let help = |text: &str| format!("it is spelled `{text}`");
+        // A name alone may be another's in the folder that was meant.
+        let is_certain = is_whole || !is_in_a_folder;
+        return Some(if is_certain { Suggestion::certain(write(name), help) } else { Suggestion::likely(write(name), help) });
     }
     if let Some(name) = Some(last).filter(|last| *last != name).and_then(|last| only_one(index.named(last))) {
-        return Some(Suggestion::new(write(name), |text| format!("one of this name is `{text}`")));
+        return Some(Suggestion::likely(write(name), |text| format!("one of this name is `{text}`")));
     }
     let near = index.nearest_wiki_name(last).filter(|_| effort == Effort::Guess)?;
     let name = only_one(index.named(near))?;
-    Some(Suggestion::new(write(name), |text| format!("a similar name is `{text}`")))
+    Some(Suggestion::likely(write(name), |text| format!("a similar name is `{text}`")))
 }
 
 /// The candidates of a name that is not unique.

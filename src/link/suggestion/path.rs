@@ -74,7 +74,10 @@ impl PathSearch<'_> {
         let best = ranked.iter().map(|(misspelling, _)| *misspelling).min()?;
         let mut candidates = ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other);
         match (candidates.next(), candidates.next()) {
-            (Some(other), None) => Some(Suggestion::new(self.respell(other), |text| best.help(text))),
+            (Some(other), None) if best == Misspelling::Kind => {
+                Some(Suggestion::likely(self.respell(other), |text| best.help(text)))
+            }
+            (Some(other), None) => Some(Suggestion::certain(self.respell(other), |text| best.help(text))),
             _ => Some(self.one_of(ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other))),
         }
     }
@@ -87,7 +90,7 @@ impl PathSearch<'_> {
         }
         let own_page = self.here.index.folders.get(folder)?.own_page?;
         let text = self.write(self.here.index.page(own_page).path.as_str());
-        Some(Suggestion::new(text, |text| format!("the folder's own page is `{text}`")))
+        Some(Suggestion::likely(text, |text| format!("the folder's own page is `{text}`")))
     }
 
     /// The same path, right from another folder than the page's.
@@ -110,20 +113,20 @@ impl PathSearch<'_> {
             && let Some(path) = stands(&root)
         {
             let text = self.write(&path);
-            return Some(Suggestion::new(text, |text| {
+            return Some(Suggestion::likely(text, |text| {
                 format!("the path is right from the content root; from this page it is `{text}`")
             }));
         }
         let address = self.here.entry.url.as_str().trim_end_matches('/');
         if let Some(path) = join(address, &self.local.path).ok().and_then(|path| stands(&path)) {
             let text = self.write(&path);
-            return Some(Suggestion::new(text, |text| format!("links name files, not addresses: write `{text}`")));
+            return Some(Suggestion::likely(text, |text| format!("links name files, not addresses: write `{text}`")));
         }
         let mut folder = self.here.entry.path.folder();
         while !folder.is_empty() {
             if let Some(path) = join(folder, bare).ok().and_then(|path| stands(&path)) {
                 let text = self.write(&path);
-                return Some(Suggestion::new(text, |text| format!("from this page the path is `{text}`")));
+                return Some(Suggestion::likely(text, |text| format!("from this page the path is `{text}`")));
             }
             folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         }
@@ -172,7 +175,7 @@ impl PathSearch<'_> {
             (None, [only]) => only.to_string(),
             (None, _) => return None,
         };
-        Some(Suggestion::new(self.write(&meant), |text| format!("a similar path is `{text}`")))
+        Some(Suggestion::likely(self.write(&meant), |text| format!("a similar path is `{text}`")))
     }
 
     /// A similar name anywhere.
@@ -201,7 +204,7 @@ impl PathSearch<'_> {
         let closest = others.clone().map(|other| closeness(path, other)).max()?;
         let mut best = others.filter(|other| closeness(path, other) == closest);
         match (best.next(), best.clone().count()) {
-            (Some(only), 0) => Some(Suggestion::new(self.write(only), help)),
+            (Some(only), 0) => Some(Suggestion::likely(self.write(only), help)),
             (Some(first), 1..MOST_NAMED) => Some(self.one_of(std::iter::once(first).chain(best))),
             _ => None,
         }
@@ -226,7 +229,7 @@ fn with_slashes(link: &Link) -> Suggestion {
     let (path, rest) = cut_path(link);
     let mut text = path.replace('\\', "/");
     rewrite::keep(rest, &mut text);
-    Suggestion::new(text, |text| format!("folders are separated by `/`: write `{text}`"))
+    Suggestion::certain(text, |text| format!("folders are separated by `/`: write `{text}`"))
 }
 
 /// The destination as written without the slash at the path's end.
@@ -234,7 +237,7 @@ fn without_slash(link: &Link) -> Option<Suggestion> {
     let (path, rest) = cut_path(link);
     let mut text = path.strip_suffix('/')?.trim_end_matches('/').to_owned();
     rewrite::keep(rest, &mut text);
-    Some(Suggestion::new(text, |text| format!("a file has no slash at its end: write `{text}`")))
+    Some(Suggestion::certain(text, |text| format!("a file has no slash at its end: write `{text}`")))
 }
 
 /// An address of the web that lacks its scheme: `conduct@example.com`, `example.com/x`, `www.example.com`, or one in brackets.
@@ -242,7 +245,7 @@ fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
     let written = &*link.destination;
     let bare = written.trim_matches(['(', ')', '[', ']', '"', ' ']);
     if bare != written && bare.contains("://") && !bare.contains(['(', ')', '[', ']']) {
-        return Some(Suggestion::new(bare.to_owned(), |text| format!("an address stands without brackets: write `{text}`")));
+        return Some(Suggestion::likely(bare.to_owned(), |text| format!("an address stands without brackets: write `{text}`")));
     }
     let (host, path) = written.split_once('/').map_or((written, None), |(host, path)| (host, Some(path)));
     let is_mail = path.is_none() && host.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host));
@@ -253,7 +256,9 @@ fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
     } else {
         return None;
     };
-    Some(Suggestion::new(format!("{scheme}{written}"), |text| format!("an address of another site has a scheme: write `{text}`")))
+    Some(Suggestion::likely(format!("{scheme}{written}"), |text| {
+        format!("an address of another site has a scheme: write `{text}`")
+    }))
 }
 
 /// Whether a name looks like a host's rather than like a file's: names between dots, the last of letters only.

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Resolution, Target, certain};
+use super::{Resolution, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fixture::{Handbook, files};
 
@@ -63,8 +63,8 @@ fn said(text: &str, fault: &Diagnostic) -> String {
     let span = fault.span.clone().expect("faults of links have a place");
     assert!(fault.help.is_some(), "no way out: {fault:?}");
     assert!(!fault.message.ends_with('.') && !fault.message.starts_with(char::is_uppercase), "{fault:?}");
-    let suggestion = fault.suggestion.as_ref().map_or(String::new(), |suggestion| {
-        let sure = if certain(fault) { "=>" } else { "=?>" };
+    let suggestion = fault.suggestion().map_or(String::new(), |suggestion| {
+        let sure = if fault.has_safe_fix() { "=>" } else { "=?>" };
         format!(" {sure} {suggestion}")
     });
     format!(" ! {} `{}`{suggestion}", fault.code, &text[span])
@@ -91,7 +91,7 @@ fn fixed(around: &str, page: &str) {
     assert!(!faults.is_empty(), "nothing to fix in {page}");
     let mut text = page.to_owned();
     for fault in faults.iter().rev() {
-        let suggestion = fault.suggestion.as_ref().unwrap_or_else(|| panic!("no suggestion: {fault:?}"));
+        let suggestion = fault.suggestion().unwrap_or_else(|| panic!("no suggestion: {fault:?}"));
         text.replace_range(fault.span.clone().expect("a place"), suggestion);
     }
     let book = handbook(around, &text);

@@ -87,7 +87,7 @@ fn then_the_same_name_elsewhere() {
     );
     let book = handbook(AROUND, "[a](meetup-kit.md)");
     let faults = book.link(book.id("adoption/here.md")).diagnostics;
-    assert_eq!(faults[0].suggestion, None);
+    assert_eq!(faults[0].suggestion(), None);
     assert_eq!(
         faults[0].help.as_deref(),
         Some("write which one is meant: `../advocacy/meetup-kit.md`, `../awareness/meetup-kit.md`")

@@ -31,7 +31,9 @@ pub fn definitions(text: &str, start: usize) -> Vec<Definition> {
         .filter_map(|(whole, meant)| {
             let label = whole.start + 1..whole.start + label_end(&text[whole.clone()])?;
             let span = destination::definition(text, &whole, meant);
-            let link = Link { form: LinkForm::Reference, at: whole.start, destination: meant.into(), span, sentence: None };
+            let is_escaped = text[span.clone()] != *meant;
+            let destination = meant.into();
+            let link = Link { form: LinkForm::Reference, at: whole.start, destination, span, is_escaped, sentence: None };
             Some(Definition { label, link })
         })
         .collect();
@@ -52,7 +54,8 @@ pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &Hash
             if is_remark(written, rest) {
                 continue;
             }
-            let (code, message, help) = if definition.start + 1 != label.start {
+            let is_first = definition.start + 1 == label.start;
+            let (code, message, help) = if !is_first {
                 let help = "delete it or give it a label of its own: the first definition counts";
                 (Code::DuplicateDefinition, format!("`[{written}]` is defined before"), help)
             } else if used.contains(&definition.start) {
@@ -60,7 +63,9 @@ pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &Hash
             } else {
                 (Code::UnusedDefinition, format!("nothing refers to `[{written}]`"), "delete the definition, or link to it")
             };
-            faults.push(Diagnostic::new(code, message).in_source(path).at(label).subject(written).help(help));
+            let fault = Diagnostic::new(code, message).in_source(path).at(label).subject(written).help(help);
+            let first = definition.start + 1..definition.start + label_end(&text[definition.clone()]).unwrap_or(1);
+            faults.push(if is_first { fault } else { fault.related(path, Some(first), "first defined here") });
         }
     }
     faults

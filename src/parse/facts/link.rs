@@ -82,7 +82,8 @@ impl<'t> Links<'t> {
                 _ if meant.contains('\0') => Arc::from(meant.replace('\0', "\u{fffd}")),
                 _ => Arc::from(&**meant),
             };
-            self.found.push(Link { form, at: range.start, destination, span, sentence: None });
+            let is_escaped = self.is_escaped(&span, &destination);
+            self.found.push(Link { form, at: range.start, destination, span, is_escaped, sentence: None });
         }
         let words_end = range.start + if is_image { 2 } else { 1 };
         let is_inline = link_type == LinkType::Inline;
@@ -102,6 +103,7 @@ impl<'t> Links<'t> {
         if let Some(found) = link.position.and_then(|position| self.found.get_mut(position)) {
             if link.is_inline {
                 found.span = destination::inline(self.text, &link.range, link.words_end, &found.destination);
+                found.is_escaped = self.text.get(found.span.clone()) != Some(&*found.destination);
             }
             if wants_sentence(found) {
                 let place = link.plain_start..plain_length.max(link.plain_start);
@@ -122,11 +124,16 @@ impl<'t> Links<'t> {
             return;
         }
         let (at, span) = (attribute.span.start, attribute.span.clone());
-        let link = Link { form, at, destination: Arc::from(&*attribute.value), span, sentence: None };
+        let is_escaped = self.is_escaped(&span, &attribute.value);
+        let link = Link { form, at, destination: Arc::from(&*attribute.value), span, is_escaped, sentence: None };
         if wants_sentence(&link) {
             self.waiting.push((self.found.len(), plain_length..plain_length));
         }
         self.found.push(link);
+    }
+
+    fn is_escaped(&self, span: &Range<usize>, destination: &str) -> bool {
+        self.text.get(span.clone()) != Some(destination)
     }
 
     /// Notes what stands between an open link's brackets.

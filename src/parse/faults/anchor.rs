@@ -1,6 +1,7 @@
 //! Anchors that the author chose: twice the same, or other ones than GitHub's.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,14 +11,22 @@ use crate::path::SourcePath;
 
 /// Reports each chosen anchor that an earlier one has already.
 pub(in crate::parse) fn repeated(path: &SourcePath, anchors: &[(Arc<str>, Range<usize>)]) -> Vec<Diagnostic> {
-    let mut seen = HashSet::with_capacity(anchors.len());
-    let repeated = anchors.iter().filter(|(id, _)| !seen.insert(&**id));
+    let mut first = HashMap::with_capacity(anchors.len());
+    let earlier = |(id, span): &'_ (Arc<str>, Range<usize>)| match first.entry(Arc::clone(id)) {
+        Entry::Occupied(entry) => Some((Arc::clone(id), span.clone(), Range::clone(entry.get()))),
+        Entry::Vacant(entry) => {
+            entry.insert(span.clone());
+            None
+        }
+    };
+    let repeated = anchors.iter().filter_map(earlier);
     repeated
-        .map(|(id, span)| {
+        .map(|(id, span, first)| {
             Diagnostic::new(Code::DuplicateId, format!("the id `{id}` is taken by an earlier element of the page"))
                 .in_source(path)
-                .at(span.clone())
-                .subject(&**id)
+                .at(span)
+                .subject(&*id)
+                .related(path, Some(first), "first used here")
                 .help("choose another id; links to this one lead to the first element that has it")
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::path::SourcePath;
 
 /// The most hashes a heading can have (`CommonMark`, section 4.2).
@@ -41,7 +41,7 @@ pub(in crate::parse) fn at(path: &SourcePath, text: &str, start: usize) -> Optio
             .at(start..start + length)
             .subject(&line[..length])
             .help(format!("write `{hashes}`, one space (U+0020), and the heading's text"))
-            .suggest(format!("{hashes} ")),
+            .fix(format!("{hashes} "), Applicability::Safe),
     )
 }
 

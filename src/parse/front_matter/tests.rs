@@ -18,8 +18,8 @@ fn clean(yaml: &str) -> FrontMatter {
 /// Each problem as `code|the bytes it points at|message -> suggestion`.
 fn problems(text: &str) -> Vec<String> {
     let show = |problem: Diagnostic| {
-        let span = problem.span.expect("problems of front matter have a place");
-        let suggestion = problem.suggestion.map(|text| format!(" -> {text}")).unwrap_or_default();
+        let span = problem.span.clone().expect("problems of front matter have a place");
+        let suggestion = problem.suggestion().map(|text| format!(" -> {text}")).unwrap_or_default();
         assert!(problem.help.is_some_and(|help| !help.is_empty() && !help.ends_with('.')));
         assert_eq!(problem.subject.as_deref(), Some(&text[span.clone()]));
         format!("{}|{}|{}{suggestion}", problem.code, &text[span], problem.message)

@@ -46,7 +46,14 @@ fn render(text: &str) -> RenderedBody {
 fn parsed(text: &str) -> ParsedPage {
     let mut page = ParsedPage::default();
     let mut scanner = HtmlScanner::default();
-    let link = |form, at, destination: &str, span| Link { form, at, destination: destination.into(), span, sentence: None };
+    let link = |form, at, destination: &str, span| Link {
+        form,
+        at,
+        destination: destination.into(),
+        span,
+        is_escaped: false,
+        sentence: None,
+    };
     for (event, range) in markdown::events(text, 0) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
