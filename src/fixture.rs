@@ -105,7 +105,14 @@ impl Handbook {
 
     /// What is generated, without the files of a theme.
     pub(crate) fn generated(&self) -> GeneratedOutputs {
-        generated(&self.config, &self.sources, &self.index, &self.surroundings.history, std::iter::empty())
+        generated(
+            &self.config,
+            &self.sources,
+            &self.index,
+            &self.surroundings.history,
+            std::iter::empty(),
+            &crate::locale::Locale::wordless(),
+        )
     }
 }
 

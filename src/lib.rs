@@ -20,6 +20,7 @@ mod theme;
 mod parse;
 mod config;
 mod scaffold;
+mod locale;
 mod yaml;
 mod suggest;
 mod journey;
@@ -57,6 +58,9 @@ pub mod api {
     pub mod link {
         pub use crate::link::Resolution;
     }
+    pub mod locale {
+        pub use crate::locale::Locale;
+    }
     pub mod parse {
         pub use crate::parse::{lossy_text, markdown, parse};
     }
@@ -76,6 +80,6 @@ pub mod api {
         pub use crate::source::{Roots, Source, Sources};
     }
     pub mod theme {
-        pub use crate::theme::{Theme, ThemeFiles, assemble};
+        pub use crate::theme::{Theme, ThemeFiles, assemble, built_in_locale};
     }
 }

@@ -105,7 +105,7 @@ pub fn assemble_telling(
     let Checked { value: index, diagnostics: index_diagnostics } = index_pages(&config, &sources, &pages, previous);
     let index = Arc::new(index);
     let generated = shared(
-        generated(&config, &sources, &index, &surroundings.history, theme.assets().keys().map(String::as_str)),
+        generated(&config, &sources, &index, &surroundings.history, theme.assets().keys().map(String::as_str), theme.locale()),
         previous.map(|previous| &previous.site.generated),
     );
     ended("index");

@@ -46,7 +46,7 @@ pub(crate) fn cold(folder: &Path, output: &Path) -> (Built, Times) {
     let sources = Arc::clone(&loaded.sources);
     lap.ended("load");
     let files = disk::theme_files(&project, &config.theme.name).value;
-    let theme = Arc::new(theme::assemble(&config.theme.name, &files).value);
+    let theme = Arc::new(theme::assemble(&config.theme.name, &config.language, &files).value);
     let highlighter = Highlighter::new();
     lap.ended("theme");
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };

@@ -65,7 +65,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     diagnostics.extend(loaded.diagnostics);
     clock.ended("load");
     let theme_files = disk::theme_files(&project, &config.theme.name).take(&mut diagnostics);
-    let theme = Arc::new(theme::assemble(&config.theme.name, &theme_files).take(&mut diagnostics));
+    let theme = Arc::new(theme::assemble(&config.theme.name, &config.language, &theme_files).take(&mut diagnostics));
     clock.ended("theme");
     let sources = loaded.sources;
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };

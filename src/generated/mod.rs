@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::index::{History, Index};
 use crate::journey::StageIndex;
+use crate::locale::Locale;
 use crate::path::{OutputPath, UrlPath, in_words, nfc};
 use crate::source::Sources;
 
@@ -73,19 +74,20 @@ impl Generated {
 
     /// What a page is called where its title is shown; the file name of everything else.
     #[must_use]
-    pub fn title(&self, config: &Config, index: &Index) -> Arc<str> {
+    pub fn title(&self, config: &Config, index: &Index, words: &Locale) -> Arc<str> {
         match self {
-            Self::Home => handbook_title(config, index),
+            Self::Home => handbook_title(config, index, words),
             Self::Landing(stage) => Arc::clone(&config.journey.stage(*stage).title),
             Self::Folder(path) => folder_title(index, path),
-            Self::Map => "Needs by stage".into(),
-            Self::AllPages => "All pages".into(),
-            Self::NotFound => "Page not found".into(),
-            Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => {
-                let address = self.address(config, index);
-                address.as_str().rsplit('/').next().unwrap_or_default().into()
-            }
+            Self::Map => words.text("needs_by_stage").into(),
+            Self::AllPages => words.text("all_pages").into(),
+            Self::NotFound => words.text("not_found").into(),
+            Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => self.file_name(config, index),
         }
+    }
+
+    fn file_name(&self, config: &Config, index: &Index) -> Arc<str> {
+        self.address(config, index).as_str().rsplit('/').next().unwrap_or_default().into()
     }
 
     /// Whether it is a page made with the theme's templates.
@@ -125,14 +127,14 @@ pub fn folder_address(path: &str) -> UrlPath {
     if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{path}/")) }
 }
 
-/// The handbook's title: the configured one, else the home page's.
+/// The handbook's title: the configured one, else the home page's, else the word for a handbook.
 #[must_use]
-pub fn handbook_title(config: &Config, index: &Index) -> Arc<str> {
+pub fn handbook_title(config: &Config, index: &Index, words: &Locale) -> Arc<str> {
     let home = index.folders.get("").and_then(|root| root.own_page);
     match (&config.title, home) {
         (Some(title), _) => Arc::clone(title),
         (None, Some(home)) => Arc::clone(&index.page(home).title),
-        (None, None) => "Handbook".into(),
+        (None, None) => words.text("handbook").into(),
     }
 }
 
@@ -152,9 +154,11 @@ pub struct GeneratedOutputs {
     written: BTreeMap<OutputPath, Generated>,
     /// The address of each output that the handbook has, written by Journeybook or by somebody in its place.
     addresses: HashMap<Generated, UrlPath>,
+    /// What each page among them is called.
+    titles: HashMap<Generated, Arc<str>>,
 }
 
-/// Decides which outputs are generated. `theme_files` are the names of the theme's static files.
+/// Decides which outputs are generated. `theme_files` are the names of the theme's static files, and `words` name the pages.
 ///
 /// What is generated yields to pages, files and old addresses of the content, as the plan has them. In a bare folder only the
 /// files that pages link to are part of the site; there a generated output yields to each of them in the plan.
@@ -165,6 +169,7 @@ pub fn generated<'a>(
     index: &Index,
     history: &History,
     theme_files: impl Iterator<Item = &'a str>,
+    words: &Locale,
 ) -> GeneratedOutputs {
     let mut outputs = GeneratedOutputs::default();
     let theme_files: Vec<Generated> = theme_files.map(|name| Generated::ThemeFile(name.into())).collect();
@@ -176,6 +181,7 @@ pub fn generated<'a>(
     for page in pages(config, index) {
         let output = page.address(config, index).output();
         outputs.addresses.insert(page.clone(), page.address(config, index));
+        outputs.titles.insert(page.clone(), page.title(config, index, words));
         if taken.take(&output) {
             outputs.written.insert(output, page);
         }
@@ -228,6 +234,12 @@ impl GeneratedOutputs {
     #[must_use]
     pub fn address(&self, generated: &Generated) -> Option<&UrlPath> {
         self.addresses.get(generated)
+    }
+
+    /// What an output is called where its title is shown: see [`Generated::title`].
+    #[must_use]
+    pub fn title(&self, generated: &Generated, config: &Config, index: &Index) -> Arc<str> {
+        self.titles.get(generated).cloned().unwrap_or_else(|| generated.file_name(config, index))
     }
 
     /// The names of the theme's static files.

@@ -14,7 +14,7 @@ use crate::pipeline::{Handbook, Inputs, assemble};
 use crate::plan::Recipe;
 use crate::theme::{Theme, ThemeFiles, assemble as assemble_theme};
 
-static THEME: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(assemble_theme("default", &ThemeFiles::default()).value));
+static THEME: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(assemble_theme("default", "en", &ThemeFiles::default()).value));
 
 /// A handbook all of whose pages have dates, with the default theme.
 fn handbook(files: &BTreeMap<String, String>) -> Handbook {

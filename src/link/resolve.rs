@@ -45,7 +45,7 @@ pub(super) fn to_found(here: &Here<'_>, link: &Link, found: Found, query: &str, 
         }
         Found::Generated(generated) => {
             let href = href::to(here, &here.address(&generated), query, fragment);
-            let title = Some(generated.title(here.config, here.index));
+            let title = Some(here.generated.title(&generated, here.config, here.index));
             Outcome::right(Resolution::Internal { href, target: Target::Generated(generated), title })
         }
         Found::Repository(path, entry) => to_repository(here, link, &path, entry, query, fragment),

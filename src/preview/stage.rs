@@ -16,6 +16,7 @@ use super::notice::{Notice, Shown};
 use super::problems::Problems;
 use super::watch::Message;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::locale::ENGLISH;
 use crate::path::OutputPath;
 use crate::plan::Recipe;
 use crate::render::highlight::Highlighter;
@@ -68,7 +69,7 @@ const MOST_RETRIED: usize = 3;
 impl Stage {
     /// Shows a first generation. `faulty` hears of pages that the theme cannot render.
     pub(super) fn new(first: Generation, base_path: String, editor: Editor, faulty: Sender<Message>) -> Arc<Self> {
-        let built_in = Arc::new(theme::assemble(DEFAULT_THEME, &ThemeFiles::default()).value);
+        let built_in = Arc::new(theme::assemble(DEFAULT_THEME, ENGLISH, &ThemeFiles::default()).value);
         let news = News { generation: first.number, ..News::default() };
         Arc::new(Self {
             base_path,

@@ -41,8 +41,8 @@ impl Workspace {
         let Checked { value, diagnostics: config_faults } = configure(&project);
         let config = Arc::new(value);
         let Checked { value: theme_files, diagnostics: mut theme_faults } = disk::theme_files(&project, &config.theme.name);
-        let theme = theme::assemble(&config.theme.name, &theme_files).take(&mut theme_faults);
-        let theme = if has_errors(&theme_faults, &config.checks) { built_in_theme() } else { theme };
+        let theme = theme::assemble(&config.theme.name, &config.language, &theme_files).take(&mut theme_faults);
+        let theme = if has_errors(&theme_faults, &config.checks) { built_in_theme(&config.language) } else { theme };
         let theme = Arc::new(theme);
         let loaded = Arc::new(disk::load(&project, &config));
         let handbook = Arc::new(assembled(&project, &config, &loaded, &theme, None));
@@ -124,11 +124,12 @@ impl Workspace {
     fn read_theme(&mut self) -> bool {
         self.theme_folders = disk::theme_folders(&self.project, &self.config.theme.name);
         let Checked { value, mut diagnostics } = disk::theme_files(&self.project, &self.config.theme.name);
-        let is_same_name = self.handbook.site.config.theme.name == self.config.theme.name;
-        if value == *self.theme_files && is_same_name {
+        let assembled_for = &self.handbook.site.config;
+        let is_same = assembled_for.theme.name == self.config.theme.name && assembled_for.language == self.config.language;
+        if value == *self.theme_files && is_same {
             return false;
         }
-        let theme = theme::assemble(&self.config.theme.name, &value).take(&mut diagnostics);
+        let theme = theme::assemble(&self.config.theme.name, &self.config.language, &value).take(&mut diagnostics);
         if !has_errors(&diagnostics, &self.config.checks) {
             self.theme = Arc::new(theme);
         }
@@ -197,8 +198,8 @@ fn assembled(
     assemble(inputs, |wanted| disk::survey(project, config, &sources, wanted, earlier), previous.map(|handbook| &**handbook))
 }
 
-fn built_in_theme() -> Theme {
-    theme::assemble(DEFAULT_THEME, &ThemeFiles::default()).value
+fn built_in_theme(language: &str) -> Theme {
+    theme::assemble(DEFAULT_THEME, language, &ThemeFiles::default()).value
 }
 
 fn has_errors(diagnostics: &[Diagnostic], levels: &Levels) -> bool {

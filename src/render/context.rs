@@ -27,6 +27,17 @@
 //!   much was left out; only the lists of a stage's landing, a folder's list and the map may be as long as they are.
 //! - Words of the model such as arc or home stage never appear in text meant for readers.
 //!
+//! # Words of the interface
+//!
+//! Templates hold no words of their own. `text` has every text of the catalogue `locale/LANGUAGE.yaml` by its name: print
+//! `{{ text.close }}`. A text with `{placeholders}` goes through the filter `fill`, which takes them by name and chooses the
+//! plural form by `count`: `{{ text.pages | fill(count=item.count) }}`. Values are made safe for HTML, but for what a component
+//! makes: `{{ text.kept_by | fill(name=<person person={page.owner} />) }}`.
+//!
+//! A project changes texts, or adds a language, by a file `themes/NAME/locale/LANGUAGE.yaml` with just the texts that differ.
+//! The texts below `scripts: { NAME: … }` are put before the static file `NAME.js`, whose code reads them with
+//! `jbWords("NAME")(text, values)`.
+//!
 //! # Markup that the renderer emits inside `content`
 //!
 //! Class names and ids of ours start with `jb-`, so that they never meet an author's. `jb-vh` is visually hidden text.

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use crate::link::Resolution;
+use crate::locale::Locale;
 use crate::parse::ParsedPage;
 use crate::parse::markdown::SpannedEvent;
 use crate::path::SourcePath;
@@ -39,6 +40,8 @@ pub struct Body<'a> {
     pub image_sizes: &'a BTreeMap<SourcePath, (u32, u32)>,
     /// What colours code.
     pub highlighter: &'a Highlighter,
+    /// The words of the interface, for what the text is given besides what its author wrote.
+    pub locale: &'a Locale,
 }
 
 /// A page's HTML, ready for a template.

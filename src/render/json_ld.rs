@@ -50,7 +50,8 @@ fn article(here: Here<'_>, base: &str, page: &PageContext) -> Value {
     let person = |name: &str| json!({"@type": "Person", "name": name});
     let authors: Vec<Value> = page.authors.iter().map(|author| person(&author.name)).collect();
     let contributors: Vec<Value> = page.contributors.iter().map(|name| person(name)).collect();
-    let handbook = json!({"@type": "WebSite", "name": &*handbook_title(&here.site.config, &here.site.index), "url": base});
+    let handbook =
+        json!({"@type": "WebSite", "name": &*handbook_title(&here.site.config, &here.site.index, here.locale), "url": base});
     let known = [
         ("@type", Some(json!("TechArticle"))),
         ("headline", Some(json!(page.title))),
@@ -82,7 +83,7 @@ mod tests {
         let whole = WholeSite::clean(&format!("//- handbook.yaml\n{config}\n//- content/a.md\n# A\n\nB.\n"));
         let crumb = |(title, href): &(&str, Option<&str>)| CrumbContext { title: (*title).into(), href: href.map(Into::into) };
         let crumbs: Vec<CrumbContext> = crumbs.iter().map(crumb).collect();
-        let here = Here { site: whole.site(), url: &UrlPath::from(url), absolute: None };
+        let here = Here { site: whole.site(), locale: whole.handbook.theme.locale(), url: &UrlPath::from(url), absolute: None };
         let base = here.site.config.url.as_deref().expect("an address");
         script(&[breadcrumbs(here, base, &crumbs, title)])
     }

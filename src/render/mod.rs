@@ -89,9 +89,9 @@ impl<'a> Renderer<'a> {
             Recipe::Generated(Generated::ThemeFile(name)) => {
                 Checked::clean(self.theme.assets().get(&**name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
             }
-            Recipe::Generated(Generated::Urls) => Checked::clean(publish::urls(self.site, self.plan)),
+            Recipe::Generated(Generated::Urls) => Checked::clean(publish::urls(self.site, self.theme.locale(), self.plan)),
             Recipe::Generated(Generated::Publication(publication)) => {
-                Checked::clean(publish::published(self.site, self.plan, publication))
+                Checked::clean(publish::published(self.site, self.theme.locale(), self.plan, publication))
             }
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
             Recipe::Page(id) => self.read(*id, |text, events| self.page(recipe, self.body(*id, text, events))),
@@ -103,7 +103,7 @@ impl<'a> Renderer<'a> {
     fn page(&self, recipe: &Recipe, body: RenderedBody) -> Checked<Vec<u8>> {
         let url = self.address(recipe);
         let absolute = (*recipe == Recipe::Generated(Generated::NotFound)).then_some(&*self.shared.base_path);
-        let here = Here { site: self.site, url: &url, absolute };
+        let here = Here { site: self.site, locale: self.theme.locale(), url: &url, absolute };
         let Some(view) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
         let rendered = Context::from_serialize(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
             values.insert_value("site", self.shared.site.clone());
@@ -131,7 +131,7 @@ impl<'a> Renderer<'a> {
 
     /// A page that nobody wrote.
     fn generated(&self, here: Here<'_>, generated: &Generated) -> Option<View> {
-        let title = generated.title(&self.site.config, &self.site.index);
+        let title = generated.title(&self.site.config, &self.site.index, self.theme.locale());
         let page = |role, stage| view::page::generated(here, role, title.to_string(), stage);
         Some(match generated {
             Generated::Home => View::Home { page: page(PageRole::Home, None), home: view::journey::home(here) },
@@ -187,6 +187,7 @@ impl<'a> Renderer<'a> {
             links: &self.site.links(id).resolutions,
             image_sizes: &self.site.surroundings.image_sizes,
             highlighter: self.highlighter,
+            locale: self.theme.locale(),
         };
         render_body(&body, events)
     }

@@ -5,6 +5,7 @@
 //! 3. `options` holds what a project configures against what the manifest declares.
 //! 4. `scripts` makes what browsers load of the scripts that are part of the program.
 //! 5. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 6. `words` puts the catalogues of texts together and gives them to templates and scripts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::locale::Locale;
 use crate::path::ProjectPath;
 
 mod built_in;
@@ -22,6 +24,9 @@ mod scripts;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod words;
+#[cfg(test)]
+mod words_tests;
 
 pub use manifest::{Colour, Manifest, Surfaces};
 pub use options::OptionFault;
@@ -58,6 +63,7 @@ pub struct TemplateSource {
 #[derive(Debug, Clone)]
 pub struct Theme {
     engine: Tera,
+    locale: Arc<Locale>,
     manifest: Manifest,
     is_known: bool,
     is_manifest_read: bool,
@@ -74,11 +80,11 @@ struct Layer<'a> {
     files: Vec<(String, ProjectPath, Cow<'a, [u8]>)>,
 }
 
-/// Assembles the theme `name` from the project's files and what is built in.
+/// Assembles the theme `name` from the project's files and what is built in, with the words of the interface in `language`.
 ///
 /// For a theme that is neither in the project nor built in the default theme stands in; [`Theme::is_known`] tells.
 #[must_use]
-pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
+pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let mut layers = vec![project_layer(name, project)];
     let own = built_in::theme(name);
@@ -92,17 +98,19 @@ pub fn assemble(name: &str, project: &ThemeFiles) -> Checked<Theme> {
     let manifest = manifest.map_or(Checked::clean(Manifest::default()), |(_, path, bytes)| manifest::read(path, bytes));
     let is_manifest_read = manifest.diagnostics.is_empty();
     let manifest = manifest.take(&mut diagnostics);
+    let locale = Arc::new(words::locale(language, &layers).take(&mut diagnostics));
     let mut assets = BTreeMap::new();
     for (file, _, bytes) in layers.iter().rev().flat_map(|layer| &layer.files) {
         if let Some(asset) = file.strip_prefix("static/") {
-            let version = blake3::hash(bytes).to_hex()[..8].to_owned();
-            assets.insert(asset.to_owned(), ThemeAsset { bytes: Cow::Owned(bytes.to_vec()), version });
+            let bytes = words::with_script_texts(asset, bytes, &locale);
+            let version = blake3::hash(&bytes).to_hex()[..8].to_owned();
+            assets.insert(asset.to_owned(), ThemeAsset { bytes, version });
         }
     }
-    let compiled = templates::compile(&layers);
+    let compiled = templates::compile(&layers, &locale);
     let is_whole = compiled.diagnostics.is_empty();
     let (engine, templates) = compiled.take(&mut diagnostics);
-    Checked { value: Theme { engine, manifest, is_known, is_manifest_read, assets, templates, is_whole }, diagnostics }
+    Checked { value: Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole }, diagnostics }
 }
 
 fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
@@ -118,11 +126,24 @@ pub fn built_in_names() -> Vec<String> {
     built_in::names()
 }
 
+/// The words of the interface in a language, as the built-in default theme has them.
+#[must_use]
+pub fn built_in_locale(language: &str) -> Locale {
+    let files = built_in::theme(DEFAULT_THEME).map(|theme| theme.files(DEFAULT_THEME));
+    words::locale(language, &[Layer { prefix: "default/", files: files.unwrap_or_default() }]).value
+}
+
 impl Theme {
     /// The static files by their path below the theme's `static` folder.
     #[must_use]
     pub fn assets(&self) -> &BTreeMap<String, ThemeAsset> {
         &self.assets
+    }
+
+    /// The words of the interface.
+    #[must_use]
+    pub fn locale(&self) -> &Locale {
+        &self.locale
     }
 
     /// What `theme.yaml` says.

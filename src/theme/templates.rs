@@ -1,21 +1,23 @@
 //! Compiles the templates of all layers at once and turns the engine's errors into diagnostics with their place.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::locale::Locale;
 
-use super::{Layer, TemplateSource};
+use super::{Layer, TemplateSource, words};
 
 /// Compiles every template. A faulty one is reported and counts as empty from then on, so that one run reports the faults of all and
 /// those that include it are not blamed for it.
-pub(super) fn compile(layers: &[Layer<'_>]) -> Checked<(Tera, BTreeMap<String, TemplateSource>)> {
+pub(super) fn compile(layers: &[Layer<'_>], locale: &Arc<Locale>) -> Checked<(Tera, BTreeMap<String, TemplateSource>)> {
     let mut diagnostics = Vec::new();
     let sources = sources(layers, &mut diagnostics);
     let mut sound: BTreeMap<&str, &str> = sources.iter().map(|(name, source)| (&**name, &*source.text)).collect();
     loop {
-        let mut engine = engine(layers);
+        let mut engine = engine(layers, locale);
         let Err(error) = engine.add_raw_templates(sound.iter().map(|(name, text)| (*name, *text))) else {
             return Checked { value: (engine, sources), diagnostics };
         };
@@ -29,11 +31,12 @@ pub(super) fn compile(layers: &[Layer<'_>]) -> Checked<(Tera, BTreeMap<String, T
     }
 }
 
-fn engine(layers: &[Layer<'_>]) -> Tera {
+fn engine(layers: &[Layer<'_>], locale: &Arc<Locale>) -> Tera {
     let mut engine = Tera::default();
     engine
         .set_fallback_prefixes(layers.iter().map(|layer| layer.prefix))
         .expect("prefixes are refused only once templates are added");
+    words::register(&mut engine, locale);
     engine
 }
 

@@ -8,7 +8,7 @@ use crate::fixture::{WholeSite, files};
 /// A theme of the project's files in `text`.
 fn assembled(name: &str, text: &str) -> Checked<Theme> {
     let files = files(text).into_iter().map(|(path, text)| (ProjectPath::from(path), Arc::from(text.into_bytes())));
-    assemble(name, &ThemeFiles { files: files.collect() })
+    assemble(name, "en", &ThemeFiles { files: files.collect() })
 }
 
 /// What a template makes without any values.
@@ -167,7 +167,7 @@ fn what_a_template_lacks_is_told_while_rendering_with_template_and_page() {
 #[test]
 fn what_is_no_text_is_no_template() {
     let file = (ProjectPath::from("themes/default/templates/page.html"), Arc::from(&b"\xff"[..]));
-    let checked = assemble(DEFAULT_THEME, &ThemeFiles { files: [file].into() });
+    let checked = assemble(DEFAULT_THEME, "en", &ThemeFiles { files: [file].into() });
     assert_eq!(checked.diagnostics[0].message, "this template is not UTF-8 at byte 0");
 }
 

@@ -74,7 +74,7 @@ impl Assembled {
         let is_same_theme = |known: &&Self| known.theme_files == theme_files && Arc::ptr_eq(&known.config.value, &config.value);
         let theme = match known.filter(is_same_theme) {
             Some(known) => known.theme.clone(),
-            None => shared(theme::assemble(&config.value.theme.name, &theme_files.value)),
+            None => shared(theme::assemble(&config.value.theme.name, &config.value.language, &theme_files.value)),
         };
         let inputs = Inputs { config: Arc::clone(&config.value), sources: Arc::clone(&sources), theme: Arc::clone(&theme.value) };
         let earlier = known.map(|known| Earlier { sources: &known.sources, surroundings: &known.handbook.site.surroundings });

@@ -11,16 +11,19 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use journeybook::api::link::Resolution;
+use journeybook::api::locale::Locale;
 use journeybook::api::parse::{lossy_text, markdown, parse};
 use journeybook::api::path::SourcePath;
 use journeybook::api::render::highlight::Highlighter;
 use journeybook::api::render::html::{Body, render_body};
+use journeybook::api::theme::built_in_locale;
 
 use crate::assembled::Assembled;
 use crate::folders::write;
 use crate::program::journeybook;
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+static ENGLISH: LazyLock<Locale> = LazyLock::new(|| built_in_locale("en"));
 
 /// The most that twice the input may cost, in times.
 const MOST: f64 = 3.0;
@@ -65,7 +68,8 @@ fn parse_and_render(text: &str) {
     let text = lossy_text(bytes);
     let unresolved = vec![Resolution::Missing; page.links.len()];
     let sizes = BTreeMap::new();
-    let body = Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter: &HIGHLIGHTER };
+    let body =
+        Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter: &HIGHLIGHTER, locale: &ENGLISH };
     let rendered = render_body(&body, &markdown::events(&text, page.body));
     assert!(rendered.html.len() < 100 * text.len() + 1000, "{} bytes of HTML", rendered.html.len());
 }

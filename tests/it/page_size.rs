@@ -33,7 +33,7 @@ fn handbook(root: &str, groups: usize, pages_each: usize, theme: &str) -> Handbo
     let inputs = Inputs {
         config: Arc::new(Config::default()),
         sources: Arc::new(Sources { roots, files }),
-        theme: Arc::new(theme::assemble(theme, &ThemeFiles::default()).value),
+        theme: Arc::new(theme::assemble(theme, "en", &ThemeFiles::default()).value),
     };
     assemble(inputs, |_| Surroundings::default(), None)
 }

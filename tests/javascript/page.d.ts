@@ -3,6 +3,10 @@
 /** What the search's script puts into the page. */
 declare var jbSearch: any;
 
+/** The texts of scripts, and the function that fills them. */
+declare var jbTexts: any;
+declare var jbWords: any;
+
 /** Tests know which elements they have asked for. */
 interface Element {
   checkVisibility: any;

@@ -14,6 +14,7 @@ use crate::generated::generated;
 use crate::index::{Index, Page, Surroundings, index};
 use crate::link::moved::Move;
 use crate::link::{Tree, Wanted, wanted};
+use crate::locale::Locale;
 use crate::resolve::Site;
 use crate::source::Sources;
 
@@ -52,7 +53,8 @@ impl Relocation {
         let found = survey(&shift.wanted_before(roots, &wanted));
         let surroundings = shift.surroundings_after(roots, &wanted, &found, &site.surroundings);
         let Checked { value: index, .. } = index(config, &sources, &pages);
-        let generated = generated(config, &sources, &index, &surroundings.history, site.generated.theme_files());
+        let generated =
+            generated(config, &sources, &index, &surroundings.history, site.generated.theme_files(), &Locale::wordless());
         let after = Tree { index: &index, config, surroundings: &surroundings, generated: &generated };
         let mut edits = links::edits(site, shift, site.tree(), after);
         let links = edits.values().map(Vec::len).sum();

@@ -310,7 +310,14 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
     let id = book.id(path);
     let page = &book.pages[id.position()].parsed;
     let links = book.link(id).value.resolutions;
-    let body = Body { page, text: book.text(id), links: &links, image_sizes: &BTreeMap::new(), highlighter: &HIGHLIGHTER };
+    let body = Body {
+        page,
+        text: book.text(id),
+        links: &links,
+        image_sizes: &BTreeMap::new(),
+        highlighter: &HIGHLIGHTER,
+        locale: &crate::theme::built_in_locale("en"),
+    };
     let html = render_body(&body, &markdown::events(book.text(id), page.body)).html;
     let mut is_tag = false;
     let visible = html.chars().filter(|c| {

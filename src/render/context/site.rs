@@ -13,6 +13,10 @@ pub struct SiteContext {
     pub description: Option<String>,
     /// The language of the text, as a BCP 47 tag such as `en` or `pt-BR`.
     pub language: String,
+    /// Whether the language is written from right to left, for `dir="rtl"`.
+    pub right_to_left: bool,
+    /// The language of the interface's words, when it is not the language of the text: English, where there is no catalogue.
+    pub words_language: Option<String>,
     /// Where the handbook is published, with a final slash. Only absolute addresses need it.
     pub url: Option<String>,
     /// The stages in the journey's order, for the strip of tabs. Empty when the handbook has no journey.

@@ -66,8 +66,11 @@ impl<'a> Writer<'a> {
         if let Some(heading) = heading {
             self.html.push_str("<a class=\"jb-anchor\" href=\"#");
             self.html.push_str(&encode_fragment(&heading.id));
-            self.html.push_str("\" aria-label=\"Link to ");
-            push_attribute(&mut self.html, if heading.text.trim().is_empty() { "this section" } else { &heading.text });
+            self.html.push_str("\" aria-label=\"");
+            let words = self.body.locale;
+            let is_named = !heading.text.trim().is_empty();
+            let label = is_named.then(|| words.fill("heading_link", &[("heading", &heading.text)]));
+            push_attribute(&mut self.html, label.as_deref().unwrap_or_else(|| words.text("heading_link_unnamed")));
             self.html.push_str("\">#</a>");
         }
         self.html.push_str("</div>\n");
@@ -79,15 +82,17 @@ impl<'a> Writer<'a> {
             return;
         };
         let (class, label) = match kind {
-            BlockQuoteKind::Note => ("jb-note", "Note"),
-            BlockQuoteKind::Tip => ("jb-tip", "Tip"),
-            BlockQuoteKind::Important => ("jb-important", "Important"),
-            BlockQuoteKind::Warning => ("jb-warning", "Warning"),
-            BlockQuoteKind::Caution => ("jb-caution", "Caution"),
+            BlockQuoteKind::Note => ("jb-note", "callout_note"),
+            BlockQuoteKind::Tip => ("jb-tip", "callout_tip"),
+            BlockQuoteKind::Important => ("jb-important", "callout_important"),
+            BlockQuoteKind::Warning => ("jb-warning", "callout_warning"),
+            BlockQuoteKind::Caution => ("jb-caution", "callout_caution"),
         };
-        for part in ["<div class=\"jb-callout ", class, "\" role=\"note\"><p class=\"jb-label\">", label, "</p>\n"] {
+        for part in ["<div class=\"jb-callout ", class, "\" role=\"note\"><p class=\"jb-label\">"] {
             self.html.push_str(part);
         }
+        push_text(&mut self.html, self.body.locale.text(label));
+        self.html.push_str("</p>\n");
     }
 
     pub(super) fn start_list(&mut self, first: Option<u64>) {
@@ -106,20 +111,19 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn task(&mut self, is_done: bool) {
-        self.html.push_str(if is_done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
+        self.html.push_str("<input type=\"checkbox\" disabled");
+        self.html.push_str(if is_done { " checked" } else { "" });
+        self.attribute("aria-label", self.body.locale.text(if is_done { "task_done" } else { "task_open" }));
+        self.html.push_str("> ");
     }
 
     /// The keyboard scrolls only what can have the focus, so the region around a table takes it; regions need names of their own.
     pub(super) fn start_table(&mut self, alignments: &'a [Alignment]) {
         self.table = Table { alignments, ..Table::default() };
         self.tables_seen += 1;
-        self.html.push_str("<section class=\"jb-table\" tabindex=\"0\" aria-label=\"Table ");
-        self.html.push_str(&self.tables_seen.to_string());
-        self.html.push_str("\"><table>\n");
+        self.html.push_str("<section class=\"jb-table\" tabindex=\"0\"");
+        self.attribute("aria-label", &self.body.locale.fill("table", &[("number", &self.tables_seen.to_string())]));
+        self.html.push_str("><table>\n");
     }
 
     pub(super) fn end_table(&mut self) {

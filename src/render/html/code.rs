@@ -29,7 +29,8 @@ impl Writer<'_> {
 
     fn start_code_in(&mut self, language: &str) {
         if language.eq_ignore_ascii_case("mermaid") {
-            self.html.push_str("<figure class=\"jb-code jb-mermaid\"><figcaption>mermaid diagram, as text");
+            self.html.push_str("<figure class=\"jb-code jb-mermaid\"><figcaption>");
+            push_text(&mut self.html, self.body.locale.text("mermaid"));
         } else {
             self.html.push_str("<figure class=\"jb-code\"><figcaption>");
             push_text(&mut self.html, language);

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::render::escape::push_text;
+use crate::locale::Locale;
+use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::survey::fold;
 use crate::render::html::writer::Writer;
 
@@ -35,12 +36,13 @@ impl Writer<'_> {
         }
         let (number, reference) = self.notes.refer(folded);
         let id = reference_id(number, reference);
+        let label = in_attribute(&self.body.locale.fill("footnote", &[("number", &number.to_string())]));
         let html = &mut self.html;
         if self.open_links.is_empty() {
             write!(
                 html,
                 "<sup class=\"jb-ref\"><a id=\"{id}\" href=\"#jb-fn-{number}\" role=\"doc-noteref\" \
-                 aria-label=\"Footnote {number}\">{number}</a></sup>"
+                 aria-label=\"{label}\">{number}</a></sup>"
             )
         } else {
             // A link may not hold another, but the way back has to end somewhere.
@@ -74,7 +76,7 @@ impl Notes {
     }
 
     /// Appends all notes. Those that nothing refers to come last: nothing that an author wrote is lost.
-    pub(super) fn write(self, html: &mut String) {
+    pub(super) fn write(self, html: &mut String, words: &Locale) {
         let Self { positions, mut referred, defined, .. } = self;
         if defined.is_empty() {
             return;
@@ -85,9 +87,11 @@ impl Notes {
                 _ => referred.push(Note { references: 0, html: Some(text) }),
             }
         }
-        html.push_str("<section class=\"jb-footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        html.push_str("<section class=\"jb-footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        push_attribute(html, words.text("footnotes"));
+        html.push_str("\"><ol>\n");
         for (position, note) in referred.into_iter().enumerate() {
-            note.write(position + 1, html);
+            note.write(position + 1, html, words);
         }
         html.push_str("</ol></section>\n");
     }
@@ -95,7 +99,7 @@ impl Notes {
 
 impl Note {
     /// The ways back stand in the note's last paragraph, or in one of their own below what is none.
-    fn write(self, number: usize, html: &mut String) {
+    fn write(self, number: usize, html: &mut String, words: &Locale) {
         const PARAGRAPH_END: &str = "</p>\n";
         let mut text = self.html.unwrap_or_default();
         if self.references > 0 {
@@ -105,7 +109,7 @@ impl Note {
                 text.push_str("<p>");
             }
             for reference in 1..=self.references {
-                text.push_str(&backlink(number, reference));
+                text.push_str(&backlink(number, reference, words));
             }
             text.push_str(PARAGRAPH_END);
         }
@@ -113,13 +117,20 @@ impl Note {
     }
 }
 
-fn backlink(number: usize, reference: usize) -> String {
+fn backlink(number: usize, reference: usize, words: &Locale) -> String {
     let id = reference_id(number, reference);
     let (name, mark) = match reference {
         1 => (number.to_string(), String::new()),
         _ => (format!("{number}-{reference}"), format!("<sup>{reference}</sup>")),
     };
-    format!(" <a class=\"jb-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {name}\">↩{mark}</a>")
+    let label = in_attribute(&words.fill("footnote_back", &[("number", &name)]));
+    format!(" <a class=\"jb-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{label}\">↩{mark}</a>")
+}
+
+fn in_attribute(text: &str) -> String {
+    let mut escaped = String::new();
+    push_attribute(&mut escaped, text);
+    escaped
 }
 
 fn reference_id(number: usize, reference: usize) -> String {

@@ -97,7 +97,7 @@ impl Writer<'_> {
 
     pub(super) fn end_missing(&mut self, what: &str) {
         self.html.push_str("<span class=\"jb-vh\"> (");
-        self.html.push_str(what);
+        push_text(&mut self.html, self.body.locale.text(what));
         self.html.push_str(")</span></span>");
     }
 
@@ -122,7 +122,7 @@ fn class_of(address: &str) -> &'static str {
     if starts_with("http:") || starts_with("https:") || starts_with("//") { "jb-ext" } else { "" }
 }
 
-/// What readers are told is missing: a page, or some other file by its extension.
+/// The text that tells readers what is missing: a page, or some other file by its extension.
 pub(super) fn missing_words(destination: &str) -> &'static str {
     let path = destination.split(['#', '?']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -133,9 +133,9 @@ pub(super) fn missing_words(destination: &str) -> &'static str {
                 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
                 && !["md", "markdown", "html", "htm"].iter().any(|page| extension.eq_ignore_ascii_case(page)) =>
         {
-            "file yet to be added"
+            "file_missing"
         }
-        _ => "page yet to be written",
+        _ => "page_missing",
     }
 }
 

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag};
 use super::{Body, RenderedBody, render_body};
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
+use crate::locale::Locale;
 use crate::parse::html::HtmlScanner;
 use crate::parse::{Heading, Link, LinkForm, ParsedPage, markdown};
 use crate::path::SourcePath;
@@ -13,6 +14,7 @@ use crate::render::highlight::Highlighter;
 
 /// Unpacking the grammars takes long in a test build.
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+static ENGLISH: LazyLock<Locale> = LazyLock::new(|| crate::theme::built_in_locale("en"));
 
 /// Where the links of these tests lead, decided by the destination alone.
 fn resolve(link: &Link) -> Resolution {
@@ -39,7 +41,7 @@ fn render(text: &str) -> RenderedBody {
     let page = parsed(text);
     let links: Vec<Resolution> = page.links.iter().map(resolve).collect();
     let image_sizes = BTreeMap::from([(SourcePath::from("map.png"), (640, 480))]);
-    let body = Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER };
+    let body = Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER, locale: &ENGLISH };
     render_body(&body, &markdown::events(text, page.body))
 }
 

@@ -74,7 +74,7 @@ impl<'a> Writer<'a> {
         while let Some((event, range)) = self.take() {
             self.event(event, range);
         }
-        self.notes.write(&mut self.html);
+        self.notes.write(&mut self.html, self.body.locale);
         RenderedBody { heading_html: self.heading_html, html: self.html }
     }
 

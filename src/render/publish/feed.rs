@@ -4,6 +4,7 @@ use crate::generated::{Generated, Publication, handbook_title, pages_of, scope_a
 use crate::index::{PageId, PagePast};
 use crate::journey::StageIndex;
 
+use crate::locale::Locale;
 use crate::render::view;
 use crate::resolve::Site;
 
@@ -13,14 +14,14 @@ use super::xml::{element, empty};
 const MOST_ENTRIES: usize = 50;
 
 /// The feed of the handbook, or of one stage: the latest changes first.
-pub(super) fn feed(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
+pub(super) fn feed(site: &Site, words: &Locale, stage: Option<StageIndex>) -> Vec<u8> {
     let Some(base) = site.config.url.as_deref() else { return Vec::new() };
     let own = Generated::Publication(Publication::Feed(stage)).address(&site.config, &site.index);
     let past = |id: PageId| site.surroundings.history.page(&site.index.page(id).path);
     let mut entries: Vec<(PageId, &PagePast)> = pages_of(&site.index, stage).filter_map(|id| Some((id, past(id)?))).collect();
     entries.sort_by(|(left, one), (right, other)| other.changed.instant.cmp(&one.changed.instant).then(left.cmp(right)));
     entries.truncate(MOST_ENTRIES);
-    let handbook = handbook_title(&site.config, &site.index).to_string();
+    let handbook = handbook_title(&site.config, &site.index, words).to_string();
     let home = format!("{base}{}", scope_address(&site.config, stage).encoded());
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");

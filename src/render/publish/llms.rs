@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::generated::{Generated, Publication, handbook_title};
 use crate::index::PageId;
 use crate::journey::StageIndex;
+use crate::locale::Locale;
 use crate::path::UrlPath;
 use crate::render::view;
 use crate::resolve::{Site, TreeNode};
@@ -12,13 +13,13 @@ use crate::resolve::{Site, TreeNode};
 use super::markdown::{markdown, markdown_address};
 
 /// The contents: every page with its description, by stage, leading to the pages' Markdown.
-pub(super) fn llms(site: &Site) -> Vec<u8> {
+pub(super) fn llms(site: &Site, words: &Locale) -> Vec<u8> {
     let from = address(site, Publication::Llms);
-    let mut text = format!("# {}\n", one_line(&handbook_title(&site.config, &site.index)));
+    let mut text = format!("# {}\n", one_line(&handbook_title(&site.config, &site.index, words)));
     if let Some(description) = &site.config.description {
         let _ = write!(text, "\n> {}\n", one_line(description));
     }
-    for (heading, pages) in chapters(site) {
+    for (heading, pages) in chapters(site, words) {
         let pages: Vec<PageId> = published(site, pages).collect();
         if pages.is_empty() {
             continue;
@@ -40,11 +41,11 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
 }
 
 /// All pages of the handbook, or of one stage, one behind the other in reading order.
-pub(super) fn full(site: &Site, stage: Option<StageIndex>) -> Vec<u8> {
+pub(super) fn full(site: &Site, words: &Locale, stage: Option<StageIndex>) -> Vec<u8> {
     let from = address(site, Publication::LlmsFull(stage));
     let pages = match stage {
         Some(stage) => stage_pages(site, stage, true),
-        None => chapters(site).into_iter().flat_map(|(_, pages)| pages).collect(),
+        None => chapters(site, words).into_iter().flat_map(|(_, pages)| pages).collect(),
     };
     let texts: Vec<String> = published(site, pages).map(|id| markdown(site, id, &from)).collect();
     texts.join("\n").into_bytes()
@@ -59,14 +60,14 @@ fn published(site: &Site, pages: Vec<PageId>) -> impl Iterator<Item = PageId> + 
 }
 
 /// Each page once, in reading order: home, the stages, and what stands across the journey.
-fn chapters(site: &Site) -> Vec<(String, Vec<PageId>)> {
+fn chapters(site: &Site, words: &Locale) -> Vec<(String, Vec<PageId>)> {
     let stages = if site.index.shows_journey { site.config.journey.stages.len() } else { 0 };
     let home = site.index.folders.get("").and_then(|root| root.own_page);
-    let mut chapters = vec![("Start here".to_owned(), home.into_iter().collect())];
+    let mut chapters = vec![(words.text("start_here").to_owned(), home.into_iter().collect())];
     for stage in (0..stages).map(StageIndex) {
         chapters.push((site.config.journey.stage(stage).title.to_string(), stage_pages(site, stage, false)));
     }
-    let heading = if stages > 0 { "Across the journey" } else { "Contents" };
+    let heading = words.text(if stages > 0 { "across_journey" } else { "contents" });
     chapters.push((heading.to_owned(), flattened(&site.navigation.outside)));
     chapters
 }

@@ -5,6 +5,7 @@
 //! 3. `card` draws the picture that previews elsewhere show, and `web_manifest` names the site.
 
 use crate::generated::{Generated, Publication};
+use crate::locale::Locale;
 use crate::plan::Plan;
 use crate::resolve::Site;
 
@@ -22,23 +23,23 @@ pub(in crate::render) use search::piece as search_piece;
 pub(in crate::render) use urls::urls;
 
 /// Makes one of them.
-pub(super) fn published(site: &Site, plan: &Plan, publication: &Publication) -> Vec<u8> {
+pub(super) fn published(site: &Site, words: &Locale, plan: &Plan, publication: &Publication) -> Vec<u8> {
     match publication {
         Publication::Sitemap => sitemap::sitemap(site, plan),
         Publication::SitemapPart(part) => sitemap::part(site, plan, *part),
         Publication::Robots => sitemap::robots(site),
-        Publication::Feed(stage) => feed::feed(site, *stage),
-        Publication::WebManifest => web_manifest::web_manifest(site),
+        Publication::Feed(stage) => feed::feed(site, words, *stage),
+        Publication::WebManifest => web_manifest::web_manifest(site, words),
         Publication::Cname => site.config.domain.as_deref().map(|domain| format!("{domain}\n")).unwrap_or_default().into_bytes(),
-        Publication::Card(None) => card::handbook(site),
-        Publication::Card(Some(stage)) => card::stage(site, *stage),
-        Publication::PageCard(id) => card::page(site, *id),
+        Publication::Card(None) => card::handbook(site, words),
+        Publication::Card(Some(stage)) => card::stage(site, words, *stage),
+        Publication::PageCard(id) => card::page(site, words, *id),
         Publication::Markdown(id) => {
             let from = Generated::Publication(publication.clone()).address(&site.config, &site.index);
             markdown::markdown(site, *id, &from).into_bytes()
         }
-        Publication::Llms => llms::llms(site),
-        Publication::LlmsFull(stage) => llms::full(site, *stage),
+        Publication::Llms => llms::llms(site, words),
+        Publication::LlmsFull(stage) => llms::full(site, words, *stage),
     }
 }
 

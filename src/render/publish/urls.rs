@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use crate::generated::Generated;
+use crate::locale::Locale;
 use crate::path::UrlPath;
 use crate::plan::{Plan, Recipe};
 use crate::resolve::Site;
 
 /// Every address that readers can be at, with its title: what the 404 page suggests from, and what a later version of the site can
 /// be compared with. Paths count from the site's root; the order is that of the paths.
-pub(in crate::render) fn urls(site: &Site, plan: &Plan) -> Vec<u8> {
+pub(in crate::render) fn urls(site: &Site, words: &Locale, plan: &Plan) -> Vec<u8> {
     let entries = plan.outputs.iter().filter_map(|(path, recipe)| {
         let title = match recipe {
             Recipe::Page(id) => Arc::clone(&site.index.page(*id).title),
             Recipe::Generated(Generated::NotFound) => return None,
-            Recipe::Generated(generated) if generated.is_page() => generated.title(&site.config, &site.index),
+            Recipe::Generated(generated) if generated.is_page() => generated.title(&site.config, &site.index, words),
             _ => return None,
         };
         let path = path.as_str();

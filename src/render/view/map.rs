@@ -12,7 +12,7 @@ use crate::index::PageId;
 use crate::journey::{NeedIndex, StageIndex};
 use crate::render::context::{GapInvite, MapCell, MapColumn, MapContext, MapRow, MapState, OfferContext};
 
-use super::{Here, date, repository};
+use super::{Here, repository};
 
 /// The most owners named in a cell.
 const MOST_OWNERS: usize = 3;
@@ -97,14 +97,15 @@ impl<'a> Table<'a> {
     }
 
     fn column_label(&self, column: Option<StageIndex>) -> String {
-        column.map_or("Across the journey".to_owned(), |stage| self.here.site.config.journey.stage(stage).title.to_string())
+        let across = || self.here.locale.text("across_journey").to_owned();
+        column.map_or_else(across, |stage| self.here.site.config.journey.stage(stage).title.to_string())
     }
 
     fn row(&self, need: Option<NeedIndex>) -> MapRow {
         let known = need.map(|need| self.here.site.config.journey.need(need));
         MapRow {
             id: known.map_or("none".to_owned(), |need| need.id.to_string()),
-            label: known.map_or("No need named".to_owned(), |need| need.title.to_string()),
+            label: known.map_or_else(|| self.here.locale.text("no_need_named").to_owned(), |need| need.title.to_string()),
             summary: known.map(|need| need.summary.to_string()).filter(|summary| !summary.is_empty()),
             cells: self.columns.iter().map(|column| self.cell(need, *column)).collect(),
         }
@@ -132,7 +133,7 @@ impl<'a> Table<'a> {
             drafts,
             owners_unlisted: owners.len().saturating_sub(MOST_OWNERS),
             owners: owners.into_iter().take(MOST_OWNERS).collect(),
-            oldest_review: self.oldest_review(&here).map(date::month_and_year),
+            oldest_review: self.oldest_review(&here).map(|day| self.here.locale.month(day)),
             reason: reason.filter(|_| state == MapState::NotApplicable),
             invite: if state == MapState::Gap { self.invite(need, column) } else { None },
         }
@@ -148,20 +149,22 @@ impl<'a> Table<'a> {
     fn cell_name(&self, need: Option<NeedIndex>, column: Option<StageIndex>, state: MapState, counts: (usize, usize)) -> String {
         let (count, drafts) = counts;
         let place = self.place_name(need, column);
-        match state {
+        let words = self.here.locale;
+        let state = match state {
             MapState::Pages => {
-                let parts = [(count, "page"), (drafts, "draft")];
-                let parts = parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| plural(*number, word));
-                format!("{place}: {}", parts.collect::<Vec<_>>().join(", "))
+                let parts = [(count, "pages"), (drafts, "drafts")].into_iter().filter(|(number, _)| *number > 0);
+                parts.map(|(number, text)| words.count(text, number)).collect::<Vec<_>>().join(", ")
             }
-            MapState::Gap => format!("{place}: gap"),
-            MapState::NotApplicable => format!("{place}: not applicable"),
-        }
+            MapState::Gap => words.text("gap").to_owned(),
+            MapState::NotApplicable => words.text("not_applicable").to_owned(),
+        };
+        words.fill("map_cell", &[("place", &place), ("state", &state)])
     }
 
     fn place_name(&self, need: Option<NeedIndex>, column: Option<StageIndex>) -> String {
-        let need = need.map_or("no need named".to_owned(), |need| self.here.site.config.journey.need(need).title.to_lowercase());
-        format!("{}, {need}", self.column_label(column))
+        let unnamed = || self.here.locale.text("no_need_named").to_lowercase();
+        let need = need.map_or_else(unnamed, |need| self.here.site.config.journey.need(need).title.to_lowercase());
+        self.here.locale.fill("map_place", &[("stage", &self.column_label(column)), ("need", &need)])
     }
 
     /// The group on the stage's landing page; for pages across the journey home, which lists them.
@@ -195,10 +198,9 @@ impl<'a> Table<'a> {
         let (stage_id, need_id) = (&journey.stage(stage).id, &journey.need(need).id);
         let text = format!("---\nstage: {stage_id}\nneeds: [{need_id}]\nkind: play\n---\n# \n");
         let href = repository::new_file_href(self.here.site, stage_id, &format!("{need_id}.md"), &text)?;
-        Some(GapInvite { href, name: format!("Start a page for {}", self.place_name(Some(need), column)) })
+        Some(GapInvite {
+            href,
+            name: self.here.locale.fill("start_page_for", &[("place", &self.place_name(Some(need), column))]),
+        })
     }
-}
-
-fn plural(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }

@@ -8,6 +8,7 @@
 use crate::generated::{Generated, folder_address, folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::{Need, NeedIndex, StageIndex};
+use crate::locale::Locale;
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
 use crate::resolve::Site;
@@ -37,6 +38,8 @@ const DESCRIPTION_LIMIT: usize = 200;
 pub(super) struct Here<'a> {
     /// The whole site.
     pub(super) site: &'a Site,
+    /// The words of the interface.
+    pub(super) locale: &'a Locale,
     /// The address being rendered.
     pub(super) url: &'a UrlPath,
     /// What root-absolute hrefs begin with, for the one page that is served at every address.

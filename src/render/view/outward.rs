@@ -26,7 +26,8 @@ pub(super) fn alternates(here: Here<'_>, id: Option<PageId>, stage: Option<Stage
     }
     let feed = |stage: StageIndex| {
         let href = here.generated_href(&Generated::Publication(Publication::Feed(Some(stage))))?;
-        let title = format!("{} · {}", site.config.journey.stage(stage).title, handbook_title(&site.config, &site.index));
+        let title =
+            format!("{} · {}", site.config.journey.stage(stage).title, handbook_title(&site.config, &site.index, here.locale));
         let media_type = Some("application/atom+xml".to_owned());
         Some(AlternateContext { href, media_type, language: None, title: Some(title) })
     };
@@ -38,7 +39,7 @@ pub(super) fn alternates(here: Here<'_>, id: Option<PageId>, stage: Option<Stage
 pub(super) fn card(here: Here<'_>, id: Option<PageId>, stage: Option<StageIndex>) -> Option<CardContext> {
     let site = here.site;
     let base = site.config.url.as_deref()?;
-    let title = handbook_title(&site.config, &site.index);
+    let title = handbook_title(&site.config, &site.index, here.locale);
     let card = |publication| site.address(&Generated::Publication(publication));
     let own = id.and_then(|id| Some((card(Publication::PageCard(id))?, &site.index.page(id).title)));
     let scope = || Some((card(Publication::Card(stage))?, stage.map_or(&title, |stage| &site.config.journey.stage(stage).title)));

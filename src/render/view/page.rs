@@ -85,6 +85,7 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     let turns = site.navigation.turns(&site.index, id);
     let also_in = entry.membership.stages.iter().skip(1).filter(|_| shows_journey);
     let backlinks = site.backlinks.to(id);
+    let day = |day| date(day, here.locale);
     let mut page = generated(here, role, entry.title.to_string(), None);
     page.heading_html = body.heading_html;
     page.content = body.html;
@@ -102,11 +103,11 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     page.draft = front_matter.draft;
     page.owner = (!front_matter.owner.is_empty()).then(|| person(site, &front_matter.owner.join(", ")));
     page.authors = front_matter.authors.iter().map(|name| person(site, name)).collect();
-    page.reviewed = front_matter.reviewed.map(date);
-    page.review_due = review_due(front_matter).map(date);
+    page.reviewed = front_matter.reviewed.map(day);
+    page.review_due = review_due(front_matter).map(day);
     if let Some(past) = site.surroundings.history.page(&entry.path) {
-        page.created = Some(date(past.created.day));
-        page.updated = Some(date(past.changed.day));
+        page.created = Some(day(past.created.day));
+        page.updated = Some(day(past.changed.day));
         page.contributors = past.contributors.iter().take(MOST_CONTRIBUTORS).map(ToString::to_string).collect();
         page.contributors_unlisted = past.contributors.len().saturating_sub(MOST_CONTRIBUTORS);
     }
@@ -163,7 +164,7 @@ fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<Stag
         return Vec::new();
     }
     let site = here.site;
-    let mut crumbs = vec![CrumbContext { title: "Home".to_owned(), href: Some(here.href(&UrlPath::home())) }];
+    let mut crumbs = vec![CrumbContext { title: here.locale.text("home").to_owned(), href: Some(here.href(&UrlPath::home())) }];
     if let Some(stage) = stage {
         if let Some(arc) = site.config.journey.arc_of(stage) {
             crumbs.push(CrumbContext { title: arc.title.to_string(), href: None });

@@ -13,7 +13,7 @@ const EDGE_CONTRAST: f64 = 3.0;
 
 /// A built-in theme's surfaces and style sheet.
 fn theme(name: &str) -> (Surfaces, String) {
-    let assembled = assemble(name, &ThemeFiles::default());
+    let assembled = assemble(name, "en", &ThemeFiles::default());
     assert_eq!(assembled.diagnostics, []);
     let sheet = assembled.value.assets()["style.css"].bytes.to_vec();
     (assembled.value.manifest().surfaces.clone(), String::from_utf8(sheet).expect("a style sheet is UTF-8"))

@@ -31,7 +31,7 @@ pub(super) fn sidebar(here: Here<'_>, current: Option<PageId>, stage: Option<Sta
             Some(_) if total <= OTHER_LIMIT => list(here, &navigation.outside, None, &[], OTHER_LIMIT),
             Some(_) => list_top(here, &navigation.outside, OTHER_LIMIT),
         };
-        groups.push(tree_group(Some("The handbook".to_owned()), listed));
+        groups.push(tree_group(Some(here.locale.text("the_handbook").to_owned()), listed));
     }
     SidebarContext { groups }
 }

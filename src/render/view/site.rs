@@ -3,6 +3,7 @@
 use crate::config::{LinkStyle, ThemeLink};
 use crate::generated::{Generated, Publication, SEARCH_FOLDER, handbook_title, landing_address, theme_file_address};
 use crate::link::is_declared_external;
+use crate::locale::is_right_to_left;
 use crate::path::UrlPath;
 use crate::plan::branding_asset;
 use crate::render::context::{AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
@@ -21,9 +22,11 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
     let written = |generated: &Generated| site.address(generated).map(|address| config.links.written(address).encoded());
     let published = |publication| written(&Generated::Publication(publication));
     SiteContext {
-        title: handbook_title(config, &site.index).to_string(),
+        title: handbook_title(config, &site.index, theme.locale()).to_string(),
         description: config.description.as_deref().map(str::to_owned),
         language: config.language.to_string(),
+        right_to_left: is_right_to_left(&config.language),
+        words_language: Some(theme.locale().language().to_owned()).filter(|words| *words != *config.language),
         url: config.url.as_deref().map(str::to_owned),
         stages: stages
             .filter(|_| shows_journey)

@@ -12,7 +12,7 @@ fn page(path: &str, front_matter: &str) -> String {
 
 /// What `make` makes for the page at an address.
 fn at<T>(whole: &WholeSite, url: &str, make: impl FnOnce(Here<'_>) -> T) -> T {
-    make(Here { site: whole.site(), url: &UrlPath::from(url), absolute: None })
+    make(Here { site: whole.site(), locale: whole.handbook.theme.locale(), url: &UrlPath::from(url), absolute: None })
 }
 
 fn sidebar_of(whole: &WholeSite, path: &str) -> SidebarContext {

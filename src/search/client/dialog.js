@@ -1,6 +1,9 @@
 // The dialog.
 import { ask, Outdated } from "./loading.js";
-import { AT_ONCE, item, make, mark, several, shown } from "./results.js";
+import { AT_ONCE, item, make, mark, shown } from "./results.js";
+
+// What the dialog says, in the language of the handbook.
+const say = (name, values = {}) => globalThis.jbWords("search")(name, values);
 
 let dialog;
 
@@ -12,12 +15,12 @@ const build = ({ root, index, pages }) => {
   status.setAttribute("role", "status");
   const facets = make("div", "jb-facets");
   const list = make("ul", "jb-hits");
-  const more = Object.assign(make("button", "jb-button", "Show more"), { type: "button", hidden: true });
-  const close = Object.assign(make("button", "jb-button", "Close"), { type: "button" });
-  const label = Object.assign(make("label", "", "Search this handbook"), { htmlFor: input.id });
+  const more = Object.assign(make("button", "jb-button", say("more")), { type: "button", hidden: true });
+  const close = Object.assign(make("button", "jb-button", say("close")), { type: "button" });
+  const label = Object.assign(make("label", "", say("field")), { htmlFor: input.id });
   const body = make("div", "jb-find-body", status, facets, list, more);
   dialog = make("dialog", "jb-find", make("div", "jb-find-head", label, make("div", "jb-find-line", input, close)), body);
-  dialog.setAttribute("aria-label", "Search");
+  dialog.setAttribute("aria-label", say("title"));
 
   const links = () => [...list.querySelectorAll("a")];
   let round = 0;
@@ -44,21 +47,19 @@ const build = ({ root, index, pages }) => {
     more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
   };
 
-  const say = ({ found, all, isPartial, unknown, phrases, hasWords, filters }, asked) => {
-    const size = phrases.length ? rest.count : found.length;
-    const open = phrases.length && !rest.done ? "at least " : "";
-    if (!asked.trim()) return "Type a word. A part of it will do, and so will one with a slip of the finger.";
-    if (!size && (filters.stage.size || filters.need.size) && found.length === 0)
-      return "No page matches with these filters. Take one away to see more.";
-    if (!size && phrases.length) return "No page has these words next to one another. Without the quotes there may be more.";
-    if (!size) return "No page has anything like this. Try fewer letters, or another word for it.";
-    if (isPartial && unknown.length)
-      return `Nothing here says ${unknown.map((word) => `“${word}”`).join(", ")}, or writes it otherwise; ${several(size, "page")} with the rest.`;
-    if (isPartial && hasWords)
-      return `No page has all of these words; ${size === 1 ? "this one has" : `these ${several(size, "page").replace(/ page(s?)$/, "")} have`} most.`;
-    if (all < found.length && !phrases.length)
-      return `${several(all, "page")} with all of these words, ${several(found.length - all, "page").replace(/ pages?$/, "")} with most.`;
-    return open + several(size, "page");
+  const told = ({ found, all, isPartial, unknown, phrases, hasWords, filters }, asked) => {
+    const count = phrases.length ? rest.count : found.length;
+    if (!asked.trim()) return say("empty");
+    if (!count && (filters.stage.size || filters.need.size) && found.length === 0) return say("none_filtered");
+    if (!count && phrases.length) return say("none_phrase");
+    if (!count) return say("none");
+    if (isPartial && unknown.length) {
+      const words = unknown.map((word) => say("quoted", { word }));
+      return say("unknown", { words: new Intl.ListFormat(globalThis.jbTexts.lang, { type: "unit" }).format(words), count });
+    }
+    if (isPartial && hasWords) return say("most", { count });
+    if (all < found.length && !phrases.length) return say("all_and_most", { count: all, most: found.length - all });
+    return phrases.length && !rest.done ? say("at_least", { count }) : say("pages", { count });
   };
 
   // A filter is a part of the query, so that it travels with the address.
@@ -111,26 +112,22 @@ const build = ({ root, index, pages }) => {
       rest = { result, pages: shown(result, get), count: 0 };
       await show(number);
       if (number !== round) return;
-      status.textContent = say(result, query);
+      status.textContent = told(result, query);
       const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.facet;
       const isEmptyPhrase = result.phrases.length > 0 && !rest.count;
       facets.replaceChildren(
         ...(isEmptyPhrase
           ? []
           : [
-              ...group("stage", "Stage", result.facts.stages, result.counts.stage, result.filters.stage),
-              ...group("need", "Need", result.facts.needs, result.counts.need, result.filters.need),
+              ...group("stage", say("stage"), result.facts.stages, result.counts.stage, result.filters.stage),
+              ...group("need", say("need"), result.facts.needs, result.counts.need, result.filters.need),
             ]),
       );
       if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();
     } catch (error) {
       if (number !== round) return;
       if (error instanceof Outdated && isAgain !== true) return run(true);
-      status.replaceChildren(
-        "The search could not be loaded. ",
-        Object.assign(make("a", "", "The list of all pages"), { href: pages }),
-        " is still there.",
-      );
+      status.replaceChildren(say("failed"), " ", Object.assign(make("a", "", say("failed_link")), { href: pages }));
     }
   };
 

@@ -11,8 +11,6 @@ export const make = (tag, className = "", ...children) => {
   element.append(...children);
   return element;
 };
-export const several = (number, word) =>
-  `${number.toLocaleString(document.documentElement.lang || "en")} ${word}${number === 1 ? "" : "s"}`;
 
 const isMarked = ({ words, wholes }, { terms, prefixes }) =>
   [...words, ...wholes].some((word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix)));

@@ -22,6 +22,18 @@
   };
   // What is heard here comes from elements.
   const listen = (type, hear) => addEventListener(type, hear);
+  // What a script says, from the catalogue of the handbook's language, which stands before its code: `say(name, values)` fills the
+  // text's placeholders, and `count` chooses its plural form.
+  globalThis.jbWords =
+    (script) =>
+    (name, values = {}) => {
+      const { lang, [script]: texts } = globalThis.jbTexts;
+      const text = texts[name];
+      const form = typeof text === "string" ? text : (text[new Intl.PluralRules(lang).select(values.count)] ?? text.other);
+      const shown = (value) => (typeof value === "number" ? value.toLocaleString(lang) : value);
+      return form.replace(/\{(\w+)\}/g, (place, key) => (key in values ? shown(values[key]) : place));
+    };
+  const say = globalThis.jbWords("script");
   const on = (name) => find(`[name=${name}]`)?.checked;
 
   // What has changed is said aloud through one live region.
@@ -145,15 +157,14 @@
   // Copy buttons; the preview tells of code that came with an edit.
   const equip = () => {
     for (const figure of navigator.clipboard ? all(".jb-code:not(:has(.jb-copy))") : []) {
-      const button = make("button", "jb-button jb-copy", "Copy");
+      const button = make("button", "jb-button jb-copy", say("copy"));
       button.type = "button";
-      button.setAttribute("aria-label", "Copy code");
+      button.setAttribute("aria-label", say("copy_code"));
       button.addEventListener("click", async () => {
         await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
-        live.textContent = "Copied";
-        button.textContent = "Copied";
+        button.textContent = live.textContent = say("copied");
         setTimeout(() => {
-          button.textContent = "Copy";
+          button.textContent = say("copy");
           live.textContent = "";
         }, 2000);
       });
@@ -166,15 +177,15 @@
   // The page as Markdown: a link without us, a button that copies with us.
   const source = navigator.clipboard && location.protocol !== "file:" && find(".jb-as-markdown a");
   if (source) {
-    const button = make("button", "jb-button", "Copy as Markdown");
+    const button = make("button", "jb-button", say("copy_markdown"));
     button.type = "button";
     button.addEventListener("click", async () => {
       const answer = await fetch(source.href);
       if (!answer.ok) return location.assign(source.href);
       await navigator.clipboard.writeText(await answer.text());
-      button.textContent = live.textContent = "Copied";
+      button.textContent = live.textContent = say("copied");
       setTimeout(() => {
-        button.textContent = "Copy as Markdown";
+        button.textContent = say("copy_markdown");
         live.textContent = "";
       }, 2000);
     });

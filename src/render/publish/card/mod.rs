@@ -8,6 +8,7 @@
 use crate::generated::handbook_title;
 use crate::index::PageId;
 use crate::journey::StageIndex;
+use crate::locale::Locale;
 use crate::render::view;
 use crate::resolve::Site;
 use crate::theme::Surfaces;
@@ -39,7 +40,7 @@ const MARGIN: f32 = 80.0;
 const SMALL: f32 = 36.0;
 
 /// The handbook's card, with the marks of its stages as the thumb index of a book.
-pub(super) fn handbook(site: &Site) -> Vec<u8> {
+pub(super) fn handbook(site: &Site, words: &Locale) -> Vec<u8> {
     let mut canvas = Canvas::new(PAPER);
     let stages: Vec<StageIndex> =
         if site.index.shows_journey { (0..site.config.journey.stages.len()).map(StageIndex).collect() } else { Vec::new() };
@@ -58,7 +59,7 @@ pub(super) fn handbook(site: &Site) -> Vec<u8> {
     }
     let room = tabs_at - 2.0 * MARGIN;
     let below = canvas.words(
-        &Words { text: &handbook_title(&site.config, &site.index), size: 100.0, lines: 3, room, colour: TEXT },
+        &Words { text: &handbook_title(&site.config, &site.index, words), size: 100.0, lines: 3, room, colour: TEXT },
         MARGIN,
         MARGIN,
     );
@@ -69,7 +70,7 @@ pub(super) fn handbook(site: &Site) -> Vec<u8> {
 }
 
 /// A stage's card: its cover.
-pub(super) fn stage(site: &Site, stage: StageIndex) -> Vec<u8> {
+pub(super) fn stage(site: &Site, words: &Locale, stage: StageIndex) -> Vec<u8> {
     let cover = ink(stage);
     let mut canvas = Canvas::new(cover);
     let journey = &site.config.journey;
@@ -77,11 +78,12 @@ pub(super) fn stage(site: &Site, stage: StageIndex) -> Vec<u8> {
     let room = 600.0;
     let known = journey.stage(stage);
     canvas.words(
-        &Words { text: &handbook_title(&site.config, &site.index), size: SMALL, lines: 2, room, colour: PAPER },
+        &Words { text: &handbook_title(&site.config, &site.index, words), size: SMALL, lines: 2, room, colour: PAPER },
         MARGIN,
         MARGIN,
     );
-    let place = format!("Stage {} of {}", stage.0 + 1, journey.stages.len());
+    let (number, count) = ((stage.0 + 1).to_string(), journey.stages.len().to_string());
+    let place = words.fill("place", &[("number", &number), ("count", &count)]);
     canvas.words(&Words { text: &place, size: SMALL, lines: 1, room, colour: PAPER }, MARGIN, 270.0);
     let below = canvas.words(&Words { text: &known.title, size: 104.0, lines: 1, room, colour: PAPER }, MARGIN, 316.0);
     canvas.words(&Words { text: &known.summary, size: SMALL, lines: 3, room, colour: PAPER }, MARGIN, below + 20.0);
@@ -89,7 +91,7 @@ pub(super) fn stage(site: &Site, stage: StageIndex) -> Vec<u8> {
 }
 
 /// A page's card: its title on paper, in the ink of its stage.
-pub(super) fn page(site: &Site, id: PageId) -> Vec<u8> {
+pub(super) fn page(site: &Site, words: &Locale, id: PageId) -> Vec<u8> {
     let entry = site.index.page(id);
     let stage = entry.membership.home().filter(|_| site.index.shows_journey);
     let colour = stage.map_or_else(|| accent(site), ink);
@@ -97,7 +99,7 @@ pub(super) fn page(site: &Site, id: PageId) -> Vec<u8> {
     canvas.fill(0.0, 0.0, 28.0, 630.0, colour);
     let room = 1200.0 - 2.0 * MARGIN;
     canvas.words(
-        &Words { text: &handbook_title(&site.config, &site.index), size: SMALL, lines: 1, room, colour: SOFT },
+        &Words { text: &handbook_title(&site.config, &site.index, words), size: SMALL, lines: 1, room, colour: SOFT },
         MARGIN,
         MARGIN,
     );

@@ -31,7 +31,7 @@ fn handbook(text: &str, dates: &[(&str, &str, &str)]) -> Handbook {
     if !dates.is_empty() {
         surroundings.history = History::Known(Arc::new(Past { key: "".into(), pages: dates.iter().map(past).collect() }));
     }
-    let theme = Arc::new(assemble_theme("default", &ThemeFiles { files: BTreeMap::new() }).value);
+    let theme = Arc::new(assemble_theme("default", "en", &ThemeFiles { files: BTreeMap::new() }).value);
     let inputs = Inputs { config: Arc::new(fixture.config), sources: Arc::new(fixture.sources), theme };
     assemble(inputs, |_| surroundings, None)
 }
