@@ -9,17 +9,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
+use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
     BuildOptions, CheckOptions, Drafts, External, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads,
     Timings, Verbosity, Warnings,
 };
-use super::serve_arguments::{self, ServeArguments};
 use crate::config::{self, LinkStyle};
 
 mod examples;
 mod editing;
 mod scaffold;
+mod serve;
 #[cfg(test)]
 mod tests;
 
@@ -75,7 +76,7 @@ enum Command {
     ///
     /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
     /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
-    #[command(visible_aliases = ["dev", "watch"], after_long_help = serve_arguments::EXAMPLES)]
+    #[command(visible_aliases = ["dev", "watch"], after_long_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
 
     /// Fix what needs no decision, and show it as a diff

@@ -13,7 +13,7 @@ use super::report::{self, Ending, counted};
 use super::{Exit, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
-use crate::external::{self, Cache, Patience};
+use crate::external::{self, Cache, MEMORY, Patience};
 use crate::plan::{published, vanished};
 
 pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
@@ -75,7 +75,7 @@ fn look_at_other_sites(prepared: &mut Prepared, options: &CheckOptions, interrup
     let site = &prepared.handbook.site;
     let settings = &site.config.external_links;
     let all = external::addresses(site, settings);
-    let cache = Cache::read(&prepared.project.dir);
+    let cache = disk::remembered(&prepared.project.dir, MEMORY).map(|text| Cache::parse(&text)).unwrap_or_default();
     let due: Vec<Arc<str>> = all.iter().filter(|address| !cache.is_good(address)).cloned().collect();
     let count = due.len();
     if options.report.verbosity == Verbosity::Normal && count > 0 {
@@ -85,7 +85,7 @@ fn look_at_other_sites(prepared: &mut Prepared, options: &CheckOptions, interrup
     let answers = external::look(due, Patience::with_timeout(settings.timeout), &is_interrupted);
     let problems = external::problems(site, &answers);
     let left = count - answers.len();
-    cache.keep(&answers);
+    disk::remember(&prepared.project.dir, MEMORY, &cache.with(&answers).text());
     prepared.diagnostics.extend(problems);
     let left = if left > 0 { format!(" ({left} of them not reached before the end)") } else { String::new() };
     (format!(" and {} of other sites{left}", counted_addresses(all.len())), is_interrupted.load(Ordering::SeqCst))

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use super::{Exit, stdio};
+use crate::config::ConfigKey;
 use crate::diagnostic::{Code, Level, visible_line};
+use crate::parse::front_matter::FrontMatterKey;
 use crate::suggest::nearest;
+use crate::yaml::{KeyFacts, KnownKey};
 
 pub(super) fn run(name: Option<&str>) -> Exit {
     let Some(name) = name else {
@@ -40,11 +43,29 @@ fn explained(code: Code) -> String {
         (false, Level::Allow) => ("off by default", Some("warn")),
     };
     let mut text = format!("{code}: {standing}\n\n{}", code.explanation());
+    let facts = match code {
+        Code::FrontMatter | Code::UnknownKey => FrontMatterKey::FACTS,
+        Code::Config => ConfigKey::FACTS,
+        _ => &[],
+    };
+    if !facts.is_empty() {
+        let _ = write!(text, "\nThe keys are:\n\n{}", keys(facts, 4));
+    }
     if let Some(level) = way_to_change {
         let _ = write!(
             text,
             "\nTo change that for the handbook, write this in handbook.yaml; for one run, use\n`--{level} {code}`.\n\n    checks: {{ {code}: {level} }}\n"
         );
+    }
+    text
+}
+
+/// The keys, each on a line, with those of the maps below them.
+fn keys(facts: &[KeyFacts], indent: usize) -> String {
+    let mut text = String::new();
+    for key in facts {
+        let _ = writeln!(text, "{:indent$}{:<width$}{} ({})", "", key.name, key.description, key.value, width = 22 - indent);
+        text += &keys(key.value.keys(), indent + 2);
     }
     text
 }

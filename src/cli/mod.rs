@@ -29,7 +29,6 @@ mod prepare;
 mod refusal;
 mod report;
 mod serve;
-mod serve_arguments;
 mod stages;
 mod stdio;
 mod threads;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::yaml::{Node, Problem};
 
 use super::RepositoryConfig;
+use super::keys::RepositoryKey;
 use super::section::Refusals;
 
 /// The address that a site is published at, ending with a slash; an error says what is wrong in words that follow the address.
@@ -89,10 +90,10 @@ pub(super) fn repository(node: &Node, refusals: &mut Refusals) -> Option<Reposit
         let url = refusals.accept(repository_address(node))?;
         return Some(RepositoryConfig { url: url.into(), branch: "main".into() });
     }
-    let section = refusals.section(node, "repository", &["url", "branch"]);
-    section.require("url", "the repository", refusals);
-    let branch = section.read("branch", refusals, branch).unwrap_or("main");
-    let url = section.read("url", refusals, repository_address)?;
+    let section = refusals.section(node, "repository");
+    section.require(RepositoryKey::Url, "the repository", refusals);
+    let branch = section.read(RepositoryKey::Branch, refusals, branch).unwrap_or("main");
+    let url = section.read(RepositoryKey::Url, refusals, repository_address)?;
     Some(RepositoryConfig { url: url.into(), branch: branch.into() })
 }
 

@@ -1,25 +1,26 @@
 //! `assign:`, stages and needs by path.
 
 use crate::journey::{Journey, NeedIndex, StageIndex};
-use crate::yaml::{Content, Entry, Node, Problem};
+use crate::yaml::{Content, Node, Problem};
 
+use super::keys::AssignKey;
 use super::section::{Refusals, Section, unknown};
 use super::{Assignment, globs};
 
 /// Reads the entries; one without good `paths` is left out.
-pub(super) fn read(entry: Option<&Entry>, journey: &Journey, refusals: &mut Refusals) -> Vec<Assignment> {
+pub(super) fn read(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<Assignment> {
     let mut assignments = Vec::new();
-    for item in entry.map(|entry| entry.value.items()).unwrap_or_default() {
+    for item in node.items() {
         let Content::Mapping(_) = item.content else {
             let message = format!("an entry of `assign` is a map, not {}", item.kind());
             refusals.add(Problem::new(item.span.clone(), message, "write `{ paths: [tutorials/**], stage: adoption }`"));
             continue;
         };
-        let section = refusals.section(item, "assign", &["paths", "stage", "needs"]);
-        if section.get("paths").is_none() {
+        let section = refusals.section(item, "assign");
+        if section.get(AssignKey::Paths).is_none() {
             refusals.add(Problem::new(section.head(), "this entry names no `paths`", "add `paths: [folder/**]`"));
         }
-        if section.get("stage").is_none() && section.get("needs").is_none() {
+        if section.get(AssignKey::Stage).is_none() && section.get(AssignKey::Needs).is_none() {
             refusals.add(Problem::new(
                 section.head(),
                 "this entry gives neither `stage` nor `needs`",
@@ -28,7 +29,7 @@ pub(super) fn read(entry: Option<&Entry>, journey: &Journey, refusals: &mut Refu
         }
         let stages = stages(&section, journey, refusals);
         let needs = needs(&section, journey, refusals);
-        let (globs, paths) = globs::read(section.get("paths"), refusals);
+        let (globs, paths) = globs::read(section.get(AssignKey::Paths), refusals);
         if !paths.is_empty() {
             assignments.push(Assignment { paths, globs, stages, needs });
         }
@@ -36,8 +37,8 @@ pub(super) fn read(entry: Option<&Entry>, journey: &Journey, refusals: &mut Refu
     assignments
 }
 
-fn stages(section: &Section<'_>, journey: &Journey, refusals: &mut Refusals) -> Option<Vec<StageIndex>> {
-    let entry = section.get("stage")?;
+fn stages(section: &Section<'_, AssignKey>, journey: &Journey, refusals: &mut Refusals) -> Option<Vec<StageIndex>> {
+    let entry = section.get(AssignKey::Stage)?;
     let mut stages = refusals.list(Some(entry), |node| stage(node, journey));
     let mut seen = Vec::new();
     stages.retain(|stage| {
@@ -50,8 +51,8 @@ fn stages(section: &Section<'_>, journey: &Journey, refusals: &mut Refusals) -> 
     if stages.is_empty() && !entry.value.items().is_empty() { None } else { Some(stages) }
 }
 
-fn needs(section: &Section<'_>, journey: &Journey, refusals: &mut Refusals) -> Vec<NeedIndex> {
-    let mut needs = refusals.list(section.get("needs"), |node| need(node, journey));
+fn needs(section: &Section<'_, AssignKey>, journey: &Journey, refusals: &mut Refusals) -> Vec<NeedIndex> {
+    let mut needs = refusals.list(section.get(AssignKey::Needs), |node| need(node, journey));
     needs.sort_unstable();
     needs.dedup();
     needs

@@ -6,6 +6,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::yaml::{Node, Problem};
 
+use super::keys::ExternalLinksKey;
 use super::section::Refusals;
 
 /// How long a site may take to answer when `timeout:` says nothing.
@@ -32,14 +33,14 @@ impl Default for ExternalLinks {
 }
 
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> ExternalLinks {
-    let section = refusals.section(node, "external_links", &["skip", "timeout"]);
+    let section = refusals.section(node, "external_links");
     let mut set = GlobSetBuilder::new();
     let mut skip_globs = Vec::new();
-    for (glob, written) in refusals.list(section.get("skip"), skip) {
+    for (glob, written) in refusals.list(section.get(ExternalLinksKey::Skip), skip) {
         set.add(glob);
         skip_globs.push(written);
     }
-    let timeout = section.read("timeout", refusals, timeout).unwrap_or(TIMEOUT);
+    let timeout = section.read(ExternalLinksKey::Timeout, refusals, timeout).unwrap_or(TIMEOUT);
     ExternalLinks { skip: set.build().unwrap_or_else(|_| GlobSet::empty()), skip_globs, timeout }
 }
 

@@ -6,18 +6,27 @@ use std::sync::Arc;
 
 use crate::journey::{Fault, Journey, JourneyArc, Need, NotApplicable, Stage, id_fault};
 use crate::path::in_words;
-use crate::yaml::{Content, Node, Problem};
+use crate::yaml::{Content, KnownKey, Node, Problem};
 
 use super::assign;
+use super::keys::{ArcKey, JourneyKey, NeedKey, NotApplicableKey, StageKey};
 use super::section::{Refusals, Section};
 
-/// Reads the parts that are given; the others stay the default's as far as they fit.
+/// Reads the parts that are given; the others stay the default's as far as they fit. `default` alone asks for the default journey.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Journey {
-    let section = refusals.section(node, "journey", &["stages", "arcs", "needs", "not_applicable"]);
+    if let Some(scalar) = node.scalar() {
+        if &*scalar.text != "default" {
+            let message = format!("`{}` is not a journey", scalar.text);
+            let help = "write `journey: default` for the default journey, or the parts of your own below `journey:`";
+            refusals.add(Problem::new(node.span.clone(), message, help));
+        }
+        return Journey::default();
+    }
+    let section = refusals.section(node, "journey");
     let default = Journey::default();
     let mut journey = default.clone();
     let before = refusals.problems.len();
-    if let Some(node) = section.value("stages") {
+    if let Some(node) = section.value(JourneyKey::Stages) {
         journey.stages = stages(node, &default, refusals);
         if journey.stages.is_empty() {
             if refusals.problems.len() == before {
@@ -35,14 +44,14 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Journey {
     if !is_default_order {
         journey.arcs.clear();
     }
-    if let Some(node) = section.value("arcs") {
+    if let Some(node) = section.value(JourneyKey::Arcs) {
         // Arcs over stages that were refused would only repeat that refusal.
         journey.arcs = if stages_are_good { arcs(node, &journey, refusals) } else { Vec::new() };
     }
-    if let Some(node) = section.value("needs") {
+    if let Some(node) = section.value(JourneyKey::Needs) {
         journey.needs = needs(node, &default, refusals);
     }
-    if let Some(node) = section.value("not_applicable").filter(|_| stages_are_good) {
+    if let Some(node) = section.value(JourneyKey::NotApplicable).filter(|_| stages_are_good) {
         journey.not_applicable = not_applicable(node, &journey, refusals);
     }
     journey
@@ -52,13 +61,14 @@ fn stages(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Stage>
     let mut ids = Ids::new("stage");
     let mut stages = Vec::new();
     for item in node.items() {
-        let Some((id, section)) = ids.read(item, &["id", "title", "summary"], refusals) else { continue };
+        let Some((id, section)) = ids.read(item, StageKey::Id, refusals) else { continue };
         let known = default.stage_of(id).map(|index| default.stage(index));
         let text =
             |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
-        let title =
-            text("title", refusals).or_else(|| known.map(|stage| stage.title.clone())).unwrap_or_else(|| in_words(id).into());
-        let summary = text("summary", refusals).or_else(|| known.map(|stage| stage.summary.clone())).unwrap_or_default();
+        let title = text(StageKey::Title, refusals)
+            .or_else(|| known.map(|stage| stage.title.clone()))
+            .unwrap_or_else(|| in_words(id).into());
+        let summary = text(StageKey::Summary, refusals).or_else(|| known.map(|stage| stage.summary.clone())).unwrap_or_default();
         stages.push(Stage { id: id.into(), title, summary });
     }
     stages
@@ -68,14 +78,15 @@ fn needs(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Need> {
     let mut ids = Ids::new("need");
     let mut needs = Vec::new();
     for item in node.items() {
-        let Some((id, section)) = ids.read(item, &["id", "title", "summary", "offers"], refusals) else { continue };
+        let Some((id, section)) = ids.read(item, NeedKey::Id, refusals) else { continue };
         let known = default.need_of(id).map(|index| default.need(index));
         let text =
             |key, refusals: &mut Refusals| section.as_ref().and_then(|section| section.text(key, refusals)).map(Arc::<str>::from);
-        let title =
-            text("title", refusals).or_else(|| known.map(|need| need.title.clone())).unwrap_or_else(|| in_words(id).into());
-        let summary = text("summary", refusals).or_else(|| known.map(|need| need.summary.clone())).unwrap_or_default();
-        let offers = match section.as_ref().and_then(|section| section.get("offers")) {
+        let title = text(NeedKey::Title, refusals)
+            .or_else(|| known.map(|need| need.title.clone()))
+            .unwrap_or_else(|| in_words(id).into());
+        let summary = text(NeedKey::Summary, refusals).or_else(|| known.map(|need| need.summary.clone())).unwrap_or_default();
+        let offers = match section.as_ref().and_then(|section| section.get(NeedKey::Offers)) {
             Some(entry) => refusals.list(Some(entry), |node| node.text("offers").map(Arc::from)),
             None => known.map(|need| need.offers.clone()).unwrap_or_default(),
         };
@@ -101,25 +112,25 @@ fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyA
             ));
             continue;
         }
-        let section = refusals.section(item, "arcs", &["id", "title", "from", "to", "stages"]);
-        for key in ["from", "to"] {
+        let section = refusals.section(item, "arcs");
+        for key in [ArcKey::From, ArcKey::To] {
             section.require(key, "this arc", refusals);
         }
-        let from = section.text("from", refusals).unwrap_or_default();
-        let to = section.text("to", refusals).unwrap_or_default();
-        let Some(entry) = section.get("stages").filter(|entry| !entry.value.items().is_empty()) else {
+        let from = section.text(ArcKey::From, refusals).unwrap_or_default();
+        let to = section.text(ArcKey::To, refusals).unwrap_or_default();
+        let Some(entry) = section.get(ArcKey::Stages).filter(|entry| !entry.value.items().is_empty()) else {
             refusals.add(Problem::new(item.span.clone(), "this arc has no stages", "add `stages: […]`, or delete the arc"));
             continue;
         };
         let stages = refusals.list(Some(entry), |node| assign::stage(node, journey));
-        let id = section.text("id", refusals).map_or_else(|| format!("{from}-to-{to}"), str::to_owned);
+        let id = section.text(ArcKey::Id, refusals).map_or_else(|| format!("{from}-to-{to}"), str::to_owned);
         if !seen.insert(id.clone()) {
-            let place = section.value("id").unwrap_or(item).span.clone();
+            let place = section.value(ArcKey::Id).unwrap_or(item).span.clone();
             refusals.add(Problem::new(place, format!("two arcs bear the id `{id}`"), "give each arc an `id:` of its own"));
         }
-        let title = section.text("title", refusals).map_or_else(|| JourneyArc::title_of(from, to), Arc::from);
+        let title = section.text(ArcKey::Title, refusals).map_or_else(|| JourneyArc::title_of(from, to), Arc::from);
         arcs.push(JourneyArc { id: id.into(), title, from: from.into(), to: to.into(), stages });
-        let to = section.value("to").unwrap_or(item).span.clone();
+        let to = section.value(ArcKey::To).unwrap_or(item).span.clone();
         places.push((to, entry.value.items().iter().map(|item| item.span.clone()).collect()));
     }
     if refusals.problems.len() > before {
@@ -166,13 +177,13 @@ fn not_applicable(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Ve
             refusals.add(Problem::new(item.span.clone(), message, "write `{ stage: attraction, need: tutoring, reason: … }`"));
             continue;
         };
-        let section = refusals.section(item, "not_applicable", &["stage", "need", "reason"]);
-        for key in ["stage", "need", "reason"] {
+        let section = refusals.section(item, "not_applicable");
+        for key in NotApplicableKey::ALL.iter().copied() {
             section.require(key, "this entry", refusals);
         }
-        let stage = section.read("stage", refusals, |node| assign::stage(node, journey));
-        let need = section.read("need", refusals, |node| assign::need(node, journey));
-        let reason = section.text("reason", refusals);
+        let stage = section.read(NotApplicableKey::Stage, refusals, |node| assign::stage(node, journey));
+        let need = section.read(NotApplicableKey::Need, refusals, |node| assign::need(node, journey));
+        let reason = section.text(NotApplicableKey::Reason, refusals);
         let (Some(stage), Some(need), Some(reason)) = (stage, need, reason) else { continue };
         if pairs.iter().any(|pair| (pair.stage, pair.need) == (stage, need)) {
             refusals.add(Problem::new(item.span.clone(), "this stage and need stand here a second time", "keep one of the two"));
@@ -195,19 +206,19 @@ impl<'n> Ids<'n> {
     }
 
     /// The id of an item, which is the id alone or a map with it; nothing when it is refused.
-    fn read(
+    fn read<K: KnownKey>(
         &mut self,
         item: &'n Node,
-        keys: &'static [&'static str],
+        id_key: K,
         refusals: &mut Refusals,
-    ) -> Option<(&'n str, Option<Section<'n>>)> {
+    ) -> Option<(&'n str, Option<Section<'n, K>>)> {
         let what = self.what;
         let (id, place, section) = if item.scalar().is_some() {
             (refusals.accept(item.text(what))?, item.span.clone(), None)
         } else {
-            let section = refusals.section(item, what, keys);
-            section.require("id", &format!("this {what}"), refusals);
-            let node = section.value("id")?;
+            let section = refusals.section(item, what);
+            section.require(id_key, &format!("this {what}"), refusals);
+            let node = section.value(id_key)?;
             (refusals.accept(node.text("id"))?, node.span.clone(), Some(section))
         };
         if let Some(why) = id_fault(id) {

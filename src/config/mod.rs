@@ -20,6 +20,7 @@ mod external_links;
 mod folders;
 mod globs;
 mod journey;
+mod keys;
 mod publish;
 mod read;
 mod section;
@@ -28,10 +29,11 @@ mod theme;
 
 pub use address::site_url;
 pub use external_links::ExternalLinks;
+pub use keys::ConfigKey;
+#[cfg(test)]
+pub use keys::ThemeKey;
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
 pub use read::read;
-#[cfg(test)]
-pub use {read::KEYS, theme::KEYS as THEME_KEYS};
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";

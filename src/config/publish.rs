@@ -6,6 +6,15 @@ use crate::path::UrlPath;
 use crate::suggest;
 use crate::yaml::{Node, Problem};
 
+/// The words of `history:`.
+pub(super) const HISTORY: [&str; 3] = ["all", "dates", "none"];
+
+/// The words of `links:`.
+pub(super) const LINKS: [&str; 2] = ["folders", "explicit"];
+
+/// The words of `cards:`.
+pub(super) const CARDS: [&str; 3] = ["stages", "pages", "none"];
+
 /// `history:`, how much is told of the pages' past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HistoryConfig {
@@ -52,12 +61,12 @@ pub enum CardConfig {
 }
 
 /// One of a few words.
-fn choice<T: Copy>(node: &Node, key: &'static str, choices: &[(&'static str, T)]) -> Result<T, Problem> {
+fn choice<T: Copy>(node: &Node, key: &'static str, words: &[&'static str], values: &[T]) -> Result<T, Problem> {
     let written = node.text(key)?;
-    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written) {
+    if let Some((_, value)) = words.iter().zip(values).find(|(word, _)| **word == written) {
         return Ok(*value);
     }
-    let names = choices.iter().map(|(name, _)| *name);
+    let names = words.iter().copied();
     let all: Vec<String> = names.clone().map(|name| format!("`{name}`")).collect();
     let message = format!("`{key}` is {}, not `{written}`", all.join(" or "));
     let problem = Problem::new(node.span.clone(), message, "write one of these words");
@@ -69,16 +78,16 @@ fn choice<T: Copy>(node: &Node, key: &'static str, choices: &[(&'static str, T)]
 
 pub(super) fn history(node: &Node) -> Result<HistoryConfig, Problem> {
     use HistoryConfig::{All, Dates, Nothing};
-    choice(node, "history", &[("all", All), ("dates", Dates), ("none", Nothing)])
+    choice(node, "history", &HISTORY, &[All, Dates, Nothing])
 }
 
 pub(super) fn links(node: &Node) -> Result<LinkStyle, Problem> {
-    choice(node, "links", &[("folders", LinkStyle::Folders), ("explicit", LinkStyle::Explicit)])
+    choice(node, "links", &LINKS, &[LinkStyle::Folders, LinkStyle::Explicit])
 }
 
 pub(super) fn cards(node: &Node) -> Result<CardConfig, Problem> {
     use CardConfig::{Nothing, Pages, Stages};
-    choice(node, "cards", &[("stages", Stages), ("pages", Pages), ("none", Nothing)])
+    choice(node, "cards", &CARDS, &[Stages, Pages, Nothing])
 }
 
 /// `domain:`, a host's name by RFC 1123, alone.

@@ -3,35 +3,12 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::yaml::{self, Content, Node, Problem};
+use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
-use super::section::{Refusals, Section};
-use super::{Config, FILE_NAME, KINDS, PAGE_LIMIT};
+use super::keys::ConfigKey;
+use super::section::Refusals;
+use super::{Config, FILE_NAME};
 use super::{address, assign, checks, external_links, folders, globs, journey, publish, size, theme};
-
-/// The keys at the top of `handbook.yaml`.
-pub const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "url",
-    "language",
-    "content",
-    "output",
-    "theme",
-    "repository",
-    "journey",
-    "assign",
-    "exclude",
-    "external",
-    "external_links",
-    "checks",
-    "kinds",
-    "page_limit",
-    "history",
-    "links",
-    "cards",
-    "domain",
-];
 
 /// Reads `handbook.yaml` from its text; every problem in it is reported, with the code `config`.
 ///
@@ -59,51 +36,65 @@ fn diagnostic(problem: Problem, text: &str) -> Diagnostic {
 }
 
 fn fill(config: &mut Config, root: &Node, refusals: &mut Refusals) {
-    let top = refusals.section(root, FILE_NAME, KEYS);
-    let owned = |text: Option<&str>| text.map(Arc::<str>::from);
-    config.title = owned(top.text("title", refusals));
-    config.description = owned(top.text("description", refusals));
-    config.url = top.read("url", refusals, address::site).map(Arc::from);
-    if let Some(language) = top.read("language", refusals, address::language) {
-        config.language = language.into();
+    let top = refusals.section(root, FILE_NAME);
+    // In the order of the keys, so that what one key says is known when a later one refers to it, as `assign` does to the journey.
+    for key in ConfigKey::ALL.iter().copied() {
+        if let Some(entry) = top.get(key) {
+            fill_one(config, key, entry, refusals);
+        }
     }
-    config.content = top.read("content", refusals, |node| folders::folder(node, "content")).map(Arc::from);
-    if let Some(output) = top.read("output", refusals, folders::output) {
-        config.output = output.into();
-    }
-    let place = |key| top.value(key).map(|node: &Node| node.span.clone());
-    (config.places.content, config.places.output) = (place("content"), place("output"));
-    if let Some(node) = top.value("theme") {
-        config.theme = theme::read(node, &mut config.places, refusals);
-    }
-    config.repository = top.value("repository").and_then(|node| address::repository(node, refusals));
-    if let Some(node) = top.value("journey") {
-        config.journey = Arc::new(journey::read(node, refusals));
-        config.journey_is_configured = true;
-    }
-    config.assign = assign::read(top.get("assign"), &config.journey, refusals);
-    (config.exclude, config.exclude_globs) = globs::read(top.get("exclude"), refusals);
-    config.external = refusals.list(top.get("external"), address::external);
-    if let Some(node) = top.value("external_links") {
-        config.external_links = external_links::read(node, refusals);
-    }
-    if let Some(node) = top.value("checks") {
-        config.checks = checks::read(node, refusals);
-    }
-    config.kinds = kinds(&top, refusals);
-    config.page_limit = top.read("page_limit", refusals, size::bytes).unwrap_or(PAGE_LIMIT);
-    config.history = top.read("history", refusals, publish::history).unwrap_or_default();
-    config.links = top.read("links", refusals, publish::links).unwrap_or_default();
-    config.cards = top.read("cards", refusals, publish::cards).unwrap_or_default();
-    config.domain = top.read("domain", refusals, publish::domain);
 }
 
-fn kinds(top: &Section<'_>, refusals: &mut Refusals) -> Vec<Arc<str>> {
-    let entry = top.get("kinds");
-    let kinds: Vec<Arc<str>> = refusals.list(entry, |node| node.text("kinds").map(Arc::from));
-    match entry.map(|entry| &entry.value.content) {
-        Some(Content::Sequence(_)) => kinds,
-        _ if kinds.is_empty() => KINDS.map(Arc::from).into(),
-        _ => kinds,
+/// Reads the value of one key.
+fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut Refusals) {
+    let node = &entry.value;
+    let place = || Some(node.span.clone());
+    match key {
+        ConfigKey::Title => config.title = text(node, key, refusals),
+        ConfigKey::Description => config.description = text(node, key, refusals),
+        ConfigKey::Url => config.url = refusals.accept(address::site(node)).map(Arc::from),
+        ConfigKey::Language => set(&mut config.language, refusals.accept(address::language(node)).map(Arc::from)),
+        ConfigKey::Content => {
+            config.content = refusals.accept(folders::folder(node, key.name())).map(Arc::from);
+            config.places.content = place();
+        }
+        ConfigKey::Output => {
+            set(&mut config.output, refusals.accept(folders::output(node)).map(Arc::from));
+            config.places.output = place();
+        }
+        ConfigKey::Theme => config.theme = theme::read(node, &mut config.places, refusals),
+        ConfigKey::Repository => config.repository = address::repository(node, refusals),
+        ConfigKey::Journey => {
+            config.journey = Arc::new(journey::read(node, refusals));
+            config.journey_is_configured = true;
+        }
+        ConfigKey::Assign => config.assign = assign::read(node, &config.journey, refusals),
+        ConfigKey::Exclude => (config.exclude, config.exclude_globs) = globs::read(Some(entry), refusals),
+        ConfigKey::External => config.external = refusals.list(Some(entry), address::external),
+        ConfigKey::ExternalLinks => config.external_links = external_links::read(node, refusals),
+        ConfigKey::Checks => config.checks = checks::read(node, refusals),
+        ConfigKey::Kinds => set(&mut config.kinds, kinds(entry, refusals)),
+        ConfigKey::PageLimit => set(&mut config.page_limit, refusals.accept(size::bytes(node))),
+        ConfigKey::History => set(&mut config.history, refusals.accept(publish::history(node))),
+        ConfigKey::Links => set(&mut config.links, refusals.accept(publish::links(node))),
+        ConfigKey::Cards => set(&mut config.cards, refusals.accept(publish::cards(node))),
+        ConfigKey::Domain => config.domain = refusals.accept(publish::domain(node)),
     }
+}
+
+fn text(node: &Node, key: ConfigKey, refusals: &mut Refusals) -> Option<Arc<str>> {
+    refusals.accept(node.text(key.name())).map(Arc::from)
+}
+
+/// Puts a value in place of the default, unless it was refused.
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+/// The kinds that are listed; nothing when a single one was refused.
+fn kinds(entry: &Entry, refusals: &mut Refusals) -> Option<Vec<Arc<str>>> {
+    let kinds: Vec<Arc<str>> = refusals.list(Some(entry), |node| node.text("kinds").map(Arc::from));
+    (matches!(entry.value.content, Content::Sequence(_)) || !kinds.is_empty()).then_some(kinds)
 }

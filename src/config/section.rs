@@ -1,9 +1,10 @@
 //! Maps read by their known keys, with every refusal collected on the way.
 
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::suggest;
-use crate::yaml::{Entry, Node, Problem};
+use crate::yaml::{Entry, KnownKey, Node, Problem};
 
 /// Collects what is wrong with the file.
 #[derive(Default)]
@@ -21,14 +22,14 @@ impl Refusals {
         checked.map_err(|problem| self.add(problem)).ok()
     }
 
-    /// A map with `known` keys; others are refused with the key that was meant.
-    pub(super) fn section<'n>(&mut self, node: &'n Node, name: &'static str, known: &'static [&'static str]) -> Section<'n> {
+    /// A map with the keys `K`; others are refused with the key that was meant.
+    pub(super) fn section<'n, K: KnownKey>(&mut self, node: &'n Node, name: &'static str) -> Section<'n, K> {
         let entries = self.accept(node.entries(name)).unwrap_or_default();
-        for entry in entries.iter().filter(|entry| !known.contains(&&*entry.key)) {
+        for entry in entries.iter().filter(|entry| K::named(&entry.key).is_none()) {
             let message = format!("`{name}` has no key `{}`", entry.key);
-            self.add(unknown(entry.key_span.clone(), message, "key", &entry.key, known.iter().copied()));
+            self.add(unknown(entry.key_span.clone(), message, "key", &entry.key, K::names()));
         }
-        Section { node, entries }
+        Section { node, entries, keys: PhantomData }
     }
 
     /// The items of a list that `read` accepts; a single value counts as a list of one.
@@ -44,27 +45,28 @@ impl Refusals {
 }
 
 /// A map whose keys are all known.
-pub(super) struct Section<'n> {
+pub(super) struct Section<'n, K> {
     /// The map itself.
     pub(super) node: &'n Node,
     entries: &'n [Entry],
+    keys: PhantomData<K>,
 }
 
-impl<'n> Section<'n> {
+impl<'n, K: KnownKey> Section<'n, K> {
     /// The key with its value; a key that says nothing counts as absent.
-    pub(super) fn get(&self, key: &str) -> Option<&'n Entry> {
-        self.entries.iter().find(|entry| entry.key == key && !entry.value.says_nothing())
+    pub(super) fn get(&self, key: K) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key == key.name() && !entry.value.says_nothing())
     }
 
     /// The key's value.
-    pub(super) fn value(&self, key: &str) -> Option<&'n Node> {
+    pub(super) fn value(&self, key: K) -> Option<&'n Node> {
         self.get(key).map(|entry| &entry.value)
     }
 
     /// What `read` makes of the key's value; nothing when it is absent or refused.
     pub(super) fn read<T>(
         &self,
-        key: &'static str,
+        key: K,
         refusals: &mut Refusals,
         read: impl FnOnce(&'n Node) -> Result<T, Problem>,
     ) -> Option<T> {
@@ -72,13 +74,14 @@ impl<'n> Section<'n> {
     }
 
     /// The key's text.
-    pub(super) fn text(&self, key: &'static str, refusals: &mut Refusals) -> Option<&'n str> {
-        self.read(key, refusals, |node| node.text(key))
+    pub(super) fn text(&self, key: K, refusals: &mut Refusals) -> Option<&'n str> {
+        self.read(key, refusals, |node| node.text(key.name()))
     }
 
     /// Takes note when a key is missing that must be there; `whole` names the map in the message.
-    pub(super) fn require(&self, key: &'static str, whole: &str, refusals: &mut Refusals) {
+    pub(super) fn require(&self, key: K, whole: &str, refusals: &mut Refusals) {
         if self.value(key).is_none() {
+            let key = key.name();
             let message = format!("{whole} has no `{key}`");
             refusals.add(Problem::new(self.head(), message, format!("add `{key}: …`")));
         }

@@ -251,7 +251,7 @@ fn faults_are_reported_at_their_place() {
         ("assign: [{ stage: adoption }]", "{ stage: adoption }|this entry names no `paths`"),
         ("assign: [{ paths: [a/**] }]", "{ paths: [a/**] }|this entry gives neither `stage` nor `needs`"),
         ("assign: x", "x|an entry of `assign` is a map, not text"),
-        ("journey: x", "x|`journey` must be a map of keys, not text"),
+        ("journey: x", "x|`x` is not a journey"),
         ("journey: { stages: [a, b, a] }", "a|two stages bear the id `a`"),
         (
             "journey: { stages: [After Care] }",

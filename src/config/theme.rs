@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::yaml::{Node, Problem};
+use crate::yaml::{KnownKey, Node, Problem};
 
+use super::keys::{ThemeKey, ThemeLinkKey};
 use super::section::Refusals;
 use super::{OptionPlace, Places, ThemeConfig, ThemeLink, folders};
-
-/// The keys below `theme:`.
-pub const KEYS: &[&str] = &["name", "accent", "logo", "favicon", "footer", "social", "options"];
 
 /// Reads the map, or the theme's name alone.
 pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) -> ThemeConfig {
@@ -18,19 +16,34 @@ pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) ->
         theme.name = refusals.accept(name(node)).map_or(theme.name, Arc::from);
         return theme;
     }
-    let section = refusals.section(node, "theme", KEYS);
-    let place = |key| section.value(key).map(|node: &Node| node.span.clone());
-    (places.theme, places.logo, places.favicon) = (place("name"), place("logo"), place("favicon"));
-    theme.name = section.read("name", refusals, name).map_or(theme.name, Arc::from);
-    theme.accent = section.read("accent", refusals, accent).map(Arc::from);
-    theme.logo = section.read("logo", refusals, |node| folders::file(node, "logo")).map(Arc::from);
-    theme.favicon = section.read("favicon", refusals, |node| folders::file(node, "favicon")).map(Arc::from);
-    theme.footer = links(section.value("footer"), "footer", refusals);
-    theme.social = links(section.value("social"), "social", refusals);
-    let options = section.read("options", refusals, |node| node.entries("options")).unwrap_or_default();
-    for entry in options.iter().filter(|entry| !entry.value.says_nothing()) {
-        theme.options.insert(entry.key.clone(), entry.value.to_json());
-        places.options.insert(entry.key.clone(), OptionPlace { key: entry.key_span.clone(), value: entry.place() });
+    let section = refusals.section(node, "theme");
+    for key in ThemeKey::ALL.iter().copied() {
+        let Some(node) = section.value(key) else { continue };
+        let place = Some(node.span.clone());
+        match key {
+            ThemeKey::Name => {
+                places.theme = place;
+                theme.name = refusals.accept(name(node)).map_or(theme.name, Arc::from);
+            }
+            ThemeKey::Accent => theme.accent = refusals.accept(accent(node)).map(Arc::from),
+            ThemeKey::Logo => {
+                places.logo = place;
+                theme.logo = refusals.accept(folders::file(node, key.name())).map(Arc::from);
+            }
+            ThemeKey::Favicon => {
+                places.favicon = place;
+                theme.favicon = refusals.accept(folders::file(node, key.name())).map(Arc::from);
+            }
+            ThemeKey::Footer => theme.footer = links(node, key.name(), refusals),
+            ThemeKey::Social => theme.social = links(node, key.name(), refusals),
+            ThemeKey::Options => {
+                let options = refusals.accept(node.entries(key.name())).unwrap_or_default();
+                for entry in options.iter().filter(|entry| !entry.value.says_nothing()) {
+                    theme.options.insert(entry.key.clone(), entry.value.to_json());
+                    places.options.insert(entry.key.clone(), OptionPlace { key: entry.key_span.clone(), value: entry.place() });
+                }
+            }
+        }
     }
     theme
 }
@@ -67,19 +80,19 @@ fn accent(node: &Node) -> Result<String, Problem> {
     }
 }
 
-fn links(node: Option<&Node>, key: &'static str, refusals: &mut Refusals) -> Vec<ThemeLink> {
+fn links(node: &Node, key: &'static str, refusals: &mut Refusals) -> Vec<ThemeLink> {
     let mut links = Vec::new();
-    for item in node.map(Node::items).unwrap_or_default() {
+    for item in node.items() {
         if item.scalar().is_some() {
             let message = format!("an item of `{key}` is a title and an address, not text");
             refusals.add(Problem::new(item.span.clone(), message, "write `{ title: Words of the link, url: https://… }`"));
             continue;
         }
-        let section = refusals.section(item, key, &["title", "url"]);
-        section.require("title", "this link", refusals);
-        section.require("url", "this link", refusals);
-        let title = section.text("title", refusals);
-        let url = section.read("url", refusals, |node| link_url(node).map(|url| (url, node.span.clone())));
+        let section = refusals.section(item, key);
+        section.require(ThemeLinkKey::Title, "this link", refusals);
+        section.require(ThemeLinkKey::Url, "this link", refusals);
+        let title = section.text(ThemeLinkKey::Title, refusals);
+        let url = section.read(ThemeLinkKey::Url, refusals, |node| link_url(node).map(|url| (url, node.span.clone())));
         links.extend(title.zip(url).map(|(title, (url, place))| ThemeLink { title: title.into(), url: url.into(), place }));
     }
     links

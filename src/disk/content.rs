@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::names::{is_backup, is_build_folder, is_hidden};
-use super::open::{CONFIG_NAME, Project};
+use super::open::Project;
+use super::state::STATE_FOLDER;
 use super::walk::{Entry, Kind, Trouble, Walk, Walked};
-use super::write::{STATE_FOLDER, manifest_in};
+use super::write::manifest_in;
 use crate::config::Config;
+use crate::config::FILE_NAME as CONFIG_NAME;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath, is_page_name, join, nfc};
 use crate::source::Roots;

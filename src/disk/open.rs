@@ -7,13 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reason;
-use crate::config::Config;
+use crate::config::{Config, FILE_NAME as CONFIG_NAME};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath};
 use crate::source::Roots;
-
-/// The name of the configuration file.
-pub(super) const CONFIG_NAME: &str = "handbook.yaml";
 
 /// A handbook's project folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

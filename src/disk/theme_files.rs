@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::names::{is_backup, is_hidden};
-use super::open::{CONFIG_NAME, Project};
+use super::open::Project;
 use super::reason;
 use super::walk::{Entry, Kind, Trouble, Walk};
+use crate::config::FILE_NAME as CONFIG_NAME;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::ProjectPath;
 use crate::theme::ThemeFiles;

@@ -1,8 +1,6 @@
 //! What answered lately, so that a second look asks less. What did not answer is asked for again each time.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -11,28 +9,27 @@ use super::{Answer, Answers};
 /// How long a good answer is believed.
 const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The addresses that answered, with when, in seconds since the Unix epoch. Kept in `PROJECT/.journeybook/external-links.json`; one that
-/// cannot be read or written costs time and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The name under which the project remembers the answers.
+pub const MEMORY: &str = "external-links.json";
+
+/// The addresses that answered, with when, in seconds since the Unix epoch.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cache {
-    file: PathBuf,
     good: BTreeMap<Arc<str>, u64>,
 }
 
 impl Cache {
-    /// Reads what is remembered for the project in a folder, as far as it is still believed.
+    /// What a text of [`Cache::text`] says, as far as it is still believed; nothing when the text is damaged.
     #[must_use]
-    pub fn read(project: &Path) -> Self {
-        let file = project.join(".journeybook").join("external-links.json");
-        let text = fs::read_to_string(&file).unwrap_or_default();
-        let mut good: BTreeMap<Arc<str>, u64> = serde_json::from_str::<BTreeMap<String, u64>>(&text)
+    pub fn parse(text: &str) -> Self {
+        let mut good: BTreeMap<Arc<str>, u64> = serde_json::from_str::<BTreeMap<String, u64>>(text)
             .unwrap_or_default()
             .into_iter()
             .map(|(url, at)| (url.into(), at))
             .collect();
         let now = now();
         good.retain(|_, at| *at <= now && now - *at < FRESH.as_secs());
-        Self { file, good }
+        Self { good }
     }
 
     /// Whether an address answered lately.
@@ -41,8 +38,9 @@ impl Cache {
         self.good.contains_key(address)
     }
 
-    /// Remembers the good answers.
-    pub fn keep(mut self, answers: &Answers) {
+    /// The cache with the answers that came now.
+    #[must_use]
+    pub fn with(mut self, answers: &Answers) -> Self {
         let now = now();
         for (address, answer) in answers {
             match answer {
@@ -50,20 +48,14 @@ impl Cache {
                 Answer::Bad(_) => drop(self.good.remove(address)),
             }
         }
+        self
+    }
+
+    /// The cache as text.
+    #[must_use]
+    pub fn text(&self) -> String {
         let plain: BTreeMap<&str, u64> = self.good.iter().map(|(address, at)| (&**address, *at)).collect();
-        let (Some(folder), Ok(text)) = (self.file.parent(), serde_json::to_string_pretty(&plain)) else { return };
-        let draft = folder.join(format!("external-links.{}.new", std::process::id()));
-        let written = fs::create_dir_all(folder).and_then(|()| {
-            let ignore = folder.join(".gitignore");
-            if !ignore.exists() {
-                fs::write(ignore, "*\n")?;
-            }
-            fs::write(&draft, text)?;
-            fs::rename(&draft, &self.file)
-        });
-        if written.is_err() {
-            let _ = fs::remove_file(&draft);
-        }
+        serde_json::to_string_pretty(&plain).unwrap_or_default()
     }
 }
 

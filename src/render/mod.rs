@@ -24,7 +24,6 @@ pub mod context;
 pub mod escape;
 pub mod highlight;
 pub mod html;
-mod json_ld;
 mod publish;
 pub mod ring;
 mod view;

@@ -1,5 +1,6 @@
 //! A handbook of three pages that link to one another.
 
+use crate::config::FILE_NAME;
 use crate::yaml;
 
 use super::{NewFile, WhenThere};
@@ -14,7 +15,7 @@ pub fn handbook_files(title: &str) -> Vec<NewFile> {
     let config = include_str!("files/handbook.yaml").replace("{title}", &yaml::scalar(title));
     let refuse = |path: &str, text: &str| NewFile { path: path.to_owned(), text: text.to_owned(), when_there: WhenThere::Refuse };
     vec![
-        refuse("handbook.yaml", &config),
+        refuse(FILE_NAME, &config),
         refuse("content/index.md", include_str!("files/index.md")),
         refuse("content/adoption/index.md", include_str!("files/adoption.md")),
         refuse("content/adoption/first-steps.md", include_str!("files/first-steps.md")),

@@ -4,7 +4,7 @@ use super::*;
 use crate::config;
 use crate::fixture::WholeSite;
 use crate::journey::Journey;
-use crate::yaml;
+use crate::yaml::{self, KnownKey};
 
 fn text_of<'a>(files: &'a [NewFile], path: &str) -> &'a str {
     files.iter().find(|file| file.path == path).map_or_else(|| panic!("no file {path}"), |file| &*file.text)
@@ -47,11 +47,11 @@ fn the_configuration_is_valid_as_it_stands_and_with_every_key_turned_on() {
     let document = yaml::read(&all, 0..all.len());
     let root = document.root.expect("there is a map");
     let keys: Vec<&str> = root.entries("top").expect("it is a map").iter().map(|entry| &*entry.key).collect();
-    assert_eq!(keys.len(), config::KEYS.len(), "{keys:?}");
-    assert!(config::KEYS.iter().all(|key| keys.contains(key)), "{keys:?}");
+    assert_eq!(keys.len(), config::ConfigKey::ALL.len(), "{keys:?}");
+    assert!(config::ConfigKey::names().all(|key| keys.contains(&key)), "{keys:?}");
     let theme = root.get("theme").expect("it is turned on").entries("theme").expect("it is a map");
     let theme: Vec<&str> = theme.iter().map(|entry| &*entry.key).collect();
-    assert_eq!(theme, config::THEME_KEYS);
+    assert!(config::ThemeKey::names().eq(theme));
     assert!(text.lines().all(|line| line.chars().count() <= 120), "lines fit a window");
 }
 

@@ -22,6 +22,7 @@ use crate::parse::markdown::{self, SpannedEvent};
 use crate::source::Sources;
 
 mod digits;
+mod entries;
 mod fold;
 mod head;
 mod index;
@@ -46,7 +47,7 @@ mod tests;
 pub use fold::fold;
 pub use part::parts_of;
 
-use index::Index;
+use entries::Index;
 use rows::Rows;
 use text::PageText;
 use words::PageWords;

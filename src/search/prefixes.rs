@@ -2,7 +2,7 @@
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::index::{Listed, Posting, highest};
+use super::entries::{Listed, Posting, highest};
 
 /// How many postings the terms of one prefix may have before the prefix has a list of its own.
 const MOST_TO_LOAD: usize = 2_500;

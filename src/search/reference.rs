@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Search;
-use super::index::{Entry, Posting};
+use super::entries::{Entry, Posting};
 use super::tokens::{Kind, tokens};
 use super::weights::LEVELS;
 use super::words::LOTS;

@@ -1,6 +1,6 @@
 //! The entries cut into pieces of like size, each a script for the browser.
 
-use super::index::{Entry, Index};
+use super::entries::{Entry, Index};
 use super::script::Script;
 use super::{Search, digits};
 

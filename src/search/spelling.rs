@@ -4,7 +4,7 @@
 //! letters in its middle. So each term stands in the list of its first two letters, in that of its last two, and, when it is
 //! long, in that of its fourth and fifth. Lists share files by a hash of these letters; a small handbook has one file for all.
 
-use super::index::{Entry, Index};
+use super::entries::{Entry, Index};
 use super::shards::push_shared;
 use super::tokens::is_unspaced;
 use super::{Search, digits};

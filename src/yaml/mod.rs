@@ -5,7 +5,8 @@
 //! 2. `explain` says in plain words what is wrong where the parser gave up, and how to fix it.
 //! 3. `typed` reads texts, numbers, booleans and lists off the tree.
 //! 4. `json` turns values that are not ours into JSON.
-//! 5. `write` goes the other way: a text becomes a scalar that reads back as the same text.
+//! 5. `known` lists the keys that a map may have, as variants to match on.
+//! 6. `write` goes the other way: a text becomes a scalar that reads back as the same text.
 //!
 //! A scalar's text is never turned into another spelling: `1.10` stays `1.10` and `no` stays `no`.
 
@@ -14,9 +15,12 @@ use std::ops::Range;
 mod build;
 mod explain;
 mod json;
+mod known;
 mod typed;
 mod write;
 
+pub(crate) use known::known_keys;
+pub use known::{KeyFacts, KnownKey, ValueType};
 pub use write::scalar;
 
 /// How deep lists and maps may be nested; deeper ones are a [`Problem`]. Whoever walks a tree may recurse.

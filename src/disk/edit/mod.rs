@@ -16,6 +16,7 @@ use crate::edit::Changes;
 use crate::git;
 
 use super::open::Project;
+use super::state::{STATE_FOLDER, state_folder};
 use super::write::{Lock, Operations, WriteError};
 use journal::{Direction, Journal, Shift, Step, are_one_to_some};
 
@@ -28,8 +29,7 @@ mod tests;
 
 pub use error::EditError;
 
-/// The folder for what the tool keeps of a project, and the one in it for changes under way.
-const STATE: &str = ".journeybook";
+/// The folder for changes under way, in the one for what the tool keeps of a project.
 const FOLDER: &str = "edit";
 
 /// What was done to the disk.
@@ -59,12 +59,8 @@ impl<'p> Editing<'p> {
     }
 
     fn begin_with(project: &'p Project, operations: Operations) -> Result<(Self, Option<Applied>), EditError> {
-        let state = project.dir.join(STATE);
-        operations.create_folders(&state, &mut Vec::new())?;
-        let ignore = state.join(".gitignore");
-        if !ignore.exists() {
-            let _ = operations.replace(&ignore, &state.join(".gitignore.new"), b"*\n");
-        }
+        let state =
+            state_folder(&project.dir).map_err(|error| WriteError::io("create", &project.dir.join(STATE_FOLDER), &error))?;
         let lock = Lock::take(&state.join("edit.lock"), WriteError::Busy(project.dir.clone()))?;
         let editing = Self { project, operations, _lock: lock };
         let journal = Journal::read(&editing.journal())?;
@@ -79,7 +75,7 @@ impl<'p> Editing<'p> {
     /// Whether an earlier run left something half done.
     #[must_use]
     pub fn is_due(project: &Project) -> bool {
-        project.dir.join(STATE).join(FOLDER).join("journal").exists()
+        project.dir.join(STATE_FOLDER).join(FOLDER).join("journal").exists()
     }
 
     /// Makes the changes, all of them or none.
@@ -205,7 +201,7 @@ impl<'p> Editing<'p> {
     }
 
     fn folder(&self) -> PathBuf {
-        self.project.dir.join(STATE).join(FOLDER)
+        self.project.dir.join(STATE_FOLDER).join(FOLDER)
     }
 
     fn journal(&self) -> PathBuf {

@@ -7,11 +7,19 @@ use std::path::{Path, PathBuf};
 use blake3::{Hash, Hasher};
 
 use super::error::WriteError;
-use super::staging::Produced;
 use crate::disk::reason;
 
 /// How much of a file is read at a time.
 const CHUNK: usize = 128 * 1024;
+
+/// What an output consists of.
+#[derive(Debug, Clone, Copy)]
+pub enum Produced<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What this file holds.
+    CopyOf(&'a Path),
+}
 
 /// The hash of the bytes, when the file at `place` has the same.
 pub(super) fn hash_if_equal(place: &Path, size: u64, produced: Produced<'_>) -> Result<Option<Hash>, WriteError> {

@@ -9,8 +9,9 @@ use walkdir::WalkDir;
 
 use super::bytes::hash_of;
 use super::error::WriteError;
+use super::guard::locked;
 use super::manifest::Manifest;
-use super::staging::{Change, Planned, Staging, locked};
+use super::staging::{Change, Planned, Staging};
 use super::undo::{Step, Undo};
 use crate::path::{OutputPath, nfc};
 

@@ -11,16 +11,25 @@ use std::sync::Mutex;
 
 use blake3::Hash;
 
-use super::staging::locked;
+use super::guard::locked;
 use crate::disk::stamp::Stamp;
+use crate::disk::state::{remember, remembered};
 use crate::path::OutputPath;
 
 /// The copies of one output folder.
 #[derive(Debug, Default)]
 pub(super) struct Copies {
-    file: PathBuf,
+    memory: Memory,
     known: BTreeMap<OutputPath, Copy>,
     seen: Mutex<BTreeMap<OutputPath, Copy>>,
+}
+
+/// Where the memory of one output folder is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Memory {
+    project: PathBuf,
+    /// The file's name in the project's state folder.
+    name: String,
 }
 
 /// A file of the site that has the bytes of a file of the content.
@@ -35,15 +44,15 @@ pub(super) struct Copy {
 
 impl Copies {
     /// Where the memory of the site at `output` is kept for the project at `project`.
-    pub(super) fn file(project: &Path, output: &Path) -> PathBuf {
+    pub(super) fn memory(project: &Path, output: &Path) -> Memory {
         let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
-        project.join(super::STATE_FOLDER).join(format!("copies-{}", &name[..16]))
+        Memory { project: project.to_path_buf(), name: format!("copies-{}", &name[..16]) }
     }
 
-    /// What is remembered in `file`; nothing when it cannot be read.
-    pub(super) fn read(file: &Path) -> Self {
-        let known = fs::read_to_string(file).ok().and_then(|text| parse(&text)).unwrap_or_default();
-        Self { file: file.to_path_buf(), known, seen: Mutex::default() }
+    /// What is remembered there; nothing when it cannot be read.
+    pub(super) fn read(memory: &Memory) -> Self {
+        let known = remembered(&memory.project, &memory.name).and_then(|text| parse(&text)).unwrap_or_default();
+        Self { memory: memory.clone(), known, seen: Mutex::default() }
     }
 
     /// The hash of the output at `place`, when both it and `source` are surely what they were when they were equal.
@@ -80,14 +89,8 @@ impl Copies {
     /// Keeps what this build has seen, unless it was known before.
     pub(super) fn save(&self) {
         let seen = locked(&self.seen);
-        let Some(folder) = self.file.parent().filter(|_| *seen != self.known) else { return };
-        // Git is to take no notice of the folder, as with the caches of other tools.
-        if !folder.exists() && fs::create_dir(folder).is_ok() {
-            let _ = fs::write(folder.join(".gitignore"), "*\n");
-        }
-        let draft = self.file.with_extension("draft");
-        if fs::write(&draft, text(&seen)).and_then(|()| fs::rename(&draft, &self.file)).is_err() {
-            let _ = fs::remove_file(&draft);
+        if *seen != self.known {
+            remember(&self.memory.project, &self.memory.name, &text(&seen));
         }
     }
 }
@@ -119,29 +122,30 @@ mod tests {
     use std::path::Path;
 
     use super::Copies;
+    use crate::disk::state::STATE_FOLDER;
 
     #[test]
     fn a_copy_is_known_while_both_files_are_what_they_were() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let file = Copies::file(dir.path(), Path::new("/site"));
+        let memory = Copies::memory(dir.path(), Path::new("/site"));
         // Two files that were surely not touched within the last seconds.
         let [source, place] = ["Cargo.toml", "src/lib.rs"].map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
         let (path, hash) = ("a.png".into(), blake3::hash(b"a"));
-        let copies = Copies::read(&file);
+        let copies = Copies::read(&memory);
         assert_eq!(copies.known(&path, &source, &place), None);
         let stamps = Copies::before_comparing(&source, &place).expect("two files");
         copies.found_equal(&path, &source, stamps, hash);
         copies.save();
         assert_eq!(fs::read_to_string(dir.path().join(".journeybook/.gitignore")).expect("text"), "*\n");
 
-        let again = Copies::read(&file);
+        let again = Copies::read(&memory);
         assert_eq!(again.known(&path, &source, &place), Some(hash));
         assert_eq!(again.known(&"b.png".into(), &source, &place), None);
         assert_eq!(again.known(&path, &place, &place), None, "another source");
         assert_eq!(again.known(&path, &source, &source), None, "another file in the output's place");
         again.save();
-        assert_eq!(Copies::read(&file).known, again.known);
-        fs::write(&file, "damaged").expect("write");
-        assert_eq!(Copies::read(&file).known(&path, &source, &place), None);
+        assert_eq!(Copies::read(&memory).known, again.known);
+        fs::write(dir.path().join(STATE_FOLDER).join(&memory.name), "damaged").expect("write");
+        assert_eq!(Copies::read(&memory).known(&path, &source, &place), None);
     }
 }

@@ -4,7 +4,6 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::output_folder::Refusal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::reason;
 use crate::path::OutputPath;
@@ -40,6 +39,42 @@ pub enum WriteError {
         /// Why it failed.
         reason: String,
     },
+}
+
+/// Why a folder must not be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is the root of the file system.
+    Root,
+    /// It is the user's home folder or holds it.
+    Home,
+    /// It is the project folder or holds it.
+    Project,
+    /// It holds the content.
+    HoldsContent,
+    /// It is the content or inside it.
+    InContent,
+    /// It is a folder of themes, of Git, or of the tool itself.
+    Taken,
+    /// It is no folder.
+    NotAFolder,
+    /// It is a symlink that leads nowhere.
+    Dangling,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Root => "is the root of the file system",
+            Self::Home => "is your home folder or holds it",
+            Self::Project => "is the project folder or holds it",
+            Self::HoldsContent => "holds the content",
+            Self::InContent => "is inside the content",
+            Self::Taken => "belongs to Git, to the themes or to the tool itself",
+            Self::NotAFolder => "is no folder",
+            Self::Dangling => "is a symlink that leads nowhere",
+        })
+    }
 }
 
 impl WriteError {

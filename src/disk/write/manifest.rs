@@ -8,8 +8,8 @@ use std::path::{Component, Path};
 
 use blake3::Hash;
 
-use super::STATE_FOLDER;
 use super::error::WriteError;
+use crate::disk::state::STATE_FOLDER;
 use crate::path::OutputPath;
 
 /// Files of ours and what was written to them: one hash in a manifest, several in an intent, which after a kill cannot know

@@ -12,10 +12,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::state::STATE_FOLDER;
+
 mod bytes;
 mod commit;
 mod copies;
 mod error;
+mod guard;
 mod lock;
 mod manifest;
 mod operations;
@@ -28,15 +31,13 @@ mod hostile_tests;
 #[cfg(test)]
 mod tests;
 
+pub use bytes::Produced;
 pub use commit::Report;
 pub use error::WriteError;
 pub(super) use lock::Lock;
 pub(super) use operations::Operations;
 pub use output_folder::OutputFolder;
-pub use staging::{Produced, Staging};
-
-/// The folder inside an output folder that holds what the tool keeps for itself.
-pub(super) const STATE_FOLDER: &str = ".journeybook";
+pub use staging::Staging;
 
 /// Where the manifest of a site in `folder` is, when the folder is one.
 pub(super) fn manifest_in(folder: &Path) -> PathBuf {

@@ -1,12 +1,12 @@
 //! Which folders a site may be written to: none whose loss somebody would mind.
 
-use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::copies::Copies;
-use super::error::WriteError;
+use super::copies::{Copies, Memory};
+use super::error::{Refusal, WriteError};
 use crate::disk::open::Project;
+use crate::disk::state::STATE_FOLDER;
 use crate::source::Roots;
 
 /// The one folder inside a bare folder that may hold its site.
@@ -17,43 +17,7 @@ const OUTPUT_OF_A_BARE_FOLDER: &str = "public";
 pub struct OutputFolder {
     path: PathBuf,
     /// Where the project remembers what it copied there.
-    copies: PathBuf,
-}
-
-/// Why a folder must not be written to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// It is the root of the file system.
-    Root,
-    /// It is the user's home folder or holds it.
-    Home,
-    /// It is the project folder or holds it.
-    Project,
-    /// It holds the content.
-    HoldsContent,
-    /// It is the content or inside it.
-    InContent,
-    /// It is a folder of themes, of Git, or of the tool itself.
-    Taken,
-    /// It is no folder.
-    NotAFolder,
-    /// It is a symlink that leads nowhere.
-    Dangling,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Root => "is the root of the file system",
-            Self::Home => "is your home folder or holds it",
-            Self::Project => "is the project folder or holds it",
-            Self::HoldsContent => "holds the content",
-            Self::InContent => "is inside the content",
-            Self::Taken => "belongs to Git, to the themes or to the tool itself",
-            Self::NotAFolder => "is no folder",
-            Self::Dangling => "is a symlink that leads nowhere",
-        })
-    }
+    copies: Memory,
 }
 
 impl OutputFolder {
@@ -68,7 +32,7 @@ impl OutputFolder {
         &self.path
     }
 
-    pub(super) fn copies(&self) -> &Path {
+    pub(super) fn copies(&self) -> &Memory {
         &self.copies
     }
 
@@ -77,7 +41,7 @@ impl OutputFolder {
         let path = resolve(&project.dir.join(written)).map_err(refused)?;
         match refusal(&path, project, roots, home) {
             Some(refusal) => Err(refused(refusal)),
-            None => Ok(Self { copies: Copies::file(&project.dir, &path), path }),
+            None => Ok(Self { copies: Copies::memory(&project.dir, &path), path }),
         }
     }
 }
@@ -107,7 +71,7 @@ fn refusal(path: &Path, project: &Project, roots: &Roots, home: Option<&Path>) -
     let content = project.dir.join(&*roots.content);
     let content = fs::canonicalize(&content).unwrap_or(content);
     let home = home.and_then(|home| fs::canonicalize(home).ok());
-    let taken = [project.dir.join("themes"), project.dir.join(super::STATE_FOLDER)];
+    let taken = [project.dir.join("themes"), project.dir.join(STATE_FOLDER)];
     let is_git = |component: Component<'_>| component == Component::Normal(".git".as_ref());
     let is_public_of_a_bare_folder = roots.is_bare && path == project.dir.join(OUTPUT_OF_A_BARE_FOLDER);
     if path.parent().is_none() {

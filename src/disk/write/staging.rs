@@ -4,29 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use blake3::{Hash, Hasher};
 
-use super::STATE_FOLDER;
-use super::bytes::{Chunks, hash_if_equal, hash_of};
+use super::bytes::{Chunks, Produced, hash_if_equal, hash_of};
 use super::copies::Copies;
 use super::error::WriteError;
+use super::guard::locked;
 use super::lock::{Lock, is_held};
 use super::manifest::{Manifest, is_inside};
 use super::operations::Operations;
 use super::output_folder::OutputFolder;
+use crate::disk::state::STATE_FOLDER;
 use crate::path::OutputPath;
-
-/// What an output consists of.
-#[derive(Debug, Clone, Copy)]
-pub enum Produced<'a> {
-    /// These bytes.
-    Bytes(&'a [u8]),
-    /// What this file holds.
-    CopyOf(&'a Path),
-}
 
 /// A build under way. Dropped without [`Staging::commit`], it leaves the output folder as it was.
 pub struct Staging {
@@ -325,11 +317,6 @@ impl Drop for Staging {
             }
         }
     }
-}
-
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A thread that panicked while it held the lock left whole entries behind: each is inserted at once.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read_intent(state: &Path) -> Result<Manifest, WriteError> {

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use super::guard::locked;
 use super::operations::Operations;
-use super::staging::locked;
 
 /// One change to the output folder.
 pub(super) enum Step {

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::keys::KEYS;
+use crate::yaml::KnownKey;
+
+use super::keys::FrontMatterKey;
 
 /// How a page opens.
 #[derive(Debug, PartialEq, Eq)]
@@ -83,7 +85,7 @@ fn is_key(line: &str, may_hold_spaces: bool) -> bool {
 
 /// Whether a line begins with a key of ours, even one whose colon lacks its space.
 fn is_known_key(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key.trim()))
+    line.split_once(':').is_some_and(|(key, _)| FrontMatterKey::named(key.trim()).is_some())
 }
 
 /// A line without its end.

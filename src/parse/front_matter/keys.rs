@@ -1,198 +1,45 @@
-//! The keys of the front matter: ours as their types, the others kept for the theme.
+//! The keys of the front matter that mean something to us, and those of others that are ours mistyped.
 
-use std::ops::Range;
-use std::sync::Arc;
+use crate::suggest;
+use crate::yaml::ValueType::{Date, Flag, Integer, Needs, Period, Stages, Text, Texts};
+use crate::yaml::{KnownKey, known_keys};
 
-use crate::diagnostic::Code;
-use crate::parse::{FrontMatter, Spanned};
-use crate::yaml::{Content, Entry, Node, Problem, Scalar};
-
-use super::{aliases, near_miss, review};
-
-/// The keys that mean something to us; every other one is kept for the theme.
-pub const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "stage",
-    "needs",
-    "kind",
-    "order",
-    "draft",
-    "aliases",
-    "owner",
-    "reviewed",
-    "review_every",
-    "authors",
-    "search",
-];
-
-type Problems = Vec<(Code, Problem)>;
-
-/// Reads the map at the top of the front matter, leaving out what is wrong.
-pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter {
-    let mut front_matter = FrontMatter::default();
-    let entries = match root.map(|root| (root, &root.content)) {
-        None => &[][..],
-        Some((_, Content::Mapping(entries))) => entries,
-        Some((root, _)) if root.is_null() => &[],
-        Some((root, _)) => {
-            let message = format!("front matter is a map of keys, not {}", root.kind());
-            problems.push((Code::FrontMatter, Problem::new(root.span.clone(), message, "write `key: value` lines")));
-            &[]
-        }
-    };
-    for entry in entries {
-        if KEYS.contains(&&*entry.key) {
-            // A key without a value says nothing, as in a template that nobody filled in.
-            if !entry.value.says_nothing() {
-                let mut reader = Reader { entry, problems: &mut *problems };
-                reader.read(&mut front_matter);
-            }
-            continue;
-        }
-        if let Some(near) = near_miss::known_key(&entry.key) {
-            let problem = Problem::new(
-                entry.key_span.clone(),
-                format!("the key `{}` is not one of ours", entry.key),
-                format!("a key with a similar name exists: `{near}`; as it stands, only the theme sees the value"),
-            );
-            problems.push((Code::UnknownKey, problem.suggest(near)));
-        }
-        front_matter.extra.insert(entry.key.clone(), entry.value.to_json());
-    }
-    front_matter
-}
-
-/// Reads one key's value.
-struct Reader<'e, 'p> {
-    entry: &'e Entry,
-    problems: &'p mut Problems,
-}
-
-impl Reader<'_, '_> {
-    fn read(&mut self, front_matter: &mut FrontMatter) {
-        let value = &self.entry.value;
-        match &*self.entry.key {
-            "title" => front_matter.title = self.line(),
-            "description" => front_matter.description = self.line(),
-            "stage" => front_matter.stage = self.ids(),
-            "needs" => front_matter.needs = self.ids(),
-            "kind" => front_matter.kind = self.text().map(|text| Spanned { value: text, span: value.span.clone() }),
-            "order" => front_matter.order = self.checked(order),
-            "draft" => front_matter.draft = self.checked(|node| node.truth("draft")).unwrap_or_default(),
-            "aliases" => {
-                let mut aliases = self.list();
-                aliases.retain(|alias| match aliases::check(alias) {
-                    Ok(()) => true,
-                    Err(problem) => {
-                        self.report(problem);
-                        false
-                    }
-                });
-                front_matter.aliases = aliases;
-            }
-            "owner" => front_matter.owner = self.people(front_matter),
-            "authors" => front_matter.authors = self.people(front_matter),
-            "reviewed" => front_matter.reviewed = self.checked(review::date),
-            "review_every" => front_matter.review_every = self.checked(review::period),
-            "search" => self.search(front_matter),
-            _ => {}
-        }
-    }
-
-    fn report(&mut self, problem: Problem) {
-        self.problems.push((Code::FrontMatter, problem));
-    }
-
-    fn checked<T>(&mut self, read: impl FnOnce(&Node) -> Result<T, Problem>) -> Option<T> {
-        read(&self.entry.value).map_err(|problem| self.report(problem)).ok()
-    }
-
-    fn text(&mut self) -> Option<Arc<str>> {
-        let key = &*self.entry.key;
-        self.checked(|node| node.text(key).map(Arc::<str>::from))
-    }
-
-    /// A text on one line: line breaks and runs of blanks are one space.
-    fn line(&mut self) -> Option<Arc<str>> {
-        self.text().map(|text| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into())
-    }
-
-    /// The texts of a list, or the one text; empty ones are reported.
-    fn list(&mut self) -> Vec<Spanned<Arc<str>>> {
-        let entry = self.entry;
-        let mut list = Vec::new();
-        for item in entry.value.items() {
-            if let Some(text) = self.item(item) {
-                list.push(Spanned { value: text, span: item.span.clone() });
-            }
-        }
-        list
-    }
-
-    fn item(&mut self, item: &Node) -> Option<Arc<str>> {
-        let key = &self.entry.key;
-        let refused = match item.scalar() {
-            Some(scalar) if !item.says_nothing() => return Some(scalar.text.trim().into()),
-            Some(_) => "an item that says nothing",
-            None => item.kind(),
-        };
-        let span = if item.span.is_empty() { self.entry.key_span.clone() } else { item.span.clone() };
-        let message = format!("`{key}` is a text or a list of texts, and this is {refused}");
-        self.report(Problem::new(span, message, "write a text, or delete the item"));
-        None
-    }
-
-    /// Ids of stages or needs. A list of them in one text is refused here, since no such id can exist.
-    fn ids(&mut self) -> Option<Vec<Spanned<Arc<str>>>> {
-        let value = &self.entry.value;
-        if let Some(scalar) = value.scalar().filter(|scalar| scalar.text.contains(',')) {
-            let ids: Vec<&str> = scalar.text.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
-            let message = format!("`{}` holds several ids in one text", self.entry.key);
-            let problem = Problem::new(value.span.clone(), message, "write them as a list in brackets");
-            self.report(problem.suggest(format!("[{}]", ids.join(", "))));
-            return None;
-        }
-        let ids = self.list();
-        // Every item was refused: that is no reason to take the page out of every stage, as `[]` would.
-        if ids.is_empty() && !value.items().is_empty() { None } else { Some(ids) }
-    }
-
-    /// Names of people. Where another generator has a map with a `name`, the name is taken and the map kept for the theme.
-    fn people(&mut self, front_matter: &mut FrontMatter) -> Vec<Arc<str>> {
-        let entry = self.entry;
-        let mut names = Vec::new();
-        for person in entry.value.items() {
-            let name = person.get("name").filter(|name| name.scalar().is_some() && !name.says_nothing());
-            if name.is_some() {
-                front_matter.extra.insert(entry.key.clone(), entry.value.to_json());
-            }
-            names.extend(self.item(name.unwrap_or(person)));
-        }
-        names
-    }
-
-    /// `search: false`, or what the map of another generator says by `exclude: true`.
-    fn search(&mut self, front_matter: &mut FrontMatter) {
-        let value = &self.entry.value;
-        if let Content::Mapping(_) = value.content {
-            front_matter.hidden_from_search =
-                value.get("exclude").and_then(Node::scalar).and_then(Scalar::truth).unwrap_or_default();
-            front_matter.extra.insert(self.entry.key.clone(), value.to_json());
-            return;
-        }
-        front_matter.hidden_from_search = self.checked(|node| node.truth("search")) == Some(false);
+known_keys! {
+    /// The keys that mean something to us; every other one is kept for the theme.
+    pub enum FrontMatterKey {
+        Title = "title", Text, "what the page is called";
+        Description = "description", Text, "one sentence on the page, for lists and previews";
+        Stage = "stage", Stages, "where the page stands on the journey, home stage first; `[]` for none";
+        Needs = "needs", Needs, "the needs of developers that the page meets";
+        Kind = "kind", Text, "what kind of page it is, one of `kinds:` in `handbook.yaml`";
+        Order = "order", Integer, "its place in its folder: smaller numbers come first";
+        Draft = "draft", Flag, "whether the page is left out of the site";
+        Aliases = "aliases", Texts, "other names for wikilinks, and old addresses, which hold a `/`";
+        Owner = "owner", Texts, "who keeps the page right";
+        Reviewed = "reviewed", Date, "when somebody last read it through";
+        ReviewEvery = "review_every", Period, "how long a review holds";
+        Authors = "authors", Texts, "who wrote the page";
+        Search = "search", Flag, "`false` keeps the page out of the search";
     }
 }
 
-fn order(node: &Node) -> Result<i64, Problem> {
-    let written = node.scalar().map_or_else(|| node.kind().to_owned(), |scalar| format!("`{}`", scalar.text));
-    node.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).ok_or_else(|| {
-        let span: Range<usize> = node.span.clone();
-        Problem::new(
-            span,
-            format!("`order` must be a whole number, not {written}"),
-            "pages with a smaller number come first: write `order: 10`",
-        )
-    })
+/// Keys of other generators and of teams that look like ours but are meant.
+const MEANT: &[&str] = &["author", "state", "reviewer", "reviewers"];
+
+/// Keys that mean one of ours, though they are spelled too differently to look like it.
+const SYNONYMS: &[(&str, &str)] = &[("alias", "aliases")];
+
+/// The key of ours that `key` looks like; `None` for keys that are simply somebody else's.
+pub(super) fn known_key(key: &str) -> Option<&'static str> {
+    if MEANT.contains(&key) {
+        return None;
+    }
+    if let Some((_, ours)) = SYNONYMS.iter().find(|(theirs, _)| *theirs == key) {
+        return Some(ours);
+    }
+    let near = suggest::nearest(key, FrontMatterKey::names())?;
+    // Short words have too many neighbours: `feeds` is not `needs`, nor `craft` a `draft`.
+    let starts_alike = key.chars().next().map(|first| first.to_ascii_lowercase()) == near.chars().next();
+    let lengths_alike = key.chars().count().abs_diff(near.len()) <= 2;
+    (starts_alike && lengths_alike).then_some(near)
 }

@@ -1,7 +1,7 @@
 //! The YAML block that a page may open with becomes a [`FrontMatter`]; the page is still a page when the block is broken.
 //!
 //! 1. `block` finds where the front matter and the body begin and end.
-//! 2. `keys` reads the keys that are ours and keeps the others, by way of `aliases` and `review`.
+//! 2. `values` reads the keys that are ours, which `keys` lists, and keeps the others, by way of `aliases` and `review`.
 
 use std::ops::Range;
 
@@ -15,8 +15,10 @@ use block::Opening;
 mod aliases;
 mod block;
 mod keys;
-mod near_miss;
 mod review;
+mod values;
+
+pub use keys::FrontMatterKey;
 
 /// Where a page's front matter can be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,13 +52,13 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
         Opening::Yaml { within, body } => {
             let document = yaml::read(text, within);
             problems.extend(document.problems.into_iter().map(|problem| (Code::FrontMatter, problem)));
-            (keys::read(document.root.as_ref(), &mut problems), body)
+            (values::read(document.root.as_ref(), &mut problems), body)
         }
         Opening::Unclosed { opener, within, body } => {
             let help = "write `---` on a line of its own behind the last key; leave a line empty below a thematic break";
             problems.push((Code::FrontMatter, Problem::new(opener, "the front matter that opens here is never closed", help)));
             // The keys are read all the same, so that one missing line does not break every link to the page.
-            (keys::read(yaml::read(text, within).root.as_ref(), &mut problems), body)
+            (values::read(yaml::read(text, within).root.as_ref(), &mut problems), body)
         }
         Opening::Toml { opener, body } => {
             let message = "`+++` opens TOML front matter, and only YAML is read";

@@ -20,6 +20,7 @@ pub(super) mod all_pages;
 mod date;
 pub(super) mod folder;
 pub(super) mod journey;
+mod json_ld;
 pub(super) mod map;
 mod outward;
 pub(super) mod page;

@@ -122,7 +122,7 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     page.children = inside(here, role, id);
     page.edit_href = repository::edit_href(site, &entry.path);
     page.feedback_href = repository::feedback_href(site, &entry.title, &entry.path);
-    page.json_ld = super::super::json_ld::of(here, &page);
+    page.json_ld = super::json_ld::of(here, &page);
     page
 }
 

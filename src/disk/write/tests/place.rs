@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::disk::fixture::{Fixture, config};
-use crate::disk::write::output_folder::Refusal;
+use crate::disk::write::error::Refusal;
 use crate::disk::write::{OutputFolder, WriteError};
 use crate::disk::{load, open};
 

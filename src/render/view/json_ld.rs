@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::generated::handbook_title;
 
-use super::context::{CrumbContext, PageContext, PageRole};
-use super::view::Here;
+use super::Here;
+use crate::render::context::{CrumbContext, PageContext, PageRole};
 
 /// The way to a page as a `BreadcrumbList`, and the page itself as a `TechArticle`; `None` while the handbook's own address is not
 /// known, since items need whole addresses.

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::arguments::HandbookArguments;
-use super::options::{ServeOptions, Verbosity};
+use super::HandbookArguments;
+use crate::cli::options::{ServeOptions, Verbosity};
 use crate::preview::{Editor, Follow, Opening, Watching};
 
 /// The end of the command's help.
-pub(super) const EXAMPLES: &str = "\
+pub(super) const SERVE_EXAMPLES: &str = "\
 Examples:
   journeybook serve --open                         this folder's handbook, in a browser
   journeybook serve docs --drafts --follow         drafts, too; the browser goes to the page you save

@@ -1,0 +1,129 @@
+//! Every key of `handbook.yaml`, with what it says and what its value is.
+
+use crate::yaml::ValueType::{
+    Choice, Duration, IdsOrMaps, Levels, Map, Maps, Needs, Options, Size, Stages, Text, TextOrMap, Texts,
+};
+use crate::yaml::known_keys;
+
+use super::publish::{CARDS, HISTORY, LINKS};
+
+known_keys! {
+    /// The keys at the top of `handbook.yaml`.
+    pub enum ConfigKey {
+        Title = "title", Text, "the handbook's name";
+        Description = "description", Text, "one sentence on the handbook";
+        Url = "url", Text, "where the site is published; only absolute addresses need it";
+        Language = "language", Text, "the language of the text, as a tag of BCP 47";
+        Content = "content", Text, "the folder with the pages";
+        Output = "output", Text, "the folder that the site is written to";
+        Theme = "theme", TextOrMap(ThemeKey::FACTS), "the theme, by its name or with its options";
+        Repository = "repository", TextOrMap(RepositoryKey::FACTS), "the repository that holds the handbook";
+        Journey = "journey", TextOrMap(JourneyKey::FACTS), "the journey: `default`, or what differs from it";
+        Assign = "assign", Maps(AssignKey::FACTS), "stages and needs by the paths of pages";
+        Exclude = "exclude", Texts, "globs of files to leave out";
+        External = "external", Texts, "root-absolute prefixes that other sites answer";
+        ExternalLinks = "external_links", Map(ExternalLinksKey::FACTS), "how links to other sites are checked";
+        Checks = "checks", Levels, "how serious each kind of problem is";
+        Kinds = "kinds", Texts, "the kinds that a page can be of";
+        PageLimit = "page_limit", Size, "the largest page that is read";
+        History = "history", Choice(&HISTORY), "how much is told of the pages' past";
+        Links = "links", Choice(&LINKS), "how the addresses of folders are written";
+        Cards = "cards", Choice(&CARDS), "which pages have a picture of their own for previews elsewhere";
+        Domain = "domain", Text, "the site's own domain, for a `CNAME` file";
+    }
+}
+
+known_keys! {
+    /// The keys below `theme:`.
+    pub enum ThemeKey {
+        Name = "name", Text, "a folder below `themes/`, or a built-in theme";
+        Accent = "accent", Text, "the accent colour, as `#rrggbb`";
+        Logo = "logo", Text, "a logo, as a file below the content folder";
+        Favicon = "favicon", Text, "a favicon, as a file below the content folder";
+        Footer = "footer", Maps(ThemeLinkKey::FACTS), "links shown in the footer";
+        Social = "social", Maps(ThemeLinkKey::FACTS), "links to where the team is found";
+        Options = "options", Options, "the theme's own options";
+    }
+}
+
+known_keys! {
+    /// The keys of a link of the footer.
+    pub enum ThemeLinkKey {
+        Title = "title", Text, "the words of the link";
+        Url = "url", Text, "an absolute address, or a path from the site's root";
+    }
+}
+
+known_keys! {
+    /// The keys below `repository:`.
+    pub enum RepositoryKey {
+        Url = "url", Text, "the repository's address in a browser";
+        Branch = "branch", Text, "the branch that edit links open";
+    }
+}
+
+known_keys! {
+    /// The keys below `journey:`.
+    pub enum JourneyKey {
+        Stages = "stages", IdsOrMaps(StageKey::FACTS), "the stages, in order";
+        Arcs = "arcs", Maps(ArcKey::FACTS), "consecutive runs of stages that together are all of them";
+        Needs = "needs", IdsOrMaps(NeedKey::FACTS), "the needs of developers";
+        NotApplicable = "not_applicable", Maps(NotApplicableKey::FACTS), "stages and needs that do not go together";
+    }
+}
+
+known_keys! {
+    /// The keys of a stage.
+    pub enum StageKey {
+        Id = "id", Text, "its id: a folder's name and part of an address";
+        Title = "title", Text, "its name";
+        Summary = "summary", Text, "one sentence on it";
+    }
+}
+
+known_keys! {
+    /// The keys of a need.
+    pub enum NeedKey {
+        Id = "id", Text, "its id";
+        Title = "title", Text, "its name";
+        Summary = "summary", Text, "one sentence on it";
+        Offers = "offers", Texts, "what is offered for it";
+    }
+}
+
+known_keys! {
+    /// The keys of an arc.
+    pub enum ArcKey {
+        Id = "id", Text, "its id; made from `from` and `to` when absent";
+        Title = "title", Text, "its name; made from `from` and `to` when absent";
+        From = "from", Text, "what it sets out from";
+        To = "to", Text, "what it leads to";
+        Stages = "stages", Stages, "its stages, in order";
+    }
+}
+
+known_keys! {
+    /// The keys of an entry of `not_applicable:`.
+    pub enum NotApplicableKey {
+        Stage = "stage", Stages, "the stage";
+        Need = "need", Needs, "the need that it does not have";
+        Reason = "reason", Text, "why, for readers of the map";
+    }
+}
+
+known_keys! {
+    /// The keys of an entry of `assign:`.
+    pub enum AssignKey {
+        Paths = "paths", Texts, "globs of pages, from the content folder";
+        Stage = "stage", Stages, "the stages that they are given, home first";
+        Needs = "needs", Needs, "the needs that they are given";
+    }
+}
+
+known_keys! {
+    /// The keys below `external_links:`.
+    pub enum ExternalLinksKey {
+        Skip = "skip", Texts, "globs of addresses that are not asked for";
+        Timeout = "timeout", Duration, "how long an answer is waited for";
+    }
+}

@@ -1,0 +1,35 @@
+//! The folders in which the tool keeps what is its own: what it remembers for a project, and what it knows of an output folder.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The name of both folders, `PROJECT/.journeybook/` and `OUTPUT/.journeybook/`.
+pub(super) const STATE_FOLDER: &str = ".journeybook";
+
+/// The project's folder, made when it is missing, with a `.gitignore` so that Git takes no notice of it.
+pub(super) fn state_folder(project: &Path) -> io::Result<PathBuf> {
+    let folder = project.join(STATE_FOLDER);
+    fs::create_dir_all(&folder)?;
+    let ignore = folder.join(".gitignore");
+    // A folder that cannot be told from the project's own files is a nuisance, and no reason to stop.
+    if !ignore.exists() {
+        let _ = fs::write(ignore, "*\n");
+    }
+    Ok(folder)
+}
+
+/// What [`remember`] kept under a name; `None` when it cannot be read.
+#[must_use]
+pub fn remembered(project: &Path, name: &str) -> Option<String> {
+    fs::read_to_string(project.join(STATE_FOLDER).join(name)).ok()
+}
+
+/// Keeps a text for later runs. One that cannot be written costs a later run time and nothing else.
+pub fn remember(project: &Path, name: &str, text: &str) {
+    let Ok(folder) = state_folder(project) else { return };
+    let draft = folder.join(format!("{name}.{}.new", std::process::id()));
+    if fs::write(&draft, text).and_then(|()| fs::rename(&draft, folder.join(name))).is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+}
