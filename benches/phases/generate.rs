@@ -25,6 +25,17 @@ const CODAS: &[&str] = &["", "", "n", "r", "s", "t", "l", "d", "m", "ng", "nt", 
 /// How many words there are to choose from: about as many as real texts of ten million words have.
 const VOCABULARY: f64 = 100_000.0;
 
+/// Code in four languages. Each number is replaced by a word of the page's own, so that no two blocks are alike, as in real handbooks.
+const CODE: &[&str] = &[
+    "```rust\nfn main() {\n    let names = vec![\"@1\", \"@2\"];\n    for (position, name) in names.iter().enumerate() {\n        \
+     println!(\"{position}: {name}\"); // @3\n    }\n}\n```\n\n",
+    "```javascript\nexport async function @1(@2) {\n  const response = await fetch(`/api/@3/${@2}`);\n  if (!response.ok) throw new \
+     Error(\"@1 failed\");\n  return response.json(); // @3\n}\n```\n\n",
+    "```yaml\nname: @1\non:\n  push:\n    branches: [main]\njobs:\n  @2:\n    runs-on: ubuntu-latest\n    steps:\n      - run: @3 \
+     --all\n```\n\n",
+    "```bash\nset -euo pipefail\nfor item in @1 @2 @3; do\n  echo \"running $item\" | tee -a \"${LOG:-log.txt}\"\ndone\n```\n\n",
+];
+
 /// Pages in one folder; real handbooks rarely have more.
 const PAGES_IN_A_FOLDER: usize = 25;
 
@@ -84,15 +95,54 @@ pub(crate) fn page(number: usize, pages: usize, words: usize) -> (String, usize)
             links += 1;
             written += length + 4;
         }
-        match section % 3 {
-            0 => text.push_str("- one thing\n- *another*, with `code`\n- a third, <https://acme.example/>\n\n"),
-            1 => text.push_str("```rust\nfn main() {\n    println!(\"{}\", 6 * 7);\n}\n```\n\n"),
-            _ => text.push_str("| what | how often |\n| --- | ---: |\n| hello | 12 |\n| again | 7 |\n\n"),
-        }
-        written += 10;
+        written += match section % 3 {
+            0 => list(&mut text, &mut random),
+            1 => code(&mut text, &mut random),
+            _ => table(&mut text, &mut random),
+        };
         section += 1;
     }
     (text, links)
+}
+
+/// A list; gives how many words it has.
+fn list(text: &mut String, random: &mut Random) -> usize {
+    for _ in 0..5 {
+        let _ = write!(text, "- __{}__ is ", phrase(random, 1));
+        sentence(text, random, 8);
+        let _ = writeln!(text, ", *{}*, with `{}`.", word(random), word(random));
+    }
+    text.push('\n');
+    60
+}
+
+/// A block of code; gives how many words it has.
+fn code(text: &mut String, random: &mut Random) -> usize {
+    let mut block = CODE[random.below(CODE.len())].to_owned();
+    for number in ["@1", "@2", "@3"] {
+        block = block.replace(number, &word(random));
+    }
+    text.push_str(&block);
+    20
+}
+
+/// A table and a quotation; gives how many words they have.
+fn table(text: &mut String, random: &mut Random) -> usize {
+    text.push_str("| Signal | Owner | Result |\n| --- | --- | ---: |\n");
+    for _ in 0..4 {
+        let _ = writeln!(text, "| {} | {} | {} |", phrase(random, 2), word(random), random.below(100));
+    }
+    text.push_str("\n> ");
+    sentence(text, random, 15);
+    text.push_str(", see <https://acme.example/>.\n\n");
+    30
+}
+
+fn word(random: &mut Random) -> String {
+    let mut word = String::new();
+    let rank = random.rank(0.35);
+    push_word(rank, &mut word);
+    word
 }
 
 fn sentence(text: &mut String, random: &mut Random, words: usize) {

@@ -4,6 +4,9 @@
 //! has (900). Times are medians. Each size has a process of its own, so that the peak of memory is its own; the processor's time is
 //! the number to go by on a machine that does other things, too.
 //!
+//! Below the phases stands the floor: what reading the pages, running pulldown-cmark over them and writing as many bytes takes, in
+//! the same run. The ratio of a cold build to it is the number to compare over time and between machines.
+//!
 //! `--into FOLDER` writes the handbook of the first size there, for other measurements, and measures nothing.
 
 #![allow(clippy::print_stdout, reason = "a table is what a benchmark is for")]
@@ -18,6 +21,7 @@ use std::time::Duration;
 
 use cpu_time::ProcessTime;
 
+mod floor;
 mod generate;
 mod measure;
 
@@ -88,6 +92,7 @@ fn measure_one(folder: &Path, pages: usize, arguments: &Arguments) {
     let output = folder.join("public");
     let mut cold = Vec::new();
     let mut processor = Vec::new();
+    let mut floors = Vec::new();
     let mut built = None;
     for _ in 0..arguments.runs {
         drop(built.take());
@@ -97,6 +102,7 @@ fn measure_one(folder: &Path, pages: usize, arguments: &Arguments) {
         processor.push(clock.elapsed());
         cold.push(times);
         built = Some(next);
+        floors.push(floor::floor(&folder.join("content"), &folder.join("floor"), floor::page_size(&output)));
     }
     let peak = peak_memory();
     let mut warm = Vec::new();
@@ -106,7 +112,14 @@ fn measure_one(folder: &Path, pages: usize, arguments: &Arguments) {
         warm.push(times);
         built = Some(next);
     }
+    let totals: Vec<Duration> = cold.iter().map(|times| times.values().sum()).collect();
+    let ratios = totals.iter().zip(&floors).map(|(total, floor)| total.as_secs_f64() / floor.as_secs_f64());
+    let mut ratios: Vec<f64> = ratios.collect();
+    ratios.sort_by(f64::total_cmp);
+    let ratio = ratios[ratios.len() / 2];
     print_table(&medians(&cold), &medians(&warm));
+    println!("{:<10}{:>12}   a cold build takes {ratio:.1} times as long", "floor", spoken(Some(&median(floors))));
+    println!("bytes of a page: {}", floor::page_size(&output));
     println!("processor time of a cold build, all threads together: {}", spoken(Some(&median(processor))));
     match peak {
         Some(bytes) => println!("peak memory of a cold build: {:.0} MB", bytes as f64 / 1e6),

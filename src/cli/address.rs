@@ -3,6 +3,7 @@
 use std::env;
 
 use crate::config::is_host;
+use crate::path::UrlPath;
 
 /// What GitHub Actions tells of the repository whose workflow runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,14 +12,29 @@ pub(super) struct Workflow {
     repository: String,
     /// Where the service is seen, such as `https://github.com`.
     server: String,
+    /// The commit that the workflow runs on.
+    commit: String,
 }
 
 impl Workflow {
     /// The workflow that this program runs in; `None` outside of GitHub Actions.
     pub(super) fn of_environment() -> Option<Self> {
         let variable = |name| env::var(name).unwrap_or_default();
-        (variable("GITHUB_ACTIONS") == "true")
-            .then(|| Self { repository: variable("GITHUB_REPOSITORY"), server: variable("GITHUB_SERVER_URL") })
+        (variable("GITHUB_ACTIONS") == "true").then(|| Self {
+            repository: variable("GITHUB_REPOSITORY"),
+            server: variable("GITHUB_SERVER_URL"),
+            commit: variable("GITHUB_SHA"),
+        })
+    }
+
+    /// The address of a line of a file, whose path counts from the repository root.
+    pub(super) fn line(&self, file: &str, line: Option<usize>) -> Option<String> {
+        let Self { repository, server, commit } = self;
+        if [repository, server, commit].into_iter().any(String::is_empty) {
+            return None;
+        }
+        let fragment = line.map(|line| format!("#L{line}")).unwrap_or_default();
+        Some(format!("{}/{repository}/blob/{commit}/{}{fragment}", server.trim_end_matches('/'), UrlPath::from(file).encoded()))
     }
 
     /// Where GitHub Pages publishes the repository: `NAME.github.io` at the top of its owner's host, any other below it.
@@ -50,7 +66,9 @@ mod tests {
 
     #[test]
     fn the_address_is_the_domains_or_that_of_pages() {
-        let workflow = |repository: &str, server: &str| Some(Workflow { repository: repository.into(), server: server.into() });
+        let workflow = |repository: &str, server: &str| {
+            Some(Workflow { repository: repository.into(), server: server.into(), commit: String::new() })
+        };
         let github = "https://github.com";
         for (domain, cname, workflow, expected) in [
             (None, None, None, None),

@@ -19,6 +19,8 @@ use crate::config::{self, LinkStyle};
 
 mod examples;
 mod editing;
+#[cfg(test)]
+mod reference_tests;
 mod scaffold;
 mod serve;
 #[cfg(test)]
@@ -144,6 +146,12 @@ struct BuildArguments {
     #[arg(short = 'd', long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
+    /// Add a summary in Markdown to this file, such as `"$GITHUB_STEP_SUMMARY"`
+    ///
+    /// It says what was built, counts the problems by their code, and lists the first of them with links to their lines.
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+
     #[command(flatten)]
     handbook: HandbookArguments,
 
@@ -267,8 +275,8 @@ enum ShellName {
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
-            Command::Build(BuildArguments { handbook, output, report }) => {
-                Self::Build(BuildOptions { handbook: handbook.into(), output, report: report.into() })
+            Command::Build(BuildArguments { handbook, output, summary, report }) => {
+                Self::Build(BuildOptions { handbook: handbook.into(), output, summary, report: report.into() })
             }
             Command::Check(CheckArguments { handbook, stages, external, against, report }) => Self::Check(CheckOptions {
                 handbook: handbook.into(),

@@ -7,7 +7,7 @@ use super::options::{BuildOptions, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, counted};
-use super::{Exit, stdio};
+use super::{Exit, stdio, summary};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::plan::Recipe;
@@ -32,6 +32,11 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
     let exit = report::conclude(&prepared, &ending, &clock, options.report);
+    if let Some(file) = &options.summary
+        && let Err(reason) = summary::write(&from_here(file), &prepared, &ending)
+    {
+        stdio::tell(format_args!("note: no summary was written to `{}`: {reason}", visible_line(&file.to_string_lossy())));
+    }
     if exit == Exit::Clean && options.report.verbosity == Verbosity::Normal && prepared.handbook.site.config.url.is_none() {
         stdio::tell(format_args!("{NO_ADDRESS}"));
     }

@@ -7,8 +7,12 @@ use super::options::{InitOptions, Publishing, ReportOptions};
 use super::{Exit, refusal, report, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, Created, NewProject, OpenError};
+use crate::git;
 use crate::path::in_words;
 use crate::scaffold::{GITIGNORE, GitHubOptions, NewFile, Refusal, github_files, handbook_files};
+
+/// The branch that is published while no repository says otherwise.
+const USUAL_BRANCH: &str = "main";
 
 /// The title of a handbook in a folder without a name.
 const NAMELESS: &str = "Handbook";
@@ -28,9 +32,15 @@ pub(super) fn run(options: &InitOptions) -> Exit {
         let message = format!("the path of `{}` is no UTF-8", place.dir.display());
         return refusal::tell(&[Refusal { message, help: "choose a folder whose name is".to_owned() }]);
     };
-    match disk::create(base, &files(options, &title, &folder)) {
+    let is_there = disk::open(&place.dir).is_ok_and(|project| project.config_text.is_some());
+    let mut files = Vec::new();
+    if !is_there || options.publishing == Publishing::Unsaid {
+        files.extend(handbook(&title, &folder));
+    }
+    files.extend(publishing(options, &place, &folder));
+    match disk::create(base, &files) {
         Ok(created) => {
-            stdio::answer(told(options, &created, &folder));
+            stdio::answer(told(options, &created, &folder, is_there));
             Exit::Clean
         }
         Err(error) => refusal::tell(&[refused(&error)]),
@@ -53,17 +63,22 @@ fn folder_in(base: &Path, dir: &Path) -> Option<String> {
     Some(segments?.join("/"))
 }
 
-fn files(options: &InitOptions, title: &str, folder: &str) -> Vec<NewFile> {
+/// The files of a new handbook.
+fn handbook(title: &str, folder: &str) -> Vec<NewFile> {
     let mut files = handbook_files(title);
     if !folder.is_empty() {
         for file in &mut files {
             file.path = format!("{folder}/{}", file.path);
         }
     }
-    if let Publishing::GitHubPages(action) = &options.publishing {
-        files.extend(github_files(&GitHubOptions { folder: folder.to_owned(), action: action.clone() }));
-    }
     files
+}
+
+/// The files that publish it, when they are asked for.
+fn publishing(options: &InitOptions, place: &NewProject, folder: &str) -> Vec<NewFile> {
+    let Publishing::GitHubPages(action) = &options.publishing else { return Vec::new() };
+    let branch = git::default_branch(&place.repository_root).unwrap_or_else(|| USUAL_BRANCH.to_owned());
+    github_files(&GitHubOptions { folder: folder.to_owned(), action: action.clone(), branch })
 }
 
 fn refused(error: &CreateError) -> Refusal {
@@ -76,8 +91,9 @@ fn refused(error: &CreateError) -> Refusal {
 }
 
 /// What was made, what is left to do by hand, and the next command.
-fn told(options: &InitOptions, created: &Created, folder: &str) -> String {
-    let mut text = format!("made a handbook in {}\n\n", visible_line(&options.dir.display().to_string()));
+fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool) -> String {
+    let made = if is_there { "added to the handbook" } else { "made a handbook" };
+    let mut text = format!("{made} in {}\n\n", visible_line(&options.dir.display().to_string()));
     for path in &created.made {
         let _ = writeln!(text, "  {}", visible_line(path));
     }

@@ -31,6 +31,7 @@ mod report;
 mod serve;
 mod stages;
 mod stdio;
+mod summary;
 mod threads;
 
 pub use exit::Exit;

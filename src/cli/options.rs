@@ -40,6 +40,8 @@ pub struct BuildOptions {
     pub handbook: HandbookOptions,
     /// Where to write: relative to the current folder; `output:` of the configuration when absent.
     pub output: Option<PathBuf>,
+    /// A file that the summary is added to, relative to the current folder.
+    pub summary: Option<PathBuf>,
     /// What is printed.
     pub report: ReportOptions,
 }

@@ -42,6 +42,12 @@ pub(super) fn conclude(prepared: &Prepared, ending: &Ending, clock: &Clock, opti
     }
 }
 
+/// All problems so far, with their severities and places.
+pub(super) fn located(prepared: &Prepared) -> Vec<Located> {
+    let texts = HandbookTexts::of(prepared.texts(), &prepared.diagnostics);
+    locate(prepared.diagnostics.clone(), prepared.levels(), &texts)
+}
+
 /// Prints the problem that keeps a command from beginning.
 pub(super) fn refuse(problem: Diagnostic, options: ReportOptions) -> Exit {
     let problems = locate(vec![problem], &Levels::default(), &NoTexts);
@@ -50,7 +56,7 @@ pub(super) fn refuse(problem: Diagnostic, options: ReportOptions) -> Exit {
 }
 
 /// The project folder relative to the repository root, empty when they are the same.
-fn in_repository(prepared: &Prepared) -> String {
+pub(super) fn in_repository(prepared: &Prepared) -> String {
     let project = &prepared.project;
     let below = project.dir.strip_prefix(&project.repository_root).unwrap_or(Path::new(""));
     below.iter().map(|segment| segment.to_string_lossy()).collect::<Vec<_>>().join("/")

@@ -36,7 +36,13 @@ fn command(problem: &Located, project: &str) -> String {
         }
     }
     properties.push(format!("title={}", problem.diagnostic.code));
-    let mut message = problem.diagnostic.message.clone();
+    // Past its ten annotations of a kind GitHub shows the message alone, in the log, so the place stands in it too.
+    let place = match (&problem.file, problem.range) {
+        (Some(file), Some((start, _))) => format!("{file}:{}:{}: ", start.line, start.column),
+        (Some(file), None) => format!("{file}: "),
+        (None, _) => String::new(),
+    };
+    let mut message = place + &problem.diagnostic.message;
     if let Some(help) = &problem.diagnostic.help {
         message.push_str("\nhelp: ");
         message.push_str(help);

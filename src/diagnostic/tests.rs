@@ -233,8 +233,8 @@ fn github_annotations_are_escaped_and_named_from_the_repository_root() {
         github::render(&problems, "docs/a,b:c"),
         "\
 ::warning title=shallow-clone::a%0D::error::b
-::error file=docs/a%2Cb%3Ac/content/a.md,line=1,endLine=2,title=broken-link::no page `lab.md`%0Ahelp: 50%25 sure:%0Afirst, second␛
-::error file=docs/a%2Cb%3Ac/content/a.md,line=1,col=7,endLine=1,endColumn=12,title=broken-link::no page `lab.md`%0Ahelp: did you mean `labs.md`?
+::error file=docs/a%2Cb%3Ac/content/a.md,line=1,endLine=2,title=broken-link::content/a.md:1:1: no page `lab.md`%0Ahelp: 50%25 sure:%0Afirst, second␛
+::error file=docs/a%2Cb%3Ac/content/a.md,line=1,col=7,endLine=1,endColumn=12,title=broken-link::content/a.md:1:7: no page `lab.md`%0Ahelp: did you mean `labs.md`?
 "
     );
 }

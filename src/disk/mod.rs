@@ -58,6 +58,12 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     }
 }
 
+/// Adds bytes to the end of a file, which is made when it is missing; the error is why it failed.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let file = fs::OpenOptions::new().append(true).create(true).open(path);
+    file.and_then(|mut file| io::Write::write_all(&mut file, bytes)).map_err(|error| reason(&error))
+}
+
 /// Why something failed, in the words diagnostics use.
 fn reason(error: &io::Error) -> String {
     match error.kind() {

@@ -12,17 +12,30 @@ use crate::index::RepositoryAddress;
 /// understand in addresses. `None` when there is no repository, no such remote, or none that is seen on the web.
 pub fn repository_address(root: &Path) -> Option<RepositoryAddress> {
     let own = git_folder(root)?;
-    // A worktree of `git worktree add` has a `HEAD` of its own, and shares the rest.
-    let common = match fs::read_to_string(own.join("commondir")) {
-        Ok(common) => own.join(common.trim()),
-        Err(_) => own.clone(),
-    };
+    let common = common_folder(&own);
     let config = fs::read(common.join("config")).ok()?;
     let url = web_address(&origin(&String::from_utf8_lossy(&config))?)?;
     let branch = branch_of(&own.join("HEAD"), "refs/heads/")
         .or_else(|| branch_of(&common.join("refs/remotes/origin/HEAD"), "refs/remotes/origin/"))
         .unwrap_or_else(|| "HEAD".to_owned());
     Some(RepositoryAddress { url: Arc::from(url), branch: Arc::from(branch) })
+}
+
+/// The branch that a repository is published from: the one that `origin` names its main one, else the one that is checked out. `None`
+/// when there is no repository, or when neither is known.
+pub fn default_branch(root: &Path) -> Option<String> {
+    let own = git_folder(root)?;
+    let common = common_folder(&own);
+    branch_of(&common.join("refs/remotes/origin/HEAD"), "refs/remotes/origin/")
+        .or_else(|| branch_of(&own.join("HEAD"), "refs/heads/"))
+}
+
+/// What all worktrees share. A worktree of `git worktree add` has a `HEAD` of its own, and shares the rest.
+fn common_folder(own: &Path) -> PathBuf {
+    match fs::read_to_string(own.join("commondir")) {
+        Ok(common) => own.join(common.trim()),
+        Err(_) => own.to_path_buf(),
+    }
 }
 
 fn git_folder(root: &Path) -> Option<PathBuf> {

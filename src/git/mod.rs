@@ -18,5 +18,5 @@ mod lineage;
 mod log;
 pub mod moving;
 
-pub use address::repository_address;
+pub use address::{default_branch, repository_address};
 pub use history::{Asked, history};

@@ -33,6 +33,13 @@ use highlight::Highlighter;
 use html::{Body, RenderedBody, render_body};
 use view::Here;
 
+/// How many gaps the table of needs by stage has; `None` where the site has no such table.
+#[must_use]
+pub fn gap_count(site: &Site, theme: &Theme) -> Option<usize> {
+    let has_table = site.index.shows_journey && !site.config.journey.needs.is_empty();
+    has_table.then(|| view::map::map(Here { site, locale: theme.locale(), url: &UrlPath::home(), absolute: None }).gap_count)
+}
+
 /// What is needed to render any output of a site, with what all pages share made once.
 #[derive(Debug)]
 pub struct Renderer<'a> {

@@ -17,6 +17,8 @@ pub struct GitHubOptions {
     pub folder: String,
     /// The action that builds the handbook.
     pub action: Action,
+    /// The branch that is published.
+    pub branch: String,
 }
 
 /// A GitHub action by its repository and version: `OWNER/REPO@REF`, or a folder in it, `OWNER/REPO/PATH@REF`.
@@ -71,12 +73,14 @@ pub fn github_files(options: &GitHubOptions) -> Vec<NewFile> {
     let content = if options.folder.is_empty() { "/content".to_owned() } else { format!("/{}/content", options.folder) };
     let workflow = include_str!("files/pages.yml")
         .replace("{action}", &options.action.to_string())
+        .replace("branches: [{branch}]", &format!("branches: [{}]", yaml::scalar(&options.branch)))
+        .replace("{branch}", &options.branch.replace('\'', "''"))
         .replace("{folder}", &if folder == "." { folder.to_owned() } else { yaml::scalar(folder) });
     // A pattern of CODEOWNERS ends at a space unless a backslash stands before it.
     let owners = include_str!("files/CODEOWNERS").replace("{content}", &content.replace(' ', "\\ "));
     let file = |path: &str, text: String, when_there| NewFile { path: path.to_owned(), text, when_there };
     vec![
-        file(".github/workflows/pages.yml", workflow, WhenThere::Refuse),
+        file(".github/workflows/pages.yml", workflow, WhenThere::Keep),
         file(".github/CODEOWNERS", owners, WhenThere::Keep),
         file(".github/pull_request_template.md", include_str!("files/pull_request_template.md").to_owned(), WhenThere::Keep),
     ]

@@ -87,7 +87,7 @@ fn what_publishes_from_github_names_the_folder_and_the_action() {
     ] {
         let action = action.map_or_else(Action::default, |action| action.parse().expect("it is one"));
         assert_eq!(action.is_placeholder(), uses.starts_with("OWNER"));
-        let files = github_files(&GitHubOptions { folder: folder.to_owned(), action });
+        let files = github_files(&GitHubOptions { folder: folder.to_owned(), action, branch: "trunk".to_owned() });
         let workflow = text_of(&files, ".github/workflows/pages.yml");
         let document = yaml::read(workflow, 0..workflow.len());
         assert_eq!(document.problems, []);
@@ -114,10 +114,11 @@ fn what_publishes_from_github_names_the_folder_and_the_action() {
 /// Nobody can change what runs in somebody's workflow by moving a tag, and only the job that publishes may write.
 #[test]
 fn the_workflow_is_pinned_and_asks_for_little() {
-    let files = github_files(&GitHubOptions { folder: String::new(), action: "acme/journeybook@v1".parse().expect("it is one") });
+    let action = "acme/journeybook@v1".parse().expect("it is one");
+    let files = github_files(&GitHubOptions { folder: String::new(), action, branch: "o'clock".to_owned() });
     let workflow = text_of(&files, ".github/workflows/pages.yml");
     let uses: Vec<&str> = workflow.lines().filter_map(|line| line.trim_start().strip_prefix("uses: actions/")).collect();
-    assert_eq!(uses.len(), 4);
+    assert_eq!(uses.len(), 5);
     for action in uses {
         let (_, version) = action.split_once('@').expect("it has a version");
         let (commit, version) = version.split_once(" # v").expect("it says which version that is");
@@ -126,7 +127,7 @@ fn the_workflow_is_pinned_and_asks_for_little() {
     }
     assert!(workflow.contains("\npermissions: {}\n") && workflow.contains("fetch-depth: 0"));
     let (build, deploy) = workflow.split_once("\n  deploy:\n").expect("there are two jobs");
-    assert!(!build.contains(": write") && deploy.contains("pages: write") && deploy.contains("refs/heads/main"));
+    assert!(!build.contains(": write") && deploy.contains("pages: write") && deploy.contains("refs/heads/o''clock"));
 }
 
 #[test]

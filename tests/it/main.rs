@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod cost;
 mod folders;
+mod guide;
 mod incremental;
 mod edit;
 mod names;

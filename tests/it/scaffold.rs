@@ -70,11 +70,6 @@ fn init_overwrites_nothing() {
         (&[("content", "a file")], &["init"], "`content/index.md` cannot be made: a file stands where a folder is needed"),
         (&[("file", "x")], &["init", "file"], "`file` is no folder"),
         (&[("handbook.yml", "title: Mine\n")], &["init"], "`handbook.yml` is not read"),
-        (
-            &[(".github/workflows/pages.yml", "on: push\n")],
-            &["init", "--github-pages"],
-            "`.github/workflows/pages.yml` is there already",
-        ),
         (&[], &["init", "--title", " "], "the title is empty"),
         (&[], &["init", "--github-pages", "--action", "journeybook"], "names no version behind an `@`"),
         (&[], &["init", "--action", "acme/journeybook@v1"], "--github-pages"),
@@ -126,6 +121,29 @@ fn publishing_from_github_is_set_up_at_the_root_of_the_repository() {
         assert!(!folder.path().join("docs/.github").exists());
         assert_clean(folder.path(), &[dir]);
     }
+}
+
+#[test]
+fn publishing_is_added_to_a_handbook_that_is_there() {
+    let folder = folder(&[
+        (".git/HEAD", "ref: refs/heads/work\n"),
+        (".git/refs/remotes/origin/HEAD", "ref: refs/remotes/origin/trunk\n"),
+        ("handbook.yaml", "title: Mine\n"),
+        ("content/index.md", "# Mine\n\nWords.\n"),
+        (".github/pull_request_template.md", "Mine\n"),
+    ]);
+    for _ in 0..2 {
+        let run = run_in(folder.path(), &["init", "--github-pages"]);
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        assert!(run.stdout.starts_with("added to the handbook in .\n"), "{}", run.stdout);
+        assert!(run.stdout.contains("kept .github/pull_request_template.md as it is\n"), "{}", run.stdout);
+    }
+    let text = |path: &str| fs::read_to_string(folder.path().join(path)).expect("a file");
+    assert_eq!((&*text("handbook.yaml"), &*text("content/index.md")), ("title: Mine\n", "# Mine\n\nWords.\n"));
+    assert!(!folder.path().join("content/adoption").exists());
+    let workflow = text(".github/workflows/pages.yml");
+    assert!(workflow.contains("branches: [trunk]") && workflow.contains("github.ref == 'refs/heads/trunk'"), "{workflow}");
+    assert!(!workflow.contains("[main]") && !workflow.contains("/main") && !workflow.contains("{branch}"), "{workflow}");
 }
 
 /// A handbook as `init` makes it.

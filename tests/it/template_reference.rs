@@ -1,4 +1,4 @@
-//! `docs/templates.md` is made from the documented structs that templates read, so that it can never tell what is not so.
+//! `docs/reference/templates.md` is made from the documented structs that templates read, so that it can never tell what is not so.
 //!
 //! `JOURNEYBOOK_BLESS=1 cargo test --test it template_reference` writes it anew.
 
@@ -30,15 +30,15 @@ fn the_reference_is_what_the_structs_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| fs::read_to_string(root.join(path)).expect("the repository has the file");
     let written = reference(&SOURCES.map(read));
-    let path = root.join("docs/templates.md");
+    let path = root.join("docs/reference/templates.md");
     if std::env::var_os("JOURNEYBOOK_BLESS").is_some() {
-        fs::create_dir_all(root.join("docs")).expect("a folder");
+        fs::create_dir_all(root.join("docs/reference")).expect("a folder");
         fs::write(&path, &written).expect("a file");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == written,
-        "docs/templates.md is not what the structs say: `JOURNEYBOOK_BLESS=1 cargo test --test it template_reference`"
+        "docs/reference/templates.md is not what the structs say: `JOURNEYBOOK_BLESS=1 cargo test --test it template_reference`"
     );
 }
 

@@ -77,6 +77,7 @@ fn build(page: &str, flags: &[&str]) -> (Step, TempDir) {
         .args(flags)
         .current_dir(&clone)
         .envs([("GITHUB_ACTIONS", "true"), ("GITHUB_REPOSITORY", "OWNER/some-repo"), ("GITHUB_SERVER_URL", "https://github.com")])
+        .env("GITHUB_SHA", "0123abc")
         .env("GITHUB_STEP_SUMMARY", &summary)
         .env("GITHUB_OUTPUT", &output)
         .output()
@@ -92,7 +93,9 @@ fn a_clean_handbook_is_built_and_summed_up() {
     let (step, folder) = build("# Hi\n\nSee [the labs](adoption/labs.md).\n", &["--strict"]);
     assert_eq!((step.code, step.stdout.as_str()), (Some(0), ""), "{}", step.summary);
     assert_eq!(step.output, "site=../site\nbuilt=true\n");
-    for line in ["## Handbook", "| Pages | 2 |", "| Errors | 0 |", "| Warnings | 0 |", "| Gaps in needs by stage | "] {
+    for line in
+        ["## Handbook", "| Site | built |", "| Pages | 2 |", "| Errors | 0 |", "| Warnings | 0 |", "| Gaps in needs by stage | "]
+    {
         assert!(step.summary.contains(line), "{line} is not in\n{}", step.summary);
     }
     assert!(!step.summary.contains("| Gaps in needs by stage | 0 |"), "{}", step.summary);
@@ -107,37 +110,161 @@ fn a_faulty_handbook_is_annotated_and_fails() {
     let (step, folder) = build("# Hi\n\nSee [the labs](lab.md) and [more](more.md).\n", &[]);
     assert_eq!(step.code, Some(1));
     assert!(step.stdout.starts_with("::error file=content/index.md,line=3,col=16,"), "{}", step.stdout);
-    assert_eq!(step.output, "site=../site\nbuilt=false\n");
-    for line in ["| Site | not built |", "| Errors | 2 |", "| `broken-link` | 2 |"] {
+    assert!(step.stdout.contains("::content/index.md:3:16: no page"), "the log names the place: {}", step.stdout);
+    assert_eq!(step.output, "site=\nbuilt=false\n");
+    let place = "[`content/index.md:3`](https://github.com/OWNER/some-repo/blob/0123abc/content/index.md#L3)";
+    for line in ["| Site | not built |", "| Errors | 2 |", "| `broken-link` | 2 |", place] {
         assert!(step.summary.contains(line), "{line} is not in\n{}", step.summary);
     }
     assert!(!folder.path().join("site").exists());
 }
 
-/// What a release packs is what the action installs.
+/// The numbers are those of the build that was run: with its flags, and whatever an earlier step has left.
+#[cfg(unix)]
+#[test]
+fn a_summary_tells_of_its_own_build() {
+    let (step, _) = build("# Hi\n\n![](adoption/labs.md)\n", &["--strict"]);
+    assert_eq!(step.code, Some(1));
+    assert!(step.summary.contains("| Site | not built |") && step.summary.contains("| Errors | 1 |"), "{}", step.summary);
+    let (step, _) = build("# Hi\n\n![](adoption/labs.md)\n", &[]);
+    assert_eq!(step.code, Some(0));
+    assert!(step.summary.contains("| Site | built |") && step.summary.contains("| Warnings | 1 |"), "{}", step.summary);
+}
+
+/// A release as `package` and `release-manifest` make it, in a folder that stands for the downloads.
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+struct Released {
+    folder: TempDir,
+    archive: String,
+}
+
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+impl Released {
+    fn new(version: &str) -> Self {
+        use std::env::consts::{ARCH, OS};
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let target = if OS == "macos" { format!("{ARCH}-apple-darwin") } else { format!("{ARCH}-unknown-linux-musl") };
+        let packages = folder.path().join(version);
+        let packed = Command::new(project().join(".github/scripts/package"))
+            .args([env!("CARGO_BIN_EXE_journeybook"), version, &target])
+            .arg(&packages)
+            .current_dir(project())
+            .status()
+            .expect("the script starts");
+        assert!(packed.success());
+        let manifest = Command::new(project().join(".github/scripts/release-manifest"))
+            .arg(version)
+            .arg(&packages)
+            .output()
+            .expect("the script starts");
+        serde_json::from_slice::<serde_json::Value>(&manifest.stdout).expect("JSON");
+        fs::write(folder.path().join("release.json"), manifest.stdout).expect("a file");
+        Self { archive: format!("{version}/journeybook-{version}-{target}.tar.gz"), folder }
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Installs a version as the action does, which knows `manifest`; gives what is said of it when that fails.
+    fn install(&self, manifest: &Path, version: &str, into: &str) -> Result<(), String> {
+        let ran = Command::new(project().join(".github/scripts/install"))
+            .arg(format!("file://{}", self.folder.path().display()))
+            .arg(manifest)
+            .arg(version)
+            .arg(self.at(into))
+            .output()
+            .expect("the script starts");
+        if ran.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&ran.stdout).into_owned()) }
+    }
+}
+
+/// What a release packs is what the action installs, by whatever tag, branch or commit it is used.
 #[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
 #[test]
 fn a_packed_program_is_installed_and_a_changed_one_is_refused() {
-    use std::env::consts::{ARCH, OS};
+    let released = Released::new("v9.9.9");
+    let manifest = released.at("release.json");
+    for (version, into) in [("", "by-the-action"), ("v9.9.9", "by-its-version"), ("9.9.9", "without-the-letter")] {
+        assert_eq!(released.install(&manifest, version, into), Ok(()), "{version}");
+        let program = released.at(into).join("journeybook");
+        let version = Command::new(program).arg("--version").output().expect("it starts");
+        assert!(String::from_utf8_lossy(&version.stdout).starts_with("journeybook "));
+        assert!(released.at(into).join("LICENSE-OFL").exists());
+    }
+    // The checksum is that of the action's own manifest, so one that is changed together with the archive helps nobody.
+    fs::write(released.at(&released.archive), "changed").expect("a file");
+    let said = released.install(&manifest, "", "elsewhere").expect_err("another archive");
+    assert!(said.contains("its checksum differs"), "{said}");
+    assert!(!released.at("elsewhere/journeybook").exists());
+}
+
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[test]
+fn a_release_that_is_missing_is_told_in_words() {
+    let released = Released::new("v9.9.9");
+    let none = project().join("release.json");
+    for (manifest, version, expected) in [
+        (released.at("release.json"), "v1.0.0", "the release v1.0.0 has no archive"),
+        (released.at("release.json"), "main", "`main` is not a release"),
+        (released.at("release.json"), "08c6903cd8c0fde910a37f88322edcfb5dd907a8", "is not a release"),
+        (none, "", "no release has been made"),
+    ] {
+        let said = released.install(&manifest, version, "there").expect_err(version);
+        assert!(said.starts_with("::error title=journeybook::") && said.contains(expected), "{version}: {said}");
+    }
+}
+
+/// A pull request tells its readers which pages differ, by the words that they see.
+#[cfg(unix)]
+#[test]
+fn the_pages_that_a_pull_request_changes_are_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let target = if OS == "macos" { format!("{ARCH}-apple-darwin") } else { format!("{ARCH}-unknown-linux-musl") };
-    let releases = folder.path().join("v9.9.9");
-    let packed = Command::new(project().join(".github/scripts/package"))
-        .args([env!("CARGO_BIN_EXE_journeybook"), "v9.9.9", &target])
-        .arg(&releases)
-        .current_dir(project())
-        .status()
-        .expect("the script starts");
-    assert!(packed.success());
-    let install = |into: &str| {
-        let mut install = Command::new(project().join(".github/scripts/install"));
-        install.arg(format!("file://{}", folder.path().display())).arg("v9.9.9").arg(folder.path().join(into));
-        install.output().expect("the script starts").status.success()
+    let clone = folder.path().join("clone");
+    let git = |arguments: &[&str]| {
+        let person = ["-c", "user.name=Ada", "-c", "user.email=ada@acme.example", "-c", "init.defaultBranch=main"];
+        let status = Command::new("git").arg("-C").arg(&clone).args(person).args(arguments).status().expect("git is installed");
+        assert!(status.success(), "git {arguments:?}");
     };
-    assert!(install("there"));
-    let version = Command::new(folder.path().join("there/journeybook")).arg("--version").output().expect("it starts");
-    assert!(String::from_utf8_lossy(&version.stdout).starts_with("journeybook "));
-    assert!(folder.path().join("there/LICENSE-OFL").exists());
-    fs::write(releases.join(format!("journeybook-v9.9.9-{target}.tar.gz")), "changed").expect("a file");
-    assert!(!install("elsewhere") && !folder.path().join("elsewhere/journeybook").exists());
+    let page = |path: &str, text: &str| crate::folders::write(&clone.join("content").join(path), text);
+    page("index.md", "# Home\n\nSee [the labs](adoption/labs.md).\n");
+    page("adoption/labs.md", "# Labs\n\nOld words.\n");
+    page("gone.md", "# Gone\n\nUntil now.\n");
+    page("same.md", "# Same\n\nAs ever.\n");
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "One"]);
+    git(&["checkout", "-qb", "change"]);
+    page("index.md", "# Home\n\nSee [the kit](adoption/kit.md).\n");
+    fs::remove_file(clone.join("content/adoption/labs.md")).expect("a file");
+    page("adoption/kit.md", "---\naliases: [/adoption/labs/]\n---\n# Labs\n\nNew words, quite others.\n");
+    fs::remove_file(clone.join("content/gone.md")).expect("a file");
+    page("new.md", "# Something new\n\nAnd nothing like what went: a page of many other words.\n");
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "Two"]);
+    let built = crate::program::journeybook(&["build", "-q", "-d"]).arg(folder.path().join("site")).arg(&clone).status();
+    assert!(built.expect("the program starts").success());
+    let ran = Command::new(project().join(".github/scripts/changes"))
+        .args([env!("CARGO_BIN_EXE_journeybook"), "clone", "site", "main"])
+        .current_dir(folder.path())
+        .envs([("GITHUB_REPOSITORY", "OWNER/some-repo"), ("GITHUB_SERVER_URL", "https://github.com")])
+        .output()
+        .expect("the script starts");
+    let told = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    for line in [
+        "### Pages that differ: 4",
+        "<summary>moved: /adoption/labs/ to /adoption/kit/</summary>",
+        "<summary>removed: /gone/</summary>",
+        "<summary>added: /new/</summary>",
+        "<summary>changed: /</summary>",
+        "[-Old words.-]",
+        "[`content/adoption/kit.md`](https://github.com/OWNER/some-repo/blob/",
+        "Source: [`content/index.md`]",
+    ] {
+        assert!(told.contains(line), "{line} is not in\n{told}");
+    }
+    assert!(!told.contains("/same/"), "{told}");
+    let worktrees = Command::new("git").arg("-C").arg(&clone).args(["worktree", "list"]).output().expect("git is installed");
+    assert_eq!(String::from_utf8_lossy(&worktrees.stdout).lines().count(), 1, "no worktree is left behind");
 }

@@ -17,7 +17,7 @@ fn check(line: &str) -> CheckOptions {
 
 #[test]
 fn nothing_given_means_the_folder_one_is_in() {
-    let Request::Build(BuildOptions { handbook, output, report }) = parsed("build") else { panic!("no build") };
+    let Request::Build(BuildOptions { handbook, output, report, .. }) = parsed("build") else { panic!("no build") };
     let HandbookOptions { project, base_url, links, drafts, warnings, levels, threads } = handbook;
     assert_eq!(links, None);
     assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
@@ -30,7 +30,7 @@ fn nothing_given_means_the_folder_one_is_in() {
 #[test]
 fn everything_given_arrives() {
     let line = "build docs -d site --base-url https://a.example/b --explicit-index --drafts --strict --threads 3 -q --timings --format sarif";
-    let Request::Build(BuildOptions { handbook, output, report }) = parsed(line) else { panic!("no build") };
+    let Request::Build(BuildOptions { handbook, output, report, .. }) = parsed(line) else { panic!("no build") };
     let HandbookOptions { project, base_url, links, drafts, warnings, threads, .. } = handbook;
     assert_eq!(links, Some(LinkStyle::Explicit));
     assert_eq!((project, output), (PathBuf::from("docs"), Some(PathBuf::from("site"))));

@@ -1,0 +1,167 @@
+//! `docs/reference/commands.md` and `docs/reference/diagnostics.md` are made from the commands and the codes themselves, so that neither
+//! can say what is not so. `JOURNEYBOOK_BLESS=1 cargo test --lib reference` writes them anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use super::Arguments;
+use crate::diagnostic::{Code, Level};
+
+/// How many values of a flag are listed; every code would be too many.
+const MOST_VALUES: usize = 12;
+
+#[test]
+fn the_commands_are_told_as_they_are() {
+    is_as_generated("docs/reference/commands.md", &commands());
+}
+
+#[test]
+fn the_diagnostics_are_told_as_they_are() {
+    is_as_generated("docs/reference/diagnostics.md", &diagnostics());
+}
+
+fn is_as_generated(path: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("JOURNEYBOOK_BLESS").is_some() {
+        fs::write(&file, text).expect("a file");
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == text, "{path} is out of date: JOURNEYBOOK_BLESS=1 cargo test --lib reference");
+}
+
+fn commands() -> String {
+    let mut text = String::from(
+        "---\norder: 1\ndescription: Every command of journeybook with every flag.\n---\n# Commands\n\nThis page is generated from the \
+         program: change `src/cli/arguments.rs` instead.\n\nEvery command takes `--help`, and `journeybook help COMMAND` prints what \
+         follows on the terminal.\n",
+    );
+    let mut program = Arguments::command();
+    program.build();
+    let visible = program.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help");
+    for command in visible {
+        describe(command, &mut text);
+    }
+    text
+}
+
+fn describe(command: &Command, text: &mut String) {
+    let name = command.get_name();
+    let _ = writeln!(text, "\n## `journeybook {name}`\n");
+    let about = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(text, "{}\n", paragraphs(&about));
+    let aliases: Vec<String> = command.get_visible_aliases().map(|alias| format!("`{alias}`")).collect();
+    if !aliases.is_empty() {
+        let _ = writeln!(text, "Other names: {}.\n", aliases.join(", "));
+    }
+    let mut command = command.clone();
+    let usage = command.render_usage().to_string();
+    let _ = writeln!(text, "```text\n{}\n```\n", usage.trim_start_matches("Usage: ").trim());
+    let arguments: Vec<&Arg> = command.get_arguments().filter(|argument| argument.get_id() != "help").collect();
+    if !arguments.is_empty() {
+        text.push_str("| argument | meaning |\n| --- | --- |\n");
+        for argument in arguments {
+            let _ = writeln!(text, "| {} | {} |", spelling(argument), cell(argument));
+        }
+    }
+    if let Some(examples) = command.get_after_long_help() {
+        let examples = examples.to_string();
+        let lines: Vec<&str> = examples.lines().skip(1).map(str::trim_end).take_while(|line| line.starts_with("  ")).collect();
+        if !lines.is_empty() {
+            let _ = writeln!(text, "\n```console\n{}\n```", lines.iter().map(|line| &line[2..]).collect::<Vec<_>>().join("\n"));
+        }
+    }
+}
+
+/// How an argument is written, as code.
+fn spelling(argument: &Arg) -> String {
+    let values: Vec<&str> = argument.get_value_names().unwrap_or_default().iter().map(clap::builder::Str::as_str).collect();
+    let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+    let value = if takes_value { format!(" <{}>", values.join("> <")) } else { String::new() };
+    match (argument.get_short(), argument.get_long()) {
+        (Some(short), Some(long)) => format!("`-{short}`, `--{long}{value}`"),
+        (None, Some(long)) => format!("`--{long}{value}`"),
+        (Some(short), None) => format!("`-{short}{value}`"),
+        (None, None) => format!("`{}`", values.join(" ")),
+    }
+}
+
+/// What an argument means, with its default and its values, in one row of a table.
+fn cell(argument: &Arg) -> String {
+    let help = argument.get_long_help().or(argument.get_help()).map(ToString::to_string).unwrap_or_default();
+    let mut said = paragraphs(&help).replace("\n\n", "<br>").replace('\n', " ");
+    let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+    let values = argument.get_possible_values();
+    let values: Vec<String> = values.iter().filter(|_| takes_value).map(|value| format!("`{}`", value.get_name())).collect();
+    if (1..=MOST_VALUES).contains(&values.len()) {
+        let _ = write!(said, " One of {}.", values.join(", "));
+    }
+    let defaults: Vec<String> =
+        argument.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
+    if takes_value && !defaults.is_empty() {
+        let _ = write!(said, " Default: {}.", defaults.join(", "));
+    }
+    said.replace('|', "\\|")
+}
+
+/// Plain text as Markdown, each paragraph with its full stop.
+fn paragraphs(text: &str) -> String {
+    let ended = text.split("\n\n").map(|paragraph| {
+        let paragraph = paragraph.trim().replace('<', "\\<");
+        if paragraph.ends_with(['.', ']', ':']) { paragraph } else { format!("{paragraph}.") }
+    });
+    ended.collect::<Vec<_>>().join("\n\n")
+}
+
+fn diagnostics() -> String {
+    let mut text = String::from(
+        "---\norder: 4\ndescription: Every kind of problem that Journeybook finds, with an example and the way out.\n---\n# \
+         Diagnostics\n\nThis page is generated from the program: change `src/diagnostic/explanations/` instead. `journeybook explain \
+         CODE` prints the same on the terminal.\n\nThe level of a code is set by `checks:` in `handbook.yaml` and by `--allow`, `--warn` \
+         and `--deny`.\n\n| code | by default | means |\n| --- | --- | --- |\n",
+    );
+    for code in Code::ALL {
+        let level = level(*code);
+        let _ = writeln!(text, "| [`{code}`](#{code}) | {level} | {} |", code.summary().replace('|', "\\|").replace('<', "\\<"));
+    }
+    for code in Code::ALL {
+        let _ = writeln!(text, "\n## {code}\n\nBy default: {}.\n\n{}", level(*code), as_markdown(code.explanation()).trim_end());
+    }
+    text
+}
+
+fn level(code: Code) -> String {
+    let level = match code.default_level() {
+        Level::Allow => "off",
+        Level::Note => "a note",
+        Level::Warn => "a warning",
+        Level::Deny => "an error",
+    };
+    if code.is_fixed() { format!("{level}, fixed") } else { level.to_owned() }
+}
+
+/// An explanation as Markdown: indented lines are an example.
+fn as_markdown(explanation: &str) -> String {
+    let mut written = String::new();
+    let mut in_example = false;
+    for line in explanation.lines() {
+        let belongs_to_one = line.starts_with("    ") || (in_example && line.is_empty());
+        if belongs_to_one && !in_example {
+            written.push_str("```text\n");
+        } else if in_example && !belongs_to_one {
+            written.truncate(written.trim_end().len());
+            written.push_str("\n```\n\n");
+        }
+        in_example = belongs_to_one;
+        let line = line.strip_prefix("    ").unwrap_or(line);
+        let line = if in_example { line.to_owned() } else { line.replace('<', "\\<") };
+        let _ = writeln!(written, "{line}");
+    }
+    if in_example {
+        written.truncate(written.trim_end().len());
+        written.push_str("\n```\n");
+    }
+    written
+}
