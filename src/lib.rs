@@ -3,6 +3,7 @@
 
 mod cli;
 mod preview;
+mod workspace;
 mod disk;
 mod external;
 mod git;
@@ -81,5 +82,8 @@ pub mod api {
     }
     pub mod theme {
         pub use crate::theme::{Theme, ThemeFiles, assemble, built_in_locale};
+    }
+    pub mod workspace {
+        pub use crate::workspace::{Changes, Configure, Standing, Workspace};
     }
 }

@@ -1,8 +1,6 @@
 //! From a project folder and the options to an assembled handbook: what `build` and `check` have in common.
 //!
-//! 1. The configuration is read, and the flags are laid over it.
-//! 2. Content and theme are read from the disk.
-//! 3. The pipeline takes them to the plan.
+//! The command opens a workspace, with the flags laid over what the configuration says, and takes its parts.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,16 +11,17 @@ use super::options::{Drafts, HandbookOptions};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Project};
-use crate::pipeline::{Handbook, Inputs, assemble_telling};
+use crate::pipeline::Handbook;
 use crate::texts::ReadTexts;
-use crate::theme::{self, ThemeFiles};
+use crate::theme::ThemeFiles;
+use crate::workspace::{Parts, Standing, Workspace};
 
 /// A handbook up to its plan, and every problem met on the way.
 pub(super) struct Prepared {
     /// Where it lies.
     pub(super) project: Project,
     /// The theme's files in the project.
-    pub(super) theme_files: ThemeFiles,
+    pub(super) theme_files: Arc<ThemeFiles>,
     /// The handbook itself.
     pub(super) handbook: Handbook,
     /// What was wrong so far.
@@ -58,21 +57,11 @@ impl Prepared {
 
 /// Reads and assembles the handbook of `project`; `output` is where it will be written, when that is not where the configuration says.
 pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Option<&Path>, clock: &mut Clock) -> Prepared {
-    let mut diagnostics = Vec::new();
-    let config = Arc::new(configure(&project, options, output).take(&mut diagnostics));
-    clock.ended("configure");
-    let loaded = disk::load(&project, &config);
-    diagnostics.extend(loaded.diagnostics);
-    clock.ended("load");
-    let theme_files = disk::theme_files(&project, &config.theme.name).take(&mut diagnostics);
-    let theme = Arc::new(theme::assemble(&config.theme.name, &config.language, &theme_files).take(&mut diagnostics));
-    clock.ended("theme");
-    let sources = loaded.sources;
-    let inputs = Inputs { config: Arc::clone(&config), sources: Arc::clone(&sources), theme };
-    let survey = |wanted: &_| disk::survey(&project, &config, &sources, wanted, None);
-    let handbook = assemble_telling(inputs, survey, None, |phase| clock.ended(phase));
-    diagnostics.extend(handbook.diagnostics());
-    Prepared { project, theme_files, handbook, diagnostics }
+    let (options, output) = (options.clone(), output.map(Path::to_path_buf));
+    let configure = Box::new(move |project: &Project| configure(project, &options, output.as_deref()));
+    let workspace = Workspace::open_telling(project, configure, Standing::AsRead, |phase| clock.ended(phase));
+    let Parts { project, theme_files, handbook, diagnostics } = workspace.into_parts();
+    Prepared { project, theme_files, handbook: Arc::unwrap_or_clone(handbook), diagnostics }
 }
 
 /// What `handbook.yaml` says, with what the flags say over it.

@@ -163,6 +163,19 @@ pub fn is_left_out(project: &Project, config: &Config, roots: &Roots, path: &Sou
     })
 }
 
+/// The page that a file at an absolute path is or would be, whether there is one or not; `None` when it would be none: it lies
+/// elsewhere, is not called like a page, or is left out.
+#[must_use]
+pub fn page_at(project: &Project, config: &Config, roots: &Roots, path: &Path) -> Option<SourcePath> {
+    let content = Content::at(project, config, roots);
+    let written = content.written_location();
+    let below =
+        content.location.as_deref().and_then(|root| path.strip_prefix(root).ok()).or_else(|| path.strip_prefix(&written).ok())?;
+    let segments: Option<Vec<&str>> = below.iter().map(|segment| segment.to_str()).collect();
+    let path = SourcePath::from(segments?.join("/"));
+    (path.is_page() && !is_left_out(project, config, roots, &path)).then_some(path)
+}
+
 /// Whether an entry of a bare folder belongs to the project rather than to its content: the configuration, or a theme.
 fn is_projects_own(entry: &Entry<'_>, is_file: bool) -> bool {
     let is_theme_name = || entry.path.strip_prefix("themes/").is_some_and(|name| !name.contains('/'));

@@ -45,6 +45,12 @@ struct Memory {
 }
 
 impl Loaded {
+    /// Whether one of its problems is with a file's name rather than with reading it.
+    #[must_use]
+    pub fn is_fault_of_name(&self, problem: &Diagnostic) -> bool {
+        self.memory.named.values().any(|fault| fault == problem)
+    }
+
     /// The folders that hold the content, absolute and without symlinks: whatever changes, changes an entry of one of them. A folder
     /// that went since the last whole look may still be among them.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {

@@ -34,7 +34,7 @@ mod theme_files;
 mod walk;
 mod write;
 
-pub use content::is_left_out;
+pub use content::{is_left_out, page_at};
 pub use create::{CreateError, Created, NewProject, create, locate_new};
 pub use edit::{Applied, EditError, Editing};
 pub use load::{Loaded, load, reload, scan};

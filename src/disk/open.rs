@@ -29,6 +29,12 @@ impl Project {
         fs::read(self.dir.join(CONFIG_NAME)).ok()
     }
 
+    /// Whether the project folder is still there.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.dir.is_dir()
+    }
+
     /// Where a source file lies.
     pub fn source_file(&self, roots: &Roots, path: &SourcePath) -> PathBuf {
         self.dir.join(roots.project_path(path))

@@ -9,6 +9,7 @@ use crate::pipeline::Handbook;
 use crate::render::Shared;
 use crate::texts::ReadTexts;
 use crate::theme::ThemeFiles;
+use crate::workspace::Workspace;
 
 /// A handbook with all that is known of it at one moment.
 pub(super) struct Generation {
@@ -30,8 +31,17 @@ pub(super) struct Generation {
 
 impl Generation {
     /// The first generation.
-    pub(super) fn new(project: Project, handbook: Arc<Handbook>, theme_files: Arc<ThemeFiles>, faults: Vec<Diagnostic>) -> Self {
-        Self { number: 1, frame: 1, project, handbook, theme_files, faults, shared: OnceLock::new(), search: OnceLock::new() }
+    pub(super) fn new(workspace: &Workspace) -> Self {
+        Self {
+            number: 1,
+            frame: 1,
+            project: workspace.project().clone(),
+            handbook: Arc::clone(workspace.handbook()),
+            theme_files: Arc::clone(workspace.theme_files()),
+            faults: workspace.diagnostics(),
+            shared: OnceLock::new(),
+            search: OnceLock::new(),
+        }
     }
 
     /// The same as the one that follows `last`.

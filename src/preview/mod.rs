@@ -1,7 +1,7 @@
 //! The preview: a server that shows the handbook as it is on disk this moment, and tells open browsers what changed.
 //!
 //! 1. `listen` finds an address; from then on browsers can connect, and wait for the first page.
-//! 2. [`Workspace`](workspace::Workspace) reads the project and assembles the handbook, keeping the last good configuration and theme.
+//! 2. [`Workspace`] reads the project and assembles the handbook, keeping the last good configuration and theme.
 //! 3. `watch` says that something changed on disk; the workspace reads just that, and a new [`Generation`](generation::Generation)
 //!    takes the place of the last in the [`Stage`](stage::Stage).
 //! 4. `server` answers requests from the stage: a page is rendered when a browser asks for it, and kept while its inputs are equal.
@@ -16,9 +16,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
-use crate::disk::{OpenError, Project};
+use crate::diagnostic::Diagnostic;
+use crate::disk::OpenError;
+use crate::workspace::{Changes, Comparison, Configure, Standing, Workspace};
 
 mod cache;
 mod changed;
@@ -31,18 +31,14 @@ mod problems;
 mod server;
 mod stage;
 mod watch;
-mod workspace;
 
 pub use editor::Editor;
 pub use listen::ListenError;
 pub use notice::{Notice, Shown};
 
+use generation::Generation;
 use stage::Stage;
-use watch::{Changes, Message, Next, Watch};
-use workspace::{Comparison, Workspace};
-
-/// Makes the configuration of a project, with the command's flags over what its `handbook.yaml` says.
-pub type Configure = Box<dyn Fn(&Project) -> Checked<Config>>;
+use watch::{Message, Next, Watch};
 
 /// How to preview.
 pub struct Options {
@@ -134,8 +130,8 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
     let began = Instant::now();
     // The watch stands before the first look, so that no change falls between the two.
     let mut watch = Watch::new(options.watching, &project.dir);
-    let mut workspace = Workspace::open(project, options.configure);
-    let stage = Stage::new(workspace.generation(), options.base_path, options.editor, watch.sender());
+    let mut workspace = Workspace::open(project, options.configure, Standing::LastGood);
+    let stage = Stage::new(Generation::new(&workspace), options.base_path, options.editor, watch.sender());
     let hosts = server::Hosts::new(&options.host, listening.address);
     let _server = server::start(listening.listener, Arc::clone(&stage), hosts).map_err(StartError::Server)?;
     watch.follow(workspace.folders());
@@ -179,7 +175,7 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
 
 /// Shows what the workspace holds now.
 fn show(workspace: &Workspace, stage: &Stage, follow: Follow, began: Instant, tell: &mut impl FnMut(Notice<'_>)) {
-    let files = stage.swap(workspace.generation(), follow);
+    let files = stage.swap(Generation::new(workspace), follow);
     stage.review(began.elapsed(), &files, tell);
 }
 

@@ -3,30 +3,23 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use journeybook::api::config::{self, Config};
-use journeybook::api::diagnostic::{Checked, Diagnostic};
-use journeybook::api::disk::{self, Earlier, Loaded, Project};
-use journeybook::api::pipeline::{Handbook, Inputs, assemble};
+use journeybook::api::diagnostic::Checked;
+use journeybook::api::disk;
+use journeybook::api::pipeline::Handbook;
 use journeybook::api::plan::Recipe;
 use journeybook::api::render::Renderer;
 use journeybook::api::render::highlight::Highlighter;
-use journeybook::api::source::Sources;
-use journeybook::api::theme::{self, Theme, ThemeFiles};
+use journeybook::api::workspace::{Changes, Configure, Standing, Workspace};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
-/// A handbook up to its plan, with all that a warm run starts from.
+/// A handbook up to its plan, as an open handbook keeps it.
 pub(crate) struct Assembled {
-    project: Project,
-    config: Checked<Arc<Config>>,
-    loaded: Loaded,
-    sources: Arc<Sources>,
-    theme_files: Checked<ThemeFiles>,
-    theme: Checked<Arc<Theme>>,
-    handbook: Handbook,
+    workspace: Workspace,
 }
 
 /// All that anybody gets to see of a handbook.
@@ -41,67 +34,38 @@ pub(crate) struct Outcome {
 impl Assembled {
     /// Reads and assembles the handbook of a folder.
     pub(crate) fn cold(folder: &Path) -> Self {
-        Self::knowing(folder, None)
+        let project = disk::open(folder).expect("a project");
+        let configure: Configure =
+            Box::new(|project| project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read));
+        Self { workspace: Workspace::open(project, configure, Standing::AsRead) }
     }
 
     /// Does it again after these paths, relative to the folder, have changed, and keeps what is equal.
-    pub(crate) fn warm(&self, folder: &Path, changed: &[PathBuf]) -> Self {
-        Self::knowing(folder, Some((self, changed)))
-    }
-
-    fn knowing(folder: &Path, previous: Option<(&Self, &[PathBuf])>) -> Self {
-        let project = disk::open(folder).expect("a project");
-        let known = previous.map(|(known, _)| known);
-        let config = match known.filter(|known| known.project.config_text == project.config_text) {
-            Some(known) => known.config.clone(),
-            None => shared(project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read)),
-        };
-        let loaded = match previous {
-            Some((known, changed)) if Arc::ptr_eq(&known.config.value, &config.value) => {
-                let loaded = disk::reload(&project, &config.value, &known.loaded, changed);
-                let scanned = disk::scan(&project, &config.value, &known.loaded);
-                assert!(loaded.sources == scanned.sources, "a reload misses what a scan finds after {changed:?}");
-                assert_eq!(loaded.diagnostics, scanned.diagnostics, "{changed:?}");
-                loaded
-            }
-            _ => disk::load(&project, &config.value),
-        };
-        let sources = match known.filter(|known| known.sources == loaded.sources) {
-            Some(known) => Arc::clone(&known.sources),
-            None => Arc::clone(&loaded.sources),
-        };
-        let theme_files = disk::theme_files(&project, &config.value.theme.name);
-        let is_same_theme = |known: &&Self| known.theme_files == theme_files && Arc::ptr_eq(&known.config.value, &config.value);
-        let theme = match known.filter(is_same_theme) {
-            Some(known) => known.theme.clone(),
-            None => shared(theme::assemble(&config.value.theme.name, &config.value.language, &theme_files.value)),
-        };
-        let inputs = Inputs { config: Arc::clone(&config.value), sources: Arc::clone(&sources), theme: Arc::clone(&theme.value) };
-        let earlier = known.map(|known| Earlier { sources: &known.sources, surroundings: &known.handbook.site.surroundings });
-        let survey = |wanted: &_| disk::survey(&project, &config.value, &sources, wanted, earlier);
-        let handbook = assemble(inputs, survey, known.map(|known| &known.handbook));
-        Self { project, config, loaded, sources, theme_files, theme, handbook }
+    pub(crate) fn warm(&mut self, changed: &[PathBuf]) {
+        let dir = &self.workspace.project().dir;
+        let paths = changed.iter().map(|path| dir.join(path)).collect();
+        self.workspace.refresh(&Changes::At(paths));
+        // Folders that came and went with their files may be all that a scan finds besides.
+        let is_missed = self.workspace.compare().1.finds_a_difference() && self.workspace.refresh(&Changes::Anything);
+        assert!(!is_missed, "a reload misses what a scan finds after {changed:?}");
     }
 
     /// Renders every output.
     pub(crate) fn outcome(&self) -> Outcome {
-        let handbook = &self.handbook;
+        let handbook = self.workspace.handbook();
         let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &HIGHLIGHTER);
         let outputs: Vec<_> = handbook.plan.outputs.iter().collect();
         let made: Vec<_> = outputs
             .into_par_iter()
             .map(|(path, recipe)| match recipe {
                 Recipe::Asset(source) => {
-                    let file = self.project.source_file(&handbook.site.sources.roots, source);
+                    let file = self.workspace.project().source_file(&handbook.site.sources.roots, source);
                     (path.to_string(), Checked::clean(fs::read(file).expect("an asset")))
                 }
                 _ => (path.to_string(), renderer.render(recipe)),
             })
             .collect();
-        let mut diagnostics: Vec<Diagnostic> = self.handbook.diagnostics();
-        for more in [&self.config.diagnostics, &self.loaded.diagnostics, &self.theme_files.diagnostics, &self.theme.diagnostics] {
-            diagnostics.extend(more.iter().cloned());
-        }
+        let mut diagnostics = self.workspace.diagnostics();
         let outputs = made.into_iter().map(|(path, output)| (path, output.take(&mut diagnostics))).collect();
         let mut problems: Vec<String> = diagnostics.iter().map(|problem| format!("{problem:?}")).collect();
         problems.sort();
@@ -109,8 +73,11 @@ impl Assembled {
     }
 }
 
-fn shared<T>(checked: Checked<T>) -> Checked<Arc<T>> {
-    Checked { value: Arc::new(checked.value), diagnostics: checked.diagnostics }
+/// The text of one output.
+pub(crate) fn rendered(handbook: &Handbook, path: &str) -> String {
+    let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &HIGHLIGHTER);
+    let made = renderer.render(handbook.plan.outputs.get(path).unwrap_or_else(|| panic!("no output {path}")));
+    String::from_utf8(made.value).expect("text")
 }
 
 impl Outcome {

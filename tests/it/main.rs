@@ -20,3 +20,4 @@ mod promises;
 mod scaffold;
 mod template_reference;
 mod workflows;
+mod workspace;

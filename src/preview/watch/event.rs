@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind};
 
+use super::MOST_PATHS;
 use super::folders::Folders;
-use super::{Changes, MOST_PATHS};
+use crate::workspace::Changes;
 
 /// The events of one change.
 #[derive(Debug, Default)]

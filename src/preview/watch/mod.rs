@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Watching;
+use crate::workspace::Changes;
 
 mod event;
 mod folders;
@@ -30,33 +31,6 @@ const POLLING: Duration = Duration::from_millis(500);
 const MOST_PATHS: usize = 1000;
 /// The share of the time that comparing may take where there are no events: one part in so many.
 const IDLE_SHARE: u32 = 10;
-
-/// What may have changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Changes {
-    /// These files and folders, there or gone.
-    At(Vec<PathBuf>),
-    /// Anything.
-    Anything,
-}
-
-impl Changes {
-    /// Whether a direct entry of `folder`, or the folder itself, may have changed.
-    pub(super) fn may_touch_entries_of(&self, folder: &Path) -> bool {
-        match self {
-            Self::At(paths) => paths.iter().any(|path| path == folder || path.parent() == Some(folder)),
-            Self::Anything => true,
-        }
-    }
-
-    /// Whether something in `folder`, however deep, may have changed.
-    pub(super) fn may_touch(&self, folder: &Path) -> bool {
-        match self {
-            Self::At(paths) => paths.iter().any(|path| path.starts_with(folder) || folder.starts_with(path)),
-            Self::Anything => true,
-        }
-    }
-}
 
 /// What arrives at the watch.
 pub(super) enum Message {
@@ -208,26 +182,5 @@ impl Watch {
             folders.forget(&gathered.folders);
         }
         Some(gathered.into_changes())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_change_may_touch() {
-        let at = |path: &str| Changes::At(vec![PathBuf::from(path)]);
-        for (changes, entries, within) in [
-            (at("/p/handbook.yaml"), true, true),
-            (at("/p"), true, true),
-            (at("/p/a/b"), false, true),
-            (at("/"), false, true),
-            (at("/q/a"), false, false),
-            (Changes::Anything, true, true),
-        ] {
-            let folder = Path::new("/p");
-            assert_eq!((changes.may_touch_entries_of(folder), changes.may_touch(folder)), (entries, within), "{changes:?}");
-        }
     }
 }

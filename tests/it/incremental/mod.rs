@@ -78,7 +78,7 @@ impl Edited {
     /// Makes the edits at once, and gives what differs between a warm and a cold run, and what the cold run gives.
     fn edit(&mut self, edits: &[Edit<'_>]) -> (Vec<String>, Outcome) {
         let changed: Vec<PathBuf> = edits.iter().flat_map(|edit| edit.make(self.folder.path())).collect();
-        self.warm = self.warm.warm(self.folder.path(), &changed);
+        self.warm.warm(&changed);
         let cold = Assembled::cold(self.folder.path()).outcome();
         (self.warm.outcome().differences(&cold), cold)
     }

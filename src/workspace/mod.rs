@@ -1,0 +1,339 @@
+//! An open handbook: the project as it was read last, what is in force of it, and what a change makes of it.
+//!
+//! 1. [`Workspace::open`] reads a project and assembles its handbook.
+//! 2. [`Workspace::refresh`] reads again what changed on disk, [`Workspace::overlay`] puts an unsaved text in the place of a file;
+//!    both assemble the handbook anew from what they can keep of the last one.
+//! 3. `overlays` holds the unsaved texts, `changes` says what may have changed.
+//!
+//! Commands that run once open a workspace and take its parts; a preview and an editor's server keep it. What a faulty
+//! configuration or theme means for them differs, and [`Standing`] says how.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
+use crate::disk::{self, Earlier, Loaded, Project};
+use crate::pipeline::{Handbook, Inputs, assemble_telling};
+use crate::source::Sources;
+use crate::texts::ReadTexts;
+use crate::theme::{self, DEFAULT_THEME, Theme, ThemeFiles};
+
+mod changes;
+mod overlays;
+
+pub use changes::Changes;
+
+use overlays::Overlays;
+
+/// Makes the configuration of a project, with the command's flags over what its `handbook.yaml` says.
+pub type Configure = Box<dyn Fn(&Project) -> Checked<Config> + Send + Sync>;
+
+/// What stands where the configuration or the theme is faulty. The fault is reported either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The last good one until the fault is corrected, and before there was one what could be read of the configuration and the
+    /// built-in theme.
+    LastGood,
+    /// What could be read of it.
+    AsRead,
+}
+
+/// An open handbook.
+pub struct Workspace {
+    configure: Configure,
+    standing: Standing,
+    overlays: Overlays,
+    /// The project with its overlays.
+    project: Project,
+    /// The configuration in force.
+    config: Arc<Config>,
+    /// The text that `config` was read from.
+    config_text: Option<Arc<str>>,
+    /// What is wrong with the configuration as it is now, in force or not.
+    config_faults: Vec<Diagnostic>,
+    theme_files: Arc<ThemeFiles>,
+    theme_folders: Vec<PathBuf>,
+    /// The theme in force.
+    theme: Arc<Theme>,
+    theme_faults: Vec<Diagnostic>,
+    /// The content on disk.
+    loaded: Arc<Loaded>,
+    content: Content,
+    handbook: Arc<Handbook>,
+}
+
+/// The content with the overlays in it.
+#[derive(PartialEq)]
+struct Content {
+    sources: Arc<Sources>,
+    faults: Vec<Diagnostic>,
+}
+
+/// What a workspace holds when it is closed.
+pub struct Parts {
+    /// The project with its overlays.
+    pub project: Project,
+    /// The theme's files in the project, in force or not.
+    pub theme_files: Arc<ThemeFiles>,
+    /// The handbook.
+    pub handbook: Arc<Handbook>,
+    /// What is wrong with it, but for what only rendering tells.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Workspace {
+    /// Reads and assembles everything.
+    #[must_use]
+    pub fn open(project: Project, configure: Configure, standing: Standing) -> Self {
+        Self::open_telling(project, configure, standing, |_| {})
+    }
+
+    /// Does what [`open`](Self::open) does, and tells `ended` the name of each phase when it has ended: `configure`, `load`, `theme`,
+    /// and those of [`assemble_telling`].
+    #[must_use]
+    pub fn open_telling(project: Project, configure: Configure, standing: Standing, mut ended: impl FnMut(&'static str)) -> Self {
+        let Checked { value, diagnostics: config_faults } = configure(&project);
+        let config = Arc::new(value);
+        ended("configure");
+        let loaded = Arc::new(disk::load(&project, &config));
+        let content = Content { sources: Arc::clone(&loaded.sources), faults: loaded.diagnostics.clone() };
+        ended("load");
+        let Checked { value: theme_files, diagnostics: mut theme_faults } = disk::theme_files(&project, &config.theme.name);
+        let theme = theme::assemble(&config.theme.name, &config.language, &theme_files).take(&mut theme_faults);
+        let is_kept = standing == Standing::AsRead || !has_errors(&theme_faults, &config.checks);
+        let theme = Arc::new(if is_kept { theme } else { built_in_theme(&config.language) });
+        ended("theme");
+        let handbook = Arc::new(assembled(&project, &config, &content.sources, &theme, None, ended));
+        Self {
+            configure,
+            standing,
+            overlays: Overlays::default(),
+            config_text: project.config_text.clone(),
+            theme_folders: disk::theme_folders(&project, &config.theme.name),
+            project,
+            config,
+            config_faults,
+            theme_files: Arc::new(theme_files),
+            theme,
+            theme_faults,
+            loaded,
+            content,
+            handbook,
+        }
+    }
+
+    /// The project with its overlays.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The handbook as it is now.
+    #[must_use]
+    pub fn handbook(&self) -> &Arc<Handbook> {
+        &self.handbook
+    }
+
+    /// The theme's files in the project, in force or not.
+    #[must_use]
+    pub fn theme_files(&self) -> &Arc<ThemeFiles> {
+        &self.theme_files
+    }
+
+    /// The folders whose entries make the site, absolute; some may be missing.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.loaded.folders().chain(self.theme_folders.iter().map(PathBuf::as_path))
+    }
+
+    /// What is wrong with the handbook, but for what only rendering tells.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let own = [&self.config_faults, &self.content.faults, &self.theme_faults].into_iter().flatten().cloned();
+        own.chain(self.handbook.diagnostics()).collect()
+    }
+
+    /// The texts that problems point into.
+    #[must_use]
+    pub fn texts(&self) -> ReadTexts<'_> {
+        ReadTexts {
+            sources: &self.handbook.site.sources,
+            config: self.project.config_text.as_deref(),
+            theme_files: &self.theme_files,
+            theme: &self.handbook.theme,
+        }
+    }
+
+    /// Gives all that it holds.
+    #[must_use]
+    pub fn into_parts(self) -> Parts {
+        let diagnostics = self.diagnostics();
+        let Self { project, theme_files, handbook, .. } = self;
+        Parts { project, theme_files, handbook, diagnostics }
+    }
+
+    /// Puts a text in the place of a file's bytes, or takes it away when there is none; gives whether anything is another now.
+    ///
+    /// `path` is absolute and without symlinks, or relative to the project. The file may be `handbook.yaml`, a page or a file of the
+    /// theme, and need not exist on disk. The text of any other file changes nothing.
+    pub fn overlay(&mut self, path: &Path, text: Option<&str>) -> bool {
+        let path = self.project.dir.join(path);
+        self.overlays.set(path.clone(), text.map(Arc::from)) && self.refresh(&Changes::At(vec![path]))
+    }
+
+    /// Reads again what may have changed. Gives whether anything did.
+    pub fn refresh(&mut self, changes: &Changes) -> bool {
+        let before = Arc::clone(&self.config);
+        let is_config_new = changes.may_touch_entries_of(&self.project.dir) && self.read_config();
+        // Without its folder the project is not empty but gone: the last good site stays.
+        if !self.project.is_there() {
+            return is_config_new;
+        }
+        let is_other_config = !Arc::ptr_eq(&before, &self.config);
+        let is_theme_new = (is_other_config || self.may_touch_theme(changes)) && self.read_theme();
+        let is_content_new = self.read_content(changes, is_other_config);
+        let is_new = is_config_new || is_theme_new || is_content_new;
+        if !is_new && !self.may_touch_surroundings(changes) {
+            return false;
+        }
+        let previous = Some(&self.handbook);
+        let handbook = assembled(&self.project, &self.config, &self.content.sources, &self.theme, previous, |_| {});
+        let is_surveyed_anew = !Arc::ptr_eq(&handbook.site.surroundings, &self.handbook.site.surroundings);
+        self.handbook = Arc::new(handbook);
+        is_new || is_surveyed_anew
+    }
+
+    /// Whether something around content, theme and configuration may have changed, which pages may refer to.
+    fn may_touch_surroundings(&self, changes: &Changes) -> bool {
+        let Changes::At(paths) = changes else { return true };
+        let roots = &self.content.sources.roots;
+        let content = self.project.dir.join(&*roots.content);
+        let settings = [config::FILE_NAME, "themes"].map(|name| self.project.dir.join(name));
+        let is_inside = |path: &PathBuf| {
+            settings.iter().any(|setting| path.starts_with(setting)) || (!roots.is_bare && path.starts_with(&content))
+        };
+        !paths.iter().all(is_inside)
+    }
+
+    fn read_config(&mut self) -> bool {
+        let project = match disk::open(&self.project.dir) {
+            Ok(project) => self.overlays.over_project(project),
+            Err(error) => {
+                let faults = vec![error.diagnostic()];
+                let is_new = faults != self.config_faults;
+                self.config_faults = faults;
+                return is_new;
+            }
+        };
+        if project == self.project && self.config_text == project.config_text && !self.config_faults_are_of_opening() {
+            return false;
+        }
+        let Checked { value, diagnostics } = (self.configure)(&project);
+        let is_good = self.standing == Standing::AsRead || !has_errors(&diagnostics, &value.checks);
+        if is_good && project.config_text != self.config_text {
+            self.config = Arc::new(value);
+            self.config_text.clone_from(&project.config_text);
+        }
+        let is_new = project != self.project || diagnostics != self.config_faults;
+        self.project = project;
+        self.config_faults = diagnostics;
+        is_new
+    }
+
+    /// Whether the last look at the project folder failed before there was a text to read.
+    fn config_faults_are_of_opening(&self) -> bool {
+        self.project.config_text == self.config_text && !self.config_faults.is_empty()
+    }
+
+    fn may_touch_theme(&self, changes: &Changes) -> bool {
+        let own = self.project.dir.join("themes").join(&*self.config.theme.name);
+        self.theme_folders.iter().any(|folder| changes.may_touch(folder)) || changes.may_touch(&own)
+    }
+
+    fn read_theme(&mut self) -> bool {
+        let name = &self.config.theme.name;
+        self.theme_folders = disk::theme_folders(&self.project, name);
+        let Checked { value, mut diagnostics } = disk::theme_files(&self.project, name);
+        let value = self.overlays.over_theme(&self.project, name, value);
+        let assembled_for = &self.handbook.site.config;
+        let is_same = assembled_for.theme.name == *name && assembled_for.language == self.config.language;
+        if value == *self.theme_files && is_same {
+            return false;
+        }
+        let theme = theme::assemble(name, &self.config.language, &value).take(&mut diagnostics);
+        if self.standing == Standing::AsRead || !has_errors(&diagnostics, &self.config.checks) {
+            self.theme = Arc::new(theme);
+        }
+        self.theme_files = Arc::new(value);
+        self.theme_faults = diagnostics;
+        true
+    }
+
+    fn read_content(&mut self, changes: &Changes, is_other_config: bool) -> bool {
+        let mut loaded = match changes {
+            Changes::At(paths) if !is_other_config => disk::reload(&self.project, &self.config, &self.loaded, paths),
+            _ => disk::scan(&self.project, &self.config, &self.loaded),
+        };
+        // What is equal stays the same in memory, so that later phases see at once that it is.
+        if loaded.sources == self.loaded.sources {
+            loaded.sources = Arc::clone(&self.loaded.sources);
+        }
+        let (sources, faults) = self.overlays.over_content(&self.project, &self.config, &loaded);
+        self.loaded = Arc::new(loaded);
+        let mut content = Content { sources, faults };
+        let is_new = content != self.content;
+        if content.sources == self.content.sources {
+            content.sources = Arc::clone(&self.content.sources);
+        }
+        self.content = content;
+        is_new || is_other_config
+    }
+
+    /// Reads configuration and theme again, which is cheap, and gives what is needed to compare the content, which may not be.
+    pub fn compare(&mut self) -> (bool, Comparison) {
+        let settings = [config::FILE_NAME, "themes"].map(|name| self.project.dir.join(name));
+        let is_new = self.refresh(&Changes::At(settings.into()));
+        let (project, config) = (self.project.clone(), Arc::clone(&self.config));
+        (is_new, Comparison { project, config, loaded: Arc::clone(&self.loaded) })
+    }
+}
+
+/// The content as it was read last, to be compared with the disk.
+pub struct Comparison {
+    project: Project,
+    config: Arc<Config>,
+    loaded: Arc<Loaded>,
+}
+
+impl Comparison {
+    /// Whether the disk holds something else by now.
+    #[must_use]
+    pub fn finds_a_difference(&self) -> bool {
+        let found = disk::scan(&self.project, &self.config, &self.loaded);
+        found.sources != self.loaded.sources
+            || found.diagnostics != self.loaded.diagnostics
+            || !found.folders().eq(self.loaded.folders())
+    }
+}
+
+fn assembled(
+    project: &Project,
+    config: &Arc<Config>,
+    sources: &Arc<Sources>,
+    theme: &Arc<Theme>,
+    previous: Option<&Arc<Handbook>>,
+    ended: impl FnMut(&'static str),
+) -> Handbook {
+    let inputs = Inputs { config: Arc::clone(config), sources: Arc::clone(sources), theme: Arc::clone(theme) };
+    let earlier = previous.map(|handbook| Earlier { sources: &handbook.site.sources, surroundings: &handbook.site.surroundings });
+    let survey = |wanted: &_| disk::survey(project, config, sources, wanted, earlier);
+    assemble_telling(inputs, survey, previous.map(|handbook| &**handbook), ended)
+}
+
+fn built_in_theme(language: &str) -> Theme {
+    theme::assemble(DEFAULT_THEME, language, &ThemeFiles::default()).value
+}
+
+fn has_errors(diagnostics: &[Diagnostic], levels: &Levels) -> bool {
+    diagnostics.iter().any(|problem| levels.severity(problem.code) == Some(Severity::Error))
+}
