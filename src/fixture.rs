@@ -12,7 +12,7 @@ use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, Rep
 use crate::link::{PageLinks, Tree, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
-use crate::resolve::{Linked, Site, resolve};
+use crate::resolve::{Kept, Linked, Site, resolve};
 use crate::source::{AssetFacts, Roots, Source, Sources};
 
 mod site;
@@ -93,7 +93,7 @@ impl Handbook {
             pages: self.pages.clone(),
             links,
         };
-        resolve(linked, None).value
+        resolve(linked, Kept::default()).value
     }
 
     /// A page's links.

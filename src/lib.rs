@@ -10,6 +10,7 @@ mod git;
 mod edit;
 mod pipeline;
 mod render;
+mod inputs;
 mod plan;
 mod texts;
 mod resolve;
@@ -28,6 +29,7 @@ mod journey;
 mod diagnostic;
 mod source;
 mod path;
+mod fingerprint;
 mod portable_name;
 mod scheme;
 
@@ -52,6 +54,9 @@ pub mod api {
         pub use crate::disk::{
             Earlier, Loaded, OutputFolder, Produced, Project, Staging, load, open, reload, scan, survey, theme_files,
         };
+    }
+    pub mod fingerprint {
+        pub use crate::fingerprint::Fingerprint;
     }
     pub mod index {
         pub use crate::index::Surroundings;

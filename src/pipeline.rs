@@ -4,21 +4,23 @@
 //! gives the same bytes and diagnostics as without: warm equals cold.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::fingerprint::Fingerprint;
 use crate::generated::generated;
-use crate::index::{Anchors, Index, Page, PageId, Surroundings, index, is_indexed_alike};
+use crate::index::{Anchors, Page, PageId, Surroundings, index};
+use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
 use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
-use crate::parse::{ParsedPage, parse};
+use crate::parse::parse;
 use crate::path::SourcePath;
 use crate::plan::search::parts;
-use crate::plan::{Plan, plan};
-use crate::resolve::{Linked, Site, resolve};
-use crate::source::{Source, Sources};
+use crate::plan::{Plan, Recipe, plan};
+use crate::resolve::{Kept, Linked, Site, resolve};
+use crate::source::Sources;
 use crate::theme::Theme;
 
 /// What a handbook is assembled from. Equal `Arc`s mean equal values, which is what makes a second run cheap.
@@ -42,12 +44,22 @@ pub struct Handbook {
     /// Every output and its recipe.
     pub plan: Arc<Plan>,
     parsed: Vec<Parsed>,
-    /// What is wrong with the links of each page.
-    link_diagnostics: Vec<Arc<[Diagnostic]>>,
     wanted: Arc<Wanted>,
-    index_diagnostics: Vec<Diagnostic>,
-    resolve_diagnostics: Vec<Diagnostic>,
-    plan_diagnostics: Vec<Diagnostic>,
+    faults: Faults,
+    /// What the phases were made from, and what each page's file says.
+    inputs: PhaseInputs,
+    page_inputs: Vec<PageInputs>,
+    outputs: OnceLock<OutputInputs>,
+}
+
+/// What is wrong, by the phase that found it; what is wrong with a file is with its [`Parsed`].
+#[derive(Debug, Clone)]
+struct Faults {
+    /// For each page.
+    link: Vec<Arc<[Diagnostic]>>,
+    index: Vec<Diagnostic>,
+    resolve: Vec<Diagnostic>,
+    plan: Vec<Diagnostic>,
 }
 
 /// One page's file, parsed.
@@ -64,9 +76,17 @@ impl Handbook {
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parsed = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
-        let linked = self.link_diagnostics.iter().flat_map(|diagnostics| diagnostics.iter());
-        let whole = [&self.index_diagnostics, &self.resolve_diagnostics, &self.plan_diagnostics].into_iter().flatten();
+        let linked = self.faults.link.iter().flat_map(|diagnostics| diagnostics.iter());
+        let whole = [&self.faults.index, &self.faults.resolve, &self.faults.plan].into_iter().flatten();
         parsed.chain(linked).chain(whole).cloned().collect()
+    }
+
+    /// What the output of `recipe` is made from: equal fingerprints give equal bytes, in this run and in others of the same program.
+    #[must_use]
+    pub fn output_inputs(&self, recipe: &Recipe) -> Fingerprint {
+        let Self { site, theme, plan, inputs: phases, page_inputs: pages, .. } = self;
+        let made = Made { site, theme, plan, pages, phases };
+        self.outputs.get_or_init(|| OutputInputs::new(made)).of(recipe, made)
     }
 
     /// How many links the pages that are built have.
@@ -95,33 +115,80 @@ pub fn assemble_telling(
     mut ended: impl FnMut(&'static str),
 ) -> Handbook {
     let Inputs { config, sources, theme } = inputs;
-    let previous = previous.filter(|previous| Arc::ptr_eq(&previous.site.config, &config));
-    let parsed = parse_pages(&sources, previous);
+    let of_config = phase::config(&config);
+    let previous = previous.filter(|previous| previous.inputs.config == of_config);
+    // What was made before, while it is made from the same.
+    let kept = |of: fn(&PhaseInputs) -> Fingerprint, now: Fingerprint| previous.filter(|kept| of(&kept.inputs) == now);
+    let (parsed, of_pages): (Vec<Parsed>, Vec<PageInputs>) = parse_pages(&sources, previous).into_iter().unzip();
     let pages: Vec<Page> = parsed.iter().map(|parsed| parsed.page.clone()).collect();
     ended("parse");
-    let wanted = wanted_by(&pages, &sources, &config, previous);
+
+    let of_files = phase::files(&sources);
+    let wanted = wanted_by(&pages, &of_pages, &sources, &config, kept(|inputs| inputs.files, of_files));
     let surroundings = shared(survey(&wanted), previous.map(|previous| &previous.site.surroundings));
     ended("survey");
-    let Checked { value: index, diagnostics: index_diagnostics } = index_pages(&config, &sources, &pages, previous);
-    let index = Arc::new(index);
-    let generated = shared(
-        generated(&config, &sources, &index, &surroundings.history, theme.assets().keys().map(String::as_str), theme.locale()),
-        previous.map(|previous| &previous.site.generated),
-    );
+
+    let of_index = phase::index(of_config, of_files, &of_pages);
+    let kept_index = kept(|inputs| inputs.index, of_index);
+    let indexed =
+        kept_index.map(|kept| (kept.site.index.with_anchors(&pages), kept.faults.index.clone(), kept.inputs.index_made));
+    let (index, index_diagnostics, index_made) = indexed.unwrap_or_else(|| {
+        let Checked { value, diagnostics } = index(&config, &sources, &pages);
+        let made = phase::index_made(&value, &pages, of_files);
+        (value, diagnostics, made)
+    });
+    let of_generated = phase::generated(of_config, index_made, &surroundings, &theme);
+    let kept_generated = kept(|inputs| inputs.generated, of_generated).map(|kept| Arc::clone(&kept.site.generated));
+    let generated = kept_generated.unwrap_or_else(|| {
+        let theme_files = theme.assets().keys().map(String::as_str);
+        Arc::new(generated(&config, &sources, &index, &surroundings.history, theme_files, theme.locale()))
+    });
     ended("index");
+
+    let of_links = phase::links(of_config, index_made, &surroundings, &generated);
     let tree = Tree { index: &index, config: &config, surroundings: &surroundings, generated: &generated };
-    let (links, link_diagnostics) = link_pages(&pages, tree, previous).into_iter().unzip();
+    let linked = link_pages(&pages, &of_pages, tree, kept(|inputs| inputs.links, of_links), previous);
+    let (links, link_diagnostics): (Vec<Arc<PageLinks>>, Vec<_>) = linked.into_iter().unzip();
     ended("link");
-    let linked = Linked { config, sources, surroundings, index, generated, pages, links };
-    let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, previous.map(|previous| &previous.site));
+
+    let of_navigation = phase::navigation(of_config, index_made);
+    let of_backlinks = phase::backlinks(index_made, links.iter().map(|links| &**links));
+    let kept_parts = Kept {
+        navigation: kept(|inputs| inputs.navigation, of_navigation).map(|kept| &kept.site.navigation),
+        backlinks: kept(|inputs| inputs.backlinks, of_backlinks).map(|kept| &kept.site.backlinks),
+        search: previous.map(|previous| &previous.site.search),
+    };
+    let linked = Linked { config, sources, surroundings, index: Arc::new(index), generated, pages, links };
+    let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, kept_parts);
     ended("resolve");
-    let (plan, plan_diagnostics) = plan_site(&site, &theme, previous);
+
+    let of_plan = phase::plan((of_config, index_made, of_generated), &theme, &site, parts(&site));
+    let kept_plan = kept(|inputs| inputs.plan, of_plan).map(|kept| (Arc::clone(&kept.plan), kept.faults.plan.clone()));
+    let (plan, plan_diagnostics) = kept_plan.unwrap_or_else(|| {
+        let Checked { value, diagnostics } = plan(&site, &theme);
+        (shared(value, previous.map(|previous| &previous.plan)), diagnostics)
+    });
     ended("plan");
-    Handbook { site, theme, plan, parsed, link_diagnostics, wanted, index_diagnostics, resolve_diagnostics, plan_diagnostics }
+
+    let inputs = PhaseInputs {
+        config: of_config,
+        files: of_files,
+        index: of_index,
+        index_made,
+        generated: of_generated,
+        links: of_links,
+        navigation: of_navigation,
+        backlinks: of_backlinks,
+        plan: of_plan,
+    };
+    let outputs = OnceLock::new();
+    let faults =
+        Faults { link: link_diagnostics, index: index_diagnostics, resolve: resolve_diagnostics, plan: plan_diagnostics };
+    Handbook { site, theme, plan, inputs, page_inputs: of_pages, outputs, parsed, wanted, faults }
 }
 
 /// Parses every page whose bytes are new; the rest is kept.
-fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<Parsed> {
+fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<(Parsed, PageInputs)> {
     let pages: Vec<(&SourcePath, &Arc<[u8]>)> = sources.pages().collect();
     let earlier = previous.map_or(&[][..], |previous| &previous.parsed);
     pages
@@ -129,24 +196,24 @@ fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<Parsed> {
         .enumerate()
         .map(|(position, (path, bytes))| {
             // While no page comes or goes, each stands where it stood.
-            let found = earlier.get(position).filter(|parsed| parsed.page.path == *path).or_else(|| {
-                let position = earlier.binary_search_by(|parsed| parsed.page.path.cmp(path)).ok()?;
-                earlier.get(position)
-            });
-            match found.filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes) || parsed.bytes == *bytes) {
-                Some(parsed) => parsed.clone(),
-                None => parse_page(path, bytes, found),
-            }
+            let stands = earlier.get(position).is_some_and(|parsed| parsed.page.path == *path);
+            let position =
+                if stands { Some(position) } else { earlier.binary_search_by(|parsed| parsed.page.path.cmp(path)).ok() };
+            let found = position.and_then(|position| Some((earlier.get(position)?, previous?.page_inputs.get(position)?)));
+            let kept = found.filter(|(parsed, _)| parsed.bytes == *bytes).map(|(parsed, inputs)| (parsed.clone(), *inputs));
+            kept.unwrap_or_else(|| parse_page(path, bytes, found.map(|(parsed, _)| parsed)))
         })
         .collect()
 }
 
 /// Parses one page. Facts that came out equal keep their old `Arc`, so that later phases see that nothing changed for them.
-fn parse_page(path: &SourcePath, bytes: &Arc<[u8]>, earlier: Option<&Parsed>) -> Parsed {
+fn parse_page(path: &SourcePath, bytes: &Arc<[u8]>, earlier: Option<&Parsed>) -> (Parsed, PageInputs) {
     let Checked { value, diagnostics } = parse(path, bytes);
     let parsed = shared(value, earlier.map(|earlier| &earlier.page.parsed));
     let anchors = shared(Anchors::of(&parsed), earlier.map(|earlier| &earlier.page.anchors));
-    Parsed { page: Page { path: path.clone(), parsed, anchors }, bytes: Arc::clone(bytes), diagnostics: diagnostics.into() }
+    let inputs = PageInputs::new(&parsed, bytes);
+    let page = Page { path: path.clone(), parsed, anchors };
+    (Parsed { page, bytes: Arc::clone(bytes), diagnostics: diagnostics.into() }, inputs)
 }
 
 /// The earlier `Arc` when its value is equal.
@@ -157,18 +224,20 @@ fn shared<T: PartialEq>(value: T, earlier: Option<&Arc<T>>) -> Arc<T> {
     }
 }
 
-/// What the survey has to look for. While no file comes or goes, pages that changed add to what was wanted before: looking for
-/// something that no page names any more costs little and changes no output.
-fn wanted_by(pages: &[Page], sources: &Arc<Sources>, config: &Config, previous: Option<&Handbook>) -> Arc<Wanted> {
-    let Some(previous) = previous.filter(|previous| same_files(&previous.site.sources, sources)) else {
-        return Arc::new(wanted(pages, sources, config));
-    };
-    let changed: Vec<Page> = pages
-        .iter()
-        .zip(&previous.site.pages)
-        .filter(|(new, old)| !Arc::ptr_eq(&new.parsed, &old.parsed) && !same_destinations(&new.parsed, &old.parsed))
-        .map(|(new, _)| new.clone())
-        .collect();
+/// What the survey has to look for. While no file comes or goes, which `previous` vouches for, pages that changed add to what was
+/// wanted before: looking for something that no page names any more costs little and changes no output.
+fn wanted_by(
+    pages: &[Page],
+    of_pages: &[PageInputs],
+    sources: &Sources,
+    config: &Config,
+    previous: Option<&Handbook>,
+) -> Arc<Wanted> {
+    let Some(previous) = previous else { return Arc::new(wanted(pages, sources, config)) };
+    let differs = |(new, old): (&PageInputs, &PageInputs)| new.destinations != old.destinations;
+    let differences = of_pages.iter().zip(&previous.page_inputs).map(differs);
+    let changed: Vec<Page> =
+        pages.iter().zip(differences).filter(|(_, is_other)| *is_other).map(|(new, _)| new.clone()).collect();
     let mut all = Arc::clone(&previous.wanted);
     if !changed.is_empty() {
         let all = Arc::make_mut(&mut all);
@@ -179,60 +248,30 @@ fn wanted_by(pages: &[Page], sources: &Arc<Sources>, config: &Config, previous: 
     all
 }
 
-fn same_destinations(left: &ParsedPage, right: &ParsedPage) -> bool {
-    let same = |(left, right): (&crate::parse::Link, &crate::parse::Link)| {
-        left.form == right.form && left.destination == right.destination
-    };
-    left.links.len() == right.links.len() && left.links.iter().zip(&right.links).all(same)
-}
-
-/// Whether two sources hold the same paths, pages and assets alike.
-fn same_files(left: &Arc<Sources>, right: &Arc<Sources>) -> bool {
-    let same = |((old, old_source), (new, new_source)): ((&SourcePath, &Source), (&SourcePath, &Source))| {
-        old == new && matches!(old_source, Source::Page(_)) == matches!(new_source, Source::Page(_))
-    };
-    Arc::ptr_eq(left, right)
-        || (left.roots == right.roots && left.files.len() == right.files.len() && left.files.iter().zip(&right.files).all(same))
-}
-
-/// Indexes all pages. While files, front matter and titles are the same, only the anchors can be new.
-fn index_pages(config: &Config, sources: &Arc<Sources>, pages: &[Page], previous: Option<&Handbook>) -> Checked<Index> {
-    let kept = previous.filter(|previous| {
-        let known = &previous.site.pages;
-        same_files(&previous.site.sources, sources)
-            && known.len() == pages.len()
-            && known.iter().zip(pages).all(|(old, new)| is_indexed_alike(old, new))
-    });
-    match kept {
-        Some(previous) => {
-            Checked { value: previous.site.index.with_anchors(pages), diagnostics: previous.index_diagnostics.clone() }
-        }
-        None => index(config, sources, pages),
-    }
-}
-
-/// Links every page that something changed for: the page itself, the names of all pages, or the anchors of a page it links to.
-fn link_pages(pages: &[Page], tree: Tree<'_>, previous: Option<&Handbook>) -> Vec<(Arc<PageLinks>, Arc<[Diagnostic]>)> {
+/// Links every page that something changed for: the page itself, what all links are resolved against, or the anchors of a page it
+/// links to. `kept` has links that were resolved against the same; what `previous` made is kept in memory where it comes out equal.
+fn link_pages(
+    pages: &[Page],
+    of_pages: &[PageInputs],
+    tree: Tree<'_>,
+    kept: Option<&Handbook>,
+    previous: Option<&Handbook>,
+) -> Vec<(Arc<PageLinks>, Arc<[Diagnostic]>)> {
     let index = tree.index;
-    let previous = previous.filter(|previous| {
-        previous.site.index.same_but_anchors(index)
-            && std::ptr::eq(&raw const *previous.site.surroundings, tree.surroundings)
-            && std::ptr::eq(&raw const *previous.site.generated, tree.generated)
-    });
-    let moved = previous.map(|previous| index.changed_anchors(&previous.site.index)).unwrap_or_default();
+    let moved = kept.map(|kept| index.changed_anchors(&kept.site.index)).unwrap_or_default();
     let ids: Vec<PageId> = index.ids().collect();
     ids.par_iter()
         .map(|id| {
-            let page = &pages[id.position()];
-            let known = previous.map(|previous| (previous, &previous.site.links[id.position()]));
-            if let Some((previous, links)) = known
-                && Arc::ptr_eq(&previous.site.pages[id.position()].parsed, &page.parsed)
-                && !leads_to_any(links, &moved)
+            let position = id.position();
+            if let Some(kept) = kept
+                && kept.page_inputs[position].linked == of_pages[position].linked
+                && !leads_to_any(&kept.site.links[position], &moved)
             {
-                return (Arc::clone(links), Arc::clone(&previous.link_diagnostics[id.position()]));
+                return (Arc::clone(&kept.site.links[position]), Arc::clone(&kept.faults.link[position]));
             }
-            let Checked { value, diagnostics } = link_page(*id, page, tree);
-            (shared(value, known.map(|(_, links)| links)), diagnostics.into())
+            let Checked { value, diagnostics } = link_page(*id, &pages[position], tree);
+            let earlier = previous.and_then(|previous| previous.site.links.get(position));
+            (shared(value, earlier), diagnostics.into())
         })
         .collect()
 }
@@ -251,22 +290,4 @@ fn leads_to_any(links: &PageLinks, moved: &BTreeSet<PageId>) -> bool {
             Resolution::Internal { target: Target::Page(id), .. } => moved.contains(id),
             _ => false,
         })
-}
-
-fn plan_site(site: &Site, theme: &Arc<Theme>, previous: Option<&Handbook>) -> (Arc<Plan>, Vec<Diagnostic>) {
-    let kept = previous.filter(|previous| {
-        previous.theme.is_planned_like(theme)
-            && previous.site.index.pages == site.index.pages
-            && same_files(&previous.site.sources, &site.sources)
-            // The text of a page that grows may come in more parts.
-            && parts(&previous.site).eq(parts(site))
-            && Arc::ptr_eq(&previous.site.generated, &site.generated)
-            // In a bare folder the assets that are published are those that links lead to.
-            && (!site.index.roots.is_bare || previous.site.links.iter().zip(&site.links).all(|(old, new)| old == new))
-    });
-    if let Some(previous) = kept {
-        return (Arc::clone(&previous.plan), previous.plan_diagnostics.clone());
-    }
-    let Checked { value, diagnostics } = plan(site, theme);
-    (shared(value, previous.map(|previous| &previous.plan)), diagnostics)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::path::{RepositoryPath, SourcePath};
 
 /// Where the content stands in its project, and how files are named to people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Roots {
     /// The content root relative to the project folder, without a trailing slash; empty for a bare folder.
     pub content: Arc<str>,
@@ -35,7 +35,7 @@ impl Roots {
 }
 
 /// One file below the content root.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Source {
     /// A page, whole.
     Page(Arc<[u8]>),
@@ -44,7 +44,7 @@ pub enum Source {
 }
 
 /// What is known of an asset without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AssetFacts {
     /// Its size in bytes.
     pub size: u64,

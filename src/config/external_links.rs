@@ -1,5 +1,6 @@
 //! `external_links:`, how links to other sites are looked at when that is asked for.
 
+use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -24,6 +25,13 @@ pub struct ExternalLinks {
     pub skip: GlobSet,
     /// How long a site may take to answer.
     pub timeout: Duration,
+}
+
+impl Hash for ExternalLinks {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { skip_globs, skip: _, timeout } = self;
+        (skip_globs, timeout).hash(state);
+    }
 }
 
 impl Default for ExternalLinks {

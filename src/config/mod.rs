@@ -5,6 +5,7 @@
 //! 3. `read` and the modules it names check each value; a faulty one is replaced by its default.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -98,7 +99,7 @@ pub struct Config {
 }
 
 /// The bytes of those values in the file that name folders and files, for whoever finds that they are missing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Places {
     /// `content:`
     pub content: Option<Range<usize>>,
@@ -115,7 +116,7 @@ pub struct Places {
 }
 
 /// Where an option of the theme stands in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OptionPlace {
     /// Its key.
     pub key: Range<usize>,
@@ -124,7 +125,7 @@ pub struct OptionPlace {
 }
 
 /// `theme:`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ThemeConfig {
     /// The theme's name: a folder below `themes/`, or a built-in one.
     pub name: Arc<str>,
@@ -143,7 +144,7 @@ pub struct ThemeConfig {
 }
 
 /// A link of the footer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ThemeLink {
     /// The words of the link.
     pub title: Arc<str>,
@@ -154,7 +155,7 @@ pub struct ThemeLink {
 }
 
 /// `repository:`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RepositoryConfig {
     /// The repository's web address, without a trailing slash.
     pub url: Arc<str>,
@@ -173,6 +174,48 @@ pub struct Assignment {
     pub stages: Option<Vec<StageIndex>>,
     /// The needs it gives.
     pub needs: Vec<NeedIndex>,
+}
+
+impl Hash for Config {
+    /// Every field but the compiled globs, which follow from the written ones.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self {
+            title,
+            description,
+            url,
+            language,
+            content,
+            output,
+            theme,
+            repository,
+            journey,
+            journey_is_configured,
+            assign,
+            exclude: _,
+            exclude_globs,
+            external,
+            external_links,
+            checks,
+            includes_drafts,
+            kinds,
+            page_limit,
+            history,
+            links,
+            cards,
+            domain,
+            places,
+        } = self;
+        (title, description, url, language, content, output, theme, repository, journey).hash(state);
+        (journey_is_configured, assign, exclude_globs, external, external_links, checks).hash(state);
+        (includes_drafts, kinds, page_limit, history, links, cards, domain, places).hash(state);
+    }
+}
+
+impl Hash for Assignment {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { paths, globs: _, stages, needs } = self;
+        (paths, stages, needs).hash(state);
+    }
 }
 
 impl Default for Config {

@@ -16,7 +16,7 @@ pub(super) const LINKS: [&str; 2] = ["folders", "explicit"];
 pub(super) const CARDS: [&str; 3] = ["stages", "pages", "none"];
 
 /// `history:`, how much is told of the pages' past.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum HistoryConfig {
     /// `all`: when pages were written and changed, and by whom.
     #[default]
@@ -28,7 +28,7 @@ pub enum HistoryConfig {
 }
 
 /// `links:`, how the address of a folder is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum LinkStyle {
     /// `folders`: `../labs/`, as web servers answer it.
     #[default]
@@ -49,7 +49,7 @@ impl LinkStyle {
 }
 
 /// `cards:`, which pages have a picture of their own for previews elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum CardConfig {
     /// `stages`: the handbook and each stage; pages show their stage's.
     #[default]

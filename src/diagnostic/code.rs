@@ -16,7 +16,7 @@ pub enum Severity {
 }
 
 /// What a configuration or a flag says of a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Level {
     /// Not reported.
     Allow,
@@ -137,7 +137,7 @@ impl FromStr for Code {
 }
 
 /// The level of every code: the defaults, what `checks:` overrides, and what flags override after that.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Levels {
     overrides: BTreeMap<Code, Level>,
     strict: bool,

@@ -5,7 +5,7 @@
 //! 3. [`GeneratedOutputs`] holds the result. Links, the plan, templates and lists of addresses all ask it, so that a link to a
 //!    generated page is clean exactly where that page is written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -148,14 +148,14 @@ pub fn folder_title(index: &Index, path: &str) -> Arc<str> {
 }
 
 /// Every generated output of a handbook.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct GeneratedOutputs {
     /// What is written, by the path of its file. What yields to somebody's file is not among them.
     written: BTreeMap<OutputPath, Generated>,
     /// The address of each output that the handbook has, written by Journeybook or by somebody in its place.
-    addresses: HashMap<Generated, UrlPath>,
+    addresses: BTreeMap<Generated, UrlPath>,
     /// What each page among them is called.
-    titles: HashMap<Generated, Arc<str>>,
+    titles: BTreeMap<Generated, Arc<str>>,
 }
 
 /// Decides which outputs are generated. `theme_files` are the names of the theme's static files, and `words` name the pages.

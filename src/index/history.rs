@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::path::SourcePath;
 
 /// What is known of the pages' past.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub enum History {
     /// Nothing: there is no repository, no Git, or nobody wants to know.
     #[default]
@@ -23,7 +23,7 @@ pub enum History {
 }
 
 /// The past of every page that has one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Past {
     /// What it was read from: the commit at `HEAD` and the settings that decide what is read. Equal means that nothing has to be
     /// read again.
@@ -33,7 +33,7 @@ pub struct Past {
 }
 
 /// The past of one page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PagePast {
     /// When it was first committed, under whatever name.
     pub created: Moment,
@@ -44,7 +44,7 @@ pub struct PagePast {
 }
 
 /// A moment, and the day that it was where its author lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Moment {
     /// The moment itself.
     pub instant: Timestamp,

@@ -59,7 +59,7 @@ pub struct Surroundings {
 }
 
 /// Something that stands in the repository outside the content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RepositoryEntry {
     /// A file.
     File,
@@ -68,7 +68,7 @@ pub enum RepositoryEntry {
 }
 
 /// Where the repository is seen on the web.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RepositoryAddress {
     /// Without a trailing slash.
     pub url: Arc<str>,
@@ -77,7 +77,7 @@ pub struct RepositoryAddress {
 }
 
 /// Which stages and needs a page has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Membership {
     /// The stages, home first; empty for pages across the journey.
     pub stages: Vec<StageIndex>,
@@ -96,7 +96,7 @@ impl Membership {
 }
 
 /// What decided a page's stages, so that `check --stages` can say it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum MembershipReason {
     /// `stage:` in the page's front matter.
     FrontMatter,
@@ -112,7 +112,7 @@ pub enum MembershipReason {
 }
 
 /// What is known of one page before links are looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageEntry {
     /// The page's file.
     pub path: SourcePath,
@@ -135,7 +135,7 @@ pub struct PageEntry {
 }
 
 /// A folder that holds pages, itself or below.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Folder {
     /// Its address.
     pub url: UrlPath,
@@ -200,16 +200,8 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     Checked { value, diagnostics }
 }
 
-/// Whether `new` is indexed like `old`, but for its anchors: file, front matter and title are the same.
-#[must_use]
-pub fn is_indexed_alike(old: &Page, new: &Page) -> bool {
-    let (before, now) = (&old.parsed, &new.parsed);
-    let says_the_same = || before.front_matter == now.front_matter && before.heading_title == now.heading_title;
-    old.path == new.path && (Arc::ptr_eq(before, now) || says_the_same())
-}
-
 impl Index {
-    /// The index of the same files and of `pages`, each of which [`is_indexed_alike`].
+    /// The index of the same files and of `pages`, which say the same of themselves but for their headings.
     #[must_use]
     pub fn with_anchors(&self, pages: &[Page]) -> Self {
         Self { anchors: pages.iter().map(|page| Arc::clone(&page.anchors)).collect(), ..self.clone() }
@@ -248,16 +240,6 @@ impl Index {
     #[must_use]
     pub fn landing_of(&self, id: PageId) -> Option<StageIndex> {
         self.landings.iter().position(|landing| *landing == Some(id)).map(StageIndex)
-    }
-
-    /// Whether everything but the anchors is equal: then only links into pages whose anchors changed can have changed.
-    #[must_use]
-    pub fn same_but_anchors(&self, other: &Self) -> bool {
-        self.pages == other.pages
-            && self.places == other.places
-            && self.names == other.names
-            && self.roots == other.roots
-            && self.shows_journey == other.shows_journey
     }
 
     /// The pages whose anchors differ from `other`'s, which has the same pages.

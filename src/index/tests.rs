@@ -247,8 +247,5 @@ fn one_address_for_two_pages_is_told_and_neither_is_lost() {
 fn only_changed_anchors_are_told_apart() {
     let read = |heading: &str| Handbook::read(&format!("//- content/a.md\n# A\n\n## {heading}\n//- content/b.md\n# B\n")).index;
     let (old, same, new) = (read("One"), read("One"), read("Two"));
-    assert!(new.same_but_anchors(&old));
     assert_eq!((same.changed_anchors(&old).len(), new.changed_anchors(&old)), (0, [PageId(0)].into()));
-    let renamed = Handbook::read("//- content/a.md\n# Z\n\n## One\n//- content/b.md\n# B\n").index;
-    assert!(!renamed.same_but_anchors(&old));
 }

@@ -21,7 +21,7 @@ pub struct StageIndex(pub usize);
 pub struct NeedIndex(pub usize);
 
 /// One stage of the journey.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stage {
     /// The id that folders, front matter and the landing page's address bear: `adoption`.
     pub id: Arc<str>,
@@ -32,7 +32,7 @@ pub struct Stage {
 }
 
 /// A run of consecutive stages with a name of its own. It groups stages; it never says that one of them reaches its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct JourneyArc {
     /// The id that configuration names.
     pub id: Arc<str>,
@@ -47,7 +47,7 @@ pub struct JourneyArc {
 }
 
 /// A need of the developers that DevRel covers, in every stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Need {
     /// The id that front matter names: `social-action`.
     pub id: Arc<str>,
@@ -60,7 +60,7 @@ pub struct Need {
 }
 
 /// A stage by need pair that the team decided not to cover, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NotApplicable {
     /// The stage.
     pub stage: StageIndex,
@@ -71,7 +71,7 @@ pub struct NotApplicable {
 }
 
 /// The whole journey of one handbook, consistent: ids are unique, arcs are consecutive and cover every stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Journey {
     /// The stages in order.
     pub stages: Vec<Stage>,

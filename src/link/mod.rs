@@ -40,14 +40,14 @@ pub use wanted::{Wanted, wanted};
 pub use written::in_place;
 
 /// Where the links of one page lead.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct PageLinks {
     /// One for each of [`ParsedPage::links`](crate::parse::ParsedPage::links), in the same order.
     pub resolutions: Vec<Resolution>,
 }
 
 /// Where one link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resolution {
     /// To something of this site.
     Internal {
@@ -72,7 +72,7 @@ pub enum Resolution {
 }
 
 /// What an internal link leads to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A page.
     Page(PageId),

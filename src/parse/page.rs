@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// What one page's file says.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct ParsedPage {
     /// What the front matter says; empty when there is none or it is broken.
     pub front_matter: FrontMatter,
@@ -28,7 +28,7 @@ pub struct ParsedPage {
 }
 
 /// A heading and its anchor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -82,7 +82,7 @@ impl LinkForm {
 }
 
 /// A link as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     /// How it is written.
     pub form: LinkForm,
@@ -100,7 +100,7 @@ pub struct Link {
 }
 
 /// A value of the front matter and the bytes it is written in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -109,7 +109,7 @@ pub struct Spanned<T> {
 }
 
 /// The front matter's known keys, and the others as they are.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct FrontMatter {
     /// `title:`
     pub title: Option<Arc<str>>,
@@ -142,7 +142,7 @@ pub struct FrontMatter {
 }
 
 /// How often a page promises to be read again: `6 months`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReviewPeriod {
     /// How many.
     pub count: u32,
@@ -151,7 +151,7 @@ pub struct ReviewPeriod {
 }
 
 /// The units of `review_every:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReviewUnit {
     /// `day`, `days`
     Days,

@@ -70,7 +70,7 @@ impl Recipe {
 }
 
 /// Every path of the output and how it is made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Plan {
     /// The outputs in the order of their paths.
     pub outputs: BTreeMap<OutputPath, Recipe>,

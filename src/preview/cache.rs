@@ -7,11 +7,8 @@ use bytes::Bytes;
 
 use super::generation::Generation;
 use crate::diagnostic::Diagnostic;
-use crate::generated::Generated;
-use crate::link::PageLinks;
+use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
-use crate::plan::Recipe;
-use crate::source::Source;
 
 /// How many bytes of outputs are kept.
 const MOST_BYTES: usize = 32 << 20;
@@ -27,48 +24,6 @@ pub(super) struct Output {
     pub(super) faults: Arc<[Diagnostic]>,
 }
 
-/// What an output was rendered from. Equal ones give equal bytes.
-#[derive(Debug, Clone)]
-pub(super) enum Inputs {
-    /// A page: its own text and links, and what all pages show of one another.
-    Page { frame: u64, text: Arc<[u8]>, links: Arc<PageLinks> },
-    /// What all pages show of one another.
-    Frame(u64),
-    /// Perhaps anything.
-    Generation(u64),
-}
-
-impl Inputs {
-    /// What `recipe` would be rendered from in `generation`.
-    pub(super) fn of(recipe: &Recipe, generation: &Generation) -> Self {
-        let site = &generation.handbook.site;
-        match recipe {
-            Recipe::Page(id) => match site.sources.files.get(&site.index.page(*id).path) {
-                Some(Source::Page(text)) => {
-                    Self::Page { frame: generation.frame, text: Arc::clone(text), links: Arc::clone(&site.links[id.position()]) }
-                }
-                _ => Self::Generation(generation.number),
-            },
-            Recipe::Generated(Generated::ThemeFile(_)) | Recipe::Redirect { .. } | Recipe::NoJekyll => {
-                Self::Frame(generation.frame)
-            }
-            Recipe::Generated(generated) if generated.is_page() => Self::Frame(generation.frame),
-            // Lists of all pages, and whatever else gathers from their texts.
-            _ => Self::Generation(generation.number),
-        }
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Page { frame, text, links }, Self::Page { frame: of_frame, text: of_text, links: of_links }) => {
-                frame == of_frame && Arc::ptr_eq(text, of_text) && (Arc::ptr_eq(links, of_links) || links == of_links)
-            }
-            (Self::Frame(left), Self::Frame(right)) | (Self::Generation(left), Self::Generation(right)) => left == right,
-            _ => false,
-        }
-    }
-}
-
 /// The outputs that were asked for lately.
 #[derive(Default)]
 pub(super) struct Cache {
@@ -78,22 +33,23 @@ pub(super) struct Cache {
 }
 
 struct Kept {
-    inputs: Inputs,
+    /// What it was rendered from. Equal ones give equal bytes.
+    inputs: Fingerprint,
     output: Output,
     used: u64,
 }
 
 impl Cache {
     /// The output at `path`, when it was rendered from equal inputs.
-    pub(super) fn get(&mut self, path: &OutputPath, inputs: &Inputs) -> Option<Output> {
+    pub(super) fn get(&mut self, path: &OutputPath, inputs: Fingerprint) -> Option<Output> {
         self.clock += 1;
-        let kept = self.outputs.get_mut(path).filter(|kept| kept.inputs.is_same(inputs))?;
+        let kept = self.outputs.get_mut(path).filter(|kept| kept.inputs == inputs)?;
         kept.used = self.clock;
         Some(kept.output.clone())
     }
 
     /// Keeps an output; those that nobody asked for the longest make room.
-    pub(super) fn keep(&mut self, path: OutputPath, inputs: Inputs, output: Output) {
+    pub(super) fn keep(&mut self, path: OutputPath, inputs: Fingerprint, output: Output) {
         self.clock += 1;
         self.bytes += output.bytes.len();
         let kept = Kept { inputs, output, used: self.clock };
@@ -119,7 +75,8 @@ impl Cache {
     pub(super) fn faults(&self, generation: &Generation) -> Vec<Diagnostic> {
         let faulty = self.outputs.iter().filter(|(path, kept)| {
             let recipe = generation.handbook.plan.outputs.get(*path);
-            !kept.output.faults.is_empty() && recipe.is_some_and(|recipe| kept.inputs.is_same(&Inputs::of(recipe, generation)))
+            !kept.output.faults.is_empty()
+                && recipe.is_some_and(|recipe| kept.inputs == generation.handbook.output_inputs(recipe))
         });
         faulty.flat_map(|(_, kept)| kept.output.faults.iter().cloned()).collect()
     }

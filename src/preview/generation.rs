@@ -1,10 +1,9 @@
-//! One state of the handbook that is shown, and whether two of them look the same from any page but the edited one.
+//! One state of the handbook that is shown.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::disk::Project;
-use crate::parse::ParsedPage;
 use crate::pipeline::Handbook;
 use crate::render::Shared;
 use crate::texts::ReadTexts;
@@ -15,8 +14,6 @@ use crate::workspace::Workspace;
 pub(super) struct Generation {
     /// Counts up from 1.
     pub(super) number: u64,
-    /// The number of the generation since which pages show the same of one another.
-    pub(super) frame: u64,
     /// Where the handbook lies.
     pub(super) project: Project,
     /// The handbook from its sources to its plan.
@@ -34,7 +31,6 @@ impl Generation {
     pub(super) fn new(workspace: &Workspace) -> Self {
         Self {
             number: 1,
-            frame: 1,
             project: workspace.project().clone(),
             handbook: Arc::clone(workspace.handbook()),
             theme_files: Arc::clone(workspace.theme_files()),
@@ -46,9 +42,7 @@ impl Generation {
 
     /// The same as the one that follows `last`.
     pub(super) fn after(self, last: &Self) -> Self {
-        let number = last.number + 1;
-        let frame = if is_same_frame(&last.handbook, &self.handbook) { last.frame } else { number };
-        Self { number, frame, ..self }
+        Self { number: last.number + 1, ..self }
     }
 
     /// What all its pages share.
@@ -71,30 +65,4 @@ impl Generation {
             theme: &self.handbook.theme,
         }
     }
-}
-
-/// Whether every page is rendered as before, as long as neither its own text nor its own links changed.
-fn is_same_frame(old: &Handbook, new: &Handbook) -> bool {
-    let (a, b) = (&old.site, &new.site);
-    Arc::ptr_eq(&old.theme, &new.theme)
-        && Arc::ptr_eq(&a.config, &b.config)
-        && Arc::ptr_eq(&a.surroundings, &b.surroundings)
-        && Arc::ptr_eq(&a.navigation, &b.navigation)
-        && Arc::ptr_eq(&a.backlinks, &b.backlinks)
-        && Arc::ptr_eq(&old.plan, &new.plan)
-        && (Arc::ptr_eq(&a.index, &b.index) || a.index.same_but_anchors(&b.index))
-        && a.pages
-            .iter()
-            .zip(&b.pages)
-            .all(|(old, new)| Arc::ptr_eq(&old.parsed, &new.parsed) || shows_the_same_elsewhere(&old.parsed, &new.parsed))
-}
-
-/// Whether other pages show the same of a page: they list its title, front matter and first paragraph, and quote the sentences
-/// around its links.
-fn shows_the_same_elsewhere(old: &ParsedPage, new: &ParsedPage) -> bool {
-    old.front_matter == new.front_matter
-        && old.heading_title == new.heading_title
-        && old.summary == new.summary
-        && old.links.len() == new.links.len()
-        && old.links.iter().zip(&new.links).all(|(old, new)| old.sentence == new.sentence)
 }

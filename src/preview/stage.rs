@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::Follow;
-use super::cache::{Cache, Inputs, Output};
+use super::cache::{Cache, Output};
 use super::changed::{self, Changed};
 use super::editor::Editor;
 use super::generation::Generation;
@@ -131,8 +131,8 @@ impl Stage {
     }
 
     fn rendered(&self, generation: &Generation, path: &OutputPath, recipe: &Recipe) -> Output {
-        let inputs = Inputs::of(recipe, generation);
-        if let Some(output) = held(&self.cache).get(path, &inputs) {
+        let inputs = generation.handbook.output_inputs(recipe);
+        if let Some(output) = held(&self.cache).get(path, inputs) {
             return output;
         }
         let Checked { value, diagnostics } = self.render(generation, recipe);

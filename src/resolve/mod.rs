@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::generated::{Generated, GeneratedOutputs};
 use crate::index::{Index, Page, PageId, Surroundings};
-use crate::link::{PageLinks, Resolution, Target, Tree};
+use crate::link::{PageLinks, Tree};
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
 use crate::search::Search;
@@ -72,39 +72,28 @@ pub struct Linked {
     pub links: Vec<Arc<PageLinks>>,
 }
 
-/// Orders and connects linked pages into a site. What `previous` knows is kept where its inputs are equal.
+/// What an earlier run made, as far as it was made from the same.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kept<'a> {
+    /// The navigation.
+    pub navigation: Option<&'a Arc<Navigation>>,
+    /// The backlinks.
+    pub backlinks: Option<&'a Arc<Backlinks>>,
+    /// The search, of whatever pages: it keeps what it knows of those that are the same.
+    pub search: Option<&'a Search>,
+}
+
+/// Orders and connects linked pages into a site, with what is `kept` as it is.
 #[must_use]
-pub fn resolve(linked: Linked, previous: Option<&Site>) -> Checked<Site> {
+pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let Linked { config, sources, surroundings, index, generated, pages, links } = linked;
-    let navigation = match previous {
-        Some(site)
-            if site.index.pages == index.pages && site.index.folders == index.folders && Arc::ptr_eq(&site.config, &config) =>
-        {
-            Arc::clone(&site.navigation)
-        }
-        _ => Arc::new(Navigation::of(&config, &index)),
-    };
-    let backlinks = match previous {
-        Some(site) if site.index.pages == index.pages && lead_to_the_same_pages(&site.links, &links) => {
-            Arc::clone(&site.backlinks)
-        }
-        _ => Arc::new(Backlinks::of(&index, &links)),
-    };
-    let search = Search::of(&index, &pages, &sources, &config.language, previous.map(|site| &site.search));
+    let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::of(&config, &index)), Arc::clone);
+    let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::of(&index, &links)), Arc::clone);
+    let search = Search::of(&index, &pages, &sources, &config.language, kept.search);
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));
     let value = Site { config, sources, surroundings, index, generated, pages, links, navigation, backlinks, search };
     Checked { value, diagnostics }
-}
-
-/// Whether each link of each page leads to the page that it led to before.
-fn lead_to_the_same_pages(old: &[Arc<PageLinks>], new: &[Arc<PageLinks>]) -> bool {
-    let page = |resolution: &Resolution| match resolution {
-        Resolution::Internal { target: Target::Page(id), .. } => Some(*id),
-        _ => None,
-    };
-    let same = |old: &PageLinks, new: &PageLinks| old.resolutions.iter().map(page).eq(new.resolutions.iter().map(page));
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| Arc::ptr_eq(old, new) || same(old, new))
 }
 
 impl Site {

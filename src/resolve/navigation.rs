@@ -11,7 +11,7 @@ use crate::journey::StageIndex;
 use super::natural;
 
 /// A page or folder in a tree, with what is below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TreeNode {
     /// The page; for a folder its own page, when that belongs to the same tree.
     pub page: Option<PageId>,
@@ -29,7 +29,7 @@ pub struct TreeNode {
 pub type Trail = Box<[u32]>;
 
 /// The pages of one stage.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct StagePages {
     /// The pages whose home the stage is, as a tree, its landing page left out.
     pub tree: Vec<TreeNode>,
@@ -40,7 +40,7 @@ pub struct StagePages {
 }
 
 /// Where a step leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stop {
     /// A page that is no landing page.
     Page(PageId),
@@ -49,7 +49,7 @@ pub enum Stop {
 }
 
 /// The steps before and after a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Turns {
     /// The step back.
     pub previous: Option<Stop>,
@@ -58,7 +58,7 @@ pub struct Turns {
 }
 
 /// Something directly in a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FolderItem {
     /// A page, or a folder that a page speaks for.
     Page(PageId),
@@ -67,7 +67,7 @@ pub enum FolderItem {
 }
 
 /// In which order readers move through a handbook.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Navigation {
     /// The stages' pages, in the journey's order; empty when no journey is shown.
     pub stages: Vec<StagePages>,

@@ -292,8 +292,9 @@ fn what_has_equal_inputs_is_kept() {
         pages: site.pages.clone(),
         links: site.links.clone(),
     };
-    let again = resolve(linked.clone(), Some(site)).value;
+    let kept = Kept { navigation: Some(&site.navigation), backlinks: Some(&site.backlinks), search: Some(&site.search) };
+    let again = resolve(linked.clone(), kept).value;
     assert!(Arc::ptr_eq(&again.navigation, &site.navigation) && Arc::ptr_eq(&again.backlinks, &site.backlinks));
-    let anew = resolve(linked, None).value;
+    let anew = resolve(linked, Kept::default()).value;
     assert!(!Arc::ptr_eq(&anew.navigation, &site.navigation) && anew.navigation == site.navigation);
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::ProjectPath;
 
 /// What `theme.yaml` says.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct Manifest {
     /// The theme's name for people.
@@ -24,7 +24,7 @@ pub struct Manifest {
 }
 
 /// The papers of a theme: of all that text stands on, the accent's own tints left out.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Surfaces {
     /// Those of the light scheme.
@@ -42,7 +42,7 @@ impl Default for Surfaces {
 }
 
 /// A colour written `#rrggbb`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Hash)]
 #[serde(try_from = "String")]
 pub struct Colour(String);
 
@@ -67,7 +67,7 @@ impl TryFrom<String> for Colour {
 }
 
 /// An option of a theme.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct ThemeOption {
     /// What it does, for people.

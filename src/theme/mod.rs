@@ -14,6 +14,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
 
@@ -42,7 +43,7 @@ pub struct ThemeFiles {
 }
 
 /// A static file of the theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ThemeAsset {
     /// The file.
     pub bytes: Cow<'static, [u8]>,
@@ -70,6 +71,8 @@ pub struct Theme {
     assets: BTreeMap<String, ThemeAsset>,
     templates: BTreeMap<String, TemplateSource>,
     is_whole: bool,
+    fingerprint: Fingerprint,
+    planned: Fingerprint,
 }
 
 /// One layer of a theme: the files of one folder.
@@ -110,7 +113,14 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let compiled = templates::compile(&layers, &locale);
     let is_whole = compiled.diagnostics.is_empty();
     let (engine, templates) = compiled.take(&mut diagnostics);
-    Checked { value: Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole }, diagnostics }
+    let files = || layers.iter().flat_map(|layer| layer.files.iter().map(move |(file, _, bytes)| (layer.prefix, file, bytes)));
+    let fingerprint = Fingerprint::new(&(name, language, files().collect::<Vec<_>>()));
+    // Generated pages are called as the catalogues say.
+    let words: Vec<_> = files().filter(|(_, file, _)| file.starts_with("locale/")).collect();
+    let names: Vec<_> = assets.keys().collect();
+    let planned = Fingerprint::new(&(is_known, is_manifest_read, &manifest, names, language, words));
+    let value = Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole, fingerprint, planned };
+    Checked { value, diagnostics }
 }
 
 fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
@@ -164,13 +174,17 @@ impl Theme {
         self.is_known
     }
 
-    /// Whether a site is planned alike with both themes: they declare the same and have static files of the same names. What the
-    /// files and the templates hold shows only when something is rendered.
+    /// Of its name and all its files: what is rendered with it.
     #[must_use]
-    pub fn is_planned_like(&self, other: &Self) -> bool {
-        (self.is_known, self.is_manifest_read) == (other.is_known, other.is_manifest_read)
-            && self.manifest == other.manifest
-            && self.assets.keys().eq(other.assets.keys())
+    pub const fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Of what a site is planned by: what the theme declares and the names of its static files. What the files and the templates hold
+    /// shows only when something is rendered.
+    #[must_use]
+    pub const fn planned(&self) -> Fingerprint {
+        self.planned
     }
 
     /// What is wrong with a configured option. Nothing is when the theme or its manifest is not there to say: that is told already.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use journeybook::api::config::{self, Config};
 use journeybook::api::diagnostic::Checked;
 use journeybook::api::disk;
+use journeybook::api::fingerprint::Fingerprint;
 use journeybook::api::pipeline::Handbook;
 use journeybook::api::plan::Recipe;
 use journeybook::api::render::Renderer;
@@ -27,6 +28,8 @@ pub(crate) struct Assembled {
 pub(crate) struct Outcome {
     /// Every output with its bytes.
     pub(crate) outputs: BTreeMap<String, Vec<u8>>,
+    /// What every output is made from.
+    pub(crate) inputs: BTreeMap<String, Fingerprint>,
     /// Every problem, sorted.
     pub(crate) problems: Vec<String>,
 }
@@ -69,7 +72,8 @@ impl Assembled {
         let outputs = made.into_iter().map(|(path, output)| (path, output.take(&mut diagnostics))).collect();
         let mut problems: Vec<String> = diagnostics.iter().map(|problem| format!("{problem:?}")).collect();
         problems.sort();
-        Outcome { outputs, problems }
+        let inputs = handbook.plan.outputs.iter().map(|(path, recipe)| (path.to_string(), handbook.output_inputs(recipe)));
+        Outcome { outputs, inputs: inputs.collect(), problems }
     }
 }
 
@@ -81,6 +85,19 @@ pub(crate) fn rendered(handbook: &Handbook, path: &str) -> String {
 }
 
 impl Outcome {
+    /// The outputs that both have and that are made from something else.
+    pub(crate) fn inputs_that_differ<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
+        let is_other = |(path, inputs): &(&String, &Fingerprint)| other.inputs.get(*path).is_some_and(|other| other != *inputs);
+        self.inputs.iter().filter(is_other).map(|(path, _)| path.as_str())
+    }
+
+    /// The outputs that are made from the same as `before` and have other bytes.
+    pub(crate) fn changed_without_cause<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = &'a str> {
+        let is_same = move |path: &String| before.inputs.get(path) == self.inputs.get(path);
+        let has_other_bytes = move |path: &&String| is_same(path) && before.outputs.get(*path) != self.outputs.get(*path);
+        self.outputs.keys().filter(has_other_bytes).map(String::as_str)
+    }
+
     /// What differs from what is expected, in words; empty when nothing does.
     pub(crate) fn differences(&self, expected: &Self) -> Vec<String> {
         let mut differences = Vec::new();
@@ -95,6 +112,7 @@ impl Outcome {
                 Some(_) => {}
             }
         }
+        differences.extend(self.inputs_that_differ(expected).map(|path| format!("{path} is made from something else")));
         let left_over = self.outputs.keys().filter(|path| !expected.outputs.contains_key(*path));
         differences.extend(left_over.map(|path| format!("{path} is left over")));
         let missing = expected.problems.iter().filter(|problem| !self.problems.contains(problem));

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -21,6 +22,8 @@ enum Edit<'a> {
     Remove(&'a str),
     /// A file or a folder is moved, if it is there; whatever stood at the new path goes.
     Move(&'a str, &'a str),
+    /// Everything is committed on this day.
+    Commit(&'a str),
 }
 
 impl Edit<'_> {
@@ -47,8 +50,23 @@ impl Edit<'_> {
                 }
                 vec![from.into(), to.into()]
             }
+            Self::Commit(day) => {
+                for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "--allow-empty", "-m", "x"]] {
+                    git(folder, arguments, day);
+                }
+                vec![".git".into()]
+            }
         }
     }
+}
+
+fn git(folder: &Path, arguments: &[&str], day: &str) {
+    let date = format!("{day}T12:00:00Z");
+    let mut command = Command::new("git");
+    command.args(["-c", "user.name=Ada", "-c", "user.email=ada@acme.example"]).args(arguments).current_dir(folder);
+    command.env("GIT_AUTHOR_DATE", &date).env("GIT_COMMITTER_DATE", &date);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    assert!(command.status().expect("git starts").success(), "{arguments:?}");
 }
 
 fn remove(path: &Path) {
@@ -63,6 +81,8 @@ fn remove(path: &Path) {
 struct Edited {
     folder: TempDir,
     warm: Assembled,
+    /// What the last edit made of it.
+    last: Outcome,
 }
 
 impl Edited {
@@ -72,7 +92,8 @@ impl Edited {
             write(&folder.path().join(path), text);
         }
         let warm = Assembled::cold(folder.path());
-        Self { folder, warm }
+        let last = warm.outcome();
+        Self { folder, warm, last }
     }
 
     /// Makes the edits at once, and gives what differs between a warm and a cold run, and what the cold run gives.
@@ -80,6 +101,11 @@ impl Edited {
         let changed: Vec<PathBuf> = edits.iter().flat_map(|edit| edit.make(self.folder.path())).collect();
         self.warm.warm(&changed);
         let cold = Assembled::cold(self.folder.path()).outcome();
-        (self.warm.outcome().differences(&cold), cold)
+        let warm = self.warm.outcome();
+        let mut differences = warm.differences(&cold);
+        let without_cause = warm.changed_without_cause(&self.last);
+        differences.extend(without_cause.map(|path| format!("{path} is made from the same as before and differs")));
+        self.last = warm;
+        (differences, cold)
     }
 }

@@ -62,9 +62,15 @@ const CONFIGS: &[&str] = &[
     "title: Two\nurl: https://acme.example/x/\nchecks: { orphan-page: warn, dead-end: warn }\n",
     "assign: [{ paths: [a/**, a.md], stage: adoption, needs: [tutoring] }]\nexclude: [advocacy/deep/**]\n",
     "journey: { stages: [{ id: advocacy, title: Bow }, { id: a, title: A }] }\nrepository: { url: https://git.acme.example/x }\n",
+    "theme: { accent: '#112233', logo: a/e.png, options: { previews: false } }\nurl: https://acme.example/\ncards: pages\n",
+    "journey: { stages: [adoption, advocacy], needs: [] }\nlinks: explicit\nhistory: dates\nlanguage: de\n",
+    "journey: default\nassign: [{ paths: ['**'], stage: advocacy, needs: [tutoring] }]\n",
     "titel: x\n",
     "content: nowhere\n",
 ];
+
+/// Pictures of two sizes, which pages state.
+const IMAGES: &[&str] = &["<svg width='1' height='2'/>", "GIF89a\u{1}\0\u{2}\0", "GIF89a\u{3}\0\u{4}\0"];
 
 const TEMPLATES: &[&str] = &["<p>{{ page.title }}</p>", "{% if %}", "{{ page.nothing }}", "{% include \"partials/toc.html\" %}"];
 
@@ -74,6 +80,7 @@ enum Drawn {
     Write(&'static str, String),
     Remove(&'static str),
     Move(&'static str, &'static str),
+    Commit(&'static str),
 }
 
 impl Drawn {
@@ -82,6 +89,7 @@ impl Drawn {
             Self::Write(path, text) => Edit::Write(path, text),
             Self::Remove(path) => Edit::Remove(path),
             Self::Move(from, to) => Edit::Move(from, to),
+            Self::Commit(day) => Edit::Commit(day),
         }
     }
 }
@@ -96,6 +104,8 @@ fn edit() -> impl Strategy<Value = Drawn> {
         1 => (select(FOLDERS), select(FOLDERS)).prop_map(|(from, to)| Drawn::Move(from, to)),
         1 => select(CONFIGS).prop_map(|text| Drawn::Write("handbook.yaml", text.to_owned())),
         1 => Just(Drawn::Remove("handbook.yaml")),
+        1 => select(&["2026-01-02", "2026-03-04"][..]).prop_map(Drawn::Commit),
+        1 => select(IMAGES).prop_map(|image| Drawn::Write("content/a/e.png", image.to_owned())),
         1 => select(TEMPLATES).prop_map(|text| Drawn::Write("themes/default/templates/page.html", text.to_owned())),
         1 => Just(Drawn::Write("themes/default/static/new.css", String::new())),
         1 => Just(Drawn::Remove("themes")),

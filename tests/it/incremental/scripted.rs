@@ -1,6 +1,6 @@
 //! Edits as people make them, one after another on one handbook.
 
-use super::Edit::{Move, Remove, Write};
+use super::Edit::{Commit, Move, Remove, Write};
 use super::{Edit, Edited};
 use crate::assembled::{Assembled, Outcome};
 
@@ -134,6 +134,22 @@ const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
         "another journey",
         &[Write("handbook.yaml", "journey: { stages: [{ id: talks, title: Talks }, { id: adoption, title: Adopt }] }\n")],
         Shows::Words("adoption/labs/index.html", "Talks"),
+    ),
+    ("everything committed", &[Commit("2026-03-02")], Shows::Words("adoption/kits/index.html", "2 March 2026")),
+    (
+        "and a page committed again",
+        &[Write("content/adoption/kits.md", "# Kits\n\nMore.\n"), Commit("2026-04-03")],
+        Shows::Words("adoption/kits/index.html", "3 April 2026"),
+    ),
+    (
+        "options of the theme",
+        &[Write("handbook.yaml", "theme: { accent: '#008800', options: { previews: false } }\nurl: https://acme.example/\n")],
+        Shows::OtherBytes("adoption/kits/index.html"),
+    ),
+    (
+        "stages and needs by path",
+        &[Write("handbook.yaml", "assign: [{ paths: ['adoption/*'], stage: advocacy, needs: [tutoring] }]\n")],
+        Shows::Words("map/index.html", "Advocacy, tutoring: 4 pages"),
     ),
     ("an asset replaced", &[Write("content/adoption/map.png", PNG)], Shows::Words("adoption/map.png", PNG)),
     (

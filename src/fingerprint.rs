@@ -1,0 +1,101 @@
+//! A short stand-in for a value: equal values have equal fingerprints, and others differ for all that matters.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// The first sixteen bytes of the BLAKE3 hash of a value.
+///
+/// The same program gives the same value the same fingerprint in every run and on every thread. Another version may not, so whoever
+/// keeps fingerprints keeps the program's version with them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// The fingerprint of a value, by what its `Hash` says: derive it, so that no field is forgotten.
+    #[must_use]
+    pub fn new(value: &(impl Hash + ?Sized)) -> Self {
+        let mut hasher = Blake(blake3::Hasher::new());
+        value.hash(&mut hasher);
+        Self::from_hash(hasher.0.finalize())
+    }
+
+    /// The fingerprint of bytes as they are, which is faster for many of them.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self::from_hash(blake3::hash(bytes))
+    }
+
+    fn from_hash(hash: blake3::Hash) -> Self {
+        let mut first = [0; 16];
+        first.copy_from_slice(&hash.as_bytes()[..16]);
+        Self(first)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    /// 32 hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Feeds BLAKE3 with what `Hash` writes. Numbers are written as they are on machines of 64 bits, the lowest byte first.
+struct Blake(blake3::Hasher);
+
+impl Hasher for Blake {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u128(&mut self, number: u128) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        let hash = self.0.finalize();
+        hash.as_bytes()[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_have_equal_fingerprints_and_others_differ() {
+        let of = |value: (&str, &str, Option<u32>)| Fingerprint::new(&value);
+        assert_eq!(of(("a", "bc", None)), of(("a", "bc", None)));
+        for other in [("ab", "c", None), ("a", "bc", Some(0)), ("a", "b", None), ("", "abc", None)] {
+            assert_ne!(of(("a", "bc", None)), of(other), "{other:?}");
+        }
+        assert_ne!(Fingerprint::new(&["a", "b"][..]), Fingerprint::new(&["ab"][..]));
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_same_in_every_run() {
+        assert_eq!(Fingerprint::from_bytes(b"").to_string(), "af1349b9f5f9a1a6a0404dea36dcc949");
+        assert_eq!(Fingerprint::new(&1_u32), Fingerprint::from_bytes(&[1, 0, 0, 0]));
+    }
+}

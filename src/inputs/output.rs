@@ -1,0 +1,182 @@
+//! What each output is made from.
+
+use std::hash::Hash;
+
+use crate::fingerprint::Fingerprint;
+use crate::generated::{Generated, GeneratedOutputs, Publication};
+use crate::index::{PageId, PagePast, RepositoryAddress, Surroundings};
+use crate::journey::StageIndex;
+use crate::link::{PageLinks, Resolution, Target};
+use crate::plan::{Plan, Recipe, SearchPiece, branding_asset};
+use crate::resolve::{FolderItem, Site};
+use crate::theme::Theme;
+
+use super::{PageInputs, PhaseInputs};
+
+/// What the outputs of one site are made from, with what many of them share made once.
+#[derive(Debug, Clone)]
+pub struct OutputInputs {
+    /// What every page shows: names, addresses and order of all pages, configuration and theme.
+    frame: Fingerprint,
+    /// Every file of the content and where its links lead.
+    all_texts: Fingerprint,
+    /// What lists show of all pages.
+    all_shown: Fingerprint,
+    /// When and by whom all pages were written.
+    history: Fingerprint,
+    /// Every output and its recipe.
+    plan: Fingerprint,
+}
+
+/// A handbook up to its plan, as far as outputs are made from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What each page's file says, in the order of the index.
+    pub pages: &'a [PageInputs],
+    /// What the phases were made from.
+    pub phases: &'a PhaseInputs,
+}
+
+impl OutputInputs {
+    /// Prepares to tell of the outputs of what is `made`.
+    #[must_use]
+    pub fn new(made: Made<'_>) -> Self {
+        let Made { site, theme, plan, pages, phases } = made;
+        let Surroundings { repository_files: _, image_sizes, repository, history } = &*site.surroundings;
+        let repository = repository.as_ref().map(|RepositoryAddress { url, branch }| (url, branch));
+        let brand = [&site.config.theme.logo, &site.config.theme.favicon].map(|path| {
+            let asset = branding_asset(&site.sources, path.as_deref()?)?;
+            Some((asset, image_sizes.get(asset)))
+        });
+        let generated: &GeneratedOutputs = &site.generated;
+        let frame =
+            (phases.config, phases.index_made, generated, theme.fingerprint(), repository, brand, env!("CARGO_PKG_VERSION"));
+        let texts: Vec<Fingerprint> = pages.iter().map(|page| page.text).collect();
+        let links: Vec<&PageLinks> = site.links.iter().map(|links| &**links).collect();
+        Self {
+            frame: Fingerprint::new(&frame),
+            all_texts: Fingerprint::new(&(texts, links)),
+            all_shown: Fingerprint::new(&pages.iter().map(|page| (page.shown, page.authors)).collect::<Vec<_>>()),
+            history: Fingerprint::new(history),
+            plan: Fingerprint::new(plan),
+        }
+    }
+
+    /// What `recipe` makes its output from. Equal ones give equal bytes.
+    #[must_use]
+    pub fn of(&self, recipe: &Recipe, made: Made<'_>) -> Fingerprint {
+        let outputs = Outputs { inputs: self, made };
+        match recipe {
+            Recipe::Page(id) => outputs.with(&outputs.page(*id)),
+            Recipe::Generated(generated) => outputs.generated(generated),
+            Recipe::Redirect { .. } => outputs.with(recipe),
+            Recipe::Asset(path) => outputs.with(&(path, made.site.sources.files.get(path))),
+            Recipe::NoJekyll => Fingerprint::new(recipe),
+            Recipe::Search(piece) => outputs.search(piece),
+        }
+    }
+}
+
+struct Outputs<'a> {
+    inputs: &'a OutputInputs,
+    made: Made<'a>,
+}
+
+impl Outputs<'_> {
+    /// What every output of the site may show, and what this one shows besides.
+    fn with(&self, own: &(impl Hash + ?Sized)) -> Fingerprint {
+        Fingerprint::new(&(self.inputs.frame, Fingerprint::new(own)))
+    }
+
+    /// What a page shows besides the frame: its own text, where its links lead, its past, and what other pages say of it.
+    fn page(&self, id: PageId) -> impl Hash + use<> {
+        let site = self.made.site;
+        let url = &site.index.page(id).url;
+        let folder = url.as_str().trim_end_matches('/');
+        let speaks = site.index.folders.get(folder).is_some_and(|folder| folder.own_page == Some(id));
+        let listed = speaks.then(|| self.folder(folder));
+        let landed = site.index.landing_of(id).map(|stage| self.stage(stage));
+        (id, self.text(id), self.backlinks(id), listed, landed)
+    }
+
+    /// What is in a page's file, where its links lead, and how large its images are.
+    fn text(&self, id: PageId) -> Fingerprint {
+        let site = self.made.site;
+        let links = site.links(id);
+        let dimensions = |resolution: &Resolution| match resolution {
+            Resolution::Internal { target: Target::Asset(path), .. } => site.surroundings.image_sizes.get(path).copied(),
+            _ => None,
+        };
+        let images: Vec<Option<(u32, u32)>> = links.resolutions.iter().map(dimensions).collect();
+        let past: Option<&PagePast> = site.surroundings.history.page(&site.index.page(id).path);
+        Fingerprint::new(&(self.made.pages[id.position()].text, links, images, past))
+    }
+
+    /// The pages that link here, and what their sentences say.
+    fn backlinks(&self, id: PageId) -> Fingerprint {
+        let site = self.made.site;
+        let linking: Vec<_> = site
+            .backlinks
+            .to(id)
+            .iter()
+            .map(|backlink| {
+                let link = site.parsed(backlink.from).links.get(backlink.link as usize);
+                (backlink.from, self.made.pages[backlink.from.position()].shown, link.and_then(|link| link.sentence.as_deref()))
+            })
+            .collect();
+        Fingerprint::new(&linking)
+    }
+
+    fn shown(&self, ids: &[PageId]) -> Vec<Fingerprint> {
+        ids.iter().map(|id| self.made.pages[id.position()].shown).collect()
+    }
+
+    fn folder(&self, path: &str) -> Vec<Fingerprint> {
+        let items = self.made.site.navigation.folder(path).iter();
+        let pages = items.filter_map(|item| if let FolderItem::Page(id) = item { Some(*id) } else { None });
+        self.shown(&pages.collect::<Vec<_>>())
+    }
+
+    fn stage(&self, stage: StageIndex) -> (Vec<Fingerprint>, Vec<Fingerprint>) {
+        let pages = &self.made.site.navigation.stages[stage.0];
+        (self.shown(&pages.pages), self.shown(&pages.shared))
+    }
+
+    fn generated(&self, generated: &Generated) -> Fingerprint {
+        let Self { inputs, made } = self;
+        match generated {
+            Generated::Home | Generated::AllPages | Generated::NotFound => self.with(generated),
+            Generated::Landing(stage) => self.with(&(generated, self.stage(*stage))),
+            Generated::Folder(path) => self.with(&(generated, self.folder(path))),
+            Generated::Map => self.with(&(generated, inputs.all_shown)),
+            Generated::Urls => self.with(&(generated, inputs.plan)),
+            Generated::ThemeFile(name) => Fingerprint::new(&(generated, made.theme.assets().get(&**name))),
+            Generated::Publication(publication) => self.publication(publication),
+        }
+    }
+
+    fn publication(&self, publication: &Publication) -> Fingerprint {
+        let inputs = self.inputs;
+        match publication {
+            Publication::Robots | Publication::WebManifest | Publication::Cname | Publication::Card(_) => self.with(publication),
+            Publication::Sitemap | Publication::SitemapPart(_) => self.with(&(publication, inputs.plan, inputs.history)),
+            Publication::Feed(_) => self.with(&(publication, inputs.all_shown, inputs.history)),
+            Publication::PageCard(id) | Publication::Markdown(id) => self.with(&(publication, self.text(*id))),
+            Publication::Llms => self.with(&(publication, inputs.all_shown)),
+            Publication::LlmsFull(_) => self.with(&(publication, inputs.all_texts, inputs.history)),
+        }
+    }
+
+    fn search(&self, piece: &SearchPiece) -> Fingerprint {
+        match piece {
+            SearchPiece::Head | SearchPiece::Shard(_) | SearchPiece::Spelling(_) => self.with(&(piece, self.inputs.all_texts)),
+            SearchPiece::Text { page, number: _, part: _ } => self.with(&(piece, self.made.pages[page.position()].text)),
+        }
+    }
+}

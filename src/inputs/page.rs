@@ -1,0 +1,91 @@
+//! What one page's file says, by who reads it.
+
+use crate::fingerprint::Fingerprint;
+use crate::parse::{FrontMatter, Link, ParsedPage};
+
+/// The fingerprints of what one page's file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageInputs {
+    /// The whole file: whatever the page itself shows.
+    pub text: Fingerprint,
+    /// What the index reads: the page's names, its membership and its place among others.
+    pub indexed: Fingerprint,
+    /// What the survey looks for around the content.
+    pub destinations: Fingerprint,
+    /// What linking reads, and the places of its problems.
+    pub linked: Fingerprint,
+    /// What other pages show of it besides what the index knows: in lists and in the table of needs by stage.
+    pub shown: Fingerprint,
+    /// Whose work it is, which feeds name.
+    pub authors: Fingerprint,
+}
+
+impl PageInputs {
+    /// Divides what the file of these bytes says.
+    #[must_use]
+    pub fn new(parsed: &ParsedPage, bytes: &[u8]) -> Self {
+        let ParsedPage { front_matter, body, heading_title, opens_with_title, summary, headings, html_ids, links, words } =
+            parsed;
+        let FrontMatter {
+            title,
+            description,
+            stage,
+            needs,
+            kind,
+            order,
+            draft,
+            aliases,
+            owner,
+            reviewed,
+            review_every,
+            authors,
+            hidden_from_search,
+            extra,
+        } = front_matter;
+        // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
+        let _ = (body, opens_with_title, headings, html_ids, words, review_every, extra);
+        let destination =
+            |Link { form, at: _, destination, is_escaped: _, span: _, sentence: _ }: &Link| (*form, destination.clone());
+        let link = |Link { form, at, destination, is_escaped, span, sentence: _ }: &Link| {
+            (*form, *at, destination.clone(), *is_escaped, span.clone())
+        };
+        Self {
+            text: Fingerprint::from_bytes(bytes),
+            indexed: Fingerprint::new(&((title, heading_title, order, draft, hidden_from_search), (stage, needs, kind, aliases))),
+            destinations: Fingerprint::new(&links.iter().map(destination).collect::<Vec<_>>()),
+            linked: Fingerprint::new(&links.iter().map(link).collect::<Vec<_>>()),
+            shown: Fingerprint::new(&(description, summary, kind.as_ref().map(|kind| &kind.value), owner, reviewed)),
+            authors: Fingerprint::new(authors),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn of(text: &str) -> PageInputs {
+        PageInputs::new(&parse(&"a.md".into(), text.as_bytes()).value, text.as_bytes())
+    }
+
+    #[test]
+    fn an_edit_changes_what_its_readers_are_made_from_alone() {
+        let before = "---\ntitle: A\nowner: Ada\n---\nWords.\n\nMore words, [and a link](b.md).\n";
+        for (old, new, indexed, destinations, linked, shown) in [
+            ("More words", "Old words!", false, false, false, false),
+            ("More words", "Fewer words", false, false, true, false),
+            ("Words.", "Words!", false, false, false, true),
+            ("title: A", "title: B", true, false, false, false),
+            ("owner: Ada", "owner: Bob", false, false, false, true),
+            ("b.md", "c.md", false, true, true, false),
+            ("and a link", "and o link", false, false, false, false),
+        ] {
+            let (was, is) = (of(before), of(&before.replace(old, new)));
+            let changed =
+                (was.indexed != is.indexed, was.destinations != is.destinations, was.linked != is.linked, was.shown != is.shown);
+            assert_eq!(changed, (indexed, destinations, linked, shown), "{old} became {new}");
+            assert_ne!(was.text, is.text);
+        }
+    }
+}
