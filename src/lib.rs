@@ -8,6 +8,7 @@ mod disk;
 mod external;
 mod git;
 mod edit;
+mod import;
 mod pipeline;
 mod render;
 mod inputs;

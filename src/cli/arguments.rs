@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
+use self::import::{IMPORT_EXAMPLES, ImportArguments};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
@@ -19,6 +20,7 @@ use crate::config::{self, LinkStyle};
 
 mod examples;
 mod editing;
+mod import;
 #[cfg(test)]
 mod reference_tests;
 mod scaffold;
@@ -103,6 +105,14 @@ enum Command {
     /// may hold other things; no file that is there is overwritten.
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(InitArguments),
+
+    /// Make a handbook of another generator's site
+    ///
+    /// Reads a site of mdBook, MkDocs and others, recognised by its files, and writes a handbook: pages with their constructs unfolded, links
+    /// that follow the new tree, old addresses as aliases, and handbook.yaml. What a person has to look at is printed and stands in
+    /// .journeybook/IMPORT.md. The old site is only read, and no file is overwritten.
+    #[command(after_long_help = IMPORT_EXAMPLES)]
+    Import(ImportArguments),
 
     /// Add a page with its front matter filled in
     ///
@@ -288,6 +298,7 @@ impl From<Command> for Request {
             Command::Fix(arguments) => Self::Fix(arguments.into()),
             Command::Mv(arguments) => Self::Mv(arguments.into()),
             Command::Init(arguments) => Self::Init(arguments.into()),
+            Command::Import(arguments) => Self::Import(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),
             Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Explain { code } => Self::Explain(code),

@@ -16,6 +16,7 @@ mod completions;
 mod exit;
 mod explain;
 mod fix;
+mod import;
 mod init;
 mod interrupt;
 mod level_flags;
@@ -56,6 +57,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
         Request::Init(options) => init::run(&options),
+        Request::Import(options) => import::run(&options),
         Request::New(options) => new::run(&options),
         Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
+use crate::import::SystemName;
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
 
@@ -23,6 +24,8 @@ pub enum Request {
     Mv(MvOptions),
     /// `init`
     Init(InitOptions),
+    /// `import`
+    Import(ImportOptions),
     /// `new`
     New(NewOptions),
     /// `explain`, with the code as written; none lists them all.
@@ -119,6 +122,39 @@ pub struct InitOptions {
     pub title: Option<String>,
     /// How it is published.
     pub publishing: Publishing,
+}
+
+/// `import`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The old site's folder, as written.
+    pub from: PathBuf,
+    /// Where the handbook comes to.
+    pub destination: Destination,
+    /// The system whose site it is; recognised when absent.
+    pub system: Option<SystemName>,
+    /// Whether stages are proposed.
+    pub proposals: Proposals,
+}
+
+/// Where an imported handbook comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To this folder.
+    Folder(PathBuf),
+    /// To the old site's own folder, whose files Git moves.
+    InPlace,
+    /// Nowhere: the report is printed alone.
+    Nowhere,
+}
+
+/// Whether `import` proposes stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposals {
+    /// `handbook.yaml` gets comments to confirm.
+    Made,
+    /// It does not.
+    NotMade,
 }
 
 /// What a new handbook gets for being published.

@@ -79,6 +79,11 @@ pub fn locate_new(dir: &Path) -> Result<NewProject, OpenError> {
 ///
 /// Nothing is made when one of them cannot be: what was made until then is taken away again.
 pub fn create(base: &Path, files: &[NewFile]) -> Result<Created, CreateError> {
+    create_with_copies(base, files, &[])
+}
+
+/// Writes `files` as [`create`] does, and copies files of elsewhere to paths below `base`. A copy is never written over a file.
+pub fn create_with_copies(base: &Path, files: &[NewFile], copies: &[(PathBuf, String)]) -> Result<Created, CreateError> {
     let mut created = Created::default();
     let mut exist = Vec::new();
     let mut wanted = Vec::new();
@@ -94,16 +99,28 @@ pub fn create(base: &Path, files: &[NewFile]) -> Result<Created, CreateError> {
             }
         }
     }
+    for (_, path) in copies {
+        if base.join(path).symlink_metadata().is_ok() {
+            exist.push(path.clone());
+        }
+        check_way(base, path)?;
+    }
     if !exist.is_empty() {
         return Err(CreateError::Exist(exist));
     }
     let mut undo = Undo::default();
     for (file, place) in wanted {
-        write_new(&place, &file.text, &mut undo).map_err(|error| match error.kind() {
+        write_new(&place, file.text.as_bytes(), &mut undo).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => CreateError::Exist(vec![file.path.clone()]),
             _ => CreateError::Unwritable(file.path.clone(), reason(&error)),
         })?;
         created.made.push(file.path.clone());
+    }
+    for (from, path) in copies {
+        let unwritable = |error: &io::Error| CreateError::Unwritable(path.clone(), reason(error));
+        let bytes = fs::read(from).map_err(|error| unwritable(&error))?;
+        write_new(&base.join(path), &bytes, &mut undo).map_err(|error| unwritable(&error))?;
+        created.made.push(path.clone());
     }
     undo.files.clear();
     undo.folders.clear();
@@ -131,7 +148,7 @@ fn check_way(base: &Path, path: &str) -> Result<(), CreateError> {
     Ok(())
 }
 
-fn write_new(place: &Path, text: &str, undo: &mut Undo) -> io::Result<()> {
+fn write_new(place: &Path, bytes: &[u8], undo: &mut Undo) -> io::Result<()> {
     let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| folder.symlink_metadata().is_err()).collect();
     for folder in missing.into_iter().rev() {
         fs::create_dir(folder)?;
@@ -139,7 +156,7 @@ fn write_new(place: &Path, text: &str, undo: &mut Undo) -> io::Result<()> {
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(place)?;
     undo.files.push(place.to_path_buf());
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 

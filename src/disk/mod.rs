@@ -6,7 +6,8 @@
 //! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
 //! 5. [`create`] puts the files of a new handbook or page beside what is there; [`is_left_out`] says which would never be read.
 //! 6. [`Editing`] changes the handbook's own files, for the commands that repair and move.
-//! 7. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
+//! 7. [`read_tree`] reads the site of another generator, and [`rearrange`] turns it into a handbook where it lies.
+//! 8. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
 //!
 //! Nothing else but `git` and `preview` touches the file system.
 
@@ -22,6 +23,7 @@ mod create;
 mod fixture;
 mod load;
 mod edit;
+mod foreign_site;
 mod named;
 mod names;
 mod open;
@@ -35,8 +37,9 @@ mod walk;
 mod write;
 
 pub use content::{is_left_out, page_at};
-pub use create::{CreateError, Created, NewProject, create, locate_new};
+pub use create::{CreateError, Created, NewProject, create, create_with_copies, locate_new};
 pub use edit::{Applied, EditError, Editing};
+pub use foreign_site::{InPlaceError, read_around, read_tree, rearrange};
 pub use load::{Loaded, load, reload, scan};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, open};

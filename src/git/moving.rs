@@ -48,6 +48,12 @@ pub fn mv(root: &Path, from: &Path, to: &Path) -> io::Result<()> {
     Err(io::Error::other(said.lines().next().unwrap_or("git mv failed").trim().to_owned()))
 }
 
+/// Whether nothing in the working tree differs from the last commit, and no file is untracked. `None` without Git or a repository.
+pub fn is_clean(root: &Path) -> Option<bool> {
+    let output = git(root).args(["status", "--porcelain", "-z"]).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then_some(output.stdout.is_empty())
+}
+
 fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(root).arg("--literal-pathspecs").stdin(Stdio::null());

@@ -1,0 +1,61 @@
+//! The arguments of `import`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::options::{Destination, ImportOptions, Proposals};
+use crate::import::{SYSTEMS, SystemName};
+
+pub(super) const IMPORT_EXAMPLES: &str = "\
+Examples:
+  journeybook import book handbook             a new handbook in handbook/
+  journeybook import . --dry-run               what would come over, and what needs a person
+  journeybook import . --in-place              the same files, moved by Git
+  journeybook check handbook --against handbook/.journeybook/import-urls.json   no old address is lost";
+
+#[derive(Args)]
+pub(super) struct ImportArguments {
+    /// The old site: the folder with its configuration, or one that holds that folder
+    #[arg(value_name = "FROM")]
+    from: PathBuf,
+
+    /// Where the handbook is to be; made when it is missing, and outside FROM
+    #[arg(value_name = "TO", required_unless_present_any = ["in_place", "dry_run"])]
+    to: Option<PathBuf>,
+
+    /// Whose site it is [default: recognised by its files]
+    #[arg(long = "as", value_name = "SYSTEM", value_parser = system)]
+    system: Option<SystemName>,
+
+    /// Turn FROM itself into the handbook, with `git mv`; only when Git has nothing to commit
+    #[arg(long, conflicts_with_all = ["to", "dry_run"])]
+    in_place: bool,
+
+    /// Print the report and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Propose stages by the names of folders and files, as comments in handbook.yaml
+    #[arg(long)]
+    stages: bool,
+}
+
+fn system(written: &str) -> Result<SystemName, String> {
+    SYSTEMS.into_iter().find(|system| system.id() == written).ok_or_else(|| {
+        let names: Vec<&str> = SYSTEMS.iter().map(|system| system.id()).collect();
+        format!("the systems are {}", names.join(", "))
+    })
+}
+
+impl From<ImportArguments> for ImportOptions {
+    fn from(arguments: ImportArguments) -> Self {
+        let ImportArguments { from, to, system, in_place, dry_run, stages } = arguments;
+        let destination = match to {
+            _ if dry_run => Destination::Nowhere,
+            Some(to) if !in_place => Destination::Folder(to),
+            _ => Destination::InPlace,
+        };
+        Self { from, destination, system, proposals: if stages { Proposals::Made } else { Proposals::NotMade } }
+    }
+}

@@ -1,0 +1,353 @@
+//! Links of the old site become links of the new tree: destinations on their spans, and only those that would lead elsewhere.
+
+use std::collections::{HashMap, HashSet};
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::report::{Report, Section};
+use super::site::{Addresses, Structure};
+use super::slugs;
+use super::system::{Constructs, LinkBase};
+use super::text::{Edit, Text};
+use super::tree::{Tree, folder, is_page, name, relative, stem};
+use crate::parse::{LinkForm, ParsedPage};
+use crate::path::join;
+
+/// What a destination in Markdown or HTML must not hold as it is.
+const ESCAPED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'(').add(b')').add(b'%').add(b'#').add(b'?').add(b'`');
+
+/// What an address in a list of addresses must not hold as it is.
+pub(super) const IN_ADDRESS: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%').add(b'#').add(b'?').add(b'`');
+
+/// Where a link of the old site leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target<'a> {
+    Page(usize),
+    /// The asset by where it comes to.
+    Asset(&'a str),
+    /// A file of the tree that does not come over.
+    Outside,
+}
+
+/// Whatever a link can name.
+pub(super) struct Places<'a> {
+    tree: &'a Tree,
+    structure: &'a Structure,
+    addresses: &'a Addresses,
+    base: LinkBase,
+    by_file: HashMap<&'a str, usize>,
+    assets: HashMap<&'a str, &'a str>,
+    by_address: HashMap<String, Target<'a>>,
+    /// The path of the address that the site was published at, without slashes at its ends.
+    prefix: String,
+    /// For each page, the ids that the old system gave its headings, and ours.
+    anchors: Vec<HashMap<String, String>>,
+    /// For each page, every id that it has now.
+    ids: Vec<HashSet<String>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(
+        tree: &'a Tree,
+        structure: &'a Structure,
+        addresses: &'a Addresses,
+        constructs: &Constructs,
+        parsed: &[ParsedPage],
+    ) -> Self {
+        let mut by_address = HashMap::new();
+        for (number, of_page) in addresses.of_pages.iter().enumerate() {
+            for address in of_page {
+                by_address.entry(key(address)).or_insert(Target::Page(number));
+            }
+        }
+        for (_, to) in &structure.assets {
+            by_address.entry(to.trim_matches('/').to_owned()).or_insert(Target::Asset(to));
+        }
+        for (from, to) in &addresses.redirects {
+            if let Some(target) = by_address.get(&key(to.trim_start_matches('/').split('#').next().unwrap_or_default())).copied()
+            {
+                by_address.entry(key(from)).or_insert(target);
+            }
+        }
+        let url = structure.settings.url.as_deref().unwrap_or_default();
+        let prefix = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let anchors = parsed.iter().map(|page| old_anchors(constructs, page)).collect();
+        let ids = parsed.iter().map(|page| {
+            let headings = page.headings.iter().map(|heading| heading.id.to_string());
+            headings.chain(page.html_ids.iter().map(ToString::to_string)).collect()
+        });
+        Self {
+            tree,
+            structure,
+            addresses,
+            base: constructs.links,
+            by_file: structure.pages.iter().enumerate().map(|(number, page)| (page.from.as_str(), number)).collect(),
+            assets: structure.assets.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect(),
+            by_address,
+            prefix: prefix.trim_matches('/').to_owned(),
+            anchors,
+            ids: ids.collect(),
+        }
+    }
+
+    /// The page that an address of the old site led to.
+    pub(super) fn page_at(&self, address: &str) -> Option<usize> {
+        match self.by_address.get(&key(address.split(['#', '?']).next().unwrap_or_default())) {
+            Some(Target::Page(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn find(&self, page: usize, path: &str) -> Option<Target<'a>> {
+        let from = &self.structure.pages[page].from;
+        if let Some(path) = path.strip_prefix("@site/").or_else(|| path.strip_prefix("~/")) {
+            return self.structure.roots.iter().find_map(|root| self.file(&super::tree::under(root, path)));
+        }
+        if let Some(absolute) = path.strip_prefix('/') {
+            let bare =
+                absolute.strip_prefix(&*self.prefix).filter(|_| !self.prefix.is_empty()).map(|rest| rest.trim_start_matches('/'));
+            let ways = [bare, Some(absolute)];
+            return ways.into_iter().flatten().find_map(|path| {
+                let by_address = self.by_address.get(&key(path)).copied();
+                by_address.or_else(|| self.structure.roots.iter().find_map(|root| self.file(&super::tree::under(root, path))))
+            });
+        }
+        let by_file = || join(folder(from), path).ok().and_then(|path| self.file(&path));
+        let by_address = || {
+            let address = self.addresses.of_pages.get(page)?.first()?;
+            let base = if address.ends_with('/') || address.is_empty() { address.as_str() } else { folder(address) };
+            self.by_address.get(&key(&join(base, path).ok()?)).copied()
+        };
+        match self.base {
+            LinkBase::Address if !is_page(path) => by_address().or_else(by_file),
+            LinkBase::File | LinkBase::Address => by_file().or_else(by_address),
+        }
+    }
+
+    /// A file of the tree, or the page that a path without its extension or a folder stands for.
+    fn file(&self, path: &str) -> Option<Target<'a>> {
+        let path = path.trim_end_matches('/');
+        let exact = |path: &str| {
+            self.by_file
+                .get(path)
+                .map(|number| Target::Page(*number))
+                .or_else(|| self.assets.get(path).map(|to| Target::Asset(to)))
+        };
+        let bare = path.strip_suffix(".html").unwrap_or(path);
+        let bare = if is_page(bare) { stem(bare) } else { bare };
+        exact(path)
+            .or_else(|| {
+                let beside = [".md", ".mdx", ".markdown"].map(|extension| format!("{bare}{extension}"));
+                let within = ["index.md", "index.mdx", "README.md", "_index.md", "readme.md", "index.markdown"]
+                    .map(|name| super::tree::under(bare, name));
+                let as_index = (name(bare) == "index").then(|| super::tree::under(folder(bare), "README.md"));
+                beside.iter().chain(&within).chain(&as_index).find_map(|path| exact(path))
+            })
+            .or_else(|| self.tree.has(path).then_some(Target::Outside))
+    }
+
+    /// The edits that make a page's links lead where they led; `offset` is where the body begins in the parsed text.
+    pub(super) fn edits(&self, page: usize, parsed: &ParsedPage, body: &Text, offset: usize, report: &mut Report) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let mut seen = HashSet::new();
+        let from = &self.structure.pages[page].from;
+        for link in &parsed.links {
+            if link.form.is_wiki()
+                || link.form == LinkForm::Autolink
+                || link.span.start < offset
+                || !seen.insert(link.span.clone())
+            {
+                continue;
+            }
+            let span = link.span.start - offset..link.span.end - offset;
+            match self.rewritten(page, &link.destination) {
+                Written::Same => {}
+                Written::New(text) => {
+                    report.at(Section::Changed, "links follow the new tree", from, body.line(span.start));
+                    edits.push(Edit::new(span, text));
+                }
+                Written::Repository(text) => {
+                    report.at(
+                        Section::Changed,
+                        "links to files that stay behind lead to the repository",
+                        from,
+                        body.line(span.start),
+                    );
+                    edits.push(Edit::new(span, text));
+                }
+                Written::Unknown => {
+                    let line = body.line(span.start);
+                    report.at(Section::Person, "links whose target was not found in the old site stay as they were", from, line);
+                }
+            }
+        }
+        edits
+    }
+
+    fn rewritten(&self, page: usize, destination: &str) -> Written {
+        let has_scheme = destination.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?', '.']));
+        if destination.is_empty()
+            || has_scheme
+            || destination.starts_with("//")
+            || destination.contains("{{")
+            || destination.contains("{%")
+        {
+            return Written::Same;
+        }
+        let end = destination.find(['#', '?']).unwrap_or(destination.len());
+        let (path, behind) = destination.split_at(end);
+        if path.is_empty() {
+            return match self.fragment(page, behind) {
+                Some(new) => Written::New(new),
+                None => Written::Same,
+            };
+        }
+        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let Some(target) = self.find(page, &path) else { return Written::Unknown };
+        let to = match target {
+            Target::Page(target) => self.structure.pages[target].to.as_str(),
+            Target::Asset(to) => to,
+            Target::Outside => return self.outside(page, &path),
+        };
+        let fragment = match target {
+            Target::Page(target) => self.fragment(target, behind),
+            _ => None,
+        };
+        let here = folder(&self.structure.pages[page].to);
+        let is_right = if path.starts_with('/') {
+            let bare = path.trim_matches('/');
+            bare == to || (is_page(to) && bare == key(&new_address(to)) && path.ends_with('/'))
+        } else {
+            join(here, &path)
+                .is_ok_and(|leads| leads == to || (is_page(to) && path.ends_with('/') && leads == key(&new_address(to))))
+        };
+        match (is_right, fragment) {
+            (true, None) => Written::Same,
+            (true, Some(fragment)) => Written::New(format!("{}{fragment}", &destination[..end])),
+            (false, fragment) => {
+                let path = utf8_percent_encode(&relative(here, to), ESCAPED).to_string();
+                Written::New(format!("{path}{}", fragment.as_deref().unwrap_or(behind)))
+            }
+        }
+    }
+
+    /// A file that does not come over, in the repository.
+    fn outside(&self, page: usize, path: &str) -> Written {
+        let settings = &self.structure.settings;
+        let Some(repository) = &settings.repository else { return Written::Unknown };
+        let Ok(file) = join(folder(&self.structure.pages[page].from), path) else { return Written::Unknown };
+        let branch = settings.branch.as_deref().unwrap_or("main");
+        Written::Repository(format!("{repository}/blob/{branch}/{}", utf8_percent_encode(&file, ESCAPED)))
+    }
+
+    /// A fragment with our id of the heading, where the old one is no id any more.
+    fn fragment(&self, page: usize, behind: &str) -> Option<String> {
+        let (query, fragment) = behind.split_once('#')?;
+        let decoded = percent_decode_str(fragment).decode_utf8_lossy();
+        if self.ids[page].contains(&*decoded) {
+            return None;
+        }
+        let new = self.anchors[page].get(&*decoded)?;
+        Some(format!("{query}#{new}"))
+    }
+}
+
+enum Written {
+    Same,
+    New(String),
+    Repository(String),
+    Unknown,
+}
+
+/// The ids that the old system gave the headings of a page, with ours, where they differ.
+fn old_anchors(constructs: &Constructs, page: &ParsedPage) -> HashMap<String, String> {
+    let headings: Vec<_> = page.headings.iter().filter(|heading| !heading.is_explicit).collect();
+    let texts: Vec<&str> = headings.iter().map(|heading| &*heading.text).collect();
+    let ids = slugs::ids(constructs.slugs, &texts);
+    let pairs = ids.into_iter().zip(headings).filter(|(old, heading)| **old != *heading.id);
+    let mut found = HashMap::new();
+    for (old, heading) in pairs {
+        found.entry(old).or_insert_with(|| heading.id.to_string());
+    }
+    found
+}
+
+/// An address in the form by which different spellings of one are equal.
+pub(super) fn key(address: &str) -> String {
+    let address = address.trim_start_matches('/');
+    let address = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(address);
+    address.strip_suffix(".html").unwrap_or(address).trim_matches('/').to_owned()
+}
+
+/// The address of a page of the new site by its path.
+pub(super) fn new_address(to: &str) -> String {
+    let bare = stem(to);
+    let last = name(bare).to_ascii_lowercase();
+    let address = if matches!(&*last, "index" | "_index" | "readme") { folder(bare) } else { bare };
+    if address.is_empty() { String::new() } else { format!("{}/", crate::path::nfc(address)) }
+}
+
+/// The file that answers an address on a static host.
+pub(super) fn output(address: &str) -> String {
+    let address = crate::path::nfc(address.trim_start_matches('/'));
+    match &*address {
+        "" => "index.html".to_owned(),
+        folder if folder.ends_with('/') => format!("{folder}index.html"),
+        file if name(file).contains('.') => file.to_owned(),
+        folder => format!("{folder}/index.html"),
+    }
+}
+
+/// The aliases of each page: the addresses that it had and that the new site would not answer. Each is given once.
+pub(super) fn aliases(
+    structure: &Structure,
+    addresses: &Addresses,
+    places: &Places<'_>,
+    report: &mut Report,
+) -> Vec<Vec<String>> {
+    let mut taken: HashSet<String> = structure.pages.iter().map(|page| output(&new_address(&page.to))).collect();
+    taken.extend(structure.assets.iter().map(|(_, to)| to.clone()));
+    let mut found: Vec<Vec<String>> = vec![Vec::new(); structure.pages.len()];
+    let mut give = |page: usize, address: &str, report: &mut Report| {
+        let file = output(address);
+        let own = output(&new_address(&structure.pages[page].to));
+        if file == own || taken.contains(&file) {
+            return;
+        }
+        let bare = percent_decode_str(address).decode_utf8_lossy();
+        if bare.contains(['?', '#', '\\'])
+            || bare.split('/').any(|segment| matches!(segment, "." | "..") || crate::portable_name::name_fault(segment).is_some())
+        {
+            report.file(
+                Section::Person,
+                format!("the address `/{address}` cannot be an alias, since no file can bear its name"),
+                &structure.pages[page].from,
+            );
+            return;
+        }
+        taken.insert(file);
+        found[page].push(format!("/{}", address.trim_start_matches('/')));
+    };
+    for (page, of_page) in addresses.of_pages.iter().enumerate() {
+        for address in of_page.iter().take(1) {
+            give(page, address, report);
+        }
+    }
+    for (page, of_page) in addresses.of_pages.iter().enumerate() {
+        for address in of_page.iter().skip(1) {
+            give(page, address, report);
+        }
+    }
+    for (from, to) in &addresses.redirects {
+        match places.page_at(to) {
+            Some(page) if !to.contains("://") => give(page, from, report),
+            _ => report.note(
+                Section::Person,
+                format!("`/{}` was redirected to `{to}`, which is no page of the site", from.trim_start_matches('/')),
+            ),
+        }
+    }
+    found
+}

@@ -1,0 +1,367 @@
+//! Tags that enclose text: containers (`:::note`), Liquid (`{% hint %}`), shortcodes (`{{< alert >}}`) and components (`<Aside>`).
+//!
+//! One table says what each name means, whatever the system that writes it.
+
+use std::ops::Range;
+
+use super::super::system::Syntax;
+use super::block::{Walk, fence};
+use super::callout::{self, Place, alert_of};
+use super::tabs::{self, Group};
+use super::{attribute, attributes, container, inline};
+
+/// A tag as written.
+#[derive(Debug, Clone)]
+pub(super) struct Tag {
+    pub(super) length: usize,
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    /// What stands behind the name.
+    pub(super) written: String,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Open,
+    Close,
+    Alone,
+}
+
+impl Tag {
+    pub(super) fn get(&self, names: &[&str]) -> Option<&str> {
+        attribute(&self.attributes, names).filter(|value| !value.is_empty())
+    }
+
+    /// A value that has no key.
+    pub(super) fn positional(&self, number: usize) -> Option<&str> {
+        let bare = self.attributes.iter().filter_map(|(key, value)| match (key.is_empty(), value.is_empty()) {
+            (true, _) => Some(value.as_str()),
+            (false, true) => Some(key.as_str()),
+            _ => None,
+        });
+        bare.into_iter().nth(number)
+    }
+
+    /// The title that a tag gives what it encloses.
+    pub(super) fn title(&self) -> Option<&str> {
+        self.get(&["title", "header", "label", "summary", "name", "heading", "tabName"])
+    }
+}
+
+/// What a tag with a body means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Callout,
+    Details,
+    Tabs,
+    Tab,
+    /// The body alone.
+    Unwrap,
+    /// The body below its title.
+    Titled,
+    /// Code, whose language is an attribute.
+    Code,
+    /// Nothing that readers see.
+    Nothing,
+}
+
+pub(super) fn meaning(name: &str) -> Option<Meaning> {
+    Some(match &*name.to_ascii_lowercase() {
+        "tabs" | "tabpane" | "tabset" | "codegroup" | "tabgroup" => Meaning::Tabs,
+        "tab" | "tabitem" => Meaning::Tab,
+        "details" | "expand" | "collapse" | "accordion" | "expandable" | "collapsible" => Meaning::Details,
+        "steps" | "cardgrid" | "cards" | "cardpane" | "filetree" | "columns" | "column" | "row" | "col" | "stepper"
+        | "cardgroup" | "linkbutton" | "center" | "raw" | "v-pre" | "blocks/section" | "blocks/lead" | "code" | "content-ref"
+        | "accordiongroup" | "div" | "browserwindow" | "browseronly" | "clientonly" | "package-managers" | "intro"
+        | "content" => Meaning::Unwrap,
+        "card" | "step" | "blocks/feature" | "feature" | "section" => Meaning::Titled,
+        "highlight" => Meaning::Code,
+        "comment" => Meaning::Nothing,
+        "aside" | "callout" | "admonition" | "hint" | "alert" | "notice" | "box" => Meaning::Callout,
+        other => return alert_of(other).map(|_| Meaning::Callout),
+    })
+}
+
+/// The tag that a text begins with.
+pub(super) fn parse(syntax: Syntax, text: &str) -> Option<Tag> {
+    match syntax {
+        Syntax::Liquid => {
+            let inside = text.strip_prefix("{%")?;
+            let end = inside.find("%}")?;
+            let (name, written, kind) = named(inside[..end].trim_matches(['-', '+']).trim())?;
+            let (name, kind) = match name.strip_prefix("end") {
+                Some(name) if !name.is_empty() => (name, Kind::Close),
+                _ => (name, kind),
+            };
+            Some(Tag {
+                length: end + 4,
+                name: name.to_owned(),
+                attributes: attributes(written),
+                written: written.to_owned(),
+                kind,
+            })
+        }
+        Syntax::Shortcode => {
+            let (inside, closing) = match text.strip_prefix("{{<") {
+                Some(inside) => (inside, ">}}"),
+                None => (text.strip_prefix("{{%")?, "%}}"),
+            };
+            if inside.starts_with("/*") {
+                return None;
+            }
+            let end = inside.find(closing)?;
+            let (name, written, kind) = named(inside[..end].trim().trim_start_matches('-').trim())?;
+            Some(Tag {
+                length: end + 6,
+                name: name.to_owned(),
+                attributes: attributes(written),
+                written: written.to_owned(),
+                kind,
+            })
+        }
+        Syntax::Jsx => jsx(text),
+        _ => None,
+    }
+}
+
+/// The name, the rest and the kind of what stands inside a tag.
+fn named(inside: &str) -> Option<(&str, &str, Kind)> {
+    let (inside, kind) = match (inside.strip_prefix('/'), inside.strip_suffix('/')) {
+        (Some(inside), _) => (inside.trim_start(), Kind::Close),
+        (None, Some(inside)) => (inside.trim_end(), Kind::Alone),
+        (None, None) => (inside, Kind::Open),
+    };
+    let end = inside.find(char::is_whitespace).unwrap_or(inside.len());
+    let name = &inside[..end];
+    name.starts_with(|c: char| c.is_alphabetic()).then(|| (name, inside[end..].trim(), kind))
+}
+
+fn jsx(text: &str) -> Option<Tag> {
+    let inside = text.strip_prefix('<')?;
+    let is_close = inside.starts_with('/');
+    let named = inside.trim_start_matches('/');
+    let name_end = named.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')).unwrap_or(named.len());
+    let name = &named[..name_end];
+    if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let from = text.len() - named.len() + name_end;
+    let end = super::tag_end(text, from)?;
+    let written = &text[from..end - 1];
+    let kind = match (is_close, written.ends_with('/')) {
+        (true, _) => Kind::Close,
+        (false, true) => Kind::Alone,
+        _ => Kind::Open,
+    };
+    let written = written.trim_end_matches('/').trim().to_owned();
+    Some(Tag { length: end, name: name.to_owned(), attributes: attributes(&written), written, kind })
+}
+
+/// Unfolds the tag that a line begins with, together with its body; gives the line behind it.
+pub(super) fn tag(walk: &mut Walk<'_>, syntax: Syntax, at: usize, until: usize) -> Option<usize> {
+    if syntax == Syntax::Container {
+        return container::unfold(walk, at, until);
+    }
+    let start = walk.lines[at].start;
+    let first = start + walk.indent(at);
+    let region_end = walk.lines[until - 1].end;
+    let tag = parse(syntax, &walk.source()[first..region_end])?;
+    if tag.kind != Kind::Open {
+        return None;
+    }
+    let meaning = meaning(&tag.name)?;
+    let behind = first + tag.length;
+    let close = find_close(walk, syntax, &tag.name, behind, at, until)?;
+    let (open_line, close_line) = (walk.line_of(behind - 1, at), walk.line_of(close.start, at));
+    let margin = walk.line(at)[..walk.indent(at)].to_owned();
+    let stands_alone = walk.source()[walk.lines[close_line].start.min(close.start)..close.start].trim().is_empty();
+    let body = open_line + 1..if stands_alone || close_line == open_line { close_line } else { close_line + 1 };
+    let body = body.start..body.end.max(body.start);
+    let mut close = close;
+    if stands_alone && close_line > open_line {
+        close.start = walk.lines[close_line].start;
+    } else {
+        walk.lines[close_line].end = close.start;
+    }
+    let indent = if syntax == Syntax::Jsx {
+        let least = body.clone().filter(|line| !walk.is_blank(*line)).map(|line| walk.indent(line)).min().unwrap_or(0);
+        least.saturating_sub(margin.len())
+    } else {
+        0
+    };
+    let place = Place { open: start..behind, body, close: Some(close.clone()), indent, margin };
+    let rest = behind..walk.lines[open_line].end.max(behind);
+    unfold(walk, &place, &tag, meaning, syntax);
+    if !rest.is_empty() {
+        inline::rewrite(walk, rest);
+    }
+    Some(close_line + 1)
+}
+
+fn unfold(walk: &mut Walk<'_>, place: &Place, tag: &Tag, meaning: Meaning, syntax: Syntax) {
+    let byte = place.open.start;
+    match meaning {
+        Meaning::Callout => {
+            let given = tag.get(&["type", "style", "color", "kind", "intent", "variant"]);
+            let named =
+                alert_of(&tag.name).filter(|_| !matches!(&*tag.name.to_ascii_lowercase(), "hint" | "callout" | "admonition"));
+            let kind = given.and_then(alert_of).or(named).or_else(|| tag.positional(0).and_then(alert_of)).unwrap_or("NOTE");
+            callout::write(walk, place, kind, tag.title());
+            walk.changed("admonitions became callouts", byte);
+        }
+        Meaning::Details => {
+            let title = tag.title().or_else(|| tag.positional(0)).unwrap_or("Details").to_owned();
+            callout::write_details(walk, place, &title, None, false);
+            walk.changed("folded parts became `<details>`", byte);
+        }
+        Meaning::Tabs => {
+            let outer = walk.group.take();
+            let mut group = Group::new(walk);
+            group.labels = labels(tag);
+            let holds_text = tag.get(&["text"]).is_some_and(|value| value == "true") || syntax != Syntax::Shortcode;
+            let is_docsy = tag.name == "tabpane" && !holds_text;
+            group.code = is_docsy.then(|| tag.get(&["lang", "langEqualsHeader"]).unwrap_or_default().to_owned());
+            walk.group = Some(group);
+            unwrap(walk, place, None);
+            walk.group = outer;
+        }
+        Meaning::Tab => {
+            let title = tag.title().or_else(|| tag.get(&["value"])).or_else(|| tag.positional(0)).unwrap_or("Tab").to_owned();
+            let code = walk.group.as_ref().and_then(|group| group.code.clone());
+            match code.filter(|_| tag.get(&["text"]).is_none() && syntax == Syntax::Shortcode) {
+                Some(outer) => {
+                    let language = tag.get(&["lang"]).unwrap_or(&outer).to_owned();
+                    code_in(walk, place, &language);
+                    let place = Place { body: place.body.start..place.body.start, ..place.clone() };
+                    let close_gap = Place { close: place.close.clone(), ..place };
+                    tabs::write(walk, &close_gap, &title);
+                }
+                None => tabs::write(walk, place, &title),
+            }
+        }
+        Meaning::Unwrap => {
+            unwrap(walk, place, None);
+            walk.changed(format!("`{}` was taken from around its text", tag.name), byte);
+        }
+        Meaning::Titled => {
+            let title = tag.title().map(|title| format!("**{}**", title.replace("**", "")));
+            unwrap(walk, place, title);
+            walk.changed(format!("`{}` became its title in bold and its text", tag.name), byte);
+        }
+        Meaning::Code => {
+            let language = tag.get(&["lang", "language"]).or_else(|| tag.positional(0)).unwrap_or_default().to_owned();
+            let margin = &place.margin;
+            walk.edit(place.open.clone(), format!("{margin}```{language}"));
+            if let Some(close) = &place.close {
+                walk.edit(close.clone(), format!("{margin}```"));
+            }
+            walk.changed("blocks of highlighted code became fences", byte);
+        }
+        Meaning::Nothing => {
+            let end = place.close.as_ref().map_or(place.open.end, |close| close.end);
+            walk.edit(byte..end, "");
+            walk.changed("comments of the template language were left out", byte);
+        }
+    }
+}
+
+/// Puts a fence around the body of a tab that holds nothing but code.
+fn code_in(walk: &mut Walk<'_>, place: &Place, language: &str) {
+    let Some(last) = place.body.clone().next_back() else { return };
+    let (start, end) = (walk.lines[place.body.start].start, walk.lines[last].end);
+    walk.edit(start..start, format!("\n```{language}\n"));
+    walk.edit(end..end, "\n```\n");
+}
+
+/// Takes the marks away and leaves the body, below a title where it has one.
+pub(super) fn unwrap(walk: &mut Walk<'_>, place: &Place, title: Option<String>) {
+    let Place { open, body, close, indent, margin } = place;
+    let source = walk.source();
+    // Within a quote the line has to stay, since its mark stands before it.
+    let may_go = walk.prefix.trim().is_empty();
+    let whole = |span: &Range<usize>| {
+        let is_whole = source[span.end..].starts_with(['\n', '\r']) && source[..span.start].ends_with('\n');
+        if is_whole && may_go {
+            span.start..span.end + 1 + usize::from(source[span.end..].starts_with('\r'))
+        } else {
+            span.clone()
+        }
+    };
+    if let Some(title) = title {
+        let gap = if body.is_empty() { format!("\n{}", walk.prefix) } else { String::new() };
+        let blank =
+            if body.start < body.end && !walk.is_blank(body.start) { format!("\n{}", walk.prefix.trim_end()) } else { gap };
+        walk.edit(open.clone(), format!("{margin}{title}{blank}"));
+    } else {
+        let span = whole(open);
+        walk.edit(span, "");
+    }
+    for line in body.clone() {
+        walk.dedent(line, margin.len() + indent);
+        if !margin.is_empty() && !walk.is_blank(line) {
+            walk.put_before(line, margin);
+        }
+    }
+    walk.blocks(body.clone());
+    if let Some(close) = close {
+        let span = whole(close);
+        walk.edit(span, "");
+    }
+}
+
+/// The labels that Docusaurus' `values={[{label: 'x', value: 'y'}]}` gives tabs by their values.
+fn labels(tag: &Tag) -> Vec<(String, String)> {
+    let Some(values) = tag.get(&["values", "items"]) else { return Vec::new() };
+    let parsed = super::super::js::value(values.trim_start_matches('{').trim_end_matches('}'));
+    let text = |value: &serde_json::Value, key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+    let items = parsed.as_array().cloned().unwrap_or_default();
+    items.iter().filter_map(|item| Some((text(item, "value")?, text(item, "label")?))).collect()
+}
+
+/// Where the tag that closes `name` stands, counted from the byte `from`; tags of the same name nest, and code is stepped over.
+fn find_close(walk: &Walk<'_>, syntax: Syntax, name: &str, from: usize, at: usize, until: usize) -> Option<Range<usize>> {
+    let mark = match syntax {
+        Syntax::Liquid => "{%",
+        Syntax::Shortcode => "{{",
+        _ => "<",
+    };
+    let mut depth = 0_usize;
+    let mut line = walk.line_of(from.saturating_sub(1), at);
+    let mut code: Option<&str> = None;
+    while line < until {
+        let Range { start, end } = walk.lines[line].start.max(from)..walk.lines[line].end.max(from);
+        let text = &walk.source()[start..end.max(start)];
+        if let Some(mark) = code {
+            let trimmed = text.trim();
+            if trimmed.starts_with(mark) && trimmed.trim_start_matches(&mark[..1]).is_empty() {
+                code = None;
+            }
+            line += 1;
+            continue;
+        }
+        if let Some((mark, _)) = fence(text) {
+            code = Some(mark);
+            line += 1;
+            continue;
+        }
+        for (found, _) in text.match_indices(mark) {
+            if text[..found].matches('`').count() % 2 == 1 {
+                continue;
+            }
+            let last = walk.lines[until - 1].end;
+            let Some(tag) = parse(syntax, &walk.source()[start + found..last.max(start + found)]) else { continue };
+            if tag.name != name {
+                continue;
+            }
+            match tag.kind {
+                Kind::Open => depth += 1,
+                Kind::Close if depth == 0 => return Some(start + found..start + found + tag.length),
+                Kind::Close => depth -= 1,
+                Kind::Alone => {}
+            }
+        }
+        line += 1;
+    }
+    None
+}
