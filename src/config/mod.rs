@@ -28,7 +28,7 @@ mod section;
 mod size;
 mod theme;
 
-pub use address::site_url;
+pub use address::{repository_url, site_url};
 pub use external_links::ExternalLinks;
 pub use keys::ConfigKey;
 #[cfg(test)]

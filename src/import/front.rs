@@ -6,8 +6,8 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::report::{Report, Section};
-use crate::parse::front_matter::KEYS;
-use crate::yaml;
+use crate::parse::front_matter::FrontMatterKey;
+use crate::yaml::{self, KnownKey};
 
 /// How front matter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -209,7 +209,7 @@ pub(super) fn write(front: &Front, text: &str, rewriting: &Rewriting, path: &str
             report.file(Section::Changed, "front matter in TOML or JSON became YAML", path);
         }
     }
-    for key in front.values.keys().filter(|key| !is_gone(key) && !KEYS.contains(&key.as_str())) {
+    for key in front.values.keys().filter(|key| !is_gone(key) && FrontMatterKey::named(key).is_none()) {
         report.file(Section::Kept, format!("the key `{key}` is kept for the theme, as `page.extra.{key}`"), path);
     }
     if lines.trim().is_empty() { String::new() } else { format!("---\n{lines}---\n") }
@@ -219,13 +219,17 @@ pub(super) fn write(front: &Front, text: &str, rewriting: &Rewriting, path: &str
 fn new_name(key: &str, value: &Value) -> Option<String> {
     let is_text = matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null);
     let is_texts = is_text || value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
-    let fits = match key {
-        "title" | "description" => is_text,
-        "order" => value.is_i64() || value.is_null(),
-        "draft" | "search" => value.is_boolean() || value.is_null(),
-        "authors" | "owner" => is_texts,
-        "aliases" | "stage" | "needs" | "kind" | "reviewed" | "review_every" => false,
-        _ => true,
+    let fits = match FrontMatterKey::named(key)? {
+        FrontMatterKey::Title | FrontMatterKey::Description => is_text,
+        FrontMatterKey::Order => value.is_i64() || value.is_null(),
+        FrontMatterKey::Draft | FrontMatterKey::Search => value.is_boolean() || value.is_null(),
+        FrontMatterKey::Authors | FrontMatterKey::Owner => is_texts,
+        FrontMatterKey::Stage
+        | FrontMatterKey::Needs
+        | FrontMatterKey::Kind
+        | FrontMatterKey::Aliases
+        | FrontMatterKey::Reviewed
+        | FrontMatterKey::ReviewEvery => false,
     };
     (!fits).then(|| format!("imported_{key}"))
 }

@@ -34,7 +34,7 @@ mod text;
 mod tree;
 mod vitepress;
 
-pub use report::{Place, Report, Section};
+pub use report::{Report, Section};
 pub use system::{SYSTEMS, SystemName};
 pub use tree::Tree;
 
