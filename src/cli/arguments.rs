@@ -13,8 +13,8 @@ use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BuildOptions, CheckOptions, Drafts, External, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads,
-    Timings, Verbosity, Warnings,
+    BaselineUse, BuildOptions, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, ReportOptions, Request, Shell,
+    Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config::{self, LinkStyle};
 
@@ -194,6 +194,17 @@ struct CheckArguments {
     #[arg(long, value_name = "FILE-or-URL")]
     against: Option<String>,
 
+    /// Report only what this file does not accept; --write-baseline writes it
+    ///
+    /// For a handbook with more problems than can be fixed today: keep the file in git, and a check fails for new problems alone. Accepted
+    /// problems are known again by code, file and subject, not by line. Entries for problems that are gone are told.
+    #[arg(long, value_name = "FILE", help_heading = "Checks")]
+    baseline: Option<PathBuf>,
+
+    /// Accept all problems there are now: write them into the file of --baseline, or into FILE
+    #[arg(long, value_name = "FILE", num_args = 0..=1, help_heading = "Checks")]
+    write_baseline: Option<Vec<PathBuf>>,
+
     #[command(flatten)]
     report: ReportArguments,
 }
@@ -201,7 +212,7 @@ struct CheckArguments {
 #[derive(Args)]
 pub(super) struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
-    #[arg(value_name = "DIR", default_value = ".")]
+    #[arg(value_name = "DIR", default_value = HERE)]
     project: PathBuf,
 
     /// Where the site will be published; over `url:` in handbook.yaml
@@ -251,6 +262,12 @@ struct ReportArguments {
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
     format: FormatName,
 
+    /// Show people every problem with its line, however many there are
+    ///
+    /// More than fit on a screen are otherwise listed by code, the first few of each, with counts of the rest.
+    #[arg(long, help_heading = "Printing")]
+    all: bool,
+
     /// Print problems and nothing else
     #[arg(short, long, help_heading = "Printing")]
     quiet: bool,
@@ -288,13 +305,17 @@ impl From<Command> for Request {
             Command::Build(BuildArguments { handbook, output, summary, report }) => {
                 Self::Build(BuildOptions { handbook: handbook.into(), output, summary, report: report.into() })
             }
-            Command::Check(CheckArguments { handbook, stages, external, against, report }) => Self::Check(CheckOptions {
-                handbook: handbook.into(),
-                stages: if stages { Stages::Explained } else { Stages::Unexplained },
-                external: if external { External::LookedAt } else { External::Trusted },
-                against,
-                report: report.into(),
-            }),
+            Command::Check(CheckArguments { mut handbook, stages, external, against, baseline, write_baseline, report }) => {
+                let baseline = baseline_use(baseline, write_baseline, &mut handbook.project);
+                Self::Check(CheckOptions {
+                    baseline,
+                    handbook: handbook.into(),
+                    stages: if stages { Stages::Explained } else { Stages::Unexplained },
+                    external: if external { External::LookedAt } else { External::Trusted },
+                    against,
+                    report: report.into(),
+                })
+            }
             Command::Fix(arguments) => Self::Fix(arguments.into()),
             Command::Mv(arguments) => Self::Mv(arguments.into()),
             Command::Init(arguments) => Self::Init(arguments.into()),
@@ -305,6 +326,26 @@ impl From<Command> for Request {
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),
         }
+    }
+}
+
+/// The folder that a handbook is in when nobody names one.
+const HERE: &str = ".";
+
+/// The name of the baseline when nobody gives one.
+const BASELINE: &str = "baseline.json";
+
+/// What is asked of a baseline. In `--baseline FILE --write-baseline DIR` the flag has taken the folder for its file.
+fn baseline_use(baseline: Option<PathBuf>, write: Option<Vec<PathBuf>>, project: &mut PathBuf) -> Option<BaselineUse> {
+    // The flag takes no value or one.
+    let write = write.map(|mut files| files.pop());
+    match (baseline, write) {
+        (baseline, None) => baseline.map(BaselineUse::Compare),
+        (Some(file), Some(Some(dir))) if project.as_os_str() == HERE => {
+            *project = dir;
+            Some(BaselineUse::Write(file))
+        }
+        (baseline, Some(file)) => Some(BaselineUse::Write(file.or(baseline).unwrap_or_else(|| PathBuf::from(BASELINE)))),
     }
 }
 
@@ -331,6 +372,7 @@ impl From<ReportArguments> for ReportOptions {
                 FormatName::Github => Format::GitHub,
                 FormatName::Sarif => Format::Sarif,
             },
+            extent: if arguments.all { Extent::All } else { Extent::OneScreen },
             verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
             timings: if arguments.timings { Timings::Told } else { Timings::Untold },
         }

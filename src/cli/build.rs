@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::options::{BuildOptions, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
-use super::report::{self, Ending, counted};
+use super::report::{self, Ending, Findings, counted};
 use super::{Exit, stdio, summary};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
@@ -31,7 +31,7 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
-    let exit = report::conclude(&prepared, &ending, &clock, options.report);
+    let exit = report::conclude(&Findings::new(&prepared), &ending, &clock, options.report);
     if let Some(file) = &options.summary
         && let Err(reason) = summary::write(&from_here(file), &prepared, &ending)
     {

@@ -9,8 +9,8 @@ use super::interrupt::Interrupt;
 use super::options::{CheckOptions, External, Stages, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
-use super::report::{self, Ending, counted};
-use super::{Exit, stages, stdio};
+use super::report::{self, Ending, Findings, counted};
+use super::{Exit, baseline, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
 use crate::external::{self, Cache, MEMORY, Patience};
@@ -44,10 +44,18 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
         (looked, is_interrupted) = look_at_other_sites(&mut prepared, options, interrupt);
         clock.ended("other sites");
     }
+    let mut findings = Findings::new(&prepared);
+    let mut accepted = String::new();
+    if let Some(baseline) = &options.baseline {
+        match baseline::apply(baseline, &mut findings, options.report.verbosity) {
+            Ok(told) => accepted = told,
+            Err(problem) => return report::refuse(*problem, options.report),
+        }
+    }
     let pages = counted(prepared.page_count(), "page");
     let links = counted(prepared.handbook.link_count(), "link");
-    let done = format!("checked {pages} with {links}{looked} in {}", clock.total());
-    let exit = report::conclude(&prepared, &Ending::Done(done), &clock, options.report);
+    let done = format!("checked {pages} with {links}{looked} in {}{accepted}", clock.total());
+    let exit = report::conclude(&findings, &Ending::Done(done), &clock, options.report);
     if is_interrupted { Exit::Interrupted } else { exit }
 }
 

@@ -9,6 +9,7 @@ use options::Request;
 
 mod address;
 mod arguments;
+mod baseline;
 mod build;
 mod check;
 mod clock;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::options::{Dryness, MvOptions, ReportOptions, Verbosity};
 use super::prepare::{Prepared, configure, prepare};
-use super::report::{self, Ending, counted};
+use super::report::{self, Ending, Findings, counted};
 use super::{Exit, editing, stdio};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Origin, Severity, visible_line};
@@ -49,7 +49,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     if !plan.new_problems.is_empty() {
         let broken = Prepared { handbook: plan.after, diagnostics: plan.new_problems, ..prepared };
         let quiet = ReportOptions { verbosity: Verbosity::Quiet, ..options.report };
-        let exit = report::conclude(&broken, &Ending::NotWritten, &Clock::start(), quiet);
+        let exit = report::conclude(&Findings::new(&broken), &Ending::NotWritten, &Clock::start(), quiet);
         stdio::tell("nothing was moved: these problems would be new");
         return exit;
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::options::{HandbookOptions, NewOptions, ReportOptions};
 use super::prepare::{Prepared, prepare};
-use super::report::{self, Ending, counted};
+use super::report::{self, Ending, Findings, counted};
 use super::{Exit, refusal, stages, stdio};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, visible_line};
@@ -33,7 +33,7 @@ pub(super) fn run(options: &NewOptions) -> Exit {
     let mut before = prepare(project, &handbook, None, &mut clock);
     if !faults.is_empty() {
         before.diagnostics = faults;
-        return report::conclude(&before, &Ending::NotWritten, &clock, ReportOptions::PLAIN);
+        return report::conclude(&Findings::new(&before), &Ending::NotWritten, &clock, ReportOptions::PLAIN);
     }
     let path = match write(options, &before) {
         Ok(path) => path,

@@ -60,6 +60,8 @@ pub struct CheckOptions {
     pub external: External,
     /// The published addresses to compare with: a file, or an address of the web.
     pub against: Option<String>,
+    /// The file of accepted problems.
+    pub baseline: Option<BaselineUse>,
     /// What is printed.
     pub report: ReportOptions,
 }
@@ -233,6 +235,8 @@ impl HandbookOptions {
 pub struct ReportOptions {
     /// How problems are written.
     pub format: Format,
+    /// How many problems people are shown.
+    pub extent: Extent,
     /// How much is said besides.
     pub verbosity: Verbosity,
     /// Whether the phases' times are told.
@@ -241,7 +245,8 @@ pub struct ReportOptions {
 
 impl ReportOptions {
     /// For people, with nothing special.
-    pub const PLAIN: Self = Self { format: Format::Human, verbosity: Verbosity::Normal, timings: Timings::Untold };
+    pub const PLAIN: Self =
+        Self { format: Format::Human, extent: Extent::OneScreen, verbosity: Verbosity::Normal, timings: Timings::Untold };
 }
 
 /// Pages with `draft: true`.
@@ -303,6 +308,24 @@ pub enum Format {
     GitHub,
     /// A SARIF log, on stdout.
     Sarif,
+}
+
+/// `--all`, for people only: the other formats are always whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What fits on a screen, with counts of the rest.
+    OneScreen,
+    /// Every problem with its excerpt.
+    All,
+}
+
+/// `--baseline` and `--write-baseline`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BaselineUse {
+    /// The problems that this file accepts are not reported.
+    Compare(PathBuf),
+    /// This file is to accept what there is now.
+    Write(PathBuf),
 }
 
 /// `--quiet`.

@@ -5,11 +5,11 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use super::clock::Clock;
-use super::options::{Format, ReportOptions, Timings, Verbosity};
+use super::options::{Extent, Format, ReportOptions, Timings, Verbosity};
 use super::prepare::Prepared;
 use super::{Exit, stdio};
 use crate::diagnostic::{
-    Code, Diagnostic, Level, Levels, Located, Origin, Severity, Tally, Texts, github, human, json, locate, sarif,
+    Code, Diagnostic, Level, Levels, Located, Origin, Severity, Tally, Texts, digest, github, human, json, locate, sarif,
 };
 use crate::texts::HandbookTexts;
 
@@ -23,21 +23,37 @@ pub(super) enum Ending {
     NotWritable,
 }
 
+/// What there is to report of a handbook, and the texts for excerpts.
+pub(super) struct Findings<'p> {
+    prepared: &'p Prepared,
+    texts: HandbookTexts<'p>,
+    /// The problems, located and in order.
+    pub(super) problems: Vec<Located>,
+}
+
+impl<'p> Findings<'p> {
+    /// All problems of a handbook.
+    pub(super) fn new(prepared: &'p Prepared) -> Self {
+        let texts = HandbookTexts::of(prepared.texts(), &prepared.diagnostics);
+        let problems = locate(prepared.diagnostics.clone(), prepared.levels(), &texts);
+        Self { prepared, texts, problems }
+    }
+}
+
 /// Prints every problem, the times when they are asked for, and the closing lines; says with which code to end.
-pub(super) fn conclude(prepared: &Prepared, ending: &Ending, clock: &Clock, options: ReportOptions) -> Exit {
-    let texts = HandbookTexts::of(prepared.texts(), &prepared.diagnostics);
-    let problems = locate(prepared.diagnostics.clone(), prepared.levels(), &texts);
-    print(&problems, &texts, &in_repository(prepared), options.format);
+pub(super) fn conclude(findings: &Findings<'_>, ending: &Ending, clock: &Clock, options: ReportOptions) -> Exit {
+    let Findings { prepared, texts, problems } = findings;
+    print(problems, texts, &in_repository(prepared), options);
     if options.timings == Timings::Told {
         stdio::tell_block(clock.table());
     }
-    close(ending, &problems, prepared.levels(), options);
+    close(ending, problems, prepared.levels(), options);
     let is_misconfigured =
         problems.iter().any(|problem| problem.severity == Severity::Error && problem.diagnostic.code == Code::Config);
     match ending {
         Ending::NotWritable => Exit::Unusable,
         _ if is_misconfigured => Exit::Unusable,
-        _ if Tally::of(&problems).errors > 0 => Exit::Faulty,
+        _ if Tally::of(problems).errors > 0 => Exit::Faulty,
         _ => Exit::Clean,
     }
 }
@@ -51,7 +67,7 @@ pub(super) fn located(prepared: &Prepared) -> Vec<Located> {
 /// Prints the problem that keeps a command from beginning.
 pub(super) fn refuse(problem: Diagnostic, options: ReportOptions) -> Exit {
     let problems = locate(vec![problem], &Levels::default(), &NoTexts);
-    print(&problems, &NoTexts, "", options.format);
+    print(&problems, &NoTexts, "", options);
     Exit::Unusable
 }
 
@@ -79,9 +95,10 @@ impl Texts for NoTexts {
 }
 
 /// Prints the problems: for people on stderr, for machines on stdout.
-fn print(problems: &[Located], texts: &dyn Texts, project: &str, format: Format) {
-    match format {
-        Format::Human => stdio::tell_block(human::render(problems, texts)),
+fn print(problems: &[Located], texts: &dyn Texts, project: &str, options: ReportOptions) {
+    match options.format {
+        Format::Human if options.extent == Extent::All => stdio::tell_block(human::render(problems, texts)),
+        Format::Human => stdio::tell_block(digest::render(problems, texts)),
         Format::Json => stdio::answer(json::render(problems)),
         Format::GitHub => stdio::answer(github::render(problems, project)),
         Format::Sarif => stdio::answer(sarif::render(problems, project)),

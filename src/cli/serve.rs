@@ -1,7 +1,7 @@
 //! `journeybook serve [DIR]`: the preview, and what it says on the terminal.
 
 use super::clock::spoken;
-use super::options::{Format, ReportOptions, ServeOptions, Timings, Verbosity};
+use super::options::{Extent, Format, ReportOptions, ServeOptions, Timings, Verbosity};
 use super::prepare::configure;
 use super::report::{self, BAD, GOOD, WAY_OUT, counted};
 use super::{Exit, stdio};
@@ -26,7 +26,7 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
     };
     let verbosity = options.verbosity;
     let error = preview::run(preview, |notice| stdio::tell_block(told(&notice, verbosity)));
-    let report = ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold };
+    let report = ReportOptions { format: Format::Human, extent: Extent::OneScreen, verbosity, timings: Timings::Untold };
     report::refuse(error.diagnostic(), report)
 }
 

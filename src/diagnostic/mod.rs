@@ -6,13 +6,16 @@
 //!
 //! 1. Phases make [`Diagnostic`]s, with byte spans into the text they read, and return them beside their value in [`Checked`].
 //! 2. [`locate`] gives them a severity, turns spans into lines and columns, and sorts them.
-//! 3. [`human`], [`json`], [`github`] and [`sarif`] write the located ones, and [`Tally`] counts them.
+//! 3. [`human`], [`json`], [`github`] and [`sarif`] write the located ones, [`digest`] many of them on one screen, and [`Tally`] counts them.
+//! 4. [`baseline`] tells new problems from those that a team has accepted.
 
 use std::ops::Range;
 
 use crate::path::{Escapes, ProjectPath, SourcePath, join};
 
+pub mod baseline;
 mod code;
+pub mod digest;
 mod excerpt;
 mod fix;
 pub mod github;

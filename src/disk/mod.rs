@@ -57,6 +57,7 @@ pub fn read_text(path: &Path) -> Result<String, String> {
         // What is no regular file may never end.
         Ok(metadata) if !metadata.is_file() => Err("it is no file".to_owned()),
         Ok(_) => fs::read_to_string(path).map_err(|error| reason(&error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err("it does not exist".to_owned()),
         Err(error) => Err(reason(&error)),
     }
 }
@@ -65,6 +66,20 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let file = fs::OpenOptions::new().append(true).create(true).open(path);
     file.and_then(|mut file| io::Write::write_all(&mut file, bytes)).map_err(|error| reason(&error))
+}
+
+/// Writes a text file in one step: whoever reads it meanwhile gets the old text or the new one.
+///
+/// # Errors
+/// Why it cannot be written, in the words diagnostics use.
+pub fn write_text(path: &Path, text: &str) -> Result<(), String> {
+    if path.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".new");
+    let written = write::Operations::default().replace(path, Path::new(&draft), text.as_bytes());
+    written.map_err(|error| error.to_string())
 }
 
 /// Why something failed, in the words diagnostics use.

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::options::{Drafts, Dryness, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity};
+use crate::cli::options::{
+    Drafts, Dryness, Extent, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity,
+};
 
 pub(super) const FIX_EXAMPLES: &str = "\
 Examples:
@@ -94,5 +96,5 @@ const fn dryness(is_dry: bool) -> Dryness {
 
 const fn plain_report(is_quiet: bool) -> ReportOptions {
     let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
-    ReportOptions { format: Format::Human, verbosity, timings: Timings::Untold }
+    ReportOptions { format: Format::Human, extent: Extent::OneScreen, verbosity, timings: Timings::Untold }
 }

@@ -23,7 +23,12 @@ fn nothing_given_means_the_folder_one_is_in() {
     assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
     assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
     assert_eq!(levels, []);
-    let expected = ReportOptions { format: Format::Human, verbosity: Verbosity::Normal, timings: Timings::Untold };
+    let expected = ReportOptions {
+        format: Format::Human,
+        extent: Extent::OneScreen,
+        verbosity: Verbosity::Normal,
+        timings: Timings::Untold,
+    };
     assert_eq!(report, expected);
 }
 
@@ -37,7 +42,8 @@ fn everything_given_arrives() {
     assert_eq!(base_url.as_deref(), Some("https://a.example/b/"));
     assert_eq!((drafts, warnings), (Drafts::Built, Warnings::AreErrors));
     assert_eq!(Some(threads), NonZeroUsize::new(3).map(Threads::Exactly));
-    let expected = ReportOptions { format: Format::Sarif, verbosity: Verbosity::Quiet, timings: Timings::Told };
+    let expected =
+        ReportOptions { format: Format::Sarif, extent: Extent::OneScreen, verbosity: Verbosity::Quiet, timings: Timings::Told };
     assert_eq!(report, expected);
 }
 
