@@ -87,6 +87,7 @@ codes! {
     VanishedUrl "vanished-url" Deny false
     UnknownKey "unknown-key" Warn false
     MalformedHeading "malformed-heading" Warn false
+    MalformedHtml "malformed-html" Warn false
     ForeignSyntax "foreign-syntax" Warn false
     NulCharacter "nul-character" Warn false
     EmptyPage "empty-page" Warn false

@@ -66,7 +66,11 @@ fn links_of_every_form_have_exact_spans() {
         ("<a href=\"b.md\" id=c>d</a> <img src='e.png' alt=\"\">\n", "9:href b.md;36:source e.png;"),
         ("<p>\n<img srcset=\"a.png 1x, b.png 2x\" alt=c>\n", "17:source a.png;27:source b.png;"),
         ("`[a](b.md)` \\[c](d.md) <!-- [e](f.md) -->\n\n    [g](h.md)\n\n```\n[i](j.md)\n```\n", ""),
-        ("<div><!--\n\n[a](b.md) [[c]] <a href=d.md>\n\n--></div>\n\n[e](f.md)\n", ""),
+        (
+            "<div><!--\n\n[a](b.md) [[c]] <a href=d.md>\n\n--></div>\n\n[e](f.md)\n",
+            "11:inline b.md;21:wiki c;35:href d.md;53:inline f.md;",
+        ),
+        ("<!--\n\n[a](b.md)\n\n-->\n\n[c](d.md)\n", "22:inline d.md;"),
         ("<script>\n\n[a](b.md)\n\n</script>\n\n[c](d.md)\n", "32:inline d.md;"),
         ("%% [a](b.md) %%\n\n[c](d.md)\n", "17:inline d.md;"),
         ("---\ntitle: \"[a](b.md)\"\n---\n[c](d.md)\n", "27:inline d.md;"),

@@ -2,28 +2,19 @@
 //!
 //! Work that grows in proportion takes twice the time, work that grows with the square four times. The bound is between them.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use journeybook::api::link::Resolution;
-use journeybook::api::locale::Locale;
-use journeybook::api::parse::{lossy_text, markdown, parse};
+use journeybook::api::parse::parse;
 use journeybook::api::path::SourcePath;
-use journeybook::api::render::highlight::Highlighter;
-use journeybook::api::render::html::{Body, render_body};
-use journeybook::api::theme::built_in_locale;
 
 use crate::assembled::Assembled;
 use crate::folders::write;
 use crate::program::journeybook;
-
-static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
-static ENGLISH: LazyLock<Locale> = LazyLock::new(|| built_in_locale("en"));
+use crate::rendered::rendered;
 
 /// The most that twice the input may cost, in times.
 const MOST: f64 = 3.0;
@@ -63,15 +54,8 @@ fn assert_in_proportion(name: &str, start: usize, mut work: impl FnMut(usize)) {
 
 /// Parses and renders a page by itself.
 fn parse_and_render(text: &str) {
-    let bytes = text.as_bytes();
-    let page = parse(&SourcePath::from("a.md"), bytes).value;
-    let text = lossy_text(bytes);
-    let unresolved = vec![Resolution::Missing; page.links.len()];
-    let sizes = BTreeMap::new();
-    let body =
-        Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter: &HIGHLIGHTER, locale: &ENGLISH };
-    let rendered = render_body(&body, &markdown::events(&text, page.body));
-    assert!(rendered.html.len() < 100 * text.len() + 1000, "{} bytes of HTML", rendered.html.len());
+    let html = rendered(text).html;
+    assert!(html.len() < 100 * text.len() + 1000, "{} bytes of HTML", html.len());
 }
 
 #[test]
@@ -120,10 +104,41 @@ fn pathological_markdown_costs_in_proportion() {
         ("tabs", "\t"),
         ("closing tags", "</a>"),
         ("attributes", "<a b=\"c\" "),
+        ("elements that are never closed", "<b>a\n\n<div>\n\n"),
+        ("end tags that close nothing", "</div>\n\na</b> "),
+        ("unknown elements", "Vec<String> <my-box> <T/> "),
+        ("scripts in prose", "a <script> b\n\n"),
+        ("frames that never end", "<iframe>\n\n"),
+        ("frames that end elsewhere", "<iframe>\n\n- </iframe>\n\n"),
+        ("texts that never end", "<textarea><title><style>\n"),
+        ("declarations that never end", "<!x\n<?y\n<![CDATA[\n"),
+        ("tags that lack their end", "<div a=\"\n\n<p <q\n\n"),
+        ("elements of SVG", "<svg><g><desc>\n\n*a* <br>"),
+        ("tables in cells", "<table><tr><td>"),
+        ("selections", "<select><option><div>"),
         ("backslashes", "\\"),
         ("hard breaks", "a  \n"),
     ] {
         assert_in_proportion(name, 2_000, |size| parse_and_render(&unit.repeat(size)));
+    }
+}
+
+/// One tag, and one table, however wide.
+#[test]
+fn wide_tags_and_tables_cost_in_proportion() {
+    for (name, start, unit, end) in [
+        ("quoted attributes", "<p ", "a=\"b\" ", ">"),
+        ("attributes of one name", "<p ", "id=a href=b ", ">"),
+        ("candidates", "<img alt=a srcset=\"", "gone.png 1x, ", "\">"),
+        ("columns", "", "|a", "|\n"),
+    ] {
+        assert_in_proportion(name, 2_000, |size| {
+            let mut text = format!("{start}{}{end}", unit.repeat(size));
+            if name == "columns" {
+                let _ = write!(text, "{}|\n{}|\n", "|-".repeat(size), "|!!! note".repeat(size));
+            }
+            parse_and_render(&text);
+        });
     }
 }
 
@@ -163,6 +178,7 @@ fn nothing_recurses_as_deep_as_its_input() {
         ("images", format!("# {}a{}", "![".repeat(20_000), "](b.png)".repeat(20_000))),
         ("emphasis", format!("{}a{}", "*a **a ".repeat(10_000), "a** a*".repeat(10_000))),
         ("tags", format!("<div>{}", "<b><i>".repeat(20_000))),
+        ("attributes", format!("<p {}>", "a=\"b\" ".repeat(100_000))),
         ("headings-in-quotes", format!("{}# Deep\n", "> ".repeat(5_000))),
     ] {
         write(&folder.path().join(format!("content/{name}.md")), text);

@@ -4,6 +4,7 @@
 //! 2. Links, anchors and words are noted on the way, and so is what is wrong with the text itself (`faults`).
 //! 3. Reference definitions come last, when it is known which are used.
 
+use std::collections::HashSet;
 use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::path::SourcePath;
 
 use super::faults::{anchor, foreign, html as html_faults, malformed_heading};
 use super::html::{HtmlAttributeKind, HtmlScanner};
-use super::markdown::Body;
+use super::markdown::{Body, HtmlFaultKind};
 use super::page::{FrontMatter, Heading, ParsedPage};
 use super::slug::Slugger;
 
@@ -43,7 +44,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     let mut diagnostics = walk.diagnostics;
     diagnostics.extend(definition::faults(&body, text, path, &walk.links.used));
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
-    diagnostics.extend(walk.foreign.components(path, text));
+    diagnostics.extend(html_faults(path, text, &body, &mut walk.foreign));
     let page = ParsedPage {
         front_matter,
         body: start,
@@ -53,6 +54,22 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
         ..walk.page
     };
     Checked { value: page, diagnostics }
+}
+
+/// What is wrong with the page's tags. Of a component's tag it is enough to say so.
+fn html_faults(path: &SourcePath, text: &str, body: &Body<'_>, foreign: &mut foreign::Finder) -> Vec<Diagnostic> {
+    let unknown = body.html_faults.iter().filter(|fault| fault.kind == HtmlFaultKind::Unknown);
+    for fault in unknown.filter(|fault| !text[fault.span.clone()].starts_with("</")) {
+        foreign.note_tag(&fault.name, &fault.span, fault.is_self_closing);
+    }
+    let mut faults = foreign.components(path, text);
+    let known: HashSet<&str> = faults.iter().filter_map(|fault| fault.subject.as_deref()).collect();
+    let is_component = |name: &str| known.iter().any(|tag| tag.trim_start_matches('<') == name);
+    let others = body.html_faults.iter().filter(|fault| fault.kind != HtmlFaultKind::Unknown || !is_component(&fault.name));
+    let others: Vec<Diagnostic> = others.map(|fault| html_faults::malformed(path, text, fault)).collect();
+    drop(known);
+    faults.extend(others);
+    faults
 }
 
 struct Walk<'t> {
@@ -207,16 +224,36 @@ impl<'t> Walk<'t> {
             self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
         }
         self.block.is_line_start = false;
-        self.block.plain.push_str(words);
         self.words.read(words);
+        if self.block.is_heading && !self.body.html_faults.is_empty() {
+            self.heading_words(words, range);
+        } else {
+            self.block.plain.push_str(words);
+        }
+    }
+
+    /// Words of a heading as GitHub makes its anchor of them: without the tags that are text here.
+    fn heading_words(&mut self, words: &str, range: &Range<usize>) {
+        let mut from = range.start;
+        if words.len() == range.len() {
+            let faults = &self.body.html_faults;
+            let first = faults.partition_point(|fault| fault.span.start < range.start);
+            for fault in faults[first..].iter().take_while(|fault| fault.span.end <= range.end) {
+                if fault.is_left_out_of_slugs() && fault.span.start >= from {
+                    self.block.plain.push_str(&words[from - range.start..fault.span.start - range.start]);
+                    from = fault.span.end;
+                }
+            }
+        }
+        self.block.plain.push_str(&words[from - range.start..]);
     }
 
     /// Looks at the first text of a line, where what fails to be a block stands.
     fn line_start(&mut self, range: &Range<usize>) {
-        if self.block.is_heading {
+        if self.block.is_heading || self.block.is_cell {
             return;
         }
-        let found = if self.block.is_cell { None } else { malformed_heading::at(self.path, self.text, range.start) };
+        let found = malformed_heading::at(self.path, self.text, range.start);
         let found = found.or_else(|| self.foreign.at_line_start(self.path, self.text, range.start));
         self.block.is_malformed |= found.is_some();
         self.diagnostics.extend(found);
@@ -252,7 +289,7 @@ impl<'t> Walk<'t> {
                 }
             }
             self.diagnostics.extend(html_faults::missing_alt(self.path, self.text, &tag));
-            self.foreign.note_tag(&tag);
+            self.foreign.note_tag(&tag.name, &tag.span, tag.is_self_closing);
         }
         if !was_hidden && !self.html.is_hidden() && html.contains('{') && !is_code_of_html(html) {
             self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);

@@ -1,7 +1,8 @@
-//! Raw HTML that leaves readers out.
+//! Raw HTML that leaves readers out, or that is not what its author meant.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::html::HtmlTag;
+use crate::parse::markdown::{HtmlFault, HtmlFaultKind};
 use crate::path::SourcePath;
 
 /// Reports an image without an `alt` attribute (WCAG 2.2, success criterion 1.1.1); an empty one is right for decoration.
@@ -13,4 +14,51 @@ pub(in crate::parse) fn missing_alt(path: &SourcePath, text: &str, tag: &HtmlTag
             .subject(&text[tag.span.clone()])
             .help("say in an `alt` attribute what the image shows; `alt=\"\"` tells that it is decoration")
     })
+}
+
+/// Reports a tag that is not balanced, or not a tag at all.
+pub(in crate::parse) fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
+    let HtmlFault { kind, name, span, is_shown, .. } = fault;
+    let written = &text[span.clone()];
+    let shown = if *is_shown { ", so it is shown as text" } else { "" };
+    let in_backticks = format!("write it in backticks, as in `` `<{name}>` ``");
+    let (message, help) = match kind {
+        HtmlFaultKind::Unknown => {
+            let help = format!("write it in backticks, as in `` `{}` ``, or escape it, as in `\\<{name}>`", shortened(written));
+            (format!("`<{name}>` is not an element of HTML{shown}"), help)
+        }
+        HtmlFaultKind::Document => (format!("`<{name}>` has no place in a page{shown}"), in_backticks),
+        HtmlFaultKind::InSelect => (format!("`<{name}>` cannot stand in a `<select>`{shown}"), in_backticks),
+        HtmlFaultKind::Unclosed if name.eq_ignore_ascii_case("plaintext") => {
+            (format!("`<{name}>` would make text of the whole rest of the page{shown}"), in_backticks)
+        }
+        HtmlFaultKind::Unclosed => {
+            (format!("`<{name}>` is never closed{shown}"), format!("{in_backticks}, or write `</{name}>` where it ends"))
+        }
+        HtmlFaultKind::Stray => {
+            let message = if *is_shown { shown } else { ", so it is left out" };
+            let help = format!("delete it, or write it in backticks, as in `` `</{name}>` ``");
+            (format!("`</{name}>` closes nothing that is open{message}"), help)
+        }
+        HtmlFaultKind::UnclosedTag => (
+            format!("the tag `<{name}` is never closed{shown}"),
+            "write `>` where the tag ends, or write it in backticks".to_owned(),
+        ),
+        HtmlFaultKind::UnclosedComment if written == "<!--" => {
+            ("the comment is never closed".to_owned() + shown, "write `-->` where it ends, or write it in backticks".to_owned())
+        }
+        HtmlFaultKind::UnclosedComment => {
+            (format!("`{written}` is never closed{shown}"), "write `>` where it ends, or write it in backticks".to_owned())
+        }
+    };
+    Diagnostic::new(Code::MalformedHtml, message).in_source(path).at(span.clone()).subject(written).help(help)
+}
+
+/// The first line of a tag, cut where it is long.
+fn shortened(written: &str) -> String {
+    let line = written.lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Maps positions of a piece to positions of the page.
-pub(super) enum Place {
+pub(in crate::parse) enum Place {
     /// The piece is the page's bytes from here on.
     Exact(usize),
     /// For each byte of the piece, and for its end, the page's byte.
@@ -14,7 +14,7 @@ impl Place {
     /// The place of a piece that the parser gave with this span.
     ///
     /// A piece that differs from its source lacks some of its bytes, so walking both at once finds each byte again.
-    pub(super) fn new(piece: &str, span: &Range<usize>, text: &str) -> Self {
+    pub(in crate::parse) fn new(piece: &str, span: &Range<usize>, text: &str) -> Self {
         let source = text.as_bytes().get(span.clone()).unwrap_or_default();
         if piece.as_bytes() == source {
             return Self::Exact(span.start);
@@ -34,7 +34,7 @@ impl Place {
     }
 
     /// The page's bytes for a range of the piece.
-    pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
+    pub(in crate::parse) fn source(&self, range: &Range<usize>) -> Range<usize> {
         match self {
             Self::Exact(start) => start + range.start..start + range.end,
             Self::Aligned(positions) => {

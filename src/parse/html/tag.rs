@@ -26,6 +26,10 @@ pub struct HtmlAttribute {
     pub span: Range<usize>,
     /// The same bytes counted in the piece that was read, where a renderer puts another value in their place.
     pub range: Range<usize>,
+    /// The bytes of the whole attribute, from its name to its closing quote, counted in the piece.
+    pub whole: Range<usize>,
+    /// Whether this is one of several addresses in the value of a `srcset`.
+    pub is_candidate: bool,
     /// Whether the value stands in quotes; without them, a new value may need some.
     pub is_quoted: bool,
     /// The value with character references undone and white space around it cut.

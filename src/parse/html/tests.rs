@@ -45,8 +45,13 @@ fn attributes_and_their_spans() {
             false,
         ),
         (r"<!-- <a href=x> --><a href=y>", "href y=y;", false),
-        (r"<!-- <a href=x>¦<a href=y>¦--><a href=z>", "href z=z;", false),
-        (r"<!-- <a href=x>", "", true),
+        (r"<!-- <a href=x> --!><a href=y><!--><a href=z>", "href y=y;href z=z;", false),
+        (r"<iframe>¦<a href=y>¦</iframe><a href=z>", "href z=z;", false),
+        (r"<script><!-- <script></script> '<a href=x>' --></script><a href=y>", "href y=y;", false),
+        (r"<script><!--></script><a href=y>", "href y=y;", false),
+        (r"<svg><style><a href=x></style></svg><a href=y>", "href x=x;href y=y;", false),
+        (r"<noscript><a title='</noscript><a href=y>", "href y=y;", false),
+        (r"<a href=x/ id='a'id=b data=c><a =href=x><a href = >", "href x/=x/;anchor a=a;", false),
         (r"<script>'<a href=x>'¦<a href=x></scripted>¦</SCRIPT ><a href=y>", "href y=y;", false),
         (r"<style>¦", "", true),
         (r"<style></style>", "", false),
@@ -58,6 +63,15 @@ fn attributes_and_their_spans() {
     ] {
         assert_eq!(scan(pieces), (expected.to_owned(), is_hidden), "{pieces}");
     }
+}
+
+#[test]
+fn nothing_is_too_deep() {
+    for tag in ["a=\"b\" ", "a='b' ", "a=b ", "a ", "/ ", "a=\"&amp;\" "] {
+        assert_eq!(scan(&format!("<p {}><a href=y>", tag.repeat(100_000))).0, "href y=y;");
+    }
+    let value = "&amp;&copy&x".repeat(100_000);
+    assert!(scan(&format!("<a href=\"{value}\">")).0.len() > value.len());
 }
 
 #[test]

@@ -1,166 +1,294 @@
-//! One piece of HTML through a real tokenizer, to the start tags in it.
+//! The tokens of raw HTML that are not text: tags and comments, with their places (HTML standard, section 13.2.5).
+//!
+//! One loop over the bytes, so that neither a tag of a million attributes nor a million tags are too deep.
 
-use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
-use html5gum::{Error, Span, Tokenizer};
+use super::attributes::{AttributeReader, Step};
+use super::elements::{holds_html, is_raw, leaves_foreign};
 
-use super::place::Place;
-use super::srcset;
-use super::tag::{HtmlAttribute, HtmlAttributeKind, HtmlTag};
+/// A tag, a comment or the like in a piece of HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::parse) struct Token {
+    /// What it is.
+    pub(in crate::parse) kind: TokenKind,
+    /// Its bytes in the piece.
+    pub(in crate::parse) range: Range<usize>,
+}
 
-/// Elements whose content is text to HTML: no tags, no comments. `noscript` is none, since pages work without scripts.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
-
-/// What the text behind the last piece stands in.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) enum Inside {
-    #[default]
-    Nothing,
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::parse) enum TokenKind {
+    /// A start tag.
+    Start {
+        /// The bytes of its name.
+        name: Range<usize>,
+        /// Whether it ends with `/>`.
+        is_self_closing: bool,
+        /// Whether it stands in SVG or MathML, where any name is right and `/>` ends the element.
+        is_foreign: bool,
+    },
+    /// An end tag, with the bytes of its name.
+    End(Range<usize>),
+    /// A comment, a declaration or a processing instruction: nothing to readers.
     Comment,
-    /// An element whose content is text to HTML, by its name in lower case.
-    Raw(String),
+    /// A tag whose `>` is missing: all the rest of the piece.
+    UnclosedTag,
+    /// A comment or the like whose end is missing: all the rest of the piece.
+    UnclosedComment,
 }
 
-/// The start tags of `piece` from byte `from` on, and what the piece leaves open.
-pub(super) fn tags(piece: &str, from: usize, place: &Place) -> (Vec<HtmlTag>, Inside) {
-    let mut collected = (Vec::new(), Inside::Nothing);
-    let collector = Collector {
-        piece,
-        from,
-        place,
-        tags: &mut collected.0,
-        inside: &mut collected.1,
-        open: None,
-        attribute: Vec::new(),
-        seen: Vec::new(),
-    };
-    let mut emitter = CallbackEmitter::new(collector);
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(&piece[from..], emitter).finish();
-    collected
+/// What goes on from one piece of HTML to the next.
+#[derive(Debug, Clone, Default)]
+pub(in crate::parse) struct State {
+    /// The element that is open and whose content is text to HTML, by its name in lower case.
+    pub(in crate::parse) raw: Option<String>,
+    /// The open elements of SVG and MathML, and those in them whose content is HTML again, by their names in lower case.
+    foreign: Vec<String>,
+    /// Whether a `noscript` is open, whose content is text to browsers that run scripts: nothing in it reaches beyond its end.
+    pub(in crate::parse) is_in_noscript: bool,
 }
 
-struct Collector<'p> {
+impl State {
+    /// Whether the content is SVG or MathML.
+    fn is_foreign(&self) -> bool {
+        self.foreign.last().is_some_and(|name| !holds_html(name))
+    }
+
+    /// Whether any SVG or MathML is open.
+    pub(in crate::parse) fn is_open_foreign(&self) -> bool {
+        !self.foreign.is_empty()
+    }
+
+    /// Takes note that SVG and MathML end here.
+    pub(in crate::parse) fn leave_foreign(&mut self) {
+        self.foreign.clear();
+    }
+
+    fn start(&mut self, name: &str, is_self_closing: bool) -> bool {
+        let was_foreign = self.is_foreign();
+        if was_foreign && leaves_foreign(name) {
+            while self.is_foreign() {
+                self.foreign.pop();
+            }
+            self.start(name, is_self_closing);
+            return false;
+        }
+        if matches!(name, "svg" | "math") || (was_foreign && holds_html(name)) {
+            if !is_self_closing {
+                self.foreign.push(name.to_owned());
+            }
+            return true;
+        }
+        if !was_foreign {
+            self.is_in_noscript |= name == "noscript";
+            if is_raw(name) {
+                self.raw = Some(name.to_owned());
+            }
+        }
+        was_foreign
+    }
+
+    /// Takes note that an element ends.
+    pub(in crate::parse) fn end(&mut self, name: &str) {
+        self.is_in_noscript &= name != "noscript";
+        if self.is_foreign() && matches!(name, "p" | "br") {
+            while self.is_foreign() {
+                self.foreign.pop();
+            }
+        } else if let Some(at) = self.foreign.iter().rposition(|open| open == name) {
+            self.foreign.truncate(at);
+        }
+    }
+}
+
+/// The tokens of a piece, one after another.
+pub(in crate::parse) struct Tokens<'p> {
     piece: &'p str,
-    from: usize,
-    place: &'p Place,
-    tags: &'p mut Vec<HtmlTag>,
-    inside: &'p mut Inside,
-    /// The start tag that is being read; end tags have none.
-    open: Option<HtmlTag>,
-    /// The name of the attribute that is being read, in lower case.
-    attribute: Vec<u8>,
-    /// The attributes of the open tag that count: of two with one name, the first.
-    seen: Vec<Vec<u8>>,
+    at: usize,
+    left_foreign: bool,
 }
 
-impl Callback<Infallible, usize> for Collector<'_> {
-    fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
-        let range = self.from + span.start..self.from + span.end;
-        match event {
-            CallbackEvent::OpenStartTag { name } => self.open_tag(name, &range),
-            CallbackEvent::AttributeName { name } => self.name(name),
-            CallbackEvent::AttributeValue { value } => self.value(&String::from_utf8_lossy(value), range),
-            CallbackEvent::CloseStartTag { self_closing } => self.close_tag(self_closing, range.end),
-            CallbackEvent::EndTag { .. } => *self.inside = Inside::Nothing,
-            CallbackEvent::Error(Error::EofInComment) => *self.inside = Inside::Comment,
-            _ => {}
-        }
-        None
-    }
-}
-
-impl Collector<'_> {
-    fn open_tag(&mut self, name: &[u8], range: &Range<usize>) {
-        let start = range.start + 1;
-        let written = self.piece.get(start..start + name.len()).unwrap_or_default();
-        let lacks_alt = written.eq_ignore_ascii_case("img");
-        self.seen.clear();
-        self.open = Some(HtmlTag {
-            name: written.to_owned(),
-            span: range.clone(),
-            attributes: Vec::new(),
-            lacks_alt,
-            is_self_closing: false,
-        });
+impl<'p> Tokens<'p> {
+    /// Begins to read.
+    pub(in crate::parse) const fn new(piece: &'p str) -> Self {
+        Self { piece, at: 0, left_foreign: false }
     }
 
-    fn name(&mut self, name: &[u8]) {
-        self.attribute.clear();
-        if let Some(tag) = &mut self.open
-            && !self.seen.iter().any(|seen| seen == name)
-        {
-            self.attribute.extend_from_slice(name);
-            tag.lacks_alt &= name != b"alt";
-            self.seen.push(name.to_owned());
-        }
+    /// Reads on behind the `<` at byte `at`, as if it were text and the element never began.
+    pub(in crate::parse) fn take_back(&mut self, at: usize, state: &mut State) {
+        state.raw = None;
+        self.at = at + 1;
     }
 
-    fn value(&mut self, value: &str, range: Range<usize>) {
-        let Some(tag) = &mut self.open else { return };
-        let element = tag.name.to_ascii_lowercase();
-        let kind = match (&self.attribute[..], &element[..]) {
-            (b"href" | b"xlink:href", "link" | "image" | "use") | (b"src" | b"poster", _) | (b"data", "object") => {
-                HtmlAttributeKind::Source
-            }
-            (b"href" | b"xlink:href", name) if name != "base" => HtmlAttributeKind::Href,
-            (b"id", _) | (b"name", "a") => HtmlAttributeKind::Anchor,
-            (b"srcset", _) => {
-                let written = self.piece.get(range.clone()).unwrap_or_default();
-                for candidate in srcset::candidates(written) {
-                    let value = unescape(&written[candidate.clone()]);
-                    let range = range.start + candidate.start..range.start + candidate.end;
-                    tag.attributes.push(HtmlAttribute {
-                        kind: HtmlAttributeKind::Source,
-                        span: self.place.source(&range),
-                        is_quoted: is_quoted(self.piece, range.start - candidate.start),
-                        range,
-                        value,
-                    });
+    /// Whether the piece ends the element that has just begun and whose content is text.
+    pub(in crate::parse) fn has_raw_end(&self, state: &State) -> bool {
+        raw_end(&self.piece[self.at..self.limit(state)], state.raw.as_deref().unwrap_or_default()).is_some()
+    }
+
+    /// Whether the tag that was read last ended SVG or MathML around it, though it is not its end tag.
+    pub(in crate::parse) const fn left_foreign(&self) -> bool {
+        self.left_foreign
+    }
+
+    /// How far the piece reaches as far as tags are concerned: to the end of an open `noscript`.
+    fn limit(&self, state: &State) -> usize {
+        let end = if state.is_in_noscript { end_tag(&self.piece[self.at..], "noscript") } else { None };
+        end.map_or(self.piece.len(), |found| self.at + found)
+    }
+
+    /// Reads what begins at the `<` at byte `open`; `None` when that is text.
+    fn token(&mut self, open: usize, limit: usize, state: &mut State) -> Option<Token> {
+        let rest = &self.piece[open..limit];
+        let second = *rest.as_bytes().get(1)?;
+        let (kind, length) = match second {
+            b'!' | b'?' => match comment(rest, state.is_foreign()) {
+                Some(length) => (TokenKind::Comment, length),
+                None => (TokenKind::UnclosedComment, rest.len()),
+            },
+            b'/' => {
+                let third = *rest.as_bytes().get(2)?;
+                if third.is_ascii_alphabetic() {
+                    self.tag(open, 2, limit, state)
+                } else if third == b'>' {
+                    (TokenKind::Comment, 3)
+                } else {
+                    match rest.find('>') {
+                        Some(end) => (TokenKind::Comment, end + 1),
+                        None => (TokenKind::UnclosedComment, rest.len()),
+                    }
                 }
-                return;
             }
-            _ => return,
+            letter if letter.is_ascii_alphabetic() => self.tag(open, 1, limit, state),
+            _ => return None,
         };
-        let span = self.place.source(&range);
-        let is_quoted = is_quoted(self.piece, range.start);
-        tag.attributes.push(HtmlAttribute { kind, span, range, is_quoted, value: value.trim().to_owned() });
+        Some(Token { kind, range: open..open + length })
     }
 
-    fn close_tag(&mut self, is_self_closing: bool, end: usize) {
-        let Some(mut tag) = self.open.take() else { return };
-        self.attribute.clear();
-        let name = tag.name.to_ascii_lowercase();
-        if RAW.contains(&&*name) {
-            *self.inside = Inside::Raw(name);
+    /// Reads a tag whose name begins `before` bytes behind its `<`.
+    fn tag(&mut self, open: usize, before: usize, limit: usize, state: &mut State) -> (TokenKind, usize) {
+        let start = open + before;
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let bytes = &self.piece.as_bytes()[..limit];
+        let name = start..bytes[start..].iter().position(is_end).map_or(limit, |length| start + length);
+        let mut attributes = AttributeReader::new(bytes, name.end);
+        let (end, is_self_closing) = loop {
+            match attributes.next_step() {
+                Step::Attribute { .. } => {}
+                Step::Unclosed => return (TokenKind::UnclosedTag, limit - open),
+                Step::End { end, is_self_closing } => break (end, is_self_closing),
+            }
+        };
+        let lower = self.piece[name.clone()].to_ascii_lowercase();
+        let was_foreign = state.is_foreign();
+        let kind = if before == 1 {
+            let is_foreign = state.start(&lower, is_self_closing);
+            TokenKind::Start { name, is_self_closing, is_foreign }
+        } else {
+            state.end(&lower);
+            TokenKind::End(name)
+        };
+        self.left_foreign = was_foreign && if before == 1 { leaves_foreign(&lower) } else { matches!(&*lower, "p" | "br") };
+        (kind, end - open)
+    }
+
+    /// Goes to the end tag of the open raw element; `false` when the piece does not have it.
+    fn leave_raw(&mut self, limit: usize, state: &mut State) -> bool {
+        let Some(name) = state.raw.as_deref() else { return true };
+        match raw_end(&self.piece[self.at..limit], name) {
+            Some(end) => {
+                self.at += end;
+                state.raw = None;
+                true
+            }
+            None => false,
         }
-        tag.is_self_closing = is_self_closing;
-        tag.span = self.place.source(&(tag.span.start..end));
-        self.tags.push(tag);
+    }
+
+    /// The next token. `state` is what the tokens before left, and then what this one leaves.
+    pub(in crate::parse) fn next_token(&mut self, state: &mut State) -> Option<Token> {
+        let mut limit = self.limit(state);
+        if !self.leave_raw(limit, state) {
+            self.at = self.piece.len();
+            return None;
+        }
+        loop {
+            let Some(found) = self.piece[self.at..limit].find('<') else {
+                if limit == self.piece.len() {
+                    self.at = limit;
+                    return None;
+                }
+                self.at = limit;
+                limit = self.piece.len();
+                continue;
+            };
+            let open = self.at + found;
+            if let Some(token) = self.token(open, limit, state) {
+                self.at = token.range.end;
+                return Some(token);
+            }
+            self.at = open + 1;
+        }
     }
 }
 
-/// Whether the value that begins at `start` stands in quotes.
-fn is_quoted(piece: &str, start: usize) -> bool {
-    start > 0 && matches!(piece.as_bytes()[start - 1], b'"' | b'\'')
+/// How long the comment or the like is with which `rest` opens; `None` when it has no end.
+fn comment(rest: &str, is_foreign: bool) -> Option<usize> {
+    if let Some(inside) = rest.strip_prefix("<!--") {
+        if inside.starts_with('>') {
+            return Some(5);
+        }
+        if inside.starts_with("->") {
+            return Some(6);
+        }
+        let ends = ["-->", "--!>"].iter().filter_map(|end| Some(inside.find(end)? + end.len()));
+        return ends.min().map(|end| 4 + end);
+    }
+    if is_foreign && rest.starts_with("<![CDATA[") {
+        return rest.find("]]>").map(|end| end + 3);
+    }
+    rest.find('>').map(|end| end + 1)
 }
 
-/// A part of an attribute's value with its character references undone.
-fn unescape(written: &str) -> String {
-    if !written.contains('&') {
-        return written.to_owned();
-    }
-    let mut value = String::new();
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        if let CallbackEvent::AttributeValue { value: undone } = event {
-            value = String::from_utf8_lossy(undone).into_owned();
+/// Where the end tag begins of an element whose content is text.
+fn raw_end(rest: &str, name: &str) -> Option<usize> {
+    if name == "script" { script_end(rest) } else { end_tag(rest, name) }
+}
+
+/// Where the first end tag of that name begins.
+pub(in crate::parse) fn end_tag(piece: &str, name: &str) -> Option<usize> {
+    piece.match_indices("</").map(|(at, _)| at).find(|&at| is_tag(&piece[at + 2..], name))
+}
+
+/// Whether a tag goes on like this, behind its `<` or `</`.
+fn is_tag(rest: &str, name: &str) -> bool {
+    let rest = rest.as_bytes();
+    rest.get(..name.len()).is_some_and(|written| written.eq_ignore_ascii_case(name.as_bytes()))
+        && rest.get(name.len()).is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace())
+}
+
+/// Where the end tag of a script begins. In a comment, `<script>` and its end tag are text (HTML standard, section 13.2.5.17 on).
+fn script_end(piece: &str) -> Option<usize> {
+    let (mut is_comment, mut is_nested, mut at) = (false, false, 0);
+    while let Some(found) = piece[at..].find(['<', '-']) {
+        at += found;
+        let rest = &piece[at..];
+        if rest.starts_with("-->") {
+            (is_comment, is_nested) = (false, false);
+        } else if rest.starts_with("<!--") && !is_comment {
+            // `<!-->` and `<!--->` end at once, since their hyphens count for both ends.
+            is_comment = true;
+            at += 2;
+            continue;
+        } else if rest.strip_prefix("</").is_some_and(|rest| is_tag(rest, "script")) {
+            if !is_nested {
+                return Some(at);
+            }
+            is_nested = false;
+        } else if is_comment && is_tag(&rest[1..], "script") && rest.starts_with('<') {
+            is_nested = true;
         }
-        None
-    });
-    emitter.naively_switch_states(false);
-    let tag = format!("<a v=\"{}\">", written.replace('"', "&quot;"));
-    let Ok(()) = Tokenizer::new_with_emitter(tag.as_str(), emitter).finish();
-    value
+        at += 1;
+    }
+    None
 }

@@ -4,18 +4,25 @@
 //! 2. `comment` takes out Obsidian's comments, `wikilink` marks wikilinks; both only where their marks occur at all.
 //! 3. `merge` joins adjacent text and adjacent raw HTML, cuts explicit ids from headings, replaces NUL.
 //! 4. `autolink` marks bare URLs in the merged text.
+//! 5. `raw` balances raw HTML: what is no tag becomes text, and what is left open is closed.
 
 use std::ops::Range;
 
-use pulldown_cmark::{DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 mod autolink;
 mod comment;
+mod definitions;
 mod merge;
+mod raw;
 mod spanned;
 mod wikilink;
 
+pub(super) use raw::{HtmlFault, HtmlFaultKind};
 pub use spanned::SpannedEvent;
+
+use definitions::Definitions;
+use raw::{Mask, Masked};
 
 /// The only extensions of `CommonMark` that pages are read with, as GitHub reads them.
 ///
@@ -44,6 +51,8 @@ const DEEPEST: usize = 200;
 /// - A bare URL or mail address is a `Tag::Link` of `LinkType::Autolink` or `LinkType::Email`, as GitHub links them. The
 ///   `dest_url` of a mail address is bare, that of `www.` has its scheme.
 /// - Obsidian's `%% … %%` comments are gone.
+/// - Raw HTML is balanced within the block that it stands in: an end tag that is put in is an `Event::InlineHtml` with an empty
+///   range, and what is no tag to browsers or would hide the rest of the page is an `Event::Text`.
 ///
 /// How a renderer finds its facts: the range of `Event::Start(Tag::Link | Tag::Image)` starts at
 /// [`Link::at`](super::Link::at), and that of `Event::Start(Tag::Heading)` at the `start` of
@@ -70,49 +79,32 @@ pub fn comments(text: &str, body: usize) -> Vec<Range<usize>> {
 pub(super) struct Body<'a> {
     /// What [`events`] gives.
     pub(super) events: Vec<SpannedEvent<'a>>,
+    /// What is wrong with the raw HTML, in order of place.
+    pub(super) html_faults: Vec<HtmlFault>,
     start: usize,
-    parser: OffsetIter<'a, DefaultBrokenLinkCallback>,
+    definitions: Definitions,
 }
 
 impl<'a> Body<'a> {
     /// Reads the body that begins at byte `start` of `text`.
     pub(super) fn read(text: &'a str, start: usize) -> Self {
-        let body = text.get(start..).unwrap_or_default();
-        let mut parser = Parser::new_ext(body, OPTIONS).into_offset_iter();
-        let mut depth = 0_usize;
-        let raw = parser
-            .by_ref()
-            .filter_map(|(event, range)| is_kept(&event, &mut depth).then(|| (event, range.start + start..range.end + start)));
-        let has_comments = comment::may_occur(body);
-        let has_wikilinks = wikilink::may_occur(body);
-        let events = if has_comments || has_wikilinks {
-            let mut raw: Vec<_> = raw.collect();
-            if has_comments {
-                raw = comment::remove(raw, text);
-            }
-            if has_wikilinks {
-                raw = wikilink::mark(raw, text, &|label| {
-                    let definition = parser.reference_definitions().get(label);
-                    definition.is_some_and(|definition| wikilink::is_note(label, &definition.dest))
-                });
-            }
-            merge::merge(raw.into_iter(), text)
-        } else {
-            merge::merge(raw, text)
-        };
-        Self { events, start, parser }
+        let (events, mut definitions) = parse(text, start, &Masked::new());
+        let (events, html_faults) = raw::balance(text, events, |masked| {
+            let (events, found) = parse(text, start, masked);
+            definitions = found;
+            events
+        });
+        Self { events, html_faults, start, definitions }
     }
 
     /// The bytes of the definition of a reference label.
     pub(super) fn definition(&self, label: &str) -> Option<Range<usize>> {
-        let span = &self.parser.reference_definitions().get(label)?.span;
-        Some(span.start + self.start..span.end + self.start)
+        self.definitions.get(label).map(|definition| definition.span.clone())
     }
 
     /// The bytes of every definition that counts, and where it leads, in no order.
     pub(super) fn definitions(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
-        let definitions = self.parser.reference_definitions().iter();
-        definitions.map(|(_, found)| (found.span.start + self.start..found.span.end + self.start, &*found.dest))
+        self.definitions.iter().map(|definition| (definition.span.clone(), &*definition.destination))
     }
 
     /// Where the body begins in the text.
@@ -122,8 +114,51 @@ impl<'a> Body<'a> {
 
     /// Whether the body defines any reference.
     pub(super) fn has_definitions(&self) -> bool {
-        self.parser.reference_definitions().iter().next().is_some()
+        self.definitions.iter().next().is_some()
     }
+}
+
+/// Parses the body that begins at byte `start`, with the masked angle brackets taken for text.
+fn parse<'a>(text: &'a str, start: usize, masked: &Masked) -> (Vec<SpannedEvent<'a>>, Definitions) {
+    let body = text.get(start..).unwrap_or_default();
+    let mut depth = 0_usize;
+    let mask = if masked.is_empty() { None } else { Mask::new(text, start, masked) };
+    let Some(mask) = mask else {
+        let mut parser = Parser::new_ext(body, OPTIONS).into_offset_iter();
+        let raw = parser
+            .by_ref()
+            .filter_map(|(event, range)| is_kept(&event, &mut depth).then(|| (event, range.start + start..range.end + start)));
+        // Where nothing has to be seen twice, events are merged as they come.
+        if !comment::may_occur(body) && !wikilink::may_occur(body) {
+            let events = merge::merge(raw, text);
+            return (events, Definitions::new(parser.reference_definitions(), start, str::to_owned));
+        }
+        let raw = raw.collect();
+        let definitions = Definitions::new(parser.reference_definitions(), start, str::to_owned);
+        return (joined(raw, text, body, &definitions), definitions);
+    };
+    let mut parser = Parser::new_ext(mask.copy(), OPTIONS).into_offset_iter();
+    let mut raw = Vec::new();
+    for (event, range) in parser.by_ref() {
+        if is_kept(&event, &mut depth) {
+            mask.push(event, range.start + start..range.end + start, &mut raw);
+        }
+    }
+    let definitions = Definitions::new(parser.reference_definitions(), start, |words| mask.restored(words));
+    (joined(raw, text, body, &definitions), definitions)
+}
+
+/// Takes out comments, marks wikilinks, and merges.
+fn joined<'a>(mut raw: Vec<SpannedEvent<'a>>, text: &'a str, body: &str, definitions: &Definitions) -> Vec<SpannedEvent<'a>> {
+    if comment::may_occur(body) {
+        raw = comment::remove(raw, text);
+    }
+    if wikilink::may_occur(body) {
+        raw = wikilink::mark(raw, text, &|label| {
+            definitions.get(label).is_some_and(|definition| wikilink::is_note(label, &definition.destination))
+        });
+    }
+    merge::merge(raw.into_iter(), text)
 }
 
 /// Whether an event stays: all but the containers that are too deep. `depth` counts the open containers.

@@ -45,7 +45,7 @@ fn text_is_merged_and_keeps_its_source() {
         ("a &amp; \\* b\n", r#"("a & * b"@"a &amp; \\* b")"#),
         ("a\0b `c\0`\n", "(\"a\u{fffd}b \"@\"a\\0b \"`c\u{fffd}`)"),
         ("<div>\nx\n</div>\n", r#""<div>\nx\n</div>\n""#),
-        ("> <div>\n> x\n", r#""<div>\nx\n""#),
+        ("> <div>\n> x\n> </div>\n", r#""<div>\nx\n</div>\n""#),
         ("*a*b\n", r#"(<em>"a"</>"b")"#),
     ] {
         assert_eq!(short(text), expected, "{text:?}");

@@ -9,9 +9,6 @@ use crate::render::escape::push_attribute;
 use crate::render::html::code::with_line_feeds;
 use crate::render::html::writer::Writer;
 
-/// The attributes whose values are links.
-const LINKING: &[&str] = &["href", "src", "srcset", "poster", "data"];
-
 /// Bytes of a piece of raw HTML and what stands there instead.
 struct Edit {
     range: Range<usize>,
@@ -29,7 +26,7 @@ impl Writer<'_> {
         for tag in self.scanner.read(written, span, self.body.text) {
             for attribute in &tag.attributes {
                 let Some((_, resolution)) = self.link_at(attribute.span.start) else { continue };
-                let Some(edit) = edit(written, attribute, resolution) else { continue };
+                let Some(edit) = edit(attribute, resolution) else { continue };
                 push_raw(&mut self.html, written.get(from..edit.range.start).unwrap_or_default());
                 self.html.push_str(&edit.text);
                 from = edit.range.end.max(from);
@@ -51,7 +48,7 @@ pub(super) fn has_raw_links(links: &[crate::parse::Link]) -> bool {
 }
 
 /// What changes at an attribute; `None` when it stays as written.
-fn edit(written: &str, attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
+fn edit(attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
     if attribute.kind == HtmlAttributeKind::Anchor {
         return None;
     }
@@ -67,33 +64,9 @@ fn edit(written: &str, attribute: &HtmlAttribute, resolution: &Resolution) -> Op
         Resolution::Missing => "data-jb-missing=\"\"",
         Resolution::Removed => "",
     };
-    match whole(written, attribute) {
-        // One candidate of several can be missing without harm to the others, and none of them is ever run.
-        Some(("srcset", _)) => None,
-        Some((_, range)) => Some(Edit { range, text: instead.to_owned() }),
-        None => replaced("#"),
-    }
-}
-
-/// The attribute's name and the bytes of all of it. An `a` without `href` is no link, and its words stay.
-fn whole(written: &str, attribute: &HtmlAttribute) -> Option<(&'static str, Range<usize>)> {
-    let Range { start, mut end } = attribute.range;
-    let mut before = written.get(..start)?.trim_ascii_end();
-    if attribute.is_quoted {
-        // A candidate of `srcset` may stand behind others in the same quotes.
-        let opening = before.rfind(['"', '\''])?;
-        let quote = before[opening..].chars().next()?;
-        before = before[..opening].trim_ascii_end();
-        end += written.get(end..)?.find(quote)? + 1;
-    }
-    let before = before.strip_suffix('=')?.trim_ascii_end();
-    let name = LINKING.iter().find(|name| {
-        let start = before.len().checked_sub(name.len()).and_then(|start| Some((start, before.get(start..)?)));
-        start.is_some_and(|(start, text)| {
-            text.eq_ignore_ascii_case(name) && before[..start].ends_with(|c: char| !c.is_alphanumeric() && c != '-')
-        })
-    })?;
-    Some((name, before.len() - name.len()..end))
+    // One candidate of several can be missing without harm to the others, and none of them is ever run. An `a` without `href` is
+    // no link, and its words stay.
+    (!attribute.is_candidate).then(|| Edit { range: attribute.whole.clone(), text: instead.to_owned() })
 }
 
 fn push_raw(html: &mut String, written: &str) {

@@ -309,15 +309,15 @@ fn raw_html() {
             "<img src=map.png srcset=\"map.png 1x, gone.png 2x\">",
             "<img src=\"../map.png\" srcset=\"../map.png 1x, gone.png 2x\">",
         ),
-        ("<video src='map.png'\n poster='labs.md'>", "<p><video src='../map.png'\n poster='../labs/'></p>"),
+        ("<video src='map.png'\n poster='labs.md'>", "<p><video src='../map.png'\n poster='../labs/'></video></p>"),
         (
             "> <div title='labs.md'\n>  data-x href='labs.md'>",
-            "<blockquote>\n<div title='labs.md'\n data-x href='../labs/'>\n</blockquote>",
+            "<blockquote>\n<div title='labs.md'\n data-x href='../labs/'>\n</div></blockquote>",
         ),
         ("- a <a title='labs.md'\n  href='labs.md'>b</a>", "<ul>\n<li>a <a title='labs.md'\nhref='../labs/'>b</a></li>\n</ul>"),
         (
             "<a href=labs.md>[b](labs.md)</a> <a href=\"labs.md\">",
-            "<p><a href=\"../labs/\"><a href=\"../labs/\">b</a></a> <a href=\"../labs/\"></p>",
+            "<p><a href=\"../labs/\"><a href=\"../labs/\">b</a></a> <a href=\"../labs/\"></a></p>",
         ),
     ]);
 }

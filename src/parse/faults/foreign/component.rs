@@ -3,8 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::parse::html::HtmlTag;
-
 use super::found::Found;
 
 /// Tags that may be components, until the whole page tells.
@@ -22,10 +20,9 @@ struct Candidate {
 }
 
 impl Components {
-    pub(super) fn note(&mut self, tag: &HtmlTag) {
-        if is_component_name(&tag.name) {
-            let (name, span) = (tag.name.clone(), tag.span.clone());
-            self.tags.push(Candidate { name, span, is_self_closing: tag.is_self_closing });
+    pub(super) fn note(&mut self, name: &str, span: &Range<usize>, is_self_closing: bool) {
+        if is_component_name(name) {
+            self.tags.push(Candidate { name: name.to_owned(), span: span.clone(), is_self_closing });
         }
     }
 

@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::html::HtmlTag;
 use crate::path::SourcePath;
 
 mod admonition;
@@ -63,9 +62,9 @@ impl Finder {
         }
     }
 
-    /// Notes a start tag of raw HTML that may be a component's.
-    pub(in crate::parse) fn note_tag(&mut self, tag: &HtmlTag) {
-        self.components.note(tag);
+    /// Notes a start tag that may be a component's: its name and place, and whether it ends with `/>`.
+    pub(in crate::parse) fn note_tag(&mut self, name: &str, span: &Range<usize>, is_self_closing: bool) {
+        self.components.note(name, span, is_self_closing);
     }
 
     /// Reports the tags that are components, now that the whole page is known.

@@ -1,0 +1,176 @@
+//! The elements that are open, beside the blocks of Markdown that they stand in.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::edits::At;
+
+/// An element that raw HTML opened.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    /// Its name in lower case.
+    pub(super) name: String,
+    /// Its name as written.
+    pub(super) written: String,
+    /// The bytes of its start tag in the page.
+    pub(super) span: Range<usize>,
+    /// Behind its start tag.
+    pub(super) behind: At,
+    /// Whether it is of SVG or MathML.
+    pub(super) is_foreign: bool,
+    /// Where the paragraph ended that it began in and outlived.
+    pub(super) outlived: Option<At>,
+    /// How many blocks had begun before it: a paragraph ends at the next one.
+    pub(super) blocks_before: usize,
+    /// Whether end tags in it do not reach the elements around it.
+    pub(super) is_scope: bool,
+    /// How many scopes had begun before it.
+    pub(super) scopes_before: usize,
+}
+
+#[derive(Debug, Clone)]
+enum Entry {
+    /// A block whose end nothing in it outlives: a quote, an item, a note, a cell.
+    Container,
+    /// A paragraph or a heading.
+    Leaf,
+    Element(Element),
+}
+
+/// All that is open, the innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    entries: Vec<Entry>,
+    /// Where the containers are in `entries`.
+    containers: Vec<usize>,
+    /// Where the open paragraph or heading is in `entries`.
+    leaf: Option<usize>,
+    /// Where the scopes are in `entries`.
+    scopes: Vec<usize>,
+    /// Where the elements of each name are in `entries`.
+    named: HashMap<String, Vec<usize>>,
+}
+
+impl Open {
+    pub(super) fn push_container(&mut self) {
+        self.containers.push(self.entries.len());
+        self.entries.push(Entry::Container);
+    }
+
+    pub(super) fn push_leaf(&mut self) {
+        self.leaf = Some(self.entries.len());
+        self.entries.push(Entry::Leaf);
+    }
+
+    pub(super) fn push(&mut self, element: Element) {
+        self.named.entry(element.name.clone()).or_default().push(self.entries.len());
+        if element.is_scope {
+            self.scopes.push(self.entries.len());
+        }
+        self.entries.push(Entry::Element(element));
+    }
+
+    /// The place of the innermost element of that name in the innermost container.
+    pub(super) fn last(&self, name: &str) -> Option<usize> {
+        let at = *self.named.get(name)?.last()?;
+        (self.containers.last().is_none_or(|container| *container < at)).then_some(at)
+    }
+
+    /// The place of the outermost element of that name in the innermost container.
+    pub(super) fn first(&self, name: &str) -> Option<usize> {
+        let places = self.named.get(name)?;
+        let floor = self.containers.last().map_or(0, |container| container + 1);
+        places.get(places.partition_point(|place| *place < floor)).copied()
+    }
+
+    /// The place of the first open scope that began when as many had begun already.
+    pub(super) fn scope_since(&self, begun: usize) -> Option<usize> {
+        let is_before = |place: &usize| match &self.entries[*place] {
+            Entry::Element(element) => element.scopes_before < begun,
+            Entry::Container | Entry::Leaf => true,
+        };
+        self.scopes.get(self.scopes.partition_point(is_before)).copied()
+    }
+
+    /// Whether the innermost of all is an element of that name.
+    pub(super) fn ends_with(&self, name: &str) -> bool {
+        matches!(self.entries.last(), Some(Entry::Element(element)) if element.name == name)
+    }
+
+    /// The place of the outermost of the innermost elements of SVG or MathML, up to one that holds HTML.
+    pub(super) fn foreign(&self) -> Option<usize> {
+        let is_foreign = |entry: &&Entry| matches!(entry, Entry::Element(element) if element.is_foreign && !crate::parse::html::elements::holds_html(&element.name));
+        let count = self.entries.iter().rev().take_while(is_foreign).count();
+        (count > 0).then(|| self.entries.len() - count)
+    }
+
+    /// Whether what is at `place` began before the paragraph that is open.
+    pub(super) fn is_beyond_leaf(&self, place: usize) -> bool {
+        self.leaf.is_some_and(|leaf| place < leaf)
+    }
+
+    /// Takes out what is at `place` and all in it, the innermost first. The paragraph that is open stays open.
+    pub(super) fn pop_to(&mut self, place: usize) -> Vec<Element> {
+        let mut popped = Vec::new();
+        let mut is_in_leaf = false;
+        while self.entries.len() > place {
+            match self.pop() {
+                Some(Entry::Element(element)) => popped.push(element),
+                Some(Entry::Leaf) => is_in_leaf = true,
+                Some(Entry::Container) | None => break,
+            }
+        }
+        if is_in_leaf {
+            self.push_leaf();
+        }
+        popped
+    }
+
+    /// Ends the paragraph or heading: takes out the elements that are open in it, the innermost first.
+    pub(super) fn pop_leaf(&mut self) -> Vec<Element> {
+        let mut popped = Vec::new();
+        while let Some(entry) = self.pop() {
+            match entry {
+                Entry::Element(element) => popped.push(element),
+                Entry::Leaf => break,
+                Entry::Container => {
+                    self.push_container();
+                    break;
+                }
+            }
+        }
+        popped
+    }
+
+    /// Ends the innermost container, or the whole page: takes out the elements that are open in it, the innermost first.
+    pub(super) fn pop_container(&mut self) -> Vec<Element> {
+        let mut popped = Vec::new();
+        while let Some(entry) = self.pop() {
+            match entry {
+                Entry::Element(element) => popped.push(element),
+                Entry::Leaf => {}
+                Entry::Container => break,
+            }
+        }
+        popped
+    }
+
+    fn pop(&mut self) -> Option<Entry> {
+        let entry = self.entries.pop()?;
+        match &entry {
+            Entry::Element(element) => {
+                if let Some(places) = self.named.get_mut(&element.name) {
+                    places.pop();
+                }
+                if element.is_scope {
+                    self.scopes.pop();
+                }
+            }
+            Entry::Container => {
+                self.containers.pop();
+            }
+            Entry::Leaf => self.leaf = None,
+        }
+        Some(entry)
+    }
+}

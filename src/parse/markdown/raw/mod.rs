@@ -1,0 +1,122 @@
+//! Raw HTML among the events, made so that it cannot break the page it stands in.
+//!
+//! 1. `review`, with `tags`, reads the tags beside Markdown's own blocks, as a browser will, and finds what is not balanced.
+//! 2. What is no tag (`Vec<String>`, a `<script>` without an end) is text: `mask` has the parser read the page again as if
+//!    those angle brackets were letters, so that the headings and links behind them are found.
+//! 3. `edits` closes what is left open, and leaves out end tags that close nothing.
+//!
+//! What authors write on purpose, balanced HTML of elements that browsers know, stays as written.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::spanned::SpannedEvent;
+
+mod edits;
+mod elements;
+mod mask;
+mod review;
+mod tags;
+
+pub(super) use mask::Mask;
+use review::{Reviewed, review};
+
+/// How often the page is read again before all its raw HTML is taken for text. Text that was meant for people needs one round.
+const ROUNDS: usize = 5;
+
+/// Something about raw HTML that its author should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::parse) struct HtmlFault {
+    /// What is wrong.
+    pub(in crate::parse) kind: HtmlFaultKind,
+    /// The element's name as written; empty for comments.
+    pub(in crate::parse) name: String,
+    /// The bytes of the tag, or of the mark that opens a comment.
+    pub(in crate::parse) span: Range<usize>,
+    /// Whether readers see the tag itself, since it is taken for text.
+    pub(in crate::parse) is_shown: bool,
+    /// Whether the tag ends with `/>`.
+    pub(in crate::parse) is_self_closing: bool,
+}
+
+/// What is wrong with a tag or comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::parse) enum HtmlFaultKind {
+    /// HTML has no element of that name.
+    Unknown,
+    /// The element makes up a whole document and has no place in a page.
+    Document,
+    /// The element may not stand in a `select`.
+    InSelect,
+    /// The element is never closed.
+    Unclosed,
+    /// The end tag closes nothing that is open.
+    Stray,
+    /// The tag lacks its `>`.
+    UnclosedTag,
+    /// The comment, declaration or processing instruction is never closed.
+    UnclosedComment,
+}
+
+impl HtmlFault {
+    /// Whether GitHub, which takes unknown elements out and keeps their content, leaves the tag out of a heading's text.
+    pub(in crate::parse) fn is_left_out_of_slugs(&self) -> bool {
+        self.is_shown && matches!(self.kind, HtmlFaultKind::Unknown | HtmlFaultKind::Document | HtmlFaultKind::Unclosed)
+    }
+}
+
+/// The angle brackets that are text, each with its fault; those of which one fault tells enough have none.
+pub(super) type Masked = BTreeMap<usize, Option<HtmlFault>>;
+
+/// Makes the raw HTML of a page safe. `read` gives the page's events, with the masked angle brackets taken for text.
+pub(super) fn balance<'a>(
+    text: &'a str,
+    mut events: Vec<SpannedEvent<'a>>,
+    mut read: impl FnMut(&Masked) -> Vec<SpannedEvent<'a>>,
+) -> (Vec<SpannedEvent<'a>>, Vec<HtmlFault>) {
+    let mut masked = Masked::new();
+    if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
+        return (events, Vec::new());
+    }
+    for round in 0.. {
+        let Reviewed { masks, edits, faults } = review(&events, text);
+        let is_new = masks.keys().any(|at| !masked.contains_key(at));
+        for (at, fault) in masks {
+            let known = masked.entry(at).or_default();
+            *known = known.take().or(fault);
+        }
+        if is_new && round < ROUNDS {
+            events = read(&masked);
+            continue;
+        }
+        if is_new {
+            let as_text = |(event, range)| match event {
+                Event::Html(html) | Event::InlineHtml(html) => (Event::Text(html), range),
+                other => (other, range),
+            };
+            events = events.into_iter().map(as_text).collect();
+        } else {
+            events = edits.apply(events, text);
+        }
+        let mut faults: Vec<HtmlFault> = faults.into_iter().chain(masked.into_values().flatten()).collect();
+        faults.sort_by_key(|fault| fault.span.start);
+        drop_code(&mut faults, &events);
+        return (events, faults);
+    }
+    (events, Vec::new())
+}
+
+/// What turned out to be code, when the page was read again, is none of the page's HTML.
+fn drop_code(faults: &mut Vec<HtmlFault>, events: &[SpannedEvent<'_>]) {
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    let mut code = events.iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).peekable();
+    faults.retain(|fault| {
+        while code.next_if(|range| range.end <= fault.span.start).is_some() {}
+        code.peek().is_none_or(|range| fault.span.start < range.start)
+    });
+}
+
+#[cfg(test)]
+mod tests;

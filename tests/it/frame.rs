@@ -1,0 +1,99 @@
+//! Raw HTML stays in the page it stands in: whatever an author writes, the rest of the page is where the theme put it.
+//!
+//! html5ever builds the tree that a browser builds, with scripts and without.
+
+use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use proptest::prelude::*;
+
+use crate::rendered::rendered;
+
+/// The names of the elements around the first element with that name, the innermost first.
+fn around(node: &Handle, wanted: &str) -> Option<Vec<String>> {
+    for child in node.children.borrow().iter() {
+        let NodeData::Element { name, .. } = &child.data else { continue };
+        if &*name.local == wanted {
+            return Some(Vec::new());
+        }
+        if let Some(mut found) = around(child, wanted) {
+            found.push(name.local.to_string());
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Asserts that what follows the page's HTML in its frame is where the frame has it.
+fn assert_frame_holds(text: &str) {
+    let page = rendered(text);
+    let html = page.heading_html.unwrap_or_default() + &page.html;
+    let document = format!(
+        "<!doctype html><title>t</title><body><main><article><section><div>{html}<jb-after></jb-after></div></section></article></main><jb-footer></jb-footer>"
+    );
+    for scripting_enabled in [true, false] {
+        let tree_builder = TreeBuilderOpts { scripting_enabled, ..TreeBuilderOpts::default() };
+        let dom = parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(document.as_str());
+        let after = around(&dom.document, "jb-after");
+        let footer = around(&dom.document, "jb-footer");
+        let expected: Vec<String> = ["div", "section", "article", "main", "body", "html"].map(str::to_owned).to_vec();
+        assert_eq!(after.as_ref(), Some(&expected), "{text:?}\n{html}");
+        assert_eq!(footer.as_deref(), Some(&expected[4..]), "{text:?}\n{html}");
+    }
+}
+
+#[test]
+fn tags_that_people_leave_open_break_nothing() {
+    for text in [
+        "Put the <script> tag at the end.\n\n## Later\n",
+        "An <iframe> and a <textarea>, a <title> and a <style>.\n",
+        "<style>\nnever closed\n\n[a](b.md)\n",
+        "</div></div></section></article></main>\n\nrest\n",
+        "<table><tr><td>cell\n\n# after\n",
+        "<plaintext>\n\nrest\n",
+        "<b><i><a href=x>\n\nrest\n",
+        "- <div>\n\n- </div></section>\n\n> <section>\n\n</section>\n",
+        "| a |\n|---|\n| <div></td></table></section> |\n",
+        "# a <section>\n\n</section></section>\n",
+        "<select><textarea></select></textarea></div>\n",
+        "<svg><style><div></style></svg></div>\n",
+        "<noscript><a title=\"</noscript><!--\">\n\nrest\n",
+        "<section/>\n\n<svg><p></p><section/></svg>\n",
+        "<div <!--\n\n--> </div>\n",
+    ] {
+        assert_frame_holds(text);
+    }
+}
+
+/// The names of elements that browsers treat each in a way of its own.
+const NAMES: &str = "div section article p b a i span table tr td th tbody caption col colgroup ul ol li dl dt dd h1 h2 pre form \
+    button select option optgroup svg math mi annotation-xml foreignObject desc title style script iframe textarea noscript \
+    noframes xmp template object marquee ruby rt my-box String body html head frameset plaintext br img image input hr summary \
+    details nobr font center main path g listing keygen video";
+
+/// What stands between a tag's name and its end, `·` between the attributes.
+const ATTRIBUTES: &str =
+    "· a· href=x· title=\"<!--\"· title='</noscript>'· title=\"</script>\"· title='a·/· <b· color=red· a=\n\n";
+
+/// What is no tag, `·` between.
+const OTHERS: &str = "\n·\n\n·\n\n·\n\n· ·a·\n- ·\n> ·\n    ·\n# ·\n| a |\n|---|\n| · | ·*·**·`·```\n·[a](b)·![·](c)·<!--·-->·--!>·<!-->·\
+    <?·?>·<![CDATA[·]]>·<!x·&amp;·\\·[^1]·\n[^1]: ·%%·[[a]]·> [!NOTE]\n> ";
+
+/// Pieces that tear frames when they meet.
+fn pieces() -> impl Strategy<Value = String> {
+    let one_of = |list: &'static str, between: char| prop::sample::select(list.split(between).collect::<Vec<_>>());
+    let names = prop::sample::select(NAMES.split_whitespace().collect::<Vec<_>>());
+    let tag = (one_of("< </", ' '), names, one_of(ATTRIBUTES, '·'), one_of(">·>·>·/>·\n·", '·'))
+        .prop_map(|(open, name, attribute, close)| format!("{open}{name}{attribute}{close}"));
+    prop_oneof![2 => tag, 1 => one_of(OTHERS, '·').prop_map(str::to_owned)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_mixture_of_tags_breaks_the_frame(parts in prop::collection::vec(pieces(), 1..14)) {
+        assert_frame_holds(&parts.concat());
+    }
+}
