@@ -60,11 +60,29 @@ fn explained(code: Code) -> String {
     text
 }
 
-/// The keys, each on a line, with those of the maps below them.
+/// The column at which the meaning of a key begins.
+const MEANING: usize = 22;
+/// How wide a line may be.
+const WIDTH: usize = 80;
+
+/// The keys, each with what it means and those of the maps below them.
 fn keys(facts: &[KeyFacts], indent: usize) -> String {
     let mut text = String::new();
     for key in facts {
-        let _ = writeln!(text, "{:indent$}{:<width$}{} ({})", "", key.name, key.description, key.value, width = 22 - indent);
+        let _ = write!(text, "{:indent$}{:<width$}", "", key.name, width = MEANING - indent);
+        let mut column = MEANING;
+        let said = format!("{} ({})", key.description, key.value);
+        for (position, word) in said.split(' ').enumerate() {
+            let length = word.chars().count() + usize::from(position > 0);
+            if column + length > WIDTH {
+                let _ = write!(text, "\n{:MEANING$}{word}", "");
+                column = MEANING + length;
+            } else {
+                let _ = write!(text, "{}{word}", if position > 0 { " " } else { "" });
+                column += length;
+            }
+        }
+        text.push('\n');
         text += &keys(key.value.keys(), indent + 2);
     }
     text

@@ -1,5 +1,5 @@
-//! `docs/reference/commands.md` and `docs/reference/diagnostics.md` are made from the commands and the codes themselves, so that neither
-//! can say what is not so. `JOURNEYBOOK_BLESS=1 cargo test --lib reference` writes them anew.
+//! `docs/reference/commands.md` and `docs/reference/diagnostics.md` are made from the commands and the codes themselves, and the tables of
+//! keys in `configuration.md` and `front-matter.md` from the keys, so that none of them can say what is not so. `JOURNEYBOOK_BLESS=1 cargo test --lib reference` writes them anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,7 +8,10 @@ use std::path::Path;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::Arguments;
+use crate::config::ConfigKey;
 use crate::diagnostic::{Code, Level};
+use crate::parse::front_matter::FrontMatterKey;
+use crate::yaml::{KeyFacts, KnownKey};
 
 /// How many values of a flag are listed; every code would be too many.
 const MOST_VALUES: usize = 12;
@@ -21,6 +24,35 @@ fn the_commands_are_told_as_they_are() {
 #[test]
 fn the_diagnostics_are_told_as_they_are() {
     is_as_generated("docs/reference/diagnostics.md", &diagnostics());
+}
+
+#[test]
+fn the_keys_are_told_as_they_are() {
+    for (path, facts) in
+        [("docs/reference/configuration.md", ConfigKey::FACTS), ("docs/reference/front-matter.md", FrontMatterKey::FACTS)]
+    {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let page = fs::read_to_string(file).expect("the page");
+        let (before, rest) = page.split_once(REGION).expect("a place for the table");
+        let (_, after) = rest.split_once(REGION_END).expect("an end of the table");
+        let mut table = "\n\n| key | value | means |\n| --- | --- | --- |\n".to_owned();
+        add_keys(facts, "", &mut table);
+        is_as_generated(path, &format!("{before}{REGION}{table}\n{REGION_END}{after}"));
+    }
+}
+
+/// What stands around a table that is generated.
+const REGION: &str = "<!-- The table is generated: change the keys in the program. -->";
+const REGION_END: &str = "<!-- The end of the table. -->";
+
+/// A row for each key, those of maps behind the map's own.
+fn add_keys(facts: &[KeyFacts], path: &str, table: &mut String) {
+    for key in facts {
+        let name = format!("{path}{}", key.name);
+        let value = key.value.to_string().replace('|', "\\|");
+        let _ = writeln!(table, "| `{name}` | {value} | {} |", key.description.replace('|', "\\|"));
+        add_keys(key.value.keys(), &format!("{name}."), table);
+    }
 }
 
 fn is_as_generated(path: &str, text: &str) {
