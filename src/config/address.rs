@@ -147,6 +147,24 @@ pub(super) fn external(node: &Node) -> Result<Arc<str>, Problem> {
     Err(if is_word && !written.contains("..") { problem.suggest(format!("/{written}")) } else { problem })
 }
 
+/// `beside:`, a folder that another build fills, from the root of this site: `guide/`, or `../` for the site around this one.
+pub(super) fn beside(node: &Node) -> Result<Arc<str>, Problem> {
+    let written = node.text("beside")?;
+    let names = written.trim_end_matches('/');
+    let is_name = |name: &str| {
+        !name.is_empty() && name != "." && name != ".." && !name.contains(|c: char| c.is_whitespace() || "?#\\:".contains(c))
+    };
+    if written.ends_with('/') && (names.split('/').all(is_name) || names.split('/').all(|name| name == "..")) {
+        return Ok(written.into());
+    }
+    let message = format!("`{written}` is not a folder from the root of the site");
+    Err(Problem::new(
+        node.span.clone(),
+        message,
+        "write a folder with its slash, such as `guide/`, or `../` for the site around this one",
+    ))
+}
+
 /// `language:`, a tag of BCP 47 by its shape.
 pub(super) fn language(node: &Node) -> Result<&str, Problem> {
     let written = node.text("language")?;

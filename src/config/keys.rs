@@ -22,6 +22,7 @@ known_keys! {
         Assign = "assign", Maps(AssignKey::FACTS), "stages and needs by the paths of pages";
         Exclude = "exclude", Texts, "globs of files to leave out";
         External = "external", Texts, "root-absolute prefixes that other sites answer";
+        Beside = "beside", Texts, "folders of this site's address that another build fills, such as `guide/`, or `../` for the site around this one";
         ExternalLinks = "external_links", Map(ExternalLinksKey::FACTS), "how links to other sites are checked";
         Checks = "checks", Levels, "how serious each kind of problem is";
         Kinds = "kinds", Texts, "the kinds that a page can be of";

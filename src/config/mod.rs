@@ -76,6 +76,8 @@ pub struct Config {
     pub exclude_globs: Vec<String>,
     /// Root-absolute prefixes that other sites answer.
     pub external: Vec<Arc<str>>,
+    /// Folders of this site's own address that another build fills: `guide/`, or `../` for the site around this one.
+    pub beside: Vec<Arc<str>>,
     /// How links to other sites are looked at.
     pub external_links: ExternalLinks,
     /// The levels that `checks:` sets over the defaults.
@@ -194,6 +196,7 @@ impl Hash for Config {
             exclude: _,
             exclude_globs,
             external,
+            beside,
             external_links,
             checks,
             includes_drafts,
@@ -206,7 +209,7 @@ impl Hash for Config {
             places,
         } = self;
         (title, description, url, language, content, output, theme, repository, journey).hash(state);
-        (journey_is_configured, assign, exclude_globs, external, external_links, checks).hash(state);
+        (journey_is_configured, assign, exclude_globs, external, beside, external_links, checks).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, domain, places).hash(state);
     }
 }
@@ -236,6 +239,7 @@ impl Default for Config {
             exclude: GlobSet::empty(),
             exclude_globs: Vec::new(),
             external: Vec::new(),
+            beside: Vec::new(),
             external_links: ExternalLinks::default(),
             checks: Levels::default(),
             includes_drafts: false,

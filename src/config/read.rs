@@ -71,6 +71,7 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::Assign => config.assign = assign::read(node, &config.journey, refusals),
         ConfigKey::Exclude => (config.exclude, config.exclude_globs) = globs::read(Some(entry), refusals),
         ConfigKey::External => config.external = refusals.list(Some(entry), address::external),
+        ConfigKey::Beside => config.beside = refusals.list(Some(entry), address::beside),
         ConfigKey::ExternalLinks => config.external_links = external_links::read(node, refusals),
         ConfigKey::Checks => config.checks = checks::read(node, refusals),
         ConfigKey::Kinds => set(&mut config.kinds, kinds(entry, refusals)),

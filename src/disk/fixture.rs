@@ -94,6 +94,7 @@ pub(super) fn config() -> Config {
         exclude: globset::GlobSet::empty(),
         exclude_globs: Vec::new(),
         external: Vec::new(),
+        beside: Vec::new(),
         external_links: crate::config::ExternalLinks::default(),
         checks: Levels::default(),
         includes_drafts: false,

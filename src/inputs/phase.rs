@@ -87,6 +87,7 @@ pub(crate) fn backlinks<'a>(index: Fingerprint, links: impl Iterator<Item = &'a 
         Resolution::Internal { target: Target::Page(id), .. } => Some(*id),
         Resolution::Internal { target: Target::Asset(_) | Target::Generated(_), .. }
         | Resolution::Repository { .. }
+        | Resolution::Beside { .. }
         | Resolution::External
         | Resolution::Missing
         | Resolution::Removed => None,

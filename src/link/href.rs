@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::config::LinkStyle;
 use crate::index::{RepositoryAddress, RepositoryEntry};
 use crate::path::{RepositoryPath, UrlPath};
 
@@ -29,6 +30,16 @@ const KEPT: &AsciiSet = &CONTROLS
 /// The relative href from the page to an address, with query and fragment.
 pub(super) fn to(here: &Here<'_>, url: &UrlPath, query: &str, fragment: Option<&str>) -> Arc<str> {
     with(here.entry.url.href_to(&here.config.links.written(url)), query, fragment)
+}
+
+/// The href from the page to a root-absolute destination that another build answers, with query and fragment as written.
+pub(super) fn beside(here: &Here<'_>, destination: &str) -> Arc<str> {
+    let end = destination.find(['?', '#']).unwrap_or(destination.len());
+    let (path, rest) = destination.split_at(end);
+    let is_folder = path.ends_with('/') && here.config.links == LinkStyle::Explicit;
+    let name = if is_folder { "index.html" } else { "" };
+    let to_root = here.entry.url.href_to(&UrlPath::home());
+    format!("{to_root}{}{name}{rest}", path.trim_start_matches('/')).into()
 }
 
 /// The href from a page to itself: only the fragment, where there is one, so that nothing is loaded again.

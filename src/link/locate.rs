@@ -145,6 +145,14 @@ pub(super) fn below_content<'p>(roots: &Roots, path: &'p str) -> Option<&'p str>
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
 }
 
+/// Whether another build answers a root-absolute destination, in a folder beside this site.
+#[must_use]
+pub fn is_beside(config: &Config, destination: &str) -> bool {
+    destination.strip_prefix('/').is_some_and(|path| {
+        config.beside.iter().any(|folder| path.strip_prefix(&**folder).is_some() || path == folder.trim_end_matches('/'))
+    })
+}
+
 /// Whether `prefixes` of the configuration leave a root-absolute destination to other sites.
 #[must_use]
 pub fn is_declared_external(config: &Config, destination: &str) -> bool {

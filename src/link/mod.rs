@@ -35,7 +35,7 @@ mod wanted;
 mod wiki;
 mod written;
 
-pub use locate::is_declared_external;
+pub use locate::{is_beside, is_declared_external};
 pub use wanted::{Wanted, wanted};
 pub use written::in_place;
 
@@ -61,6 +61,11 @@ pub enum Resolution {
     /// To a file or folder of the repository that is no part of the site.
     Repository {
         /// Absolute and percent-encoded, as the repository's host writes it.
+        href: Arc<str>,
+    },
+    /// To what `beside:` says that another build puts next to this site.
+    Beside {
+        /// Relative to the page's address, with query and fragment as written.
         href: Arc<str>,
     },
     /// To another site, or to what `external:` leaves to others: the destination stays as written.

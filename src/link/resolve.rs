@@ -10,7 +10,7 @@ use super::anchor;
 use super::destination::{Destination, Local};
 use super::fault::Fault;
 use super::href;
-use super::locate::{Found, is_declared_external, locate};
+use super::locate::{Found, is_beside, is_declared_external, locate};
 use super::{Here, Outcome, Resolution, Target};
 
 /// Where a link of any form but a wikilink leads.
@@ -21,6 +21,9 @@ pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
         Destination::Drive => Outcome::missing(Fault::Drive),
         Destination::Local(local) if local.is_from_root && is_declared_external(here.config, &link.destination) => {
             Outcome::right(Resolution::External)
+        }
+        Destination::Local(local) if local.is_from_root && is_beside(here.config, &link.destination) => {
+            Outcome::right(Resolution::Beside { href: href::beside(here, &link.destination) })
         }
         Destination::Local(local) if local.is_same_page() => to_page(here, here.id, local.query, local.fragment),
         Destination::Local(local) => to_place(here, link, &local),

@@ -11,7 +11,7 @@ use crate::path::{RepositoryPath, SourcePath, join, nfc};
 use crate::source::{Roots, Source, Sources};
 
 use super::destination::{Destination, Local};
-use super::locate::{below_content, is_declared_external, repository_path};
+use super::locate::{below_content, is_beside, is_declared_external, repository_path};
 use super::wiki::WikiName;
 
 /// What the survey has to look at.
@@ -55,7 +55,8 @@ impl Gathering<'_> {
             return;
         }
         let Destination::Local(local) = Destination::read(&link.destination) else { return };
-        if local.is_same_page() || (local.is_from_root && is_declared_external(config, &link.destination)) {
+        let is_elsewhere = || is_declared_external(config, &link.destination) || is_beside(config, &link.destination);
+        if local.is_same_page() || (local.is_from_root && is_elsewhere()) {
             return;
         }
         self.add_local(page, link, &local);

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::config::{self, ThemeLink};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::Place;
-use crate::link::is_declared_external;
+use crate::link::{is_beside, is_declared_external};
 use crate::path::{UrlPath, join, nfc};
 use crate::resolve::Site;
 use crate::source::Source;
@@ -77,7 +77,7 @@ fn picture(site: &Site, key: &str, path: &str, place: Option<Range<usize>>) -> O
 /// A link whose path is no address of the site.
 fn address(site: &Site, plan: &Plan, link: &ThemeLink) -> Option<Diagnostic> {
     let written = &*link.url;
-    if !written.starts_with('/') || is_declared_external(&site.config, written) {
+    if !written.starts_with('/') || is_declared_external(&site.config, written) || is_beside(&site.config, written) {
         return None;
     }
     let end = written.find(['?', '#']).unwrap_or(written.len());

@@ -43,8 +43,13 @@ impl Site {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         copy(&project.join("content"), &folder.path().join("content"));
-        let config = fs::read_to_string(project.join("handbook.yaml")).expect("a configuration");
-        fs::write(folder.path().join("handbook.yaml"), format!("{config}\ntheme: {theme}\n")).expect("a file");
+        copy(&project.join("docs"), &folder.path().join("docs"));
+        for config in ["handbook.yaml", "docs/handbook.yaml"] {
+            let text = fs::read_to_string(project.join(config)).expect("a configuration");
+            assert!(text.contains("name: default"), "the theme is exchanged by its name");
+            let text = text.replace("name: default", &format!("name: {theme}"));
+            fs::write(folder.path().join(config), text).expect("a file");
+        }
         let hard = "# Hard\n\n[a](<50%25 %231%3F.md>) [b](<50%25 %231%3F.md#é>) ![c](<ü ß.svg>) [d](/hard/)\n";
         for (path, text) in [("hard/index.md", hard), ("hard/50% #1?.md", "# 50 %\n\n## É\n"), ("hard/ü ß.svg", "<svg/>")] {
             let path = folder.path().join("content").join(path);
@@ -57,13 +62,23 @@ impl Site {
             let status = git.arg("-C").arg(folder.path()).args(person).args(arguments).status().expect("git is installed");
             assert!(status.success(), "git {arguments:?}");
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_journeybook"));
-        command.arg("build").args(arguments).current_dir(folder.path());
-        for name in ["GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL"] {
-            command.env_remove(name);
-        }
-        let output = command.envs(environment.iter().copied()).output().expect("the command starts");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let run = |arguments: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_journeybook"));
+            command.arg("build").args(arguments).current_dir(folder.path());
+            for name in ["GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL"] {
+                command.env_remove(name);
+            }
+            let output = command.envs(environment.iter().copied()).output().expect("the command starts");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        };
+        // The guide goes into a folder of the site, after the site and before the site is built once more: neither harms the other.
+        let is_address = |argument: &&&str| argument.starts_with("https://");
+        let address = format!("{}guide/", arguments.iter().find(is_address).unwrap_or(&"https://owner.github.io/some-repo/"));
+        let others: Vec<&str> =
+            arguments.iter().copied().filter(|word| *word != "--base-url" && !word.starts_with("https:")).collect();
+        run(arguments);
+        run(&[&["docs", "-d", "public/guide", "--base-url", &*address][..], &others].concat());
+        run(arguments);
         let mut files = BTreeMap::new();
         let root = folder.path().join("public");
         for path in walk(&root) {
@@ -230,7 +245,7 @@ fn the_host_is_told_by_its_own_rules() {
 fn from_a_disk_every_link_names_a_file() {
     for theme in ["default", "field-guide"] {
         let site = Site::themed(theme, &["--explicit-index"], &[]);
-        let pages = site.files.keys().filter(|file| file.ends_with(PAGE) && *file != "404.html");
+        let pages = site.files.keys().filter(|file| file.ends_with(PAGE) && !file.ends_with("404.html"));
         for file in pages {
             let page = read(&site.text(file));
             for href in page.hrefs {

@@ -2,7 +2,7 @@
 
 use crate::link::Here;
 use crate::link::destination::{Destination, Local};
-use crate::link::locate::{Found, is_declared_external, locate, repository_path};
+use crate::link::locate::{Found, is_beside, is_declared_external, locate, repository_path};
 use crate::parse::Link;
 use crate::path::{SourcePath, join, nfc};
 
@@ -31,6 +31,7 @@ pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
 fn local<'d>(here: &Here<'_>, destination: &'d str) -> Option<Local<'d>> {
     match Destination::read(destination) {
         Destination::Local(local) if local.is_from_root && is_declared_external(here.config, destination) => None,
+        Destination::Local(local) if local.is_from_root && is_beside(here.config, destination) => None,
         Destination::Local(local) if local.is_same_page() || local.has_backslash => None,
         Destination::Local(local) => Some(local),
         _ => None,

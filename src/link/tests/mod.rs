@@ -52,7 +52,7 @@ fn leads_to(handbook: &Handbook, resolution: &Resolution) -> String {
         Resolution::Internal { href, target: Target::Generated(generated), .. } => {
             format!("{href} (/{} generated)", generated.address(&handbook.config, &handbook.index))
         }
-        Resolution::Repository { href } => href.to_string(),
+        Resolution::Repository { href } | Resolution::Beside { href } => href.to_string(),
         Resolution::External => "external".to_owned(),
         Resolution::Missing => "missing".to_owned(),
         Resolution::Removed => "removed".to_owned(),

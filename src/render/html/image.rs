@@ -30,7 +30,9 @@ impl Writer<'_> {
                 let words = page.as_deref().filter(|_| alternative == stem(destination)).unwrap_or(&alternative);
                 self.embed(href, words, destination);
             }
-            Some(Resolution::Repository { href }) => self.picture(href, &alternative, scaled(None, wanted), title),
+            Some(Resolution::Repository { href } | Resolution::Beside { href }) => {
+                self.picture(href, &alternative, scaled(None, wanted), title);
+            }
             Some(Resolution::Missing) => {
                 self.start_missing(destination);
                 push_text(&mut self.html, if alternative.is_empty() { destination } else { &alternative });

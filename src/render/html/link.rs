@@ -41,7 +41,7 @@ impl Writer<'_> {
             OpenLink::Words
         } else {
             match resolution {
-                Some(Resolution::Internal { href, .. }) => self.start_anchor("", href, title),
+                Some(Resolution::Internal { href, .. } | Resolution::Beside { href }) => self.start_anchor("", href, title),
                 Some(Resolution::Repository { href }) => self.start_anchor("jb-ext", href, title),
                 Some(Resolution::Missing) => self.start_missing(destination),
                 Some(Resolution::Removed) => OpenLink::Words,

@@ -60,7 +60,9 @@ fn edit(attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
     };
     let instead = match resolution {
         Resolution::External => return None,
-        Resolution::Internal { href, .. } | Resolution::Repository { href } => return replaced(href),
+        Resolution::Internal { href, .. } | Resolution::Beside { href } | Resolution::Repository { href } => {
+            return replaced(href);
+        }
         Resolution::Missing => "data-jb-missing=\"\"",
         Resolution::Removed => "",
     };

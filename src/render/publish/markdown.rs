@@ -108,7 +108,7 @@ fn destination(site: &Site, from: &UrlPath, resolution: &Resolution) -> Option<S
             let tail = href.find(['?', '#']).map_or("", |at| &href[at..]);
             Some(path + tail)
         }
-        Resolution::Repository { href } => Some(href.to_string()),
+        Resolution::Repository { href } | Resolution::Beside { href } => Some(href.to_string()),
         Resolution::Removed => Some("#".to_owned()),
         Resolution::External | Resolution::Missing => None,
     }

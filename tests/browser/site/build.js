@@ -40,8 +40,9 @@ function build(handbook, theme, origin) {
   execFileSync(program, ["build", source, "-d", join(work, "sites", name), "--quiet"], { stdio: "inherit" });
 }
 
-/** Puts the theme's name under the `theme:` that a fixture may have, whose first line it then is. */
+/** Puts the theme's name in the place of the default one's, or under the `theme:` that a fixture may have, whose first line it then is. */
 function withTheme(config, theme) {
+  if (config.includes("name: default")) return config.replace("name: default", `name: ${theme}`);
   return /^theme:$/m.test(config) ? config.replace(/^theme:$/m, `theme:\n  name: ${theme}`) : `${config}theme: { name: ${theme} }\n`;
 }
 
