@@ -94,6 +94,9 @@ codes! {
     UnsafeLink "unsafe-link" Warn false
     MissingAlt "missing-alt" Warn false
     EmptyLink "empty-link" Warn false
+    MalformedLink "malformed-link" Warn false
+    UndefinedLabel "undefined-label" Warn false
+    UnusedFootnote "unused-footnote" Warn false
     DuplicateId "duplicate-id" Warn false
     DuplicateDefinition "duplicate-definition" Warn false
     TooManyStages "too-many-stages" Warn false

@@ -24,8 +24,18 @@ impl PageInputs {
     /// Divides what the file of these bytes says.
     #[must_use]
     pub fn new(parsed: &ParsedPage, bytes: &[u8]) -> Self {
-        let ParsedPage { front_matter, body, heading_title, opens_with_title, summary, headings, html_ids, links, words } =
-            parsed;
+        let ParsedPage {
+            front_matter,
+            body,
+            heading_title,
+            opens_with_title,
+            summary,
+            headings,
+            html_ids,
+            links,
+            suspects,
+            words,
+        } = parsed;
         let FrontMatter {
             title,
             description,
@@ -53,7 +63,7 @@ impl PageInputs {
             text: Fingerprint::from_bytes(bytes),
             indexed: Fingerprint::new(&((title, heading_title, order, draft, hidden_from_search), (stage, needs, kind, aliases))),
             destinations: Fingerprint::new(&links.iter().map(destination).collect::<Vec<_>>()),
-            linked: Fingerprint::new(&links.iter().map(link).collect::<Vec<_>>()),
+            linked: Fingerprint::new(&(links.iter().map(link).collect::<Vec<_>>(), suspects)),
             shown: Fingerprint::new(&(description, summary, kind.as_ref().map(|kind| &kind.value), owner, reviewed)),
             authors: Fingerprint::new(authors),
         }

@@ -29,6 +29,7 @@ pub mod moved;
 mod resolve;
 mod rewrite;
 mod suggestion;
+mod suspect;
 #[cfg(test)]
 mod tests;
 mod wanted;
@@ -102,6 +103,7 @@ pub fn link(page: PageId, parsed: &ParsedPage, tree: Tree<'_>) -> Checked<PageLi
         }
         resolutions.push(outcome.resolution);
     }
+    diagnostics.extend(parsed.suspects.iter().filter_map(|suspect| suspect::diagnostic(&here, suspect)));
     Checked { value: PageLinks { resolutions }, diagnostics }
 }
 

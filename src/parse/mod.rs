@@ -22,7 +22,7 @@ pub mod slug;
 
 pub use decode::{decode, lossy_text};
 pub use facts::{Definition, definitions};
-pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned};
+pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned, Suspect, SuspectKind};
 
 /// Parses one page's file.
 ///

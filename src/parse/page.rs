@@ -23,6 +23,8 @@ pub struct ParsedPage {
     pub html_ids: Vec<Arc<str>>,
     /// All links, images and embeds in order of [`Link::at`].
     pub links: Vec<Link>,
+    /// What looks like a link that failed to become one, in the order it stands.
+    pub suspects: Vec<Suspect>,
     /// How many words readers read, code excluded; CJK characters count one each.
     pub words: usize,
 }
@@ -97,6 +99,62 @@ pub struct Link {
     pub is_escaped: bool,
     /// The sentence around the link, plain; `None` for what is shown in the page and for other sites.
     pub sentence: Option<Arc<str>>,
+}
+
+/// What was perhaps meant as a link, and is text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Suspect {
+    /// What is wrong with it.
+    pub kind: SuspectKind,
+    /// The bytes at fault.
+    pub span: Range<usize>,
+    /// The bytes at fault as written.
+    pub subject: Arc<str>,
+    /// The bytes that a fix replaces.
+    pub whole: Range<usize>,
+    /// Where it would lead, for a wikilink its name; `None` where nothing tells.
+    pub destination: Option<Arc<str>>,
+    /// The label that it defines, or that nothing defines.
+    pub label: Option<Arc<str>>,
+    /// Whether its label is one beyond doubt, also on a page that defines none. In notes `[words][name]` says who spoke.
+    pub is_surely_a_label: bool,
+    /// What to write in the place of `whole`, when that is one thing.
+    pub fix: Option<Box<str>>,
+}
+
+/// What is wrong with a [`Suspect`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SuspectKind {
+    /// `[words](page one.md)`
+    Space,
+    /// `[words](page.md`
+    NeverClosed,
+    /// `[words](page_(one.md)`
+    Unbalanced,
+    /// `[words](page.md "title)`
+    OpenQuote,
+    /// `[words](page.md “title”)`
+    CurlyQuotes,
+    /// `![words](picture.png =100x20)`
+    Size,
+    /// `[words] (page.md)`
+    SpaceBetween,
+    /// `(words)[page.md]`
+    TurnedRound,
+    /// `[words]（page.md）`
+    FullWidth,
+    /// `[label]: page one.md`
+    Definition,
+    /// `[[ page ]]`
+    Padded,
+    /// `| [[page|words]] |` in a table
+    Bar,
+    /// `[[#[words](address)]]`
+    LinkInWikilink,
+    /// `[words][label]` without `[label]: …`
+    UndefinedLabel,
+    /// `[^label]` without `[^label]: …`
+    UndefinedFootnote,
 }
 
 /// A value of the front matter and the bytes it is written in.

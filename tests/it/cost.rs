@@ -118,6 +118,12 @@ fn pathological_markdown_costs_in_proportion() {
         ("selections", "<select><option><div>"),
         ("backslashes", "\\"),
         ("hard breaks", "a  \n"),
+        ("links with a space", "[a](b c.md "),
+        ("links the wrong way round", "(a)[b.md "),
+        ("labels that nothing defines", "[aa][bb-c] [dd][] [^1] "),
+        ("padded wikilinks", "[[ a ]] [[ b "),
+        ("closed brackets with a parenthesis", "[](]("),
+        ("definitions with a space", "[a]: b c.md\n"),
     ] {
         assert_in_proportion(name, 2_000, |size| parse_and_render(&unit.repeat(size)));
     }

@@ -13,6 +13,7 @@ mod faults;
 mod forms;
 mod hostile;
 mod suggestions;
+mod suspects;
 mod wanted;
 
 /// Where the page under test stands.

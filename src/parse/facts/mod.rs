@@ -14,19 +14,21 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 
-use super::faults::{anchor, foreign, html as html_faults, malformed_heading};
+use super::faults::{anchor, foreign, html as html_faults, malformed_heading, malformed_link};
 use super::html::{HtmlAttributeKind, HtmlScanner};
 use super::markdown::{Body, HtmlFaultKind};
-use super::page::{FrontMatter, Heading, ParsedPage};
+use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
 use super::slug::Slugger;
 
 mod definition;
 mod destination;
+mod footnote;
 mod link;
 mod sentence;
 mod words;
 
 pub use definition::{Definition, definitions};
+use footnote::Footnotes;
 use link::{Links, Written};
 use words::WordCounter;
 
@@ -43,6 +45,8 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     walk.end_block();
     let mut diagnostics = walk.diagnostics;
     diagnostics.extend(definition::faults(&body, text, path, &walk.links.used));
+    diagnostics.extend(walk.footnotes.faults(path, text));
+    let suspects = footnote::real(text, walk.suspects, &body, &walk.footnotes);
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
     diagnostics.extend(html_faults(path, text, &body, &mut walk.foreign));
     let page = ParsedPage {
@@ -50,6 +54,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
         body: start,
         words: walk.words.count(),
         links: walk.links.found,
+        suspects,
         summary: walk.page.summary.or(walk.nested_summary),
         ..walk.page
     };
@@ -86,6 +91,9 @@ struct Walk<'t> {
     /// Anchors that the author chose, with their place.
     anchors: Vec<(Arc<str>, Range<usize>)>,
     block: Block,
+    /// What failed to become a link, so far.
+    suspects: Vec<Suspect>,
+    footnotes: Footnotes,
     is_in_code: bool,
     /// What `{#id}` the open heading bears.
     explicit_id: Option<Arc<str>>,
@@ -113,6 +121,8 @@ struct Block {
     is_line_start: bool,
     /// Whether it is something else that failed, so that its text is no summary.
     is_malformed: bool,
+    /// Where its plain text stands, piece by piece.
+    texts: Vec<Range<usize>>,
 }
 
 impl<'t> Walk<'t> {
@@ -130,6 +140,8 @@ impl<'t> Walk<'t> {
             foreign: foreign::Finder::default(),
             anchors: Vec::new(),
             block: Block::default(),
+            suspects: Vec::new(),
+            footnotes: Footnotes::default(),
             is_in_code: false,
             explicit_id: None,
             depth: 0,
@@ -149,7 +161,10 @@ impl<'t> Walk<'t> {
             Event::Text(words) if !self.is_in_code => self.words_of(words, range),
             Event::Code(code) => self.code(code, range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
-            Event::FootnoteReference(_) => self.links.note_words(range, true),
+            Event::FootnoteReference(label) => {
+                self.footnotes.refer(label);
+                self.links.note_words(range, true);
+            }
             Event::Rule => self.end_block(),
             _ => {}
         }
@@ -174,6 +189,9 @@ impl<'t> Walk<'t> {
             }
             other => {
                 self.end_block();
+                if let Tag::FootnoteDefinition(label) = other {
+                    self.footnotes.define(label, range);
+                }
                 self.block.is_cell = matches!(other, Tag::TableCell);
                 self.depth += usize::from(is_container(other.to_end()));
                 self.quote_depth += usize::from(is_quote(other.to_end()));
@@ -217,6 +235,7 @@ impl<'t> Walk<'t> {
         if self.links.is_in_image() {
             return;
         }
+        self.block.texts.push(range.clone());
         if self.block.is_line_start && !self.links.is_open() {
             self.line_start(range);
         }
@@ -342,6 +361,7 @@ impl<'t> Walk<'t> {
     /// Ends the block of text, whatever it was, and makes ready for the next.
     fn end_block(&mut self) {
         self.links.end_block(&self.block.plain);
+        self.suspects.extend(malformed_link::find(self.text, &self.block.texts, self.block.is_cell));
         self.has_prose |= !self.block.plain.trim().is_empty();
         let Block { plain, heading_text, .. } = &mut self.block;
         plain.clear();

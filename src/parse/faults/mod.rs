@@ -4,4 +4,5 @@ pub(super) mod anchor;
 pub(super) mod foreign;
 pub(super) mod html;
 pub(super) mod malformed_heading;
+pub(super) mod malformed_link;
 pub(super) mod page;
