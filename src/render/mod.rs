@@ -163,8 +163,7 @@ impl<'a> Renderer<'a> {
     /// A page that somebody wrote; home and landing pages have templates of their own.
     fn written(&self, here: Here<'_>, id: PageId, body: RenderedBody) -> View {
         if here.url.as_str().is_empty() {
-            let mut page = view::page::written(here, id, PageRole::Home, body);
-            page.sidebar = context::SidebarContext::default();
+            let page = view::page::written(here, id, PageRole::Home, body);
             return View::Home { page, home: view::journey::home(here) };
         }
         match self.site.index.landing_of(id) {

@@ -34,11 +34,13 @@ pub struct RingGroup<'a> {
     pub stages: usize,
 }
 
-/// The two drawings.
+/// The drawings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RingSize {
     /// The front page's, with names and counts.
     Home,
+    /// The front page's on a narrow screen, with names.
+    Phone,
     /// A landing page's: marks alone, whose names are in their links.
     Landing,
 }
@@ -56,6 +58,8 @@ pub struct RingContext {
     pub cy: f64,
     /// The side of the square around a mark.
     pub mark: f64,
+    /// Whether it is drawn for a narrow screen, so that counts are left out.
+    pub is_small: bool,
     /// The groups' lines, in order; a single one for a journey without groups.
     pub arcs: Vec<RingArc>,
     /// The stages, in order.
@@ -132,7 +136,7 @@ struct Frame {
     most_stages: usize,
 }
 
-/// How far a label stands from its mark's centre.
+/// How far a label stands from its mark's centre, in a drawing whose marks are 44 units wide; so are the next three.
 const LABEL_GAP: f64 = 32.0;
 /// The least that a label beside a mark stands from its centre.
 const CLEAR_OF_MARK: f64 = 30.0;
@@ -147,6 +151,7 @@ impl RingSize {
     fn frame(self) -> Frame {
         match self {
             Self::Home => Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 },
+            Self::Phone => Frame { width: 390.0, height: 254.0, radius: 80.0, mark: 36.0, most_slots: 12, most_stages: 9 },
             Self::Landing => Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 },
         }
     }
@@ -184,10 +189,16 @@ pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) 
         drawn.map(|(&(from, word), to)| opened_arc(real(from) * step, real(to) * step, word, &frame, size)).collect()
     };
     let (cx, cy) = frame.centre();
-    Some(RingContext { width: frame.width, height: frame.height, cx, cy, mark: frame.mark, arcs, nodes })
+    let is_small = size == RingSize::Phone;
+    Some(RingContext { width: frame.width, height: frame.height, cx, cy, mark: frame.mark, is_small, arcs, nodes })
 }
 
 impl Frame {
+    /// How large marks and letters are, beside a drawing whose marks are 44 units wide.
+    fn scale(&self) -> f64 {
+        self.mark / 44.0
+    }
+
     fn centre(&self) -> (f64, f64) {
         (self.width / 2.0, self.height / 2.0)
     }
@@ -203,7 +214,7 @@ impl Frame {
 fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Option<RingNode> {
     let place = frame.at(angle, frame.radius);
     let (name, count_y) = match size {
-        RingSize::Home => label(stage.title, angle, frame)?,
+        RingSize::Home | RingSize::Phone => label(stage.title, angle, frame)?,
         RingSize::Landing => (Vec::new(), 0.0),
     };
     Some(RingNode {
@@ -223,7 +234,9 @@ fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Opt
 /// The lines of a name and the baseline of the count below it: beside the mark on the flanks, above it at the top, below
 /// it at the bottom. `None` when the name does not fit in two lines.
 fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)> {
-    let mut point = frame.at(angle, frame.radius + LABEL_GAP);
+    let scale = frame.scale();
+    let line = LINE * scale;
+    let mut point = frame.at(angle, frame.radius + LABEL_GAP * scale);
     let sine = angle.sin();
     let anchor = if sine.abs() < 0.2 {
         "middle"
@@ -235,33 +248,33 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     if anchor != "middle" {
         // Where the ring runs flat, an outward step leaves the label too near to its mark's side.
         let mark = frame.at(angle, frame.radius);
-        point.x = tenths(mark.x + sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK));
+        point.x = tenths(mark.x + sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK) * scale);
     }
     let room = match anchor {
         "start" => frame.width - point.x,
         "end" => point.x,
         _ => frame.width / 2.0,
     };
-    let lines = two_lines(title, room)?;
-    let height = LINE * real(lines.len());
+    let lines = two_lines(title, room, NAME_LETTER * scale)?;
+    let height = line * real(lines.len());
     // The block of name and count, measured from its first baseline to its last.
     let first = match anchor {
         "middle" if angle.cos() > 0.0 => point.y - height + 1.0,
-        "middle" => point.y + 8.0,
-        _ => point.y - height / 2.0 + 6.0,
+        "middle" => point.y + 8.0 * scale,
+        _ => point.y - height / 2.0 + 6.0 * scale,
     };
     let name = lines.into_iter().enumerate().map(|(index, text)| RingWord {
         x: point.x,
-        y: tenths(first + LINE * real(index)),
+        y: tenths(first + line * real(index)),
         anchor,
         text,
     });
     Some((name.collect(), tenths(first + height - 1.0)))
 }
 
-/// Splits a title at a space so that both lines are as even as they can be; `room` is the length of a line.
-fn two_lines(title: &str, room: f64) -> Option<Vec<String>> {
-    let long = |text: &str| real(text.chars().count()) * NAME_LETTER;
+/// Splits a title at a space so that both lines are as even as they can be; `room` is the length of a line, `letter` that of a letter.
+fn two_lines(title: &str, room: f64, letter: f64) -> Option<Vec<String>> {
+    let long = |text: &str| real(text.chars().count()) * letter;
     if long(title) <= room {
         return Some(vec![title.to_owned()]);
     }
@@ -276,7 +289,7 @@ fn two_lines(title: &str, room: f64) -> Option<Vec<String>> {
 /// A group's line with its open circle and its word.
 fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> RingArc {
     let start = frame.at(from, frame.radius);
-    let word = (size == RingSize::Home && word.chars().count() <= WORD_LETTERS).then(|| {
+    let word = (size != RingSize::Landing && word.chars().count() <= WORD_LETTERS).then(|| {
         let across = from.sin();
         let anchor = if across.abs() < 0.5 {
             "middle"
@@ -285,7 +298,7 @@ fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> 
         } else {
             "start"
         };
-        let point = frame.at(from, frame.radius - if anchor == "middle" { 28.0 } else { 18.0 });
+        let point = frame.at(from, frame.radius - if anchor == "middle" { 28.0 } else { 18.0 } * frame.scale());
         RingWord { x: point.x, y: tenths(point.y + 5.0), anchor, text: word.to_owned() }
     });
     RingArc { start: Some(start), word, ..arc(from, to, frame.mark / 4.0, frame) }
@@ -293,7 +306,7 @@ fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> 
 
 /// A line along the ring between two angles, kept clear of what stands at its ends, with an arrow head at the second.
 fn arc(from: f64, to: f64, clear: f64, frame: &Frame) -> RingArc {
-    let scale = frame.mark / 44.0;
+    let scale = frame.scale();
     let (gap, length, half) = (clear / frame.radius, 13.0 * scale / frame.radius, 6.5 * scale);
     let (begin, tip) = (from + gap, to - gap);
     let neck = tip - length;

@@ -4,8 +4,9 @@
 //! 2. `manifest` reads `theme.yaml`.
 //! 3. `options` holds what a project configures against what the manifest declares.
 //! 4. `scripts` makes what browsers load of the scripts that are part of the program.
-//! 5. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
-//! 6. `words` puts the catalogues of texts together and gives them to templates and scripts.
+//! 5. `styles` lets style sheets name other files with their version.
+//! 6. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 7. `words` puts the catalogues of texts together and gives them to templates and scripts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ mod built_in;
 mod manifest;
 mod options;
 mod scripts;
+mod styles;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -106,10 +108,11 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     for (file, _, bytes) in layers.iter().rev().flat_map(|layer| &layer.files) {
         if let Some(asset) = file.strip_prefix("static/") {
             let bytes = words::with_script_texts(asset, bytes, &locale);
-            let version = blake3::hash(&bytes).to_hex()[..8].to_owned();
+            let version = version(&bytes);
             assets.insert(asset.to_owned(), ThemeAsset { bytes, version });
         }
     }
+    styles::name_versions(&mut assets);
     let compiled = templates::compile(&layers, &locale);
     let is_whole = compiled.diagnostics.is_empty();
     let (engine, templates) = compiled.take(&mut diagnostics);
@@ -121,6 +124,11 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let planned = Fingerprint::new(&(is_known, is_manifest_read, &manifest, names, language, words));
     let value = Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole, fingerprint, planned };
     Checked { value, diagnostics }
+}
+
+/// The first eight hexadecimal digits of the BLAKE3 hash of a file.
+fn version(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..8].to_owned()
 }
 
 fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {

@@ -11,6 +11,8 @@ pub struct HomeContext {
     /// The journey as a ring. `None` when there is no journey, or when it has more stages or longer names than a ring
     /// can show; then the list stands at every width.
     pub ring: Option<RingContext>,
+    /// The same drawn for a narrow screen, without the counts. `None` where its names do not fit.
+    pub small_ring: Option<RingContext>,
     /// The journey as a list. Empty when there is no journey.
     pub groups: Vec<JourneyGroup>,
     /// How many pages the handbook has, generated ones left out.

@@ -78,7 +78,7 @@ pub struct PageContext {
     pub prev: Option<TurnContext>,
     /// The page after.
     pub next: Option<TurnContext>,
-    /// The navigation beside the page. Without groups on the front page, which is the contents itself.
+    /// The navigation beside the page; on the front page behind a button, since that page is the contents itself.
     pub sidebar: SidebarContext,
     /// Pages that link here, at most 20; the description of each is the sentence its link stands in.
     pub backlinks: Vec<PageCard>,

@@ -19,6 +19,7 @@ pub(in crate::render) fn home(here: Here<'_>) -> HomeContext {
     let listed = list(here, &site.navigation.outside, None, &[], HOME_LIMIT);
     HomeContext {
         ring: journey_ring(here, None, RingSize::Home),
+        small_ring: journey_ring(here, None, RingSize::Phone),
         groups: if shows_journey { groups(here) } else { Vec::new() },
         page_count: site.index.built_ids().count(),
         entries: listed.entries,

@@ -4,9 +4,7 @@ use crate::generated::{folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::path::UrlPath;
-use crate::render::context::{
-    BorderContext, CrumbContext, PageCard, PageContext, PageRole, SidebarContext, TocEntry, TurnContext,
-};
+use crate::render::context::{BorderContext, CrumbContext, PageCard, PageContext, PageRole, TocEntry, TurnContext};
 use crate::render::html::RenderedBody;
 use crate::resolve::{Stop, Turns};
 
@@ -40,7 +38,7 @@ pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String
         breadcrumbs: crumbs(here, role, None, stage),
         prev: turns.previous.map(|stop| turn(here, stop, stage)),
         next: turns.next.map(|stop| turn(here, stop, stage)),
-        sidebar: if role == PageRole::Home { SidebarContext::default() } else { sidebar::sidebar(here, None, stage) },
+        sidebar: sidebar::sidebar(here, None, stage),
         root: here.root(),
         stage: stage.map(|stage| here.stage(stage)),
         title,

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { at, eachTheme, expect, test } from "../site/pages.js";
 
 eachTheme((theme) => {
-  test("a page of 1,000 words: 25 kB, 5 requests, 10 kB of CSS, 5 kB of JavaScript, no font, no third party", async ({ page }) => {
+  test("a page of 1,000 words: 35 kB, 6 requests, 10 kB of CSS, 5 kB of JavaScript, one small font, no third party", async ({ page }) => {
     const answers = [];
     page.on("response", (response) => answers.push(response));
     await page.goto(at("budget", theme, "adoption/a-thousand-words/"), { waitUntil: "networkidle" });
@@ -20,11 +20,11 @@ eachTheme((theme) => {
     );
     const css = await page.evaluate(() => [...document.querySelectorAll("style")].map((style) => style.textContent).join(""));
     console.log(theme, answers.length, "requests", sizes);
-    expect(answers.length).toBeLessThanOrEqual(5);
-    expect(Object.values(sizes).reduce((sum, size) => sum + size)).toBeLessThanOrEqual(25_000);
+    expect(answers.length).toBeLessThanOrEqual(6);
+    expect(Object.values(sizes).reduce((sum, size) => sum + size)).toBeLessThanOrEqual(35_000);
     expect(sizes.document).toBeLessThanOrEqual(10_500);
     expect(sizes.stylesheet + gzipSync(css).length).toBeLessThanOrEqual(10_000);
     expect(sizes.script + gzipSync(inline).length).toBeLessThanOrEqual(5_000);
-    expect(sizes.font ?? 0).toBe(0);
+    expect(sizes.font ?? 0).toBeLessThanOrEqual(theme === "default" ? 15_000 : 0);
   });
 });

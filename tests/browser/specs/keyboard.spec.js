@@ -99,7 +99,9 @@ eachTheme((theme) => {
   test("a chosen scheme is there before the first paint", async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(long);
-    await page.evaluate(() => localStorage.setItem("jb-scheme", "dark"));
+    await page.evaluate(() =>
+      localStorage.setItem(`jb${new URL(document.documentElement.dataset.root, location.href).pathname}scheme`, "dark"),
+    );
     // With the deferred script kept back, only what stands in the head can have set the scheme.
     await page.route("**/script.js*", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
     await page.goto(long);

@@ -5,18 +5,21 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const main = find("#jb-main");
   const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+  // Many sites share an origin, so what is stored is named after the path that this one is served below: `jb/handbook/scheme`.
+  const base = new URL(root.dataset.root ?? "./", location.href).pathname;
+  const stored = (name) => `jb${base}${name.replace(/^jb-/, "")}`;
   const store = {
     // Storage may be forbidden; then a choice lasts as long as the page.
-    get: (key) => {
+    get: (name) => {
       try {
-        return localStorage.getItem(key);
+        return localStorage.getItem(stored(name));
       } catch {
         return null;
       }
     },
-    set: (key, value) => {
+    set: (name, value) => {
       try {
-        value ? localStorage.setItem(key, value) : localStorage.removeItem(key);
+        value ? localStorage.setItem(stored(name), value) : localStorage.removeItem(stored(name));
       } catch {}
     },
   };
@@ -149,9 +152,9 @@
 
     // A sidebar taller than the window keeps its place from page to page.
     const here = find("[aria-current]", nav);
-    nav.scrollTop = sessionStorage.getItem("jb-nav") ?? 0;
+    nav.scrollTop = sessionStorage.getItem(stored("nav")) ?? 0;
     if (here && here.offsetTop - nav.scrollTop > nav.clientHeight - 40) nav.scrollTop = here.offsetTop - nav.clientHeight / 3;
-    addEventListener("pagehide", () => sessionStorage.setItem("jb-nav", nav.scrollTop));
+    addEventListener("pagehide", () => sessionStorage.setItem(stored("nav"), nav.scrollTop));
   }
 
   // Copy buttons; the preview tells of code that came with an edit.
@@ -192,34 +195,108 @@
     source.replaceWith(button);
   }
 
-  // Scroll spy: the last heading above the upper third of the window.
-  const entries = new Map(all(".jb-toc a").map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+  // The header leaves as one scrolls down and returns as one scrolls up.
+  const top = find("#jb-top");
+  let lastY = scrollY;
+  const headroom = () => {
+    if (Math.abs(scrollY - lastY) < 6) return;
+    top.classList.toggle("jb-away", scrollY > lastY && scrollY > top.offsetHeight);
+    lastY = scrollY;
+  };
+  // Scroll spy: the section that was clicked until the reader scrolls on, else the last heading that has passed a line just below the
+  // header.
+  const contents = find("#jb-toc");
+  const entries = new Map(all("#jb-toc a").map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
   entries.delete(null);
-  if (entries.size) {
-    const spy = () => {
-      let current;
-      for (const [heading, link] of entries) {
-        if (!current || heading.getBoundingClientRect().top < innerHeight / 3) current = link;
-      }
-      for (const link of entries.values()) {
-        link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
-      }
-    };
-    new IntersectionObserver(spy, { rootMargin: "0px 0px -66%" }).observe(document.body);
-    let waiting = 0;
-    addEventListener(
-      "scroll",
-      () => {
-        if (!waiting)
-          waiting = requestAnimationFrame(() => {
-            waiting = 0;
-            spy();
-          });
-      },
-      { passive: true },
-    );
+  let chosen;
+  const spy = () => {
+    const line = top.offsetHeight + 32;
+    let current = chosen;
+    for (const [heading, link] of chosen ? [] : entries) if (!current || heading.getBoundingClientRect().top <= line) current = link;
+    for (const link of entries.values()) {
+      if (link === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const follow = () => {
+    chosen = entries.get(document.getElementById(decodeURIComponent(location.hash.slice(1))));
     spy();
+  };
+  let waiting;
+  const moved = () => {
+    if (waiting) return;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      headroom();
+      if (entries.size) spy();
+    });
+  };
+  addEventListener("scroll", moved, { passive: true });
+  if (entries.size) {
+    for (const [heading, link] of entries) {
+      link.addEventListener("click", () => {
+        chosen = entries.get(heading);
+        spy();
+        if (contents.matches(":popover-open")) contents.hidePopover();
+      });
+    }
+    addEventListener("hashchange", follow);
+    const release = () => {
+      chosen = undefined;
+    };
+    for (const type of ["wheel", "touchmove"]) addEventListener(type, release, { passive: true });
+    listen("keydown", ({ key }) => /^(Page|Arrow)(Up|Down)$|^(Home|End| )$/.test(key) && release());
+    follow();
   }
+
+  // A link to a section is copied as it is followed, by mouse, key or touch.
+  main.addEventListener("click", async ({ target, ctrlKey, metaKey, shiftKey }) => {
+    const link = target.closest(".jb-anchor");
+    if (!link || !navigator.clipboard || ctrlKey || metaKey || shiftKey) return;
+    await navigator.clipboard.writeText(link.href).catch(() => {});
+    live.textContent = say("link_copied");
+    link.dataset.said = say("link_copied");
+    setTimeout(() => {
+      delete link.dataset.said;
+      live.textContent = "";
+    }, 2000);
+  });
+
+  // Words that are marked can be reported: a link beside them to the form that the page's own link leads to, with the words quoted.
+  const report = find(".jb-report a");
+  const prose = find(".jb-prose");
+  if (report && prose) {
+    const offer = Object.assign(make("a", "jb-button jb-offer", say("report_this")), { hidden: true });
+    main.append(offer);
+    let settling;
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        const marked = getSelection();
+        const words = marked.toString().trim().replace(/\s+/g, " ").slice(0, 600);
+        offer.hidden = words.length < 3 || !prose.contains(marked.anchorNode) || !prose.contains(marked.focusNode);
+        if (offer.hidden) return;
+        const form = new URL(report.href);
+        const field = form.searchParams.has("body") ? "body" : "issue[description]";
+        form.searchParams.set(field, `${form.searchParams.get(field) ?? ""}> ${words}\n\n`);
+        offer.href = form.href;
+        const boxes = marked.getRangeAt(0).getClientRects();
+        const box = boxes[boxes.length - 1];
+        const frame = main.getBoundingClientRect();
+        offer.style.left = `${Math.max(8, Math.min(box.right, root.clientWidth - offer.offsetWidth - 16) - frame.left)}px`;
+        offer.style.top = `${box.bottom - frame.top + 8}px`;
+      }, 250);
+    });
+  }
+
+  // All keys, by `?`.
+  const keys = find("#jb-keys");
+  listen("keydown", (event) => {
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keys) return;
+    if (event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    if (!keys.open) keys.showModal();
+  });
 
   // Left and right arrows turn pages, unless the focus is where arrows mean something else.
   listen("keydown", (event) => {

@@ -1,0 +1,60 @@
+//! Style sheets name other files of the theme as templates do, with their version, so that a font that is preloaded is the one that is
+//! used and browsers never mix versions.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::ThemeAsset;
+
+/// Puts `?v=HASH` behind the names of the theme's own files in `url(…)`, written without quotes and without a query, and gives the
+/// style sheets that have them new versions.
+pub(super) fn name_versions(assets: &mut BTreeMap<String, ThemeAsset>) {
+    let is_sheet = |name: &str| std::path::Path::new(name).extension().is_some_and(|extension| extension == "css");
+    let named: Vec<(String, String)> = assets
+        .iter()
+        .filter(|(name, _)| is_sheet(name))
+        .filter_map(|(name, asset)| {
+            let text = std::str::from_utf8(&asset.bytes).ok()?;
+            Some((name.clone(), with_versions(text, assets)?))
+        })
+        .collect();
+    for (name, text) in named {
+        let version = super::version(text.as_bytes());
+        assets.insert(name, ThemeAsset { bytes: Cow::Owned(text.into_bytes()), version });
+    }
+}
+
+/// The sheet with versions; `None` when it names no file of the theme.
+fn with_versions(sheet: &str, assets: &BTreeMap<String, ThemeAsset>) -> Option<String> {
+    let mut whole = String::new();
+    let mut copied = 0;
+    for (start, opening) in sheet.match_indices("url(") {
+        let from = start + opening.len();
+        let Some(length) = sheet[from..].find(')') else { break };
+        let Some(asset) = assets.get(&sheet[from..from + length]) else { continue };
+        whole.push_str(&sheet[copied..from + length]);
+        whole.push_str("?v=");
+        whole.push_str(&asset.version);
+        copied = from + length;
+    }
+    (copied > 0).then(|| whole + &sheet[copied..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_of_the_theme_have_versions() {
+        let asset = |bytes: &'static str| ThemeAsset { bytes: Cow::Borrowed(bytes.as_bytes()), version: "abc".to_owned() };
+        let sheet = "a { b: url(face.woff2) c, url(https://x.example/d), url(gone.svg) }\ne { f: url(face.woff2";
+        let mut assets: BTreeMap<String, ThemeAsset> = [("face.woff2", "x"), ("own.css", sheet), ("plain.css", "g {}")]
+            .map(|(name, text)| (name.to_owned(), asset(text)))
+            .into();
+        name_versions(&mut assets);
+        let text = String::from_utf8_lossy(&assets["own.css"].bytes).into_owned();
+        assert_eq!(text, sheet.replacen("face.woff2", "face.woff2?v=abc", 1));
+        assert_ne!(assets["own.css"].version, "abc");
+        assert_eq!(assets["plain.css"].version, "abc");
+    }
+}
