@@ -87,7 +87,6 @@ use serde::Serialize;
 /// One HTML output: its fields become the template's variables.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "a view lives as long as one rendering; boxing would only move it")]
 pub enum View {
     /// A page of Markdown, or a folder's own page.
     Page {
