@@ -142,8 +142,9 @@ impl<'a> Places<'a> {
                 let beside = [".md", ".mdx", ".markdown"].map(|extension| format!("{bare}{extension}"));
                 let within = ["index.md", "index.mdx", "README.md", "_index.md", "readme.md", "index.markdown"]
                     .map(|name| super::tree::under(bare, name));
+                let pictures = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].map(|extension| format!("{path}{extension}"));
                 let as_index = (name(bare) == "index").then(|| super::tree::under(folder(bare), "README.md"));
-                beside.iter().chain(&within).chain(&as_index).find_map(|path| exact(path))
+                beside.iter().chain(&within).chain(&as_index).chain(&pictures).find_map(|path| exact(path))
             })
             .or_else(|| self.tree.has(path).then_some(Target::Outside))
     }
@@ -216,12 +217,14 @@ impl<'a> Places<'a> {
             _ => None,
         };
         let here = folder(&self.structure.pages[page].to);
-        let is_right = if path.starts_with('/') {
-            let bare = path.trim_matches('/');
-            bare == to || (is_page(to) && bare == key(&new_address(to)) && path.ends_with('/'))
-        } else {
-            join(here, &path)
-                .is_ok_and(|leads| leads == to || (is_page(to) && path.ends_with('/') && leads == key(&new_address(to))))
+        let folder_of = is_page(to).then(|| key(&new_address(to))).filter(|address| *address == folder(to));
+        let leads_to = |way: &str, of_page: Option<&str>| {
+            if path.ends_with('/') || way.is_empty() { of_page == Some(way) } else { way == to }
+        };
+        let is_right = match path.strip_prefix('/') {
+            // From the root an address of the site does as well as a file.
+            Some(absolute) => leads_to(absolute.trim_end_matches('/'), is_page(to).then(|| key(&new_address(to))).as_deref()),
+            None => join(here, &path).is_ok_and(|way| leads_to(&way, folder_of.as_deref())),
         };
         match (is_right, fragment) {
             (true, None) => Written::Same,
@@ -314,6 +317,11 @@ pub(super) fn aliases(
         let file = output(address);
         let own = output(&new_address(&structure.pages[page].to));
         if file == own || taken.contains(&file) {
+            return;
+        }
+        if file.to_lowercase() == own.to_lowercase() {
+            let what = format!("the address `/{address}` differs by case alone from the new one, so that it cannot be an alias");
+            report.file(Section::Person, what, &structure.pages[page].from);
             return;
         }
         let bare = percent_decode_str(address).decode_utf8_lossy();

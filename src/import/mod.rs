@@ -108,6 +108,7 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
     let all_pages = structure.pages.len();
     without_collisions(&mut structure, &mut report);
     let addresses = system.addresses(&site, &structure, &mut report);
+    site::follow_case(&mut structure, &addresses);
     let around = Around {
         system,
         site: &site,
@@ -163,10 +164,14 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
 
 fn recognise(tree: &Tree, asked: Option<SystemName>) -> Result<(SystemName, String), Refusal> {
     let candidates = asked.map_or_else(|| SYSTEMS.to_vec(), |name| vec![name]);
-    let found = candidates.into_iter().find_map(|name| Some((name, name.system().recognise(tree)?)));
+    let found = candidates.into_iter().find_map(|name| {
+        let system = name.system();
+        let told = asked.filter(|_| system.is_plain_folder()).map(|_| String::new());
+        Some((name, system.recognise(tree).or(told)?))
+    });
     found.ok_or_else(|| match asked {
         Some(name) => Refusal {
-            message: format!("this is not a {name} site"),
+            message: format!("the files of this folder are not those of {name}"),
             help: "name the folder that holds its configuration, or leave `--as` out".to_owned(),
         },
         None => Refusal {

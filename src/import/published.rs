@@ -54,6 +54,8 @@ pub(super) fn urls(
         }
     }
     entries.extend(unknown.iter().map(|path| (path.clone(), String::new())));
+    // A pattern of a host's redirects is no address.
+    entries.retain(|(address, _)| !address.contains('*'));
     let lines: Vec<String> = entries
         .iter()
         .map(|(address, title)| {

@@ -1,9 +1,11 @@
 //! An old site: what it is on disk, and what it says of itself.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::front::Front;
-use super::tree::{Tree, under};
+use super::tree::{Tree, folder, name, under};
 
 /// The site as it lies on disk.
 pub(super) struct Site<'a> {
@@ -97,13 +99,56 @@ pub(super) struct Addresses {
     pub(super) redirects: Vec<(String, String)>,
 }
 
+/// Spells pages as their addresses were where the two differ by case alone, so that no system of files has to hold both. Files
+/// beside them follow. A folder keeps its spelling when not all of its pages leave it.
+pub(super) fn follow_case(structure: &mut Structure, addresses: &Addresses) {
+    let spelled: Vec<String> =
+        structure.pages.iter().zip(&addresses.of_pages).map(|(page, of_page)| as_address(page, of_page)).collect();
+    let mut spellings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for to in &spelled {
+        for folder in folders(to) {
+            spellings.entry(folder.to_lowercase()).or_default().insert(folder);
+        }
+    }
+    let is_shared = |to: &str| folders(to).all(|folder| spellings.get(&folder.to_lowercase()).is_none_or(|all| all.len() < 2));
+    let mut moved: BTreeMap<String, String> = BTreeMap::new();
+    for (page, to) in structure.pages.iter_mut().zip(&spelled) {
+        if page.to != *to && is_shared(to) {
+            moved.entry(folder(&page.to).to_owned()).or_insert_with(|| folder(to).to_owned());
+            page.to.clone_from(to);
+        }
+    }
+    for (_, to) in &mut structure.assets {
+        if let Some(new) = moved.get(folder(to)) {
+            *to = under(new, name(to));
+        }
+    }
+}
+
+/// The path of a page as its address spells it, where only case differs.
+fn as_address(page: &OldPage, of_page: &[String]) -> String {
+    let Some(old) = of_page.first() else { return page.to.clone() };
+    let (new, old) = (super::links::new_address(&page.to), super::links::key(old));
+    let new = new.trim_end_matches('/');
+    let differs_by_case = |new: &str, old: &str| new != old && new.to_lowercase() == old.to_lowercase();
+    let (new, old) = if differs_by_case(new, &old) { (new, &*old) } else { (folder(new), folder(&old)) };
+    match page.to.get(new.len()..).filter(|_| differs_by_case(new, old)) {
+        Some(rest) => format!("{old}{rest}"),
+        None => page.to.clone(),
+    }
+}
+
+/// Every folder that a path leads through.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
 /// The place of each page among its siblings, where a navigation's order differs from that of the names: `path` and rank.
 ///
 /// A folder's place is that of its own page, or of its first page.
 fn ranks(listed: &[&str]) -> Vec<(String, i64)> {
-    use std::collections::BTreeMap;
     let is_index = |path: &str| {
-        let stem = super::tree::stem(super::tree::name(path)).to_ascii_lowercase();
+        let stem = super::tree::stem(name(path)).to_ascii_lowercase();
         matches!(&*stem, "index" | "_index" | "readme")
     };
     // What is listed in each folder, by the name of the file or folder, in the order of the navigation.

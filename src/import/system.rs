@@ -104,6 +104,11 @@ pub(super) trait System: Sync {
     /// The folder of the tree that is a site of this system: where its configuration lies.
     fn recognise(&self, tree: &Tree) -> Option<String>;
 
+    /// Whether a folder can be taken for such a site because somebody says so, though no file of it tells.
+    fn is_plain_folder(&self) -> bool {
+        false
+    }
+
     /// What the site says of itself, its pages and its other files.
     fn structure(&self, site: &Site<'_>, report: &mut Report) -> Structure;
 
@@ -160,7 +165,9 @@ pub(super) enum Syntax {
     Liquid,
     /// `{{< tag >}}`.
     Shortcode,
-    /// `<Tag>`, imports and expressions.
+    /// `<Tag>` of components.
+    Component,
+    /// Imports and expressions of MDX, and HTML with attributes of React.
     Jsx,
     /// `{: .class }` of kramdown.
     Kramdown,

@@ -19,7 +19,7 @@ mod sidebar;
 pub(super) struct Docusaurus;
 
 const CONSTRUCTS: Constructs =
-    Constructs { syntaxes: &[Syntax::Container, Syntax::Jsx], slugs: Rule::GitHub, links: LinkBase::Address };
+    Constructs { syntaxes: &[Syntax::Container, Syntax::Jsx, Syntax::Component], slugs: Rule::GitHub, links: LinkBase::Address };
 
 const CONFIGS: [&str; 5] =
     ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs", "docusaurus.config.mts"];

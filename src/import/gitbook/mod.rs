@@ -28,6 +28,10 @@ impl System for GitBook {
         })
     }
 
+    fn is_plain_folder(&self) -> bool {
+        true
+    }
+
     fn structure(&self, site: &Site<'_>, report: &mut Report) -> Structure {
         let config = config(site);
         let root = root(site, &config);
@@ -56,13 +60,13 @@ impl System for GitBook {
             if rest == file {
                 continue;
             }
-            if let Some(asset) = rest.strip_prefix(".gitbook/assets/") {
-                structure.assets.push((path.to_owned(), format!("assets/{asset}")));
+            if rest.contains(".gitbook/assets/") {
+                structure.assets.push((path.to_owned(), rest.replace(".gitbook/assets/", "assets/")));
                 continue;
             }
             let is_hidden = rest.split('/').any(|segment| segment.starts_with('.'));
             if is_hidden {
-                if rest.starts_with(".gitbook/includes/") {
+                if rest.contains(".gitbook/includes/") {
                     report.file(Section::Kept, "reusable content stands in the pages that include it", path);
                 }
                 continue;

@@ -23,6 +23,10 @@ impl System for GitHubWiki {
         is_wiki.then(String::new)
     }
 
+    fn is_plain_folder(&self) -> bool {
+        true
+    }
+
     fn structure(&self, site: &Site<'_>, report: &mut Report) -> Structure {
         let mut structure =
             Structure { settings: Settings::default(), roots: vec![site.base.to_owned()], ..Structure::default() };

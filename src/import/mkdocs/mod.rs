@@ -74,7 +74,7 @@ impl System for MkDocs {
                     Section::Person,
                     format!("the navigation leads to `{path}`, which is no page; link to it from a page or the footer"),
                 );
-            } else if !site.tree.has(&under(&docs, path)) {
+            } else if !site.tree.has(&under(&docs, path)) && !path.ends_with('/') {
                 report.note(Section::Person, format!("the navigation names `{path}`, which does not exist"));
             }
         }

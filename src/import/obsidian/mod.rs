@@ -29,6 +29,10 @@ impl System for Obsidian {
         by_folder.or_else(|| marks.iter().find_map(|mark| tree.folders_with(mark).first().map(|folder| (*folder).to_owned())))
     }
 
+    fn is_plain_folder(&self) -> bool {
+        true
+    }
+
     fn structure(&self, site: &Site<'_>, report: &mut Report) -> Structure {
         let mut structure =
             Structure { settings: Settings::default(), roots: vec![site.base.to_owned()], ..Structure::default() };

@@ -1,5 +1,7 @@
 //! Starlight: the literals of `astro.config.mjs`, content collections, and MDX components.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::front::scalar;
@@ -15,7 +17,7 @@ use crate::parse::slug::slug;
 pub(super) struct Starlight;
 
 const CONSTRUCTS: Constructs =
-    Constructs { syntaxes: &[Syntax::Container, Syntax::Jsx], slugs: Rule::GitHub, links: LinkBase::Address };
+    Constructs { syntaxes: &[Syntax::Container, Syntax::Jsx, Syntax::Component], slugs: Rule::GitHub, links: LinkBase::Address };
 
 const CONFIGS: [&str; 4] = ["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts"];
 const DOCS: &str = "src/content/docs";
@@ -42,6 +44,7 @@ impl System for Starlight {
             .map(|map| map.keys().filter(|key| *key != "root").cloned().collect())
             .unwrap_or_default();
         let default = starlight.get("defaultLocale").and_then(Value::as_str).unwrap_or("root").to_owned();
+        let mut left_behind = BTreeSet::new();
         for (path, rest) in site.tree.below(&docs) {
             let is_partial = rest.split('/').any(|segment| segment.starts_with('_') || segment.starts_with('.'));
             let locale = locales.iter().find(|locale| below(rest, locale).is_some());
@@ -49,11 +52,7 @@ impl System for Starlight {
                 continue;
             }
             if let Some(locale) = locale.filter(|locale| **locale != default) {
-                report.note(
-                    Section::Person,
-                    format!("pages in the language `{locale}` stay behind; make a handbook of each language"),
-                );
-                let _ = path;
+                left_behind.insert(locale.clone());
                 continue;
             }
             if !is_page(path) {
@@ -93,6 +92,10 @@ impl System for Starlight {
         structure
             .assets
             .extend(site.tree.below(&site.path("src/assets")).map(|(path, rest)| (path.to_owned(), format!("assets/{rest}"))));
+        for locale in left_behind {
+            let what = format!("pages in the language `{locale}` stay behind; make a handbook of each language");
+            report.note(Section::Person, what);
+        }
         let mut nav = Vec::new();
         listed(starlight.get("sidebar").unwrap_or(&Value::Null), &mut nav);
         let nav = nav.into_iter().filter_map(|(entry, label)| {

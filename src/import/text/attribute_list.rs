@@ -8,7 +8,10 @@ use super::callout::{self, Place, alert_of};
 
 /// kramdown's block attributes: `{: .note }` before or behind a paragraph or quote, `{:toc}`, `{: #id }` below a heading.
 pub(super) fn kramdown(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize) -> Option<usize> {
-    let inside = walk.line(at).trim().strip_prefix("{:")?.strip_suffix('}')?.trim().to_owned();
+    let line = walk.line(at).trim();
+    // At the beginning of a quote it belongs to the quote.
+    let line = if prose == at { line.strip_prefix('>').map_or(line, str::trim) } else { line };
+    let inside = line.strip_prefix("{:")?.strip_suffix('}')?.trim().to_owned();
     let span = walk.lines[at].start..walk.lines[at].next;
     let byte = span.start;
     if inside == "toc" || inside.split_whitespace().any(|word| word == "toc") {
@@ -126,7 +129,8 @@ pub(super) fn within(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize
         }
         walk.edit(at..at + end + 1, format!("{{#{id}}}"));
     } else {
-        walk.edit(before.len()..at + end + 1, "");
+        let anchor = id(inside).map(|id| format!("<a id=\"{id}\"></a>")).unwrap_or_default();
+        walk.edit(before.len()..at + end + 1, anchor);
     }
     walk.changed("attribute lists were left out; ids of headings stay", at);
     Some(end + 1)
@@ -135,3 +139,33 @@ pub(super) fn within(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize
 fn id(inside: &str) -> Option<&str> {
     inside.split_whitespace().find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty())
 }
+
+/// A line with HTML around Markdown: `<div markdown>` loses the mark, and blank lines part both, since Markdown goes on behind one only.
+pub(super) fn html_around(walk: &mut Walk<'_>, at: usize, until: usize) -> Option<usize> {
+    if !walk.has(Syntax::AttributeList) && !walk.has(Syntax::Kramdown) {
+        return None;
+    }
+    let line = walk.line(at).trim();
+    let name = line.trim_start_matches(['<', '/']).split([' ', '>']).next()?;
+    let is_block = line.starts_with('<') && line.ends_with('>') && BLOCKS.contains(&name);
+    let mark = line.find(" markdown").filter(|_| !line.starts_with("</"));
+    if !is_block || (mark.is_none() && !line.starts_with("</")) {
+        return None;
+    }
+    let start = walk.lines[at].start + walk.indent(at);
+    if let Some(mark) = mark {
+        let behind = &line[mark + " markdown".len()..];
+        let value = behind.strip_prefix('=').map_or(0, |value| 1 + value.find([' ', '>']).unwrap_or(value.len()));
+        walk.edit(start + mark..start + mark + " markdown".len() + value, "");
+        walk.changed("HTML around Markdown lost the mark that only the old system reads", start);
+    }
+    if at + 1 < until && !walk.is_blank(at + 1) && !walk.line(at + 1).trim_start().starts_with('<') {
+        let end = walk.lines[at].end;
+        let blank = format!("\n{}", walk.prefix.trim_end());
+        walk.edit(end..end, blank);
+    }
+    Some(at + 1)
+}
+
+/// The elements that enclose blocks.
+const BLOCKS: [&str; 8] = ["div", "figure", "section", "details", "article", "aside", "center", "figcaption"];

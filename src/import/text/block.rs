@@ -207,8 +207,10 @@ impl<'t> Walk<'t> {
                 Syntax::Indented => callout::indented(self, at, until).or_else(|| tabs::indented(self, at, until)),
                 Syntax::Slashes => callout::slashes(self, at, until),
                 Syntax::Alert => callout::alert(self, at, until),
-                Syntax::Jsx => jsx::module(self, at, until, prose).or_else(|| shortcode::tag(self, *syntax, at, until)),
-                Syntax::Container | Syntax::Liquid | Syntax::Shortcode => shortcode::tag(self, *syntax, at, until),
+                Syntax::Jsx => jsx::module(self, at, until, prose),
+                Syntax::Container | Syntax::Component | Syntax::Liquid | Syntax::Shortcode => {
+                    shortcode::tag(self, *syntax, at, until)
+                }
                 Syntax::Kramdown => attribute_list::kramdown(self, at, until, prose),
                 Syntax::AttributeList | Syntax::Marks | Syntax::Myst | Syntax::HiddenLines | Syntax::Gollum => None,
             };
@@ -216,7 +218,7 @@ impl<'t> Walk<'t> {
                 return end;
             }
         }
-        attribute_list::alone(self, at)
+        attribute_list::alone(self, at).or_else(|| attribute_list::html_around(self, at, until))
     }
 
     pub(super) fn has(&self, syntax: Syntax) -> bool {

@@ -53,7 +53,8 @@ pub(super) fn write(walk: &mut Walk<'_>, place: &Place, kind: &str, title: Optio
     let mut head = format!("{mark}[!{kind}]");
     if let Some(title) = title.map(str::trim).filter(|title| !title.is_empty() && !title.eq_ignore_ascii_case(kind)) {
         let _ = write!(head, "\n{prefix}{mark}**{}**", title.replace("**", ""));
-        if !body.is_empty() || has_text_behind(walk, open) {
+        // A blank line that the body begins with parts the two as well.
+        if body.start == place.body.start && (!body.is_empty() || has_text_behind(walk, open)) {
             let _ = write!(head, "\n{prefix}{}", mark.trim_end());
         }
     }
@@ -63,7 +64,7 @@ pub(super) fn write(walk: &mut Walk<'_>, place: &Place, kind: &str, title: Optio
     walk.edit(open.clone(), head);
     for line in place.body.clone() {
         walk.dedent(line, margin.len() + indent);
-        if body.contains(&line) {
+        if line < body.end {
             walk.put_before(line, &mark);
         }
     }

@@ -54,7 +54,7 @@ fn construct(walk: &mut Walk<'_>, at: usize, rest: &str, first: char) -> Option<
             jsx.or_else(|| variable(walk, at, rest)).or_else(|| attribute_list::within(walk, at, rest))
         }
         '<' => jsx::element(walk, at, rest)
-            .or_else(|| if walk.has(Syntax::Jsx) { single(walk, Syntax::Jsx, at, rest) } else { None }),
+            .or_else(|| if walk.has(Syntax::Component) { single(walk, Syntax::Component, at, rest) } else { None }),
         ':' if walk.has(Syntax::Marks) => icon(walk, at, rest),
         '+' if walk.has(Syntax::Marks) => keys(walk, at, rest),
         '[' => contents(walk, at, rest).or_else(|| if walk.has(Syntax::Gollum) { gollum(walk, at, rest) } else { None }),
@@ -66,10 +66,19 @@ fn construct(walk: &mut Walk<'_>, at: usize, rest: &str, first: char) -> Option<
 /// A tag without a body, as the Markdown that it stands for.
 fn single(walk: &mut Walk<'_>, syntax: Syntax, at: usize, rest: &str) -> Option<usize> {
     let tag = shortcode::parse(syntax, rest)?;
-    let (text, what) = replacement(walk, &tag)?;
+    let (mut text, what) = replacement(walk, &tag)?;
+    // A badge is no part of a heading's name, nor of its id.
+    if tag.name == "Badge" && is_in_heading(walk, at) {
+        text.clear();
+    }
     walk.edit(at..at + tag.length, text);
     walk.changed(what, at);
     Some(tag.length)
+}
+
+fn is_in_heading(walk: &Walk<'_>, at: usize) -> bool {
+    let line = walk.source()[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with('#')
 }
 
 /// What a single tag stands for, and what to say of it.
@@ -104,7 +113,7 @@ fn replacement(walk: &Walk<'_>, tag: &Tag) -> Option<(String, String)> {
             let shown = tag.get(&["link", "href"]).map_or(shown.clone(), |href| format!("[{shown}]({})", destination(href)));
             said(shown, "figures became images")
         }
-        "youtube" | "vimeo" | "youtubevideo" => {
+        "youtube" | "vimeo" | "youtubevideo" | "youtubeembed" | "liteyoutubeembed" => {
             let id = tag.get(&["id", "src", "videoId", "url"]).or_else(|| tag.positional(0))?;
             let host = if name == "vimeo" { "https://vimeo.com/" } else { "https://www.youtube.com/watch?v=" };
             let address = if id.contains("://") { id.to_owned() } else { format!("{host}{id}") };
@@ -132,7 +141,7 @@ fn replacement(walk: &Walk<'_>, tag: &Tag) -> Option<(String, String)> {
                 + &tag.get(&["description", "body"]).map(|text| format!(": {text}")).unwrap_or_default(),
             "cards became their titles",
         ),
-        "icon" | "br" | "toc" | "include_toc" | "tableofcontents" | "doccardlist" | "toc-inline" => {
+        "icon" | "br" | "blocks/link-down" | "toc" | "include_toc" | "tableofcontents" | "doccardlist" | "toc-inline" => {
             said(String::new(), "icons and markers for generated lists were left out")
         }
         "raw" | "endraw" => said(String::new(), "marks around raw text were left out"),

@@ -10,7 +10,8 @@ use super::{attributes, braces, tag_end};
 /// `import … from '…'` and `export …`: imports go, since what they name is unfolded or listed; exports stay and are listed.
 pub(super) fn module(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize) -> Option<usize> {
     let line = walk.line(at);
-    if prose != at || walk.indent(at) > 0 {
+    let follows_comment = at > 0 && walk.line(at - 1).trim_end().ends_with("-->");
+    if (prose != at && !follows_comment) || walk.indent(at) > 0 {
         return None;
     }
     if line.starts_with("{/*") {

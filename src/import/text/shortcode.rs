@@ -45,7 +45,7 @@ impl Tag {
 
     /// The title that a tag gives what it encloses.
     pub(super) fn title(&self) -> Option<&str> {
-        self.get(&["title", "header", "label", "summary", "name", "heading", "tabName"])
+        self.get(&["title", "header", "label", "summary", "name", "heading", "tabName", "date"])
     }
 }
 
@@ -71,11 +71,11 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "tabs" | "tabpane" | "tabset" | "codegroup" | "tabgroup" => Meaning::Tabs,
         "tab" | "tabitem" => Meaning::Tab,
         "details" | "expand" | "collapse" | "accordion" | "expandable" | "collapsible" => Meaning::Details,
-        "steps" | "cardgrid" | "cards" | "cardpane" | "filetree" | "columns" | "column" | "row" | "col" | "stepper"
-        | "cardgroup" | "linkbutton" | "center" | "raw" | "v-pre" | "blocks/section" | "blocks/lead" | "code" | "content-ref"
-        | "accordiongroup" | "div" | "browserwindow" | "browseronly" | "clientonly" | "package-managers" | "intro"
-        | "content" => Meaning::Unwrap,
-        "card" | "step" | "blocks/feature" | "feature" | "section" => Meaning::Titled,
+        "steps" | "updates" | "cardgrid" | "cards" | "cardpane" | "filetree" | "columns" | "column" | "row" | "col"
+        | "stepper" | "cardgroup" | "linkbutton" | "center" | "raw" | "v-pre" | "blocks/section" | "blocks/lead" | "code"
+        | "content-ref" | "accordiongroup" | "div" | "browserwindow" | "preview" | "fragment" | "testimonialgrid"
+        | "linkcards" | "readmore" | "browseronly" | "clientonly" | "package-managers" | "intro" | "content" => Meaning::Unwrap,
+        "card" | "step" | "update" | "testimonial" | "blocks/cover" | "blocks/feature" | "feature" | "section" => Meaning::Titled,
         "highlight" => Meaning::Code,
         "comment" => Meaning::Nothing,
         "aside" | "callout" | "admonition" | "hint" | "alert" | "notice" | "box" => Meaning::Callout,
@@ -120,7 +120,7 @@ pub(super) fn parse(syntax: Syntax, text: &str) -> Option<Tag> {
                 kind,
             })
         }
-        Syntax::Jsx => jsx(text),
+        Syntax::Component => component(text),
         _ => None,
     }
 }
@@ -137,7 +137,7 @@ fn named(inside: &str) -> Option<(&str, &str, Kind)> {
     name.starts_with(|c: char| c.is_alphabetic()).then(|| (name, inside[end..].trim(), kind))
 }
 
-fn jsx(text: &str) -> Option<Tag> {
+fn component(text: &str) -> Option<Tag> {
     let inside = text.strip_prefix('<')?;
     let is_close = inside.starts_with('/');
     let named = inside.trim_start_matches('/');
@@ -184,7 +184,7 @@ pub(super) fn tag(walk: &mut Walk<'_>, syntax: Syntax, at: usize, until: usize) 
     } else {
         walk.lines[close_line].end = close.start;
     }
-    let indent = if syntax == Syntax::Jsx {
+    let indent = if syntax == Syntax::Component {
         let least = body.clone().filter(|line| !walk.is_blank(*line)).map(|line| walk.indent(line)).min().unwrap_or(0);
         least.saturating_sub(margin.len())
     } else {
@@ -251,10 +251,10 @@ fn unfold(walk: &mut Walk<'_>, place: &Place, tag: &Tag, meaning: Meaning, synta
         }
         Meaning::Code => {
             let language = tag.get(&["lang", "language"]).or_else(|| tag.positional(0)).unwrap_or_default().to_owned();
-            let margin = &place.margin;
-            walk.edit(place.open.clone(), format!("{margin}```{language}"));
+            let (margin, mark) = (&place.margin, fence_around(walk, place));
+            walk.edit(place.open.clone(), format!("{margin}{mark}{language}"));
             if let Some(close) = &place.close {
-                walk.edit(close.clone(), format!("{margin}```"));
+                walk.edit(close.clone(), format!("{margin}{mark}"));
             }
             walk.changed("blocks of highlighted code became fences", byte);
         }
@@ -266,12 +266,18 @@ fn unfold(walk: &mut Walk<'_>, place: &Place, tag: &Tag, meaning: Meaning, synta
     }
 }
 
+/// A fence that no line of the body closes.
+fn fence_around(walk: &Walk<'_>, place: &Place) -> &'static str {
+    if place.body.clone().any(|line| walk.line(line).contains("```")) { "````" } else { "```" }
+}
+
 /// Puts a fence around the body of a tab that holds nothing but code.
 fn code_in(walk: &mut Walk<'_>, place: &Place, language: &str) {
     let Some(last) = place.body.clone().next_back() else { return };
     let (start, end) = (walk.lines[place.body.start].start, walk.lines[last].end);
-    walk.edit(start..start, format!("\n```{language}\n"));
-    walk.edit(end..end, "\n```\n");
+    let mark = fence_around(walk, place);
+    walk.edit(start..start, format!("\n{mark}{language}\n"));
+    walk.edit(end..end, format!("\n{mark}\n"));
 }
 
 /// Takes the marks away and leaves the body, below a title where it has one.

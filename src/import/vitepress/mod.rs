@@ -1,5 +1,7 @@
 //! VitePress: the literals of `.vitepress/config`, containers, included files and snippets.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::front::scalar;
@@ -16,8 +18,11 @@ mod snippet;
 
 pub(super) struct VitePress;
 
-const CONSTRUCTS: Constructs =
-    Constructs { syntaxes: &[Syntax::Container, Syntax::AttributeList], slugs: Rule::VitePress, links: LinkBase::File };
+const CONSTRUCTS: Constructs = Constructs {
+    syntaxes: &[Syntax::Container, Syntax::Component, Syntax::AttributeList],
+    slugs: Rule::VitePress,
+    links: LinkBase::File,
+};
 
 const CONFIGS: [&str; 8] = [
     ".vitepress/config.ts",
@@ -50,6 +55,7 @@ impl System for VitePress {
         };
         let locales: Vec<String> = locales(site, &config);
         let excluded = excluded(&config);
+        let mut left_behind = BTreeSet::new();
         for (path, rest) in site.tree.below(&source) {
             if rest.split('/').any(|segment| segment.starts_with('.')) || excluded.is_match(rest) {
                 continue;
@@ -59,10 +65,7 @@ impl System for VitePress {
                 continue;
             }
             if let Some(locale) = locales.iter().find(|locale| below(rest, locale).is_some()) {
-                report.note(
-                    Section::Person,
-                    format!("pages in the language `{locale}` stay behind; make a handbook of each language"),
-                );
+                left_behind.insert(locale.clone());
                 continue;
             }
             if !is_page(path) {
@@ -83,6 +86,10 @@ impl System for VitePress {
             }
             page.is_draft = front.is_true("draft");
             structure.pages.push(page);
+        }
+        for locale in left_behind {
+            let what = format!("pages in the language `{locale}` stay behind; make a handbook of each language");
+            report.note(Section::Person, what);
         }
         let mut nav = Vec::new();
         let theme = theme(&config);

@@ -1,0 +1,3 @@
+// #region wheel
+spin()
+// #endregion wheel
