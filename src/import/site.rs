@@ -38,6 +38,14 @@ pub(super) struct Structure {
 }
 
 impl Structure {
+    /// Gives pages the places of a navigation that lists them one by one, whatever they say themselves.
+    pub(super) fn order_over(&mut self, nav: &[String]) {
+        for page in self.pages.iter_mut().filter(|page| nav.contains(&page.from)) {
+            page.order = None;
+        }
+        self.order_by(nav);
+    }
+
     /// Gives pages their places among their siblings as a navigation lists them; `nav` holds paths of the tree.
     pub(super) fn order_by(&mut self, nav: &[String]) {
         let listed: Vec<&str> = nav

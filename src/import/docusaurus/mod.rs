@@ -193,7 +193,7 @@ fn of_docs(site: &Site<'_>, docs: &Docs, structure: &mut Structure, report: &mut
                 None => report.note(Section::Person, format!("the sidebar names `{}`, which is no page", entry.id)),
             }
         }
-        structure.order_by(&nav);
+        structure.order_over(&nav);
     }
 }
 

@@ -107,7 +107,7 @@ impl System for Starlight {
             Some(page.from.clone())
         });
         let nav: Vec<String> = nav.collect();
-        structure.order_by(&nav);
+        structure.order_over(&nav);
         structure
     }
 
