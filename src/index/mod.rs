@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
 use crate::parse::{ParsedPage, Spanned};
 use crate::path::{RepositoryPath, SourcePath, UrlPath, in_words};
@@ -182,6 +182,10 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     let shows_journey =
         config.journey_is_configured || entries.iter().any(|page| !page.is_hidden && !page.membership.stages.is_empty());
     let folders = addresses::assign(&mut entries);
+    if !shows_journey {
+        // Another system's stages are its own; what looks like one of ours is worth telling all the same.
+        diagnostics.retain(|problem| !matches!(problem.code, Code::UnknownStage | Code::UnknownNeed) || problem.fix.is_some());
+    }
     let landings = landings(config, &mut entries, shows_journey);
     let places = places::Places::of(&entries, sources, &folders);
     let names = names::Names::of(&entries, pages, sources, &folders);

@@ -72,7 +72,37 @@ pub(super) fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
             kept.push(place);
         }
     }
-    kept
+    preferred(here, name, kept)
+}
+
+/// Of several places those spelled exactly so, then those in the page's own folder, then those below the same top-level folder, as in
+/// a vault with one folder for each language.
+fn preferred(here: &Here<'_>, name: &str, places: Vec<Place>) -> Vec<Place> {
+    if places.len() < 2 {
+        return places;
+    }
+    let path = |place: &Place| match place {
+        Place::Page(id) | Place::Draft(id) => here.index.page(*id).path.without_extension().to_owned(),
+        Place::Asset(path) => path.to_string(),
+        Place::Folder(path) | Place::BareFolder(path) => path.clone(),
+    };
+    let paths: Vec<String> = places.iter().map(path).collect();
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let top = |path: &str| path.split_once('/').map(|(top, _)| top.to_owned());
+    let here_path = here.entry.path.as_str();
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let tests: [&dyn Fn(&str) -> bool; 3] =
+        [&|path| path.rsplit('/').next() == Some(last), &|path| folder(path) == folder(here_path), &|path| {
+            top(path).is_some() && top(path) == top(here_path)
+        }];
+    let mut left: Vec<usize> = (0..places.len()).collect();
+    for test in tests {
+        let passing: Vec<usize> = left.iter().copied().filter(|&position| test(&paths[position])).collect();
+        if !passing.is_empty() {
+            left = passing;
+        }
+    }
+    left.into_iter().map(|position| places[position].clone()).collect()
 }
 
 fn relative(index: &Index, folder: &str, name: &str) -> Option<Place> {

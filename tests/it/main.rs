@@ -19,6 +19,7 @@ mod preview;
 mod program;
 mod promises;
 mod rendered;
+mod readme;
 mod scaffold;
 mod template_reference;
 mod workflows;

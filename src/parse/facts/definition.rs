@@ -55,6 +55,9 @@ pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &Hash
                 continue;
             }
             let is_first = definition.start + 1 == label.start;
+            if !is_first && text[definition.clone()].rsplit_once("]:").is_some_and(|(_, first)| first.trim() == rest) {
+                continue;
+            }
             let (code, message, help) = if !is_first {
                 let help = "delete it or give it a label of its own: the first definition counts";
                 (Code::DuplicateDefinition, format!("`[{written}]` is defined before"), help)

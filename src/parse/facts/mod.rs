@@ -239,7 +239,7 @@ impl<'t> Walk<'t> {
         if self.block.is_line_start && !self.links.is_open() {
             self.line_start(range);
         }
-        if words.contains('{') {
+        if foreign::may_hold(words) {
             self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
         }
         self.block.is_line_start = false;

@@ -41,5 +41,13 @@ pub(super) fn known_key(key: &str) -> Option<&'static str> {
     // Short words have too many neighbours: `feeds` is not `needs`, nor `craft` a `draft`.
     let starts_alike = key.chars().next().map(|first| first.to_ascii_lowercase()) == near.chars().next();
     let lengths_alike = key.chars().count().abs_diff(near.len()) <= 2;
-    (starts_alike && lengths_alike).then_some(near)
+    (starts_alike && lengths_alike && !is_another_word(key, near)).then_some(near)
+}
+
+/// Whether two short words differ in one letter only, so that both may be words: `stale` is not a misspelt `stage`, nor `older` an `order`.
+/// Slips of the finger in short words swap, drop or add letters.
+fn is_another_word(key: &str, near: &str) -> bool {
+    const SHORT: usize = 5;
+    let differing = key.chars().zip(near.chars()).filter(|(a, b)| !a.eq_ignore_ascii_case(b)).count();
+    key.chars().count() == near.chars().count() && near.len() <= SHORT && differing == 1
 }

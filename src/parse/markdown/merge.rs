@@ -197,14 +197,37 @@ impl Places {
     }
 }
 
-/// Where the text before a trailing `{#id}` ends, and the id.
+/// Where the text before a trailing `{#id}` ends, and the id. Other systems' forms count too: `{ #id }`, `{: #id }`, `{.class #id}`.
 fn explicit_id(words: &str) -> Option<(usize, Range<usize>)> {
     let inside = words.trim_end().strip_suffix('}')?;
-    let open = inside.rfind("{#")?;
-    let (before, id) = (&inside[..open], &inside[open + 2..]);
-    let is_id = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c == '{' || c == '}');
-    let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
-    (is_id && is_apart).then(|| (before.trim_end().len(), open + 2..inside.len()))
+    let open = inside.rfind('{')?;
+    let before = &inside[..open];
+    let list = &inside[open + 1..];
+    let list = list.strip_prefix(':').unwrap_or(list);
+    let is_apart =
+        before.chars().next_back().is_none_or(|c| c.is_whitespace() || c.is_alphanumeric() || matches!(c, ')' | '*' | '`'));
+    if !is_apart {
+        return None;
+    }
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['{', '}', '#', '<', '>', '"']);
+    let is_attribute = |item: &str| {
+        let class = item.strip_prefix('.').is_some_and(is_name);
+        class
+            || item
+                .split_once('=')
+                .is_some_and(|(key, value)| is_name(key) && !value.is_empty() && !value.contains(['{', '}', '<']))
+    };
+    let mut id = None;
+    for item in list.split_whitespace() {
+        match item.strip_prefix('#') {
+            Some(name) if is_name(name) && id.is_none() => id = Some(name),
+            None if is_attribute(item) => {}
+            _ => return None,
+        }
+    }
+    let id = id?;
+    let start = inside.len() - list.len() + list.find(&format!("#{id}"))? + 1;
+    Some((before.trim_end().len(), start..start + id.len()))
 }
 
 /// A part of a text, borrowed from the page where the text is.

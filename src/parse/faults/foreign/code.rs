@@ -14,6 +14,9 @@ const LONGEST: usize = 40;
 
 /// Looks at the info string of a fenced code block: ```` ```{note} ````.
 pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
+    if let Some(found) = admonition_fence(path, text, info, block) {
+        return Some(found);
+    }
     let inside = info.strip_prefix('{')?;
     let name = &inside[..inside.find(['}', ' ', ','])?];
     if !is_name(name) {
@@ -38,6 +41,22 @@ pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, bloc
         name => ("a directive of MyST", admonition::help(name)),
     };
     Some(fault(path, text, block.start + open, Found::new(length, what, help)))
+}
+
+/// ```` ```ad-note ```` of Obsidian's plugin, ```` ```admonish warning ```` of mdBook's preprocessor.
+fn admonition_fence(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
+    let name = info.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    let (kind, what) = match name.strip_prefix("ad-") {
+        Some(kind) if is_name(kind) => (kind, "a box of Obsidian's Admonition plugin"),
+        _ if name == "admonish" => {
+            let kind = info[name.len()..].split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty());
+            (kind.unwrap_or("note"), "a box of mdbook-admonish")
+        }
+        _ => return None,
+    };
+    let line = text[block.clone()].lines().next()?;
+    let open = line.find(name)?;
+    Some(fault(path, text, block.start + open, Found::new(name.len(), what, admonition::help(kind))))
 }
 
 /// Looks at what stands directly before inline code: ``{ref}`label` ``. `code` is the code with its backticks.

@@ -12,6 +12,10 @@ pub(super) fn find(line: &str) -> Option<Found> {
         b'{' => attributes(line),
         b'[' => contents(line),
         b'-' => snippet(line),
+        b'=' => tab(line),
+        b'/' => block(line),
+        b'*' => abbreviation(line),
+        b'(' => target(line),
         _ => None,
     }
 }
@@ -77,6 +81,53 @@ fn snippet(line: &str) -> Option<Found> {
     line.starts_with("--8<-- ").then(|| {
         let help = "write the text itself, or link to the file";
         Found::new(line.trim_end().len(), "a snippet of Python-Markdown", help)
+    })
+}
+
+/// `=== "Python"` of Material for MkDocs.
+fn tab(line: &str) -> Option<Found> {
+    let rest = ["===!", "===+", "==="].iter().find_map(|marker| line.strip_prefix(marker))?;
+    let title = rest.trim();
+    let is_quoted = title.len() > 2 && ['"', '\''].iter().any(|quote| title.starts_with(*quote) && title.ends_with(*quote));
+    (is_quoted && rest.starts_with(' ')).then(|| {
+        let help = "write each part under a heading, or in `<details name=\"tabs-1\"><summary>Title</summary>`";
+        Found::new(line.trim_end().len(), "a tab of Material for MkDocs", help)
+    })
+}
+
+/// `/// note | Title` of Python-Markdown's blocks; a bare `///` closes.
+fn block(line: &str) -> Option<Found> {
+    let rest = line.strip_prefix("///")?.trim_start_matches('/');
+    let name = rest.strip_prefix(' ')?.trim();
+    let kind = word(name);
+    let is_block = !kind.is_empty() && (kind.len() == name.len() || name[kind.len()..].trim_start().starts_with('|'));
+    is_block.then(|| {
+        Found::new(
+            line.len() - line.trim_start_matches('/').len() + 1 + kind.len(),
+            "a block of Python-Markdown",
+            admonition::help(kind),
+        )
+    })
+}
+
+/// `*[SDK]: Software Development Kit` of Python-Markdown and kramdown.
+fn abbreviation(line: &str) -> Option<Found> {
+    let rest = line.strip_prefix("*[")?;
+    let end = rest.find("]:")?;
+    let is_short = end > 0 && end <= 40 && !rest[..end].contains(['[', ']']);
+    is_short.then(|| {
+        let help = "write the words where they are used first, or `<abbr title=\"…\">`";
+        Found::new(end + 4, "an abbreviation of Python-Markdown or kramdown", help)
+    })
+}
+
+/// `(label)=` of MyST, alone on a line.
+fn target(line: &str) -> Option<Found> {
+    let label = line.trim_end().strip_prefix('(')?.strip_suffix(")=")?;
+    let is_label =
+        !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b':' | b'.'));
+    is_label.then(|| {
+        Found::new(line.trim_end().len(), "a target of MyST", "delete it; an id for a heading is written `{#id}` at its end")
     })
 }
 

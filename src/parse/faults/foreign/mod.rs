@@ -14,6 +14,7 @@ mod admonition;
 mod code;
 mod component;
 mod found;
+mod inline;
 mod line;
 mod template;
 
@@ -22,6 +23,17 @@ pub(in crate::parse) use code::{in_fence, role};
 use component::Components;
 use found::Found;
 use template::Closers;
+
+/// What foreign syntax within a line begins with.
+const OPENING: [char; 4] = ['{', '^', ':', '+'];
+
+/// Whether a text may hold foreign syntax within a line.
+pub(in crate::parse) fn may_hold(words: &str) -> bool {
+    words.contains('{')
+        || ["^[", "++", ":material-", ":fontawesome-", ":octicons-", ":simple-", ":twemoji-"]
+            .iter()
+            .any(|mark| words.contains(mark))
+}
 
 /// Finds foreign syntax in one page, from front to back.
 #[derive(Default)]
@@ -51,9 +63,12 @@ impl Finder {
         faults: &mut Vec<Diagnostic>,
     ) {
         let mut at = range.start;
-        while let Some(open) = text[at..range.end].find(['{']).map(|found| at + found) {
+        while let Some(open) = text[at..range.end].find(OPENING).map(|found| at + found) {
             at = open + 1;
-            if let Some(found) = template::find(text, open, &mut self.closers) {
+            let is_escaped = text[..open].ends_with('\\') || text[..open].ends_with('+');
+            let template = if text[open..].starts_with('{') { template::find(text, open, &mut self.closers) } else { None };
+            let found = template.or_else(|| if is_escaped { None } else { inline::find(text, open) });
+            if let Some(found) = found {
                 at = (open + found.length).min(range.end);
                 if !found.is_closing {
                     faults.push(fault(path, text, open, found));

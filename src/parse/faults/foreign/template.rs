@@ -44,6 +44,9 @@ pub(super) fn find(text: &str, open: usize, closers: &mut Closers) -> Option<Fou
         return None;
     }
     let (what, help) = match opening {
+        "{{" if expression.starts_with('#') => {
+            ("a directive of mdBook or Handlebars", "write the text itself, or link to the file".to_owned())
+        }
         "{{" => ("a template variable", "write the value itself".to_owned()),
         "{%" => ("a Liquid or Jinja tag", tag_help(expression)),
         _ => ("a Hugo shortcode", shortcode_help(expression)),

@@ -52,6 +52,13 @@ fn foreign_syntax_is_found_once() {
         ("Text\n{: .class }\n\n{:toc}\n\n{:=x}\n", "{: .class }¦{:toc}¦"),
         ("[TOC]\n\n[[_TOC_]]\n", "[TOC]¦[[_TOC_]]¦"),
         ("--8<-- \"a.md\"\n", "--8<-- \"a.md\"¦"),
+        ("=== \"One\"\n\n/// note | Title\nText\n///\n\n*[SDK]: Kit\n\n(start)=\n", "=== \"One\"¦/// note¦*[SDK]:¦(start)=¦"),
+        ("![a](b.png){: width=\"10 px\" } **B**{.red} [c](d){target=_blank}\n", "{: width=\"10 px\" }¦{.red}¦{target=_blank}¦"),
+        ("## A {.wide}\n", "{.wide}¦"),
+        ("x^[a note] :material-rocket: ++ctrl+c++\n", "^[a note]¦:material-rocket:¦++ctrl+c++¦"),
+        ("```ad-note\nx\n```\n\n~~~admonish warning\nx\n~~~\n", "ad-note¦admonish¦"),
+        ("{{#include a.md}}\n", "{{#include a.md}}¦"),
+        ("C++ and i++ + ++j, x^[2], `a`{b}, f(x){y}, (note) = 1, a :smile: b, === x, /// x\n", ""),
         ("| :::tip | {{ x }} |\n|---|---|\n", "{{ x }}¦"),
     ] {
         assert_eq!(found(text), expected, "{text}");
