@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::path::{UrlPath, nfc};
+use crate::path::{SourcePath, UrlPath, nfc};
 
-use super::{Folder, PageEntry, PageId};
+use super::{Folder, PageId};
 
 /// The names of a page that speaks for its folder, the best first.
 const INDEX_NAMES: [&str; 3] = ["index", "_index", "readme"];
@@ -16,20 +16,37 @@ pub(super) fn is_index_name(stem: &str) -> bool {
     INDEX_NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
-/// Gives every page its address and returns the folders that hold pages.
+/// A page's file as far as addresses depend on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct File<'a> {
+    pub(super) path: &'a SourcePath,
+    /// Whether it is a draft that is not built.
+    pub(super) is_hidden: bool,
+}
+
+/// Where everything stands.
+pub(super) struct Addresses {
+    /// The address of each page, in the order of the files.
+    pub(super) urls: Vec<UrlPath>,
+    /// The folders that hold pages.
+    pub(super) folders: BTreeMap<String, Folder>,
+}
+
+/// Gives every page its address, and finds the folders that hold pages.
 ///
 /// Two pages can be given one address here; the plan, where all outputs meet, reports it with both names.
-pub(super) fn assign(pages: &mut [PageEntry]) -> BTreeMap<String, Folder> {
-    let mut folders = folders(pages);
-    choose_index_pages(&mut folders, pages);
-    choose_pages_beside(&mut folders, pages);
-    for (page, id) in pages.iter_mut().zip((0..).map(PageId)) {
-        let path = nfc(page.path.without_extension()).into_owned();
-        let folder = nfc(page.path.folder()).into_owned();
+pub(super) fn assign(files: &[File<'_>]) -> Addresses {
+    let mut folders = folders(files);
+    choose_index_pages(&mut folders, files);
+    choose_pages_beside(&mut folders, files);
+    let url = |(file, id): (&File<'_>, PageId)| {
+        let path = nfc(file.path.without_extension()).into_owned();
+        let folder = nfc(file.path.folder()).into_owned();
         let spoken_for = [&folder, &path].into_iter().find(|path| folders.get(*path).is_some_and(|f| f.own_page == Some(id)));
-        page.url = spoken_for.map_or_else(|| UrlPath::from(format!("{path}/")), |path| address_of_folder(path));
-    }
-    folders
+        spoken_for.map_or_else(|| UrlPath::from(format!("{path}/")), |path| address_of_folder(path))
+    };
+    let urls = files.iter().zip((0..).map(PageId)).map(url).collect();
+    Addresses { urls, folders }
 }
 
 /// The address that an alias stands for: `/old/labs`, `old/labs/` and `old/labs.html` name a page's folder or a file to the letter.
@@ -49,7 +66,7 @@ fn address_of_folder(path: &str) -> UrlPath {
 }
 
 /// Every folder with a built page in it or below it; the root always.
-fn folders(pages: &[PageEntry]) -> BTreeMap<String, Folder> {
+fn folders(pages: &[File<'_>]) -> BTreeMap<String, Folder> {
     let mut paths: BTreeSet<&str> = BTreeSet::from([""]);
     for page in pages.iter().filter(|page| !page.is_hidden) {
         let mut folder = page.path.folder();
@@ -62,7 +79,7 @@ fn folders(pages: &[PageEntry]) -> BTreeMap<String, Folder> {
 }
 
 /// The best index page speaks for its folder: `index`, `_index`, `README`, in any case, the exact spelling before others.
-fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[PageEntry]) {
+fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[File<'_>]) {
     let mut best: BTreeMap<String, (usize, bool, PageId)> = BTreeMap::new();
     for (page, id) in built(pages) {
         let stem = page.path.stem();
@@ -81,7 +98,7 @@ fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[PageEntry
 
 /// `NAME.md` beside a folder `NAME` speaks for it when no index page inside does. A page speaks for one folder: `index.md` beside a
 /// folder `index` has its own.
-fn choose_pages_beside(folders: &mut BTreeMap<String, Folder>, pages: &[PageEntry]) {
+fn choose_pages_beside(folders: &mut BTreeMap<String, Folder>, pages: &[File<'_>]) {
     for (page, id) in built(pages) {
         if folders.get(&*nfc(page.path.folder())).is_some_and(|folder| folder.own_page == Some(id)) {
             continue;
@@ -92,6 +109,6 @@ fn choose_pages_beside(folders: &mut BTreeMap<String, Folder>, pages: &[PageEntr
     }
 }
 
-fn built(pages: &[PageEntry]) -> impl Iterator<Item = (&PageEntry, PageId)> {
+fn built<'a>(pages: &'a [File<'a>]) -> impl Iterator<Item = (&'a File<'a>, PageId)> {
     pages.iter().zip((0..).map(PageId)).filter(|(page, _)| !page.is_hidden)
 }

@@ -178,15 +178,33 @@ pub struct Index {
 #[must_use]
 pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Index> {
     let mut diagnostics = Vec::new();
-    let mut entries: Vec<PageEntry> = pages.iter().map(|page| entry(config, page, &mut diagnostics)).collect();
-    let shows_journey =
-        config.journey_is_configured || entries.iter().any(|page| !page.is_hidden && !page.membership.stages.is_empty());
-    let folders = addresses::assign(&mut entries);
+    let is_hidden = |page: &Page| page.parsed.front_matter.draft && !config.includes_drafts;
+    let memberships: Vec<Membership> = pages.iter().map(|page| membership(config, page, &mut diagnostics)).collect();
+    let mut built = pages.iter().zip(&memberships).filter(|(page, _)| !is_hidden(page));
+    let shows_journey = config.journey_is_configured || built.any(|(_, membership)| !membership.stages.is_empty());
     if !shows_journey {
         // Another system's stages are its own; what looks like one of ours is worth telling all the same.
         diagnostics.retain(|problem| !matches!(problem.code, Code::UnknownStage | Code::UnknownNeed) || problem.fix.is_some());
     }
-    let landings = landings(config, &mut entries, shows_journey);
+    let files: Vec<addresses::File<'_>> =
+        pages.iter().map(|page| addresses::File { path: &page.path, is_hidden: is_hidden(page) }).collect();
+    let addresses::Addresses { urls, folders } = addresses::assign(&files);
+    let mut landings = if shows_journey { vec![None; config.journey.stages.len()] } else { Vec::new() };
+    let known = pages.iter().zip(urls).zip(memberships).zip((0..).map(PageId));
+    let entries: Vec<PageEntry> = known
+        .map(|(((page, url), membership), id)| {
+            let is_hidden = is_hidden(page);
+            let landing = landing(config, &url).filter(|_| shows_journey && !is_hidden);
+            let membership = match landing {
+                Some(stage) => {
+                    landings[stage.0] = Some(id);
+                    Membership { stages: vec![stage], because: MembershipReason::Landing, ..membership }
+                }
+                None => membership,
+            };
+            entry(page, url, membership, is_hidden)
+        })
+        .collect();
     let places = places::Places::of(&entries, sources, &folders);
     let names = names::Names::of(&entries, pages, sources, &folders);
     let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();
@@ -258,35 +276,29 @@ impl Index {
     }
 }
 
-/// The landing page of a stage is the page at its address: the top-level folder's own page, or `ID.md`. It belongs to its stage
-/// whatever its front matter says.
-fn landings(config: &Config, entries: &mut [PageEntry], shows_journey: bool) -> Vec<Option<PageId>> {
-    if !shows_journey {
-        return Vec::new();
-    }
-    let mut landings = vec![None; config.journey.stages.len()];
-    for (position, page) in entries.iter_mut().enumerate().filter(|(_, page)| !page.is_hidden) {
-        let stage = page.url.as_str().strip_suffix('/').and_then(|id| config.journey.stage_of(id));
-        if let (Some(stage), Ok(position)) = (stage, u32::try_from(position)) {
-            page.membership.stages = vec![stage];
-            page.membership.because = MembershipReason::Landing;
-            landings[stage.0] = Some(PageId(position));
-        }
-    }
-    landings
+/// The stage whose landing page stands at an address: the top-level folder's own page, or `ID.md`. It belongs to its stage whatever
+/// its front matter says.
+fn landing(config: &Config, url: &UrlPath) -> Option<StageIndex> {
+    config.journey.stage_of(url.as_str().strip_suffix('/')?)
 }
 
-fn entry(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> PageEntry {
+/// The stages and needs of a page, by its front matter and its path.
+fn membership(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Membership {
     let front_matter = &page.parsed.front_matter;
     diagnostics.extend(kind::fault(config, &page.path, front_matter));
+    membership::of(config, &page.path, front_matter).take(diagnostics)
+}
+
+fn entry(page: &Page, url: UrlPath, membership: Membership, is_hidden: bool) -> PageEntry {
+    let front_matter = &page.parsed.front_matter;
     PageEntry {
         path: page.path.clone(),
-        url: UrlPath::home(),
+        url,
         title: title(page),
-        membership: membership::of(config, &page.path, front_matter).take(diagnostics),
+        membership,
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
-        is_hidden: front_matter.draft && !config.includes_drafts,
+        is_hidden,
         is_draft: front_matter.draft,
         hidden_from_search: front_matter.hidden_from_search,
     }

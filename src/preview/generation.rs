@@ -27,10 +27,10 @@ pub(super) struct Generation {
 }
 
 impl Generation {
-    /// The first generation.
-    pub(super) fn new(workspace: &Workspace) -> Self {
+    /// The generation of this number: what the workspace holds now.
+    pub(super) fn new(workspace: &Workspace, number: u64) -> Self {
         Self {
-            number: 1,
+            number,
             project: workspace.project().clone(),
             handbook: Arc::clone(workspace.handbook()),
             theme_files: Arc::clone(workspace.theme_files()),
@@ -38,11 +38,6 @@ impl Generation {
             shared: OnceLock::new(),
             search: OnceLock::new(),
         }
-    }
-
-    /// The same as the one that follows `last`.
-    pub(super) fn after(self, last: &Self) -> Self {
-        Self { number: last.number + 1, ..self }
     }
 
     /// What all its pages share.

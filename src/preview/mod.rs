@@ -3,8 +3,8 @@
 //! 1. `listen` finds an address; from then on browsers can connect, and wait for the first page.
 //! 2. [`Workspace`] reads the project and assembles the handbook, keeping the last good configuration and theme.
 //! 3. `watch` says that something changed on disk; the workspace reads just that, and a new [`Generation`](generation::Generation)
-//!    takes the place of the last in the [`Stage`](stage::Stage).
-//! 4. `server` answers requests from the stage: a page is rendered when a browser asks for it, and kept while its inputs are equal.
+//!    takes the place of the last in the [`LiveSite`](live_site::LiveSite).
+//! 4. `server` answers requests from the live site: a page is rendered when a browser asks for it, and kept while its inputs are equal.
 //! 5. `problems` lists what is wrong for the overlay and for the terminal; the browser's part is in `client/`.
 //!
 //! Nothing is ever written, and no file is looked up by a request's path: the plan alone says what can be served.
@@ -29,7 +29,7 @@ mod notice;
 mod opener;
 mod problems;
 mod server;
-mod stage;
+mod live_site;
 mod watch;
 
 pub use editor::Editor;
@@ -37,7 +37,7 @@ pub use listen::ListenError;
 pub use notice::{Notice, Shown};
 
 use generation::Generation;
-use stage::Stage;
+use live_site::LiveSite;
 use watch::{Message, Next, Watch};
 
 /// How to preview.
@@ -131,11 +131,11 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
     // The watch stands before the first look, so that no change falls between the two.
     let mut watch = Watch::new(options.watching, &project.dir);
     let mut workspace = Workspace::open(project, options.configure, Standing::LastGood);
-    let stage = Stage::new(Generation::new(&workspace), options.base_path, options.editor, watch.sender());
+    let live_site = LiveSite::new(Generation::new(&workspace, 1), options.base_path, options.editor, watch.sender());
     let hosts = server::Hosts::new(&options.host, listening.address);
-    let _server = server::start(listening.listener, Arc::clone(&stage), hosts).map_err(StartError::Server)?;
+    let _server = server::start(listening.listener, Arc::clone(&live_site), hosts).map_err(StartError::Server)?;
     watch.follow(workspace.folders());
-    stage.review(began.elapsed(), &[], tell);
+    live_site.review(began.elapsed(), &[], tell);
     if options.opening == Opening::Browser
         && let Err(error) = opener::open(&url)
     {
@@ -150,33 +150,33 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
         match next {
             Next::Refresh(changes) => {
                 if workspace.refresh(&changes) {
-                    show(&workspace, &stage, options.follow, began, tell);
+                    show(&workspace, &live_site, options.follow, began, tell);
                 }
             }
             Next::Compare => {
                 let (is_new, comparison) = workspace.compare();
                 if is_new {
-                    show(&workspace, &stage, options.follow, began, tell);
+                    show(&workspace, &live_site, options.follow, began, tell);
                 }
-                compare_beside(comparison, stage.current().number, watch.sender());
+                compare_beside(comparison, live_site.current().number, watch.sender());
             }
-            Next::Differs(generation) if generation == stage.current().number => {
+            Next::Differs(generation) if generation == live_site.current().number => {
                 if workspace.refresh(&Changes::Anything) {
-                    show(&workspace, &stage, options.follow, began, tell);
+                    show(&workspace, &live_site, options.follow, began, tell);
                 }
             }
             // What was compared is not what is shown by now.
             Next::Differs(_) => watch.compare_later(),
-            Next::Review => stage.review(began.elapsed(), &[], tell),
+            Next::Review => live_site.review(began.elapsed(), &[], tell),
         }
         watch.follow(workspace.folders());
     }
 }
 
 /// Shows what the workspace holds now.
-fn show(workspace: &Workspace, stage: &Stage, follow: Follow, began: Instant, tell: &mut impl FnMut(Notice<'_>)) {
-    let files = stage.swap(Generation::new(workspace), follow);
-    stage.review(began.elapsed(), &files, tell);
+fn show(workspace: &Workspace, live_site: &LiveSite, follow: Follow, began: Instant, tell: &mut impl FnMut(Notice<'_>)) {
+    let files = live_site.swap(workspace, follow);
+    live_site.review(began.elapsed(), &files, tell);
 }
 
 /// Compares the disk with the generation of this number on a thread of its own, and leaves a message where they differ.

@@ -21,7 +21,7 @@ use super::{Service, channel, file, guard, injected, mime};
 use crate::path::OutputPath;
 use crate::plan::Recipe;
 use crate::preview::cache::Output;
-use crate::preview::stage::Stage;
+use crate::preview::live_site::LiveSite;
 use crate::render::escape::push_text;
 
 /// What is to be sent, whole.
@@ -40,31 +40,31 @@ pub(super) async fn answer(request: &Request<Incoming>, local: IpAddr, service: 
         return on_channel(request, path, service);
     }
     let Some(decoded) = address::decode(path) else { return refusal(StatusCode::BAD_REQUEST) };
-    let stage = &service.stage;
-    let Some(below) = decoded.strip_prefix(&*stage.base_path) else {
+    let live_site = &service.live_site;
+    let Some(below) = decoded.strip_prefix(&*live_site.base_path) else {
         // The site's own address without its slash, and the front page of the server, lead to the site.
-        if decoded == "/" || format!("{decoded}/") == stage.base_path {
-            return redirect(&stage.base_path);
+        if decoded == "/" || format!("{decoded}/") == live_site.base_path {
+            return redirect(&live_site.base_path);
         }
-        return missing(request, stage).await;
+        return missing(request, live_site).await;
     };
-    let plan = Arc::clone(&stage.current().handbook.plan);
+    let plan = Arc::clone(&live_site.current().handbook.plan);
     match address::find(&plan, below) {
         Found::Elsewhere(to) => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-            redirect(&format!("{}{to}{query}", stage.base_path))
+            redirect(&format!("{}{to}{query}", live_site.base_path))
         }
-        Found::Nothing => missing(request, stage).await,
+        Found::Nothing => missing(request, live_site).await,
         Found::Output(path) => match plan.outputs.get(&path) {
-            Some(Recipe::Asset(source)) => match file::open(&stage.current(), source).await {
+            Some(Recipe::Asset(source)) => match file::open(&live_site.current(), source).await {
                 Some(asset) => {
                     let tag = format!("\"{}\"", asset.version);
                     send(request, StatusCode::OK, mime::of(path.as_str()), Some(&tag), Content::File(asset)).await
                 }
-                None => missing(request, stage).await,
+                None => missing(request, live_site).await,
             },
-            Some(recipe) => rendered(request, StatusCode::OK, &path, recipe, stage).await,
-            None => missing(request, stage).await,
+            Some(recipe) => rendered(request, StatusCode::OK, &path, recipe, live_site).await,
+            None => missing(request, live_site).await,
         },
     }
 }
@@ -81,9 +81,9 @@ fn on_channel(request: &Request<Incoming>, path: &str, service: &Service) -> Res
     };
     match path {
         channel::CLIENT => whole("text/javascript; charset=utf-8", Bytes::from_static(channel::SCRIPT.as_bytes())),
-        channel::PROBLEMS => whole("application/json; charset=utf-8", service.stage.problems().json.clone()),
+        channel::PROBLEMS => whole("application/json; charset=utf-8", service.live_site.problems().json.clone()),
         channel::NEWS if is_head => finished(fresh("text/event-stream"), Answer::empty()),
-        channel::NEWS => match channel::listen(&service.stage, &service.listeners) {
+        channel::NEWS => match channel::listen(&service.live_site, &service.listeners) {
             Some(stream) => finished(fresh("text/event-stream"), stream),
             None => refusal(StatusCode::SERVICE_UNAVAILABLE),
         },
@@ -92,12 +92,12 @@ fn on_channel(request: &Request<Incoming>, path: &str, service: &Service) -> Res
 }
 
 /// The site's own page for addresses that do not exist.
-async fn missing(request: &Request<Incoming>, stage: &Arc<Stage>) -> Response<Answer> {
+async fn missing(request: &Request<Incoming>, live_site: &Arc<LiveSite>) -> Response<Answer> {
     let path = OutputPath::from("404.html");
-    let plan = Arc::clone(&stage.current().handbook.plan);
+    let plan = Arc::clone(&live_site.current().handbook.plan);
     match plan.outputs.get(&path) {
         Some(recipe) if !matches!(recipe, Recipe::Asset(_)) => {
-            rendered(request, StatusCode::NOT_FOUND, &path, recipe, stage).await
+            rendered(request, StatusCode::NOT_FOUND, &path, recipe, live_site).await
         }
         _ => refusal(StatusCode::NOT_FOUND),
     }
@@ -109,11 +109,11 @@ async fn rendered(
     status: StatusCode,
     path: &OutputPath,
     recipe: &Recipe,
-    stage: &Arc<Stage>,
+    live_site: &Arc<LiveSite>,
 ) -> Response<Answer> {
-    let (on_stage, wanted) = (Arc::clone(stage), path.clone());
+    let (on_live_site, wanted) = (Arc::clone(live_site), path.clone());
     // Rendering a long page must not keep other connections waiting.
-    let output = tokio::task::spawn_blocking(move || on_stage.output(&wanted)).await;
+    let output = tokio::task::spawn_blocking(move || on_live_site.output(&wanted)).await;
     let Ok(Some(Output { bytes, version, faults })) = output else { return refusal(StatusCode::INTERNAL_SERVER_ERROR) };
     let is_page = recipe.is_page();
     let (status, bytes) = if bytes.is_empty() && !faults.is_empty() {
@@ -121,7 +121,7 @@ async fn rendered(
     } else {
         (status, bytes)
     };
-    let bytes = if is_page { injected::into_page(&bytes, &version, &stage.base_path) } else { bytes };
+    let bytes = if is_page { injected::into_page(&bytes, &version, &live_site.base_path) } else { bytes };
     let tag = format!("\"{version}\"");
     // Only what is found can be known already: a browser that gets 304 for a missing page would show it as found.
     send(request, status, mime::of(path.as_str()), Some(&tag), Content::Bytes(bytes)).await

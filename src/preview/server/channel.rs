@@ -7,7 +7,7 @@ use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 
 use super::body::Answer;
-use crate::preview::stage::{News, Stage};
+use crate::preview::live_site::{LiveSite, News};
 
 /// Where the client's script is.
 pub(super) const CLIENT: &str = "/__journeybook/client.js";
@@ -35,10 +35,10 @@ pub(super) const SCRIPT: &str = concat!(
 );
 
 /// A stream of server-sent events: the news as they are, and then each time they change. `None` when too many listen already.
-pub(super) fn listen(stage: &Stage, listeners: &Arc<Semaphore>) -> Option<Answer> {
+pub(super) fn listen(live_site: &LiveSite, listeners: &Arc<Semaphore>) -> Option<Answer> {
     let seat = Arc::clone(listeners).try_acquire_owned().ok()?;
     let (sender, receiver) = mpsc::channel(1);
-    tokio::spawn(tell(stage.news(), sender, seat));
+    tokio::spawn(tell(live_site.news(), sender, seat));
     Some(Answer::Stream(receiver))
 }
 

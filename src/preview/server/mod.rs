@@ -1,4 +1,4 @@
-//! HTTP/1.1 over the stage.
+//! HTTP/1.1 over the live site.
 //!
 //! 1. `guard` looks at the method, the Host and the Origin: nobody else's page may read the handbook.
 //! 2. `address` turns a request's path into an output of the plan. No file is looked up by it.
@@ -18,7 +18,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
 
-use super::stage::Stage;
+use super::live_site::LiveSite;
 
 mod address;
 mod answer;
@@ -45,14 +45,14 @@ const MOST_RENDERED_AT_ONCE: usize = 8;
 
 /// What every request is answered from.
 struct Service {
-    stage: Arc<Stage>,
+    live_site: Arc<LiveSite>,
     hosts: Hosts,
     /// How many browsers listen to the channel; each has a permit.
     listeners: Arc<Semaphore>,
 }
 
-/// Serves the stage until the runtime that it gives is dropped.
-pub(super) fn start(listener: TcpListener, stage: Arc<Stage>, hosts: Hosts) -> io::Result<Runtime> {
+/// Serves the live site until the runtime that it gives is dropped.
+pub(super) fn start(listener: TcpListener, live_site: Arc<LiveSite>, hosts: Hosts) -> io::Result<Runtime> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(THREADS)
         .max_blocking_threads(MOST_RENDERED_AT_ONCE)
@@ -65,7 +65,7 @@ pub(super) fn start(listener: TcpListener, stage: Arc<Stage>, hosts: Hosts) -> i
         let _inside = runtime.enter();
         tokio::net::TcpListener::from_std(listener)?
     };
-    let service = Service { stage, hosts, listeners: Arc::new(Semaphore::new(channel::MOST_LISTENERS)) };
+    let service = Service { live_site, hosts, listeners: Arc::new(Semaphore::new(channel::MOST_LISTENERS)) };
     runtime.spawn(accept(listener, Arc::new(service)));
     Ok(runtime)
 }

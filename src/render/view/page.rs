@@ -23,22 +23,37 @@ const SENTENCE_LIMIT: usize = 200;
 /// The levels of headings that a page's contents list.
 const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
+/// Where a page stands among the others.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    /// The page itself, when somebody wrote it.
+    id: Option<PageId>,
+    /// The stage that it belongs to.
+    stage: Option<StageIndex>,
+    /// The steps around it.
+    turns: Turns,
+}
+
 /// A page that is generated, without content.
 pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String, stage: Option<StageIndex>) -> PageContext {
-    let turns = match stage {
-        Some(stage) if role == PageRole::Stage => here.site.navigation.landing_turns(stage),
-        _ => Turns::default(),
-    };
+    let landing = stage.filter(|_| role == PageRole::Stage);
+    let turns = landing.map_or_else(Turns::default, |stage| here.site.navigation.landing_turns(stage));
+    framed(here, role, title, Standing { id: None, stage, turns })
+}
+
+/// What every page has around its content, and no content yet.
+fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> PageContext {
+    let Standing { id, stage, turns } = standing;
     PageContext {
         role,
         canonical: outward::canonical(here),
-        card: outward::card(here, None, stage),
+        card: outward::card(here, id, stage),
         json_ld: None,
         noindex: role == PageRole::NotFound,
-        breadcrumbs: crumbs(here, role, None, stage),
+        breadcrumbs: crumbs(here, role, id, stage),
         prev: turns.previous.map(|stop| turn(here, stop, stage)),
         next: turns.next.map(|stop| turn(here, stop, stage)),
-        sidebar: sidebar::sidebar(here, None, stage),
+        sidebar: sidebar::sidebar(here, id, stage),
         root: here.root(),
         stage: stage.map(|stage| here.stage(stage)),
         title,
@@ -47,7 +62,7 @@ pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String
         lead: None,
         content: String::new(),
         toc: Vec::new(),
-        alternates: outward::alternates(here, None, stage, role),
+        alternates: outward::alternates(here, id, stage, role),
         also_in: Vec::new(),
         needs: Vec::new(),
         kind: None,
@@ -80,48 +95,42 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     let front_matter = &parsed.front_matter;
     let shows_journey = site.index.shows_journey;
     let stage = entry.membership.home().filter(|_| shows_journey);
-    let turns = site.navigation.turns(&site.index, id);
     let also_in = entry.membership.stages.iter().skip(1).filter(|_| shows_journey);
     let backlinks = site.backlinks.to(id);
     let day = |day| date(day, here.locale);
-    let mut page = generated(here, role, entry.title.to_string(), None);
-    page.heading_html = body.heading_html;
-    page.content = body.html;
-    page.description = description(parsed);
-    page.lead = front_matter.description.as_deref().map(str::to_owned);
-    page.toc = contents(here, id);
-    page.breadcrumbs = crumbs(here, role, Some(id), stage);
-    page.stage = stage.map(|stage| here.stage(stage));
-    page.card = outward::card(here, Some(id), stage);
-    page.alternates = outward::alternates(here, Some(id), stage, role);
-    page.markdown_href = outward::markdown_href(here, id);
-    page.also_in = also_in.map(|stage| here.stage(*stage)).collect();
-    page.needs = entry.membership.needs.iter().filter(|_| shows_journey).map(|need| here.need(*need)).collect();
-    page.kind = front_matter.kind.as_ref().map(|kind| kind.value.to_string());
-    page.draft = front_matter.draft;
-    page.owner = (!front_matter.owner.is_empty()).then(|| person(site, &front_matter.owner.join(", ")));
-    page.authors = front_matter.authors.iter().map(|name| person(site, name)).collect();
-    page.reviewed = front_matter.reviewed.map(day);
-    page.review_due = review_due(front_matter).map(day);
-    if let Some(past) = site.surroundings.history.page(&entry.path) {
-        page.created = Some(day(past.created.day));
-        page.updated = Some(day(past.changed.day));
-        page.contributors = past.contributors.iter().take(MOST_CONTRIBUTORS).map(ToString::to_string).collect();
-        page.contributors_unlisted = past.contributors.len().saturating_sub(MOST_CONTRIBUTORS);
-    }
-    page.words = parsed.words;
-    page.reading_minutes = if parsed.words == 0 { 0 } else { parsed.words.div_ceil(READING_SPEED) };
-    page.extra = front_matter.extra.clone().into_iter().collect();
-    page.prev = turns.previous.map(|stop| turn(here, stop, stage));
-    page.next = turns.next.map(|stop| turn(here, stop, stage));
-    page.sidebar = sidebar::sidebar(here, Some(id), stage);
-    page.backlinks = backlinks.iter().take(MOST_BACKLINKS).map(|link| backlink(here, *link)).collect();
-    page.backlinks_unlisted = backlinks.len().saturating_sub(MOST_BACKLINKS);
-    page.children = inside(here, role, id);
-    page.edit_href = repository::edit_href(site, &entry.path);
-    page.feedback_href = repository::feedback_href(site, &entry.title, &entry.path);
-    page.json_ld = super::json_ld::of(here, &page);
-    page
+    let past = site.surroundings.history.page(&entry.path);
+    let contributors = past.map_or(&[][..], |past| &past.contributors);
+    let standing = Standing { id: Some(id), stage, turns: site.navigation.turns(&site.index, id) };
+    let page = PageContext {
+        heading_html: body.heading_html,
+        content: body.html,
+        description: description(parsed),
+        lead: front_matter.description.as_deref().map(str::to_owned),
+        toc: contents(here, id),
+        markdown_href: outward::markdown_href(here, id),
+        also_in: also_in.map(|stage| here.stage(*stage)).collect(),
+        needs: entry.membership.needs.iter().filter(|_| shows_journey).map(|need| here.need(*need)).collect(),
+        kind: front_matter.kind.as_ref().map(|kind| kind.value.to_string()),
+        draft: front_matter.draft,
+        owner: (!front_matter.owner.is_empty()).then(|| person(site, &front_matter.owner.join(", "))),
+        authors: front_matter.authors.iter().map(|name| person(site, name)).collect(),
+        reviewed: front_matter.reviewed.map(day),
+        review_due: review_due(front_matter).map(day),
+        created: past.map(|past| day(past.created.day)),
+        updated: past.map(|past| day(past.changed.day)),
+        contributors: contributors.iter().take(MOST_CONTRIBUTORS).map(ToString::to_string).collect(),
+        contributors_unlisted: contributors.len().saturating_sub(MOST_CONTRIBUTORS),
+        words: parsed.words,
+        reading_minutes: if parsed.words == 0 { 0 } else { parsed.words.div_ceil(READING_SPEED) },
+        extra: front_matter.extra.clone().into_iter().collect(),
+        backlinks: backlinks.iter().take(MOST_BACKLINKS).map(|link| backlink(here, *link)).collect(),
+        backlinks_unlisted: backlinks.len().saturating_sub(MOST_BACKLINKS),
+        children: inside(here, role, id),
+        edit_href: repository::edit_href(site, &entry.path),
+        feedback_href: repository::feedback_href(site, &entry.title, &entry.path),
+        ..framed(here, role, entry.title.to_string(), standing)
+    };
+    PageContext { json_ld: super::json_ld::of(here, &page), ..page }
 }
 
 /// The card of a page that links here, with the sentence around its link.

@@ -22,6 +22,7 @@ use crate::plan::Recipe;
 use crate::render::highlight::Highlighter;
 use crate::render::{Renderer, Shared};
 use crate::theme::{self, DEFAULT_THEME, Theme, ThemeFiles};
+use crate::workspace::Workspace;
 
 /// What browsers are told.
 #[derive(Debug, Clone, Default, serde::Serialize)]
@@ -37,7 +38,7 @@ pub(super) struct News {
 }
 
 /// The one place that server and watch share.
-pub(super) struct Stage {
+pub(super) struct LiveSite {
     /// The path that the site is served below, with a slash at both ends.
     pub(super) base_path: String,
     editor: Editor,
@@ -66,7 +67,7 @@ const MOST_ASSETS: usize = 100;
 /// The most pages that are rendered to see whether a theme's fault is fixed.
 const MOST_RETRIED: usize = 3;
 
-impl Stage {
+impl LiveSite {
     /// Shows a first generation. `faulty` hears of pages that the theme cannot render.
     pub(super) fn new(first: Generation, base_path: String, editor: Editor, faulty: Sender<Message>) -> Arc<Self> {
         let built_in = Arc::new(theme::assemble(DEFAULT_THEME, ENGLISH, &ThemeFiles::default()).value);
@@ -101,9 +102,9 @@ impl Stage {
     }
 
     /// Puts a new generation in the place of the last, tells browsers, and gives the files that changed.
-    pub(super) fn swap(&self, next: Generation, follow: Follow) -> Vec<String> {
+    pub(super) fn swap(&self, workspace: &Workspace, follow: Follow) -> Vec<String> {
         let last = self.current();
-        let next = Arc::new(next.after(&last));
+        let next = Arc::new(Generation::new(workspace, last.number + 1));
         if !Arc::ptr_eq(&last.handbook.theme, &next.handbook.theme) {
             let mut themes = held(&self.themes);
             if !themes.has_failed {
