@@ -25,6 +25,13 @@ impl Fingerprint {
         Self::from_hash(blake3::hash(bytes))
     }
 
+    /// Reads back what [`Display`](fmt::Display) writes.
+    #[must_use]
+    pub fn parse(digits: &str) -> Option<Self> {
+        let number = u128::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 32)?;
+        Some(Self(number.to_be_bytes()))
+    }
+
     fn from_hash(hash: blake3::Hash) -> Self {
         let mut first = [0; 16];
         first.copy_from_slice(&hash.as_bytes()[..16]);
@@ -96,6 +103,8 @@ mod tests {
     #[test]
     fn a_fingerprint_is_the_same_in_every_run() {
         assert_eq!(Fingerprint::from_bytes(b"").to_string(), "af1349b9f5f9a1a6a0404dea36dcc949");
+        assert_eq!(Fingerprint::parse("af1349b9f5f9a1a6a0404dea36dcc949"), Some(Fingerprint::from_bytes(b"")));
+        assert_eq!(Fingerprint::parse("af"), None);
         assert_eq!(Fingerprint::new(&1_u32), Fingerprint::from_bytes(&[1, 0, 0, 0]));
     }
 }

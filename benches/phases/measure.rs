@@ -90,16 +90,19 @@ impl Built {
         let staging = Staging::begin(&folder).expect("an output folder that can be written to");
         let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &self.highlighter);
         let staged = AtomicU64::new(0);
-        renderer.render_all(|path, recipe, bytes| {
-            let start = Instant::now();
-            let source: Option<PathBuf> = match recipe {
-                Recipe::Asset(source) => Some(self.project.source_file(&handbook.site.sources.roots, source)),
-                _ => None,
-            };
-            let produced = source.as_deref().map_or(Produced::Bytes(bytes), Produced::CopyOf);
-            staging.add(path, produced).expect("an output that can be staged");
-            staged.fetch_add(nanoseconds(start.elapsed()), Ordering::Relaxed);
-        });
+        renderer.render_all(
+            |_, _| false,
+            |path, recipe, bytes| {
+                let start = Instant::now();
+                let source: Option<PathBuf> = match recipe {
+                    Recipe::Asset(source) => Some(self.project.source_file(&handbook.site.sources.roots, source)),
+                    _ => None,
+                };
+                let produced = source.as_deref().map_or(Produced::Bytes(bytes), Produced::CopyOf);
+                staging.add(path, produced).expect("an output that can be staged");
+                staged.fetch_add(nanoseconds(start.elapsed()), Ordering::Relaxed);
+            },
+        );
         let threads = rayon::current_num_threads().max(1) as u64;
         let both = lap.elapsed();
         let staged = Duration::from_nanos(staged.into_inner() / threads);

@@ -13,8 +13,8 @@ use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BaselineUse, BuildOptions, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, ReportOptions, Request, Shell,
-    Stages, Threads, Timings, Verbosity, Warnings,
+    BaselineUse, BuildOptions, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, Memory, ReportOptions, Request,
+    Shell, Stages, Threads, Timings, Verbosity, Warnings,
 };
 use crate::config::{self, LinkStyle};
 
@@ -162,6 +162,10 @@ struct BuildArguments {
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
+    /// Make every output anew: without this, files of the last build stay that would come out the same, as `.journeybook/` remembers
+    #[arg(long)]
+    no_cache: bool,
+
     #[command(flatten)]
     handbook: HandbookArguments,
 
@@ -302,9 +306,13 @@ enum ShellName {
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
-            Command::Build(BuildArguments { handbook, output, summary, report }) => {
-                Self::Build(BuildOptions { handbook: handbook.into(), output, summary, report: report.into() })
-            }
+            Command::Build(BuildArguments { handbook, output, summary, no_cache, report }) => Self::Build(BuildOptions {
+                handbook: handbook.into(),
+                output,
+                summary,
+                memory: if no_cache { Memory::Unused } else { Memory::Used },
+                report: report.into(),
+            }),
             Command::Check(CheckArguments { mut handbook, stages, external, against, baseline, write_baseline, report }) => {
                 let baseline = baseline_use(baseline, write_baseline, &mut handbook.project);
                 Self::Check(CheckOptions {

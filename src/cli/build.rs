@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::clock::Clock;
-use super::options::{BuildOptions, Verbosity};
+use super::options::{BuildOptions, Memory, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, stdio, summary};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
+use crate::path::OutputPath;
 use crate::plan::Recipe;
 
 pub(super) fn run(options: &BuildOptions) -> Exit {
@@ -21,11 +22,21 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     let output = options.output.as_deref().map(from_here);
     let mut prepared = prepare(project, &options.handbook, output.as_deref(), &mut clock);
     let staging = stage(&mut prepared, output.as_deref());
-    let problems = render_all(&prepared.handbook, |path, recipe, bytes| {
+    let inputs = |recipe: &Recipe| prepared.handbook.output_inputs(recipe);
+    let keep = |path: &OutputPath, recipe: &Recipe| match &staging {
+        Staged::Open(staging) if options.memory == Memory::Used && !matches!(recipe, Recipe::Asset(_)) => {
+            staging.keep(path, inputs(recipe))
+        }
+        _ => None,
+    };
+    let problems = render_all(&prepared.handbook, keep, |path, recipe, bytes| {
         if let Staged::Open(staging) = &staging {
-            let source = asset_file(&prepared, recipe);
             // What could not be staged, `commit` tells.
+            let source = asset_file(&prepared, recipe);
             let _ = staging.add(path, source.as_deref().map_or(Produced::Bytes(bytes), Produced::CopyOf));
+            if source.is_none() {
+                staging.made_from(path, inputs(recipe));
+            }
         }
     });
     prepared.diagnostics.extend(problems);

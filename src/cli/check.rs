@@ -23,7 +23,7 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
         Err(error) => return report::refuse(error.diagnostic(), options.report),
     };
     let mut prepared = prepare(project, &options.handbook, None, &mut clock);
-    let problems = render_all(&prepared.handbook, |_, _, _| {});
+    let problems = render_all(&prepared.handbook, |_, _| None, |_, _, _| {});
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     if options.stages == Stages::Explained {

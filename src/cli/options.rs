@@ -45,8 +45,18 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// A file that the summary is added to, relative to the current folder.
     pub summary: Option<PathBuf>,
+    pub memory: Memory,
     /// What is printed.
     pub report: ReportOptions,
+}
+
+/// Whether what the last build wrote is kept while it is made from the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// It is.
+    Used,
+    /// Every output is made anew.
+    Unused,
 }
 
 /// `check`.

@@ -11,10 +11,15 @@ use crate::render::Renderer;
 use crate::render::highlight::Highlighter;
 use crate::source::Source;
 
-/// Renders every output and hands each to `take`, from many threads, as soon as it is made; gives what was wrong.
+/// Renders every output and hands each to `take`, from many threads, as soon as it is made; gives what was wrong. An output that need
+/// not be made, `keep` gives the size of.
 ///
 /// A fault of a template shows on every page that uses it. It is reported once, with the first of them.
-pub(super) fn render_all(handbook: &Handbook, take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync) -> Vec<Diagnostic> {
+pub(super) fn render_all(
+    handbook: &Handbook,
+    keep: impl Fn(&OutputPath, &Recipe) -> Option<u64> + Sync,
+    take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync,
+) -> Vec<Diagnostic> {
     // A template that did not compile would be missing on every page; that is told already.
     if !handbook.theme.is_whole() {
         return Vec::new();
@@ -22,7 +27,12 @@ pub(super) fn render_all(handbook: &Handbook, take: impl Fn(&OutputPath, &Recipe
     let highlighter = Highlighter::new();
     let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &highlighter);
     let size = AtomicU64::new(0);
-    let mut diagnostics = renderer.render_all(|path, recipe, bytes| {
+    let is_kept = |path: &OutputPath, recipe: &Recipe| {
+        let kept = keep(path, recipe);
+        size.fetch_add(kept.unwrap_or_default(), Ordering::Relaxed);
+        kept.is_some()
+    };
+    let mut diagnostics = renderer.render_all(is_kept, |path, recipe, bytes| {
         size.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         take(path, recipe, bytes);
     });

@@ -21,14 +21,20 @@ enum Parcel<'p> {
 }
 
 impl Renderer<'_> {
-    /// Makes every output and hands each to `take`, from many threads, as soon as it is made. Gives what was wrong, in the order of
-    /// the outputs but for the search's index, which is made last.
-    pub fn render_all(&self, take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync) -> Vec<Diagnostic> {
+    /// Makes every output but those that are `kept`, and hands each to `take`, from many threads, as soon as it is made. Gives what was
+    /// wrong, in the order of the outputs but for the search's index, which is made last.
+    pub fn render_all(
+        &self,
+        kept: impl Fn(&OutputPath, &Recipe) -> bool + Sync,
+        take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync,
+    ) -> Vec<Diagnostic> {
         let finish = |(path, recipe): Output<'_>, made: Checked<Vec<u8>>| {
             take(path, recipe, &made.value);
             made.diagnostics
         };
-        let (last, first): (Vec<_>, Vec<_>) = self.plan.outputs.iter().partition(|(_, recipe)| recipe.needs_search_index());
+        let all: Vec<Output<'_>> = self.plan.outputs.iter().collect();
+        let due: Vec<Output<'_>> = all.into_par_iter().filter(|(path, recipe)| !kept(path, recipe)).collect();
+        let (last, first): (Vec<_>, Vec<_>) = due.into_iter().partition(|(_, recipe)| recipe.needs_search_index());
         let first = parcels(first).into_par_iter().flat_map_iter(|parcel| match parcel {
             Parcel::One(output) => finish(output, self.render(output.1)),
             Parcel::Page(id, outputs) => {
@@ -38,7 +44,9 @@ impl Renderer<'_> {
             }
         });
         let mut diagnostics: Vec<Diagnostic> = first.collect();
-        self.site.search.prepare();
+        if !last.is_empty() {
+            self.site.search.prepare();
+        }
         diagnostics.par_extend(last.into_par_iter().flat_map_iter(|output| finish(output, self.render(output.1))));
         diagnostics
     }

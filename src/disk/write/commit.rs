@@ -63,6 +63,7 @@ impl Staging {
         }
         self.is_committed = true;
         self.copies.save();
+        self.made.save(|path| planned.get(path).map(|planned| planned.hash));
         Ok(report)
     }
 

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 use blake3::Hash;
 
 use super::guard::locked;
+use super::memory::Memory;
 use crate::disk::stamp::Stamp;
-use crate::disk::state::{remember, remembered};
 use crate::path::OutputPath;
 
 /// The copies of one output folder.
@@ -22,14 +22,6 @@ pub(super) struct Copies {
     memory: Memory,
     known: BTreeMap<OutputPath, Copy>,
     seen: Mutex<BTreeMap<OutputPath, Copy>>,
-}
-
-/// Where the memory of one output folder is kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Memory {
-    project: PathBuf,
-    /// The file's name in the project's state folder.
-    name: String,
 }
 
 /// A file of the site that has the bytes of a file of the content.
@@ -45,13 +37,12 @@ pub(super) struct Copy {
 impl Copies {
     /// Where the memory of the site at `output` is kept for the project at `project`.
     pub(super) fn memory(project: &Path, output: &Path) -> Memory {
-        let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
-        Memory { project: project.to_path_buf(), name: format!("copies-{}", &name[..16]) }
+        Memory::new(project, "copies", output)
     }
 
     /// What is remembered there; nothing when it cannot be read.
     pub(super) fn read(memory: &Memory) -> Self {
-        let known = remembered(&memory.project, &memory.name).and_then(|text| parse(&text)).unwrap_or_default();
+        let known = memory.read().and_then(|text| parse(&text)).unwrap_or_default();
         Self { memory: memory.clone(), known, seen: Mutex::default() }
     }
 
@@ -90,7 +81,7 @@ impl Copies {
     pub(super) fn save(&self) {
         let seen = locked(&self.seen);
         if *seen != self.known {
-            remember(&self.memory.project, &self.memory.name, &text(&seen));
+            self.memory.write(&text(&seen));
         }
     }
 }
@@ -145,7 +136,7 @@ mod tests {
         assert_eq!(again.known(&path, &source, &source), None, "another file in the output's place");
         again.save();
         assert_eq!(Copies::read(&memory).known, again.known);
-        fs::write(dir.path().join(STATE_FOLDER).join(&memory.name), "damaged").expect("write");
+        fs::write(dir.path().join(STATE_FOLDER).join(memory.name()), "damaged").expect("write");
         assert_eq!(Copies::read(&memory).known(&path, &source, &place), None);
     }
 }

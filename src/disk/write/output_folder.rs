@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::copies::{Copies, Memory};
+use super::copies::Copies;
 use super::error::{Refusal, WriteError};
+use super::made::Made;
+use super::memory::Memory;
 use crate::disk::open::Project;
 use crate::disk::state::STATE_FOLDER;
 use crate::source::Roots;
@@ -18,6 +20,8 @@ pub struct OutputFolder {
     path: PathBuf,
     /// Where the project remembers what it copied there.
     copies: Memory,
+    /// Where it remembers what it made the outputs there from.
+    made: Memory,
 }
 
 impl OutputFolder {
@@ -36,12 +40,16 @@ impl OutputFolder {
         &self.copies
     }
 
+    pub(super) fn made(&self) -> &Memory {
+        &self.made
+    }
+
     pub(super) fn with_home(project: &Project, roots: &Roots, written: &Path, home: Option<&Path>) -> Result<Self, WriteError> {
         let refused = |refusal| WriteError::Refused(written.to_path_buf(), refusal);
         let path = resolve(&project.dir.join(written)).map_err(refused)?;
         match refusal(&path, project, roots, home) {
             Some(refusal) => Err(refused(refusal)),
-            None => Ok(Self { copies: Copies::memory(&project.dir, &path), path }),
+            None => Ok(Self { copies: Copies::memory(&project.dir, &path), made: Made::memory(&project.dir, &path), path }),
         }
     }
 }

@@ -14,10 +14,12 @@ use super::copies::Copies;
 use super::error::WriteError;
 use super::guard::locked;
 use super::lock::{Lock, is_held};
+use super::made::Made;
 use super::manifest::{Manifest, is_inside};
 use super::operations::Operations;
 use super::output_folder::OutputFolder;
 use crate::disk::state::STATE_FOLDER;
+use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 
 /// A build under way. Dropped without [`Staging::commit`], it leaves the output folder as it was.
@@ -29,6 +31,7 @@ pub struct Staging {
     /// What builds meant to write that were killed since.
     pub(super) intent: Manifest,
     pub(super) copies: Copies,
+    pub(super) made: Made,
     pub(super) planned: Mutex<BTreeMap<OutputPath, Planned>>,
     pub(super) foreign: Mutex<BTreeSet<OutputPath>>,
     /// The outputs at whose paths there are folders, which have to make way.
@@ -108,6 +111,7 @@ impl Staging {
             manifest: None,
             intent: Manifest::default(),
             copies: Copies::read(folder.copies()),
+            made: Made::read(folder.made()),
             planned: Mutex::default(),
             foreign: Mutex::default(),
             at_folders: Mutex::default(),
@@ -129,6 +133,22 @@ impl Staging {
             staging.operations.create_folder(&folder)?;
         }
         Ok(staging)
+    }
+
+    /// Leaves the file at an output's path as it is, when the last build made it from the same `inputs` and nobody has changed it since;
+    /// gives its size then. May be called from many threads.
+    pub fn keep(&self, path: &OutputPath, inputs: Fingerprint) -> Option<u64> {
+        let manifest = self.manifest.as_ref().filter(|manifest| manifest.files.contains_key(path))?;
+        let place = self.root.join(path.as_str());
+        let Ok(Standing::File(size)) = self.standing(path, &place) else { return None };
+        let hash = self.made.untouched(path, inputs, &place).filter(|hash| manifest.has(path, *hash))?;
+        locked(&self.planned).insert(path.clone(), Planned { hash, size, change: Change::None });
+        Some(size)
+    }
+
+    /// Notes what an output is made from that is [added](Self::add), so that the next build can [keep](Self::keep) it.
+    pub fn made_from(&self, path: &OutputPath, inputs: Fingerprint) {
+        self.made.note(path, inputs);
     }
 
     /// Stages one output; may be called from many threads.

@@ -12,6 +12,7 @@ use crate::folders::write;
 
 mod random;
 mod scripted;
+mod second_build;
 
 /// One change of a handbook's files.
 #[derive(Debug, Clone)]

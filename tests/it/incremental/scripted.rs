@@ -4,7 +4,7 @@ use super::Edit::{Commit, Move, Remove, Write};
 use super::{Edit, Edited};
 use crate::assembled::{Assembled, Outcome};
 
-const FILES: &[(&str, &str)] = &[
+pub(super) const FILES: &[(&str, &str)] = &[
     (
         "handbook.yaml",
         "title: Acme\nassign: [{ paths: [talks/**], stage: advocacy }]\nchecks: { orphan-page: warn, dead-end: warn }\n",
@@ -27,7 +27,7 @@ const FILES: &[(&str, &str)] = &[
 const PNG: &str = "\u{89}PNG";
 
 /// Each edit with a name, what it does, and what shows that it did: an output that must hold these words, or a problem.
-const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
+pub(super) const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
     (
         "a body",
         &[Write("content/adoption/labs.md", "# Labs\n\nOther words.\n\n## Set up\n")],
@@ -207,7 +207,7 @@ const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
 ];
 
 /// What shows that an edit was made at all: it was not so before, and is now.
-enum Shows {
+pub(super) enum Shows {
     /// The output holds these words.
     Words(&'static str, &'static str),
     /// There is no such output.

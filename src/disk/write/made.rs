@@ -1,0 +1,144 @@
+//! Remembers what each output was made from, so that a build makes only those anew that something changed for.
+//!
+//! Like the memory of copies it is of one machine, and nothing is wrong without it: a file is kept only when its bytes are surely
+//! those that were written, by what the system says of it or, shortly after a build, by its hash.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use blake3::Hash;
+
+use super::bytes::hash_of;
+use super::guard::locked;
+use super::memory::Memory;
+use crate::disk::stamp::Stamp;
+use crate::fingerprint::Fingerprint;
+use crate::path::OutputPath;
+
+/// The outputs of one folder, by what they were made from.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    memory: Memory,
+    known: HashMap<OutputPath, Entry>,
+    seen: Mutex<BTreeMap<OutputPath, Entry>>,
+    /// What the outputs of this build are made from that it made anew.
+    anew: Mutex<Vec<(OutputPath, Fingerprint)>>,
+}
+
+/// An output as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    inputs: Fingerprint,
+    hash: Hash,
+    /// What the system said of the file when it had been quiet for long enough.
+    stamp: Option<Stamp>,
+}
+
+impl Made {
+    /// Where the memory of the site at `output` is kept for the project at `project`.
+    pub(super) fn memory(project: &Path, output: &Path) -> Memory {
+        Memory::new(project, "outputs", output)
+    }
+
+    /// What is remembered there by this very program; nothing when it cannot be read.
+    pub(super) fn read(memory: &Memory) -> Self {
+        let known = memory.read().and_then(|text| parse(&text, &program())).unwrap_or_default();
+        Self { memory: memory.clone(), known, ..Self::default() }
+    }
+
+    /// The hash of the file at `place`, when it was made from `inputs` and has surely the bytes that were written.
+    pub(super) fn untouched(&self, path: &OutputPath, inputs: Fingerprint, place: &Path) -> Option<Hash> {
+        let known = self.known.get(path).filter(|known| known.inputs == inputs)?;
+        let now = Stamp::of(&fs::symlink_metadata(place).ok().filter(fs::Metadata::is_file)?);
+        let is_vouched_for = known.stamp.is_some_and(|stamp| stamp.vouches_for(&now));
+        if !is_vouched_for && hash_of(place).ok()? != known.hash {
+            return None;
+        }
+        let stamp = if is_vouched_for { known.stamp } else { Some(now).filter(Stamp::is_settled) };
+        locked(&self.seen).insert(path.clone(), Entry { stamp, ..*known });
+        Some(known.hash)
+    }
+
+    /// Notes what an output of this build is made from.
+    pub(super) fn note(&self, path: &OutputPath, inputs: Fingerprint) {
+        locked(&self.anew).push((path.clone(), inputs));
+    }
+
+    /// Keeps what this build made and found, once it is committed; `hash` says what was written at a path.
+    pub(super) fn save(&self, hash: impl Fn(&OutputPath) -> Option<Hash>) {
+        let mut seen = locked(&self.seen);
+        for (path, inputs) in locked(&self.anew).drain(..) {
+            if let Some(hash) = hash(&path) {
+                seen.insert(path, Entry { inputs, hash, stamp: None });
+            }
+        }
+        let is_new = seen.len() != self.known.len() || seen.iter().any(|(path, entry)| self.known.get(path) != Some(entry));
+        if is_new {
+            self.memory.write(&text(&seen, &program()));
+        }
+    }
+}
+
+/// What tells this program from others: the same inputs give other bytes in another version.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(fs::metadata);
+    let stamp = file.map(|metadata| Stamp::of(&metadata).text()).unwrap_or_default();
+    format!("{} {stamp}", env!("CARGO_PKG_VERSION"))
+}
+
+fn text(outputs: &BTreeMap<OutputPath, Entry>, program: &str) -> String {
+    let mut text = format!("{program}\n");
+    for (path, Entry { inputs, hash, stamp }) in outputs {
+        let stamp = stamp.map_or_else(|| "- - - -".to_owned(), |stamp| stamp.text());
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{inputs} {} {stamp} {path}", hash.to_hex());
+    }
+    text
+}
+
+fn parse(text: &str, program: &str) -> Option<HashMap<OutputPath, Entry>> {
+    let mut lines = text.lines();
+    if lines.next()? != program {
+        return None;
+    }
+    let entry = |line: &str| {
+        let mut words = line.splitn(7, ' ');
+        let inputs = Fingerprint::parse(words.next()?)?;
+        let hash = Hash::from_hex(words.next()?).ok()?;
+        let [size, modified, changed, inode] = [words.next()?, words.next()?, words.next()?, words.next()?];
+        let stamp = Stamp::parse(&mut [size, modified, changed, inode].into_iter());
+        Some((OutputPath::from(words.next()?), Entry { inputs, hash, stamp }))
+    };
+    lines.map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_while_its_inputs_and_its_bytes_are_the_same() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let memory = Made::memory(dir.path(), Path::new("/site"));
+        let place = dir.path().join("a b.html");
+        fs::write(&place, "one").expect("write");
+        let (path, inputs, others) = ("a b.html".into(), Fingerprint::new("inputs"), Fingerprint::new("others"));
+        let made = Made::read(&memory);
+        assert_eq!(made.untouched(&path, inputs, &place), None);
+        made.note(&path, inputs);
+        made.save(|_| Some(blake3::hash(b"one")));
+
+        let again = Made::read(&memory);
+        assert_eq!(again.untouched(&path, inputs, &place), Some(blake3::hash(b"one")));
+        assert_eq!(again.untouched(&path, others, &place), None, "made from something else");
+        assert_eq!(again.untouched(&"b.html".into(), inputs, &place), None, "another output");
+        fs::write(&place, "two").expect("write");
+        assert_eq!(again.untouched(&path, inputs, &place), None, "somebody changed it, though its size is the same");
+        let text = memory.read().expect("text");
+        assert_eq!(parse(&text, "another program"), None);
+        assert_eq!(parse(&text.replace(' ', "  "), &program().replace(' ', "  ")), None, "damaged");
+    }
+}
