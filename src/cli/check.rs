@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::clock::Clock;
 use super::interrupt::Interrupt;
 use super::options::{CheckOptions, External, Stages, Verbosity};
-use super::outputs::render_all;
+use super::outputs::render_for_problems;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, baseline, stages, stdio};
@@ -23,7 +23,7 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
         Err(error) => return report::refuse(error.diagnostic(), options.report),
     };
     let mut prepared = prepare(project, &options.handbook, None, &mut clock);
-    let problems = render_all(&prepared.handbook, |_, _| None, |_, _, _| {});
+    let problems = render_for_problems(&prepared.handbook);
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     if options.stages == Stages::Explained {

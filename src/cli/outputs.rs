@@ -1,6 +1,7 @@
 //! Every output of a handbook, and what is told of them as a whole.
 
 use std::collections::HashSet;
+use std::mem;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,6 +11,7 @@ use crate::plan::Recipe;
 use crate::render::Renderer;
 use crate::render::highlight::Highlighter;
 use crate::source::Source;
+use crate::theme::Author;
 
 /// Renders every output and hands each to `take`, from many threads, as soon as it is made; gives what was wrong. An output that need
 /// not be made, `keep` gives the size of.
@@ -45,6 +47,60 @@ pub(super) fn render_all(
     diagnostics
 }
 
+/// Renders what can have problems, and gives them as [`render_all`] would; nothing is kept of it.
+///
+/// Only templates fail, so files are not made. Those of the built-in themes fail for no page that others like it are rendered for, so
+/// one page of each kind is enough of them, and a sample; with templates or words of a project's own every page is rendered.
+pub(super) fn render_for_problems(handbook: &Handbook) -> Vec<Diagnostic> {
+    let pages: Vec<(&OutputPath, &Recipe)> =
+        handbook.plan.outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
+    let due = if handbook.theme.author() == Author::Project {
+        pages.iter().map(|(path, _)| *path).collect()
+    } else {
+        sample(handbook, &pages)
+    };
+    let made = AtomicU64::new(0);
+    let is_left = |path: &OutputPath, _: &Recipe| if due.contains(path) { None } else { Some(0) };
+    let mut problems = render_all(handbook, is_left, |_, _, bytes| {
+        made.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+    });
+    // How near the limit of its size the site is, only the whole site can tell; far from the limit a guess will do.
+    let texts: u64 = handbook.site.texts().map(|bytes| bytes.len() as u64).sum();
+    let html = made.into_inner().saturating_mul(pages.len() as u64) / (due.len() as u64).max(1);
+    let size = html + FILES_PER_TEXT * texts + assets_size(handbook);
+    if due.len() < pages.len() && (LARGE / 10 * 8..LARGE / 10 * 13).contains(&size) {
+        return render_all(handbook, |_, _| None, |_, _, _| {});
+    }
+    problems.retain(|problem| problem.code != Code::LargeSite);
+    problems.extend(too_large(size));
+    problems
+}
+
+/// How many bytes of files besides HTML there are for each byte of text: as Markdown, in `llms-full.txt` twice, and for the search.
+const FILES_PER_TEXT: u64 = 4;
+
+/// The most pages of one kind that are rendered as a sample.
+const SAMPLE: usize = 64;
+
+/// Whether an output is made with a template of the theme.
+fn is_from_template(recipe: &Recipe) -> bool {
+    recipe.is_page() || matches!(recipe, Recipe::Redirect { .. })
+}
+
+/// The first page of each kind, and pages from all over the handbook.
+fn sample<'a>(handbook: &Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> HashSet<&'a OutputPath> {
+    let index = &handbook.site.index;
+    let mut kinds = HashSet::new();
+    let kind = |recipe: &Recipe| match recipe {
+        Recipe::Page(id) => (mem::discriminant(recipe), None, index.landing_of(*id).is_some(), index.page(*id).url.depth() == 0),
+        Recipe::Generated(generated) => (mem::discriminant(recipe), Some(mem::discriminant(generated)), false, false),
+        other => (mem::discriminant(other), None, false, false),
+    };
+    let first = pages.iter().filter(|(_, recipe)| kinds.insert(kind(recipe)));
+    let step = pages.len().div_ceil(SAMPLE).max(1);
+    first.chain(pages.iter().step_by(step)).map(|(path, _)| *path).collect()
+}
+
 /// How many bytes the files take that are copied.
 fn assets_size(handbook: &Handbook) -> u64 {
     let assets = handbook.plan.outputs.values().filter_map(|recipe| match recipe {
@@ -67,6 +123,7 @@ const LARGE: u64 = 900_000_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixture::WholeSite;
 
     /// Row 75.
     #[test]
@@ -74,5 +131,29 @@ mod tests {
         assert_eq!(too_large(LARGE - 1), None);
         let told = too_large(1_234_567_890).map(|diagnostic| diagnostic.message);
         assert_eq!(told.as_deref(), Some("the site has 1234 MB, and GitHub Pages takes no more than 1 GB"));
+    }
+
+    #[test]
+    fn a_page_of_each_kind_is_rendered_and_few_more() {
+        let pages: String = (0..500).map(|number| format!("//- content/adoption/p{number}.md\n# P\n")).collect();
+        let whole = WholeSite::clean(&format!(
+            "{pages}//- content/index.md\n# Home\n//- content/advocacy/index.md\n# Bow\n\nIt is theirs.\n//- content/x/y.md\n---\naliases: [/z/]\n---\n# Y\n"
+        ));
+        let outputs = &whole.handbook.plan.outputs;
+        let all: Vec<_> = outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
+        let sampled = sample(&whole.handbook, &all);
+        assert!((SAMPLE / 2..SAMPLE + 16).contains(&sampled.len()), "{}", sampled.len());
+        for path in ["index.html", "advocacy/index.html", "x/index.html", "z/index.html", "map/index.html", "404.html"] {
+            assert!(sampled.contains(&OutputPath::from(path)), "{path}");
+        }
+        assert_eq!(render_for_problems(&whole.handbook), []);
+    }
+
+    #[test]
+    fn with_templates_of_ones_own_every_page_is_rendered() {
+        let pages: String = (0..200).map(|number| format!("//- content/p{number}.md\n# P\n")).collect();
+        let faulty = "//- themes/default/templates/page.html\n{% if page.title == \"Odd\" %}{{ page.nothing.more }}{% endif %}\n";
+        let whole = WholeSite::read(&format!("{pages}//- content/p7.md\n# Odd\n{faulty}"));
+        assert_eq!(render_for_problems(&whole.handbook).len(), 1);
     }
 }

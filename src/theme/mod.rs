@@ -62,6 +62,15 @@ pub struct TemplateSource {
     pub text: String,
 }
 
+/// Who wrote the templates and the words of a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// They are all part of the program.
+    Program,
+    /// The project has some of its own.
+    Project,
+}
+
 /// A theme, compiled and ready to render.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -73,6 +82,7 @@ pub struct Theme {
     assets: BTreeMap<String, ThemeAsset>,
     templates: BTreeMap<String, TemplateSource>,
     is_whole: bool,
+    author: Author,
     fingerprint: Fingerprint,
     planned: Fingerprint,
 }
@@ -122,7 +132,11 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let words: Vec<_> = files().filter(|(_, file, _)| file.starts_with("locale/")).collect();
     let names: Vec<_> = assets.keys().collect();
     let planned = Fingerprint::new(&(is_known, is_manifest_read, &manifest, names, language, words));
-    let value = Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole, fingerprint, planned };
+    let is_own = |file: &str| ["templates/", "locale/"].iter().any(|folder| file.starts_with(folder));
+    let has_own = layers[0].files.iter().any(|(file, ..)| is_own(file));
+    let author = if has_own { Author::Project } else { Author::Program };
+    let value =
+        Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole, author, fingerprint, planned };
     Checked { value, diagnostics }
 }
 
@@ -174,6 +188,12 @@ impl Theme {
     #[must_use]
     pub fn options(&self, configured: &BTreeMap<String, serde_json::Value>) -> serde_json::Map<String, serde_json::Value> {
         options::settled(&self.manifest, configured)
+    }
+
+    /// Who wrote what pages are rendered with. The program's own templates fail for no page alone; a project's may.
+    #[must_use]
+    pub const fn author(&self) -> Author {
+        self.author
     }
 
     /// Whether there is a theme of the name that was asked for; the default stands in for one that nobody has.
