@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::clock::Clock;
-use super::options::{BuildOptions, Memory, Verbosity};
+use super::memory::Memory;
+use super::options::{BuildOptions, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};

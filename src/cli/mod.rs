@@ -22,6 +22,7 @@ mod init;
 mod interrupt;
 mod level_flags;
 mod man;
+mod memory;
 mod editing;
 mod mv;
 mod new;

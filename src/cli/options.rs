@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+pub use super::memory::Memory;
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::import::SystemName;
@@ -45,18 +46,10 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// A file that the summary is added to, relative to the current folder.
     pub summary: Option<PathBuf>,
+    /// Whether what the last build wrote is kept.
     pub memory: Memory,
     /// What is printed.
     pub report: ReportOptions,
-}
-
-/// Whether what the last build wrote is kept while it is made from the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Memory {
-    /// It is.
-    Used,
-    /// Every output is made anew.
-    Unused,
 }
 
 /// `check`.
