@@ -176,6 +176,8 @@ eachTheme((theme) => {
   test("the page's contents follow the reader", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${long}#tables`);
+    const opens = page.getByRole("button", { name: "On this page" });
+    if (await opens.isVisible()) await opens.click();
     const contents = page.getByRole("navigation", { name: "On this page" });
     await expect(contents.getByRole("link", { name: "Tables" })).toHaveAttribute("aria-current", "true");
     await expect(contents.getByRole("link", { name: /of the page/ })).toHaveCount(0);
