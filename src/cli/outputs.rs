@@ -125,7 +125,6 @@ mod tests {
     use super::*;
     use crate::fixture::WholeSite;
 
-    /// Row 75.
     #[test]
     fn a_site_near_the_limit_is_told() {
         assert_eq!(too_large(LARGE - 1), None);

@@ -175,7 +175,6 @@ fn repository_addresses_are_those_of_the_web() {
     }
 }
 
-/// Row 74.
 #[test]
 fn faults_are_reported_at_their_place() {
     for (text, expected) in [

@@ -1,4 +1,4 @@
-//! A server on loopback that misbehaves in every way we know, and what is said of it. Row 33 of the catalogue.
+//! A server on loopback that misbehaves in every way we know, and what is said of it.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

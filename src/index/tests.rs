@@ -227,7 +227,7 @@ Text.
     }
 }
 
-/// Row 27: the same letters in another normal form are the same name; and row 50: letters of another case are not.
+/// The same letters in another normal form are the same name; letters of another case are not.
 #[test]
 fn one_address_for_two_pages_is_told_and_neither_is_lost() {
     for (paths, count) in [

@@ -115,7 +115,7 @@ x
     assert_eq!(content(&whole), ["a/index.html < a.md", "logo.svg < logo.svg", "slides.pdf < slides.pdf"]);
 }
 
-/// Row 51, where only the plan knows which files are published.
+/// Only the plan knows which files are published.
 #[test]
 fn a_bare_folder_publishes_no_name_that_some_system_cannot_hold() {
     let whole =
@@ -127,7 +127,6 @@ fn a_bare_folder_publishes_no_name_that_some_system_cannot_hold() {
     assert_eq!(whole.problems(), expected);
 }
 
-/// Rows 49 and 50.
 #[test]
 fn two_for_one_path_are_told_with_both_names() {
     const TEXT: &str = "# A\n\nB.\n";
@@ -174,7 +173,6 @@ fn two_for_one_path_are_told_with_both_names() {
     }
 }
 
-/// Row 49.
 #[test]
 fn an_alias_is_told_when_something_stands_at_its_address() {
     for (alias, other, expected) in [

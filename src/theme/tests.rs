@@ -106,7 +106,7 @@ fn the_default_stands_in_for_a_theme_that_nobody_has() {
     assert!(assembled(DEFAULT_THEME, "").value.is_known() && assembled("own", "//- themes/own/static/a.css\n").value.is_known());
 }
 
-/// Rows 34, 36, 38 and 39 as far as they show before anything is rendered.
+/// What is wrong with a theme's files before anything is rendered.
 #[test]
 fn faults_are_told_at_their_place_in_the_template() {
     for (text, expected) in [
@@ -148,7 +148,6 @@ fn every_faulty_template_is_told_in_one_run() {
     assert!(!checked.value.is_whole());
 }
 
-/// Rows 35 and 38.
 #[test]
 fn what_a_template_lacks_is_told_while_rendering_with_template_and_page() {
     for (template, place) in [

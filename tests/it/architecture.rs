@@ -5,6 +5,8 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+mod circles;
+
 /// The longest file that is still read in one sitting, in lines.
 const MOST_LINES: usize = 400;
 
@@ -73,11 +75,18 @@ fn is_for_tests(path: &str) -> bool {
     ["/tests/", "tests.rs", "/fixture/", "fixture.rs"].iter().any(|part| path.contains(part))
 }
 
-/// The code of a file: without its comments, and without the tests at its end.
+/// The code of a file: without its comments, and without the tests that stand in it.
 fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    let is_code = |line: &&str| !line.trim_start().starts_with("//");
-    text.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    let (mut code, mut is_in_tests) = (String::new(), false);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        is_in_tests |= line == "#[cfg(test)]" && lines.peek().is_some_and(|next| next.starts_with("mod ") && next.ends_with('{'));
+        if !is_in_tests && !line.trim_start().starts_with("//") {
+            code.extend([line, "\n"]);
+        }
+        is_in_tests &= line != "}";
+    }
+    code
 }
 
 /// The names that follow `prefix` in the code: `crate::{a, b::c}` and `crate::d` name `a`, `b` and `d`.
@@ -141,7 +150,8 @@ fn the_picture_is_read_as_it_is_meant() {
         ("use crate::{\n    a::{b, c},\n    d,\n};\nlet x = crate::e::f();", &["a", "d", "e"]),
         ("/// [`crate::a`]\n// crate::b", &[]),
         ("use supercrate::a; x::crate::b", &[]),
-        ("use crate::a;\n#[cfg(test)]\nmod tests { use crate::b; }", &["a"]),
+        ("use crate::a;\n#[cfg(test)]\nmod tests {\n    use crate::b;\n}\nuse crate::c;", &["a", "c"]),
+        ("#[cfg(test)]\nmod tests;\nuse crate::a;", &["a"]),
     ] {
         assert_eq!(named_after(&code(text), "crate::"), expected, "{text}");
     }
@@ -236,4 +246,40 @@ fn only_the_command_line_prints() {
         faults.extend(printing.iter().filter(|word| code.contains(*word)).map(|word| format!("{path}: {word}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_file_system_is_used_where_the_picture_says() {
+    let calls = [
+        "fs::read",
+        "fs::write",
+        "fs::metadata",
+        "fs::symlink_metadata",
+        "fs::create",
+        "fs::remove",
+        "File::open",
+        "WalkDir::new",
+    ];
+    let rooms = ["src/disk/", "src/git/", "src/preview/"];
+    let mut faults = Vec::new();
+    for (path, text) in files(&["src"]).iter().filter(|(path, _)| !is_for_tests(path)) {
+        if rooms.iter().any(|room| path.starts_with(room)) {
+            continue;
+        }
+        let code = code(text);
+        faults.extend(calls.iter().filter(|call| code.contains(*call)).map(|call| format!("{path}: {call}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_names_of_our_own_files_stand_in_one_place_each() {
+    for (name, place) in [("\".journeybook\"", "src/disk/state.rs"), ("\"handbook.yaml\"", "src/config/mod.rs")] {
+        let known: Vec<String> = files(&["src"])
+            .into_iter()
+            .filter(|(path, text)| !is_for_tests(path) && code(text).contains(name))
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(known, [place], "{name}");
+    }
 }

@@ -159,7 +159,7 @@ fn threads_change_nothing() {
     assert!(one == eight, "the order of problems depends on threads");
 }
 
-/// Row 64. The command is kept busy by a pipe that nobody reads, which it fills.
+/// The command is kept busy by a pipe that nobody reads, which it fills.
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_with_130() {
@@ -227,7 +227,7 @@ fn build_writes_unless_there_are_errors() {
     }
 }
 
-/// Row 45, and the first of the output's promises.
+/// The first of the output's promises.
 #[test]
 fn a_failed_build_leaves_the_last_site_as_it_was() {
     let folder = folder(CLEAN);

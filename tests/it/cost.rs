@@ -68,7 +68,7 @@ fn the_measure_notices_a_square() {
     });
 }
 
-/// Row 9, with row 5, row 7 and row 32 in large.
+/// Everything that opens and never closes, in large.
 #[test]
 fn pathological_markdown_costs_in_proportion() {
     for (name, unit) in [
@@ -148,7 +148,7 @@ fn wide_tags_and_tables_cost_in_proportion() {
     }
 }
 
-/// Row 18 and row 19: neither aliases of aliases nor brackets in brackets cost more than their text.
+/// Neither aliases of aliases nor brackets in brackets cost more than their text.
 #[test]
 fn hostile_front_matter_costs_in_proportion() {
     let page = |yaml: &str| {
@@ -172,7 +172,7 @@ fn hostile_front_matter_costs_in_proportion() {
     }
 }
 
-/// Row 8: nesting that would overflow a stack, in the whole program with the default theme.
+/// Nesting that would overflow a stack, in the whole program with the default theme.
 #[test]
 fn nothing_recurses_as_deep_as_its_input() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -196,7 +196,7 @@ fn nothing_recurses_as_deep_as_its_input() {
     assert!(deep.contains("Deep"));
 }
 
-/// Row 78, in small: twice the pages cost twice the time, from the disk to the last output.
+/// Twice the pages cost twice the time, from the disk to the last output.
 #[test]
 fn a_handbook_costs_in_proportion_to_its_pages() {
     let folders = [tempfile::tempdir(), tempfile::tempdir()].map(|folder| folder.expect("a temporary folder"));

@@ -26,7 +26,6 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&printed).into_owned())
 }
 
-/// Row 28.
 #[test]
 fn links_are_decoded_once() {
     let names = ["a b", "q?", "a#b", "a&b", "100%", "%2e", "\"quoted\"", "<tag>", "a'b", "a:b", "(c)", "[d]", "*", "+", "a|b"];
@@ -48,7 +47,6 @@ fn links_are_decoded_once() {
     }
 }
 
-/// Row 4.
 #[test]
 fn a_name_that_is_no_utf_8_is_told_and_nothing_else_suffers() {
     let folder = folder(&[("index.md", "# Home\n")]);
@@ -58,7 +56,6 @@ fn a_name_that_is_no_utf_8_is_told_and_nothing_else_suffers() {
     assert!(printed.contains("error[io]") && printed.contains("caf\u{fffd}.md"), "{printed}");
 }
 
-/// Row 50.
 #[test]
 fn names_that_only_some_systems_tell_apart_are_errors_that_name_both() {
     for (one, other) in
@@ -73,7 +70,6 @@ fn names_that_only_some_systems_tell_apart_are_errors_that_name_both() {
     }
 }
 
-/// Row 51.
 #[test]
 fn names_that_windows_cannot_hold_are_errors_everywhere() {
     for name in

@@ -1,5 +1,5 @@
 //! The built site as GitHub Pages serves it below a path, and as a browser reads it from a disk: every address that it names is
-//! there (rows 75 to 77).
+//! there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

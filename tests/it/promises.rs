@@ -1,4 +1,4 @@
-//! What the output folder is promised, kept by the whole program: catalogue rows 42 to 54a.
+//! What the output folder is promised, kept by the whole program.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,6 @@ fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     site
 }
 
-/// Row 54.
 #[test]
 fn the_same_input_gives_the_same_bytes_wherever_and_on_however_many_threads() {
     let (here, there) = (handbook("1"), handbook("1"));
@@ -74,7 +73,6 @@ fn threads_never_wait_for_themselves() {
     }
 }
 
-/// Rows 44, 53 and 54a.
 #[test]
 fn unchanged_files_keep_their_times_stale_ones_go_and_those_of_others_stay() {
     let folder = handbook("1");
@@ -102,7 +100,6 @@ fn unchanged_files_keep_their_times_stale_ones_go_and_those_of_others_stay() {
     }
 }
 
-/// Rows 42 and 43.
 #[test]
 fn dangerous_and_foreign_folders_are_refused_and_not_touched() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -122,7 +119,7 @@ fn dangerous_and_foreign_folders_are_refused_and_not_touched() {
     }
 }
 
-/// Row 46, as a person with `kill -9` does it; the unit tests die at every single operation.
+/// As a person with `kill -9` does it; the unit tests die at every single operation.
 #[test]
 fn killed_at_any_moment_no_file_is_half_and_the_next_build_completes() {
     let folder = handbook("1");
@@ -170,7 +167,6 @@ fn clean_site(version: &str) -> BTreeMap<String, Vec<u8>> {
     site(folder.path())
 }
 
-/// Row 48.
 #[test]
 fn of_two_builds_at_once_each_completes_or_says_that_it_has_to_wait() {
     let folder = handbook("1");

@@ -1,5 +1,5 @@
 //! The workflows of this project: what their steps run is run here, as GitHub Actions would, and what they may do is as little
-//! as it can be (rows 75 and 76).
+//! as it can be.
 
 use std::fs;
 use std::path::{Path, PathBuf};

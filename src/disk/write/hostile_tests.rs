@@ -1,4 +1,4 @@
-//! Every single change to the disk fails, or is the last one before a kill: catalogue rows 46 and 47.
+//! Every single change to the disk fails, or is the last one before a kill.
 //!
 //! The builds run on one thread, so that the nth operation is the same one each time.
 

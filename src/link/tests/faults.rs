@@ -36,7 +36,6 @@ fn what_is_missing_is_reported_at_its_destination() {
     );
 }
 
-/// Row 29 of the catalogue.
 #[test]
 fn leaving_the_repository_is_an_escape() {
     check(
@@ -50,7 +49,6 @@ fn leaving_the_repository_is_an_escape() {
     );
 }
 
-/// Row 31 of the catalogue.
 #[test]
 fn drafts_are_named_as_such() {
     check(
@@ -81,7 +79,6 @@ fn without_an_address_the_repository_cannot_be_linked() {
     );
 }
 
-/// Row 25 of the catalogue.
 #[test]
 fn a_missing_anchor_still_leads_to_the_page() {
     check(
@@ -117,7 +114,6 @@ fn an_ambiguous_name_is_reported_with_its_candidates() {
     check(AROUND, &[("[[one/same]]", "../../one/same/ (one/same.md)"), ("[[SAME]]", "missing ! ambiguous-link `SAME`")]);
 }
 
-/// Row 11 of the catalogue.
 #[test]
 fn what_would_run_code_is_removed() {
     check(
@@ -141,7 +137,6 @@ fn a_definition_is_reported_once() {
     assert_eq!(&book.text(book.id("adoption/here.md"))[linked.diagnostics[0].span.clone().expect("a place")], "gone-for-good.md");
 }
 
-/// Row 33a of the catalogue.
 #[test]
 fn code_and_comments_hold_no_links() {
     check(AROUND, &[("`[a](gone.md)`", ""), ("<!-- [a](gone.md) <a href=\"gone.md\"> -->", ""), ("```\n[[gone]]\n```", "")]);

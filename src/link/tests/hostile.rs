@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::fixture::{Handbook, growth};
 
-/// Row 80 of the catalogue, in one page.
+/// Everything hostile that a link can hold, in one page.
 #[test]
 fn thousands_of_broken_links_are_each_reported_once() {
     let links: String = (0..1_500).fold(String::new(), |links, number| links + &format!("[a](pge-{number}.md)\n"));

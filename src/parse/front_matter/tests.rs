@@ -43,10 +43,10 @@ fn the_body_begins_behind_the_block() {
         ("---\n\n---\nBody", "Body"),
         ("---\n# tags: [a]\n---\nBody", "Body"),
         ("---\ntitle: x\n---", ""),
-        // Row 22: a fence in the body is no second block.
+        // A fence in the body does not open a second block.
         ("---\ntitle: x\n---\n```yaml\n---\nstage: y\n---\n```\n", "```yaml\n---\nstage: y\n---\n```\n"),
         ("Body\n---\ntitle: x\n---\n", "Body\n---\ntitle: x\n---\n"),
-        // Row 23a: thematic breaks.
+        // Thematic breaks.
         ("---\n\nBody\n", "---\n\nBody\n"),
         ("---\nBody\n", "---\nBody\n"),
         ("---\n\nBody\n\n---\n\nMore", "---\n\nBody\n\n---\n\nMore"),
@@ -66,7 +66,6 @@ fn the_body_begins_behind_the_block() {
     }
 }
 
-/// Rows 14 and 23a.
 #[test]
 fn an_unclosed_block_is_reported_and_its_keys_are_kept() {
     let text = "---\ntitle: Labs\nstage: adoption\n\n# Labs\n";
@@ -78,7 +77,6 @@ fn an_unclosed_block_is_reported_and_its_keys_are_kept() {
     assert_eq!(problems("---\ntitle: x"), ["front-matter|---|the front matter that opens here is never closed"]);
 }
 
-/// Row 23a.
 #[test]
 fn toml_is_named_as_such() {
     let message = "front-matter|+++|`+++` opens TOML front matter, and only YAML is read";
@@ -126,7 +124,6 @@ fn keys_without_a_value_count_as_absent() {
     assert_eq!(clean("needs: []").needs, Some(Vec::new()));
 }
 
-/// Row 20.
 #[test]
 fn texts_are_kept_as_written() {
     for (yaml, title) in [
@@ -172,7 +169,7 @@ fn what_can_be_understood_is_taken() {
     assert!(page.hidden_from_search && page.extra.contains_key("search"));
 }
 
-/// Rows 15, 16, 17 and 21, and every wrong type.
+/// Broken YAML, and every wrong type.
 #[test]
 fn faults_are_reported_at_their_place() {
     for (yaml, expected) in [
@@ -236,7 +233,6 @@ fn a_near_miss_is_still_kept_for_the_theme() {
     assert_eq!(page.extra["titel"], "x");
 }
 
-/// Rows 23 and 51.
 #[test]
 fn aliases_that_lead_out_are_refused() {
     for (alias, why) in [
@@ -276,7 +272,6 @@ fn aliases_that_lead_out_are_refused() {
     }
 }
 
-/// Rows 18 and 19.
 #[test]
 fn hostile_front_matter_is_one_problem_at_its_place() {
     let deep = format!("---\ntitle: {}\n---\n", "[".repeat(100_000));

@@ -107,7 +107,6 @@ mod tests {
         assert!(whole.render("a/index.html").contains("schema.org"));
     }
 
-    /// Row 40.
     #[test]
     fn no_title_ends_the_script_element() {
         let title = "</script><script>alert(1)</script><!--";

@@ -254,7 +254,7 @@ fn warm_equals_cold_after_every_edit() {
     }
 }
 
-/// Row 54, up to the bytes that are written.
+/// Equal up to the bytes that are written.
 #[test]
 fn one_thread_gives_what_eight_give() {
     let handbook = Edited::new(FILES);

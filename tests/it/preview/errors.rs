@@ -1,4 +1,4 @@
-//! Row 56: whatever is saved in a faulty state, the last good site stays, the fault is told, and fixing it is enough.
+//! Whatever is saved in a faulty state, the last good site stays, the fault is told, and fixing it is enough.
 
 use super::{Preview, until};
 

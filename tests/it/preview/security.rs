@@ -1,4 +1,4 @@
-//! Rows 65 to 73: what strangers try.
+//! What strangers try.
 
 use std::io::{Read, Write};
 

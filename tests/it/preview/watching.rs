@@ -1,4 +1,4 @@
-//! Rows 57 to 63 and 79: changes as editors and tools make them.
+//! Changes as editors and tools make them.
 
 use std::fs;
 use std::path::Path;

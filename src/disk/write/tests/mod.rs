@@ -1,4 +1,4 @@
-//! The promises of an output folder, one by one: catalogue rows 42 to 54a and 75.
+//! The promises of an output folder, one by one.
 
 use std::collections::BTreeMap;
 use std::fs;

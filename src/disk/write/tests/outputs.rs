@@ -17,7 +17,7 @@ fn a_build_writes_what_is_planned_and_only_what_differs() {
     age(&root);
     let before = everything(&root);
 
-    // Row 54a: not one file is touched, the manifest among them.
+    // Not one file is touched, the manifest among them.
     let report = build(&root, SITE).expect("a build");
     assert_eq!((report.written, report.unchanged, report.bytes_written), (0, 5, 0));
     assert_eq!(everything(&root), before);

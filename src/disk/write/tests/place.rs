@@ -1,4 +1,4 @@
-//! Where an output folder may be: catalogue rows 42 and 52.
+//! Where an output folder may be.
 
 use std::path::{Path, PathBuf};
 
