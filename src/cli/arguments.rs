@@ -16,6 +16,7 @@ use super::options::{
     BaselineUse, BuildOptions, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, Memory, ReportOptions, Request,
     Shell, Stages, Threads, Timings, Verbosity, Warnings,
 };
+use super::project::named_or_found;
 use crate::config::{self, LinkStyle};
 
 mod examples;
@@ -216,8 +217,10 @@ struct CheckArguments {
 #[derive(Args)]
 pub(super) struct HandbookArguments {
     /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
-    #[arg(value_name = "DIR", default_value = HERE)]
-    project: PathBuf,
+    ///
+    /// Without it, handbook.yaml is looked for in this folder and those above it, up to the root of the repository.
+    #[arg(value_name = "DIR")]
+    project: Option<PathBuf>,
 
     /// Where the site will be published; over `url:` in handbook.yaml
     ///
@@ -337,20 +340,17 @@ impl From<Command> for Request {
     }
 }
 
-/// The folder that a handbook is in when nobody names one.
-const HERE: &str = ".";
-
 /// The name of the baseline when nobody gives one.
 const BASELINE: &str = "baseline.json";
 
 /// What is asked of a baseline. In `--baseline FILE --write-baseline DIR` the flag has taken the folder for its file.
-fn baseline_use(baseline: Option<PathBuf>, write: Option<Vec<PathBuf>>, project: &mut PathBuf) -> Option<BaselineUse> {
+fn baseline_use(baseline: Option<PathBuf>, write: Option<Vec<PathBuf>>, project: &mut Option<PathBuf>) -> Option<BaselineUse> {
     // The flag takes no value or one.
     let write = write.map(|mut files| files.pop());
     match (baseline, write) {
         (baseline, None) => baseline.map(BaselineUse::Compare),
-        (Some(file), Some(Some(dir))) if project.as_os_str() == HERE => {
-            *project = dir;
+        (Some(file), Some(Some(dir))) if project.is_none() => {
+            *project = Some(dir);
             Some(BaselineUse::Write(file))
         }
         (baseline, Some(file)) => Some(BaselineUse::Write(file.or(baseline).unwrap_or_else(|| PathBuf::from(BASELINE)))),
@@ -360,7 +360,7 @@ fn baseline_use(baseline: Option<PathBuf>, write: Option<Vec<PathBuf>>, project:
 impl From<HandbookArguments> for HandbookOptions {
     fn from(arguments: HandbookArguments) -> Self {
         Self {
-            project: arguments.project,
+            project: named_or_found(arguments.project),
             base_url: arguments.base_url,
             links: arguments.explicit_index.then_some(LinkStyle::Explicit),
             drafts: if arguments.drafts { Drafts::Built } else { Drafts::LeftOut },

@@ -29,6 +29,7 @@ mod new;
 pub mod options;
 mod outputs;
 mod prepare;
+mod project;
 mod refusal;
 mod report;
 mod serve;

@@ -111,7 +111,25 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// Opens the project at `dir`; parents are not searched for a `handbook.yaml`.
+/// The project that the folder `here` belongs to, as a path from there: the nearest folder with a `handbook.yaml`, `here` included, up
+/// to the root of the repository, or of the file system outside of repositories. A folder that belongs to none is itself the project.
+#[must_use]
+pub fn find(here: &Path) -> PathBuf {
+    let Ok(canonical) = fs::canonicalize(here) else { return here.to_path_buf() };
+    let mut found = here.to_path_buf();
+    for folder in canonical.ancestors() {
+        if folder.join(CONFIG_NAME).symlink_metadata().is_ok() {
+            return found;
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+        found = if found == Path::new(".") { PathBuf::from("..") } else { found.join("..") };
+    }
+    here.to_path_buf()
+}
+
+/// Opens the project at `dir`, which is taken as it is: see [`find`] for where it may be.
 pub fn open(dir: &Path) -> Result<Project, OpenError> {
     let unreadable = |error: &io::Error| OpenError::Unreadable(dir.to_path_buf(), reason(error));
     let canonical = match fs::canonicalize(dir) {
@@ -154,7 +172,7 @@ fn find_misnamed(dir: &Path) -> Option<OpenError> {
 mod tests {
     use std::fs;
 
-    use super::{OpenError, open};
+    use super::{OpenError, find, open};
 
     #[test]
     fn a_project_is_a_readable_folder() {
@@ -166,6 +184,20 @@ mod tests {
         assert_eq!(open(&file), Err(OpenError::NotAFolder(file.clone())));
         assert_eq!(open(&file.join("below")), Err(OpenError::NotAFolder(file.join("below"))));
         assert_eq!(open(dir.path()).map(|project| project.config_text), Ok(None));
+    }
+
+    #[test]
+    fn a_project_is_found_from_its_subfolders_and_not_beyond_the_repository() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (project, deep) = (dir.path().join("handbook"), dir.path().join("handbook/content/adoption"));
+        fs::create_dir_all(&deep).expect("create");
+        fs::write(project.join("handbook.yaml"), "title: A").expect("write");
+        assert_eq!(find(&deep), deep.join("../.."));
+        assert_eq!(find(&project), project);
+        assert_eq!(find(dir.path()), dir.path(), "a folder that belongs to no handbook is the project");
+        fs::create_dir(project.join("content/.git")).expect("create");
+        assert_eq!(find(&deep), deep, "the repository ends below the handbook");
+        assert_eq!(find(&dir.path().join("missing")), dir.path().join("missing"));
     }
 
     #[test]

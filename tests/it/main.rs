@@ -17,6 +17,7 @@ mod page_size;
 mod pages;
 mod preview;
 mod program;
+mod project;
 mod promises;
 mod rendered;
 mod readme;

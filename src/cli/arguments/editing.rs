@@ -7,6 +7,7 @@ use clap::Args;
 use crate::cli::options::{
     Drafts, Dryness, Extent, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity,
 };
+use crate::cli::project::named_or_found;
 
 pub(super) const FIX_EXAMPLES: &str = "\
 Examples:
@@ -23,8 +24,8 @@ Examples:
 #[derive(Args)]
 pub(super) struct FixArguments {
     /// The handbook's folder
-    #[arg(value_name = "DIR", default_value = ".")]
-    project: PathBuf,
+    #[arg(value_name = "DIR")]
+    project: Option<PathBuf>,
 
     /// Show the changes and make none
     #[arg(long)]
@@ -49,9 +50,9 @@ pub(super) struct MvArguments {
     #[arg(value_name = "NEW")]
     to: PathBuf,
 
-    /// The handbook's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    /// The handbook's folder [default: this one, else the nearest above it with handbook.yaml]
+    #[arg(long, visible_alias = "project", value_name = "DIR")]
+    dir: Option<PathBuf>,
 
     /// Show what would be done and do nothing
     #[arg(long)]
@@ -85,9 +86,9 @@ impl From<MvArguments> for MvOptions {
 }
 
 /// A handbook as the commands take it that change its files.
-fn handbook(project: PathBuf, drafts: bool) -> HandbookOptions {
+fn handbook(project: Option<PathBuf>, drafts: bool) -> HandbookOptions {
     let drafts = if drafts { Drafts::Built } else { Drafts::LeftOut };
-    HandbookOptions { drafts, ..HandbookOptions::plain(project) }
+    HandbookOptions { drafts, ..HandbookOptions::plain(named_or_found(project)) }
 }
 
 const fn dryness(is_dry: bool) -> Dryness {

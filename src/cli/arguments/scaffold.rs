@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::options::{InitOptions, NewOptions, Publishing};
+use crate::cli::project::named_or_found;
 use crate::scaffold::{Action, PageOptions};
 
 pub(super) const INIT_EXAMPLES: &str = "\
@@ -45,9 +46,9 @@ pub(super) struct NewArguments {
     #[arg(value_name = "PATH")]
     path: String,
 
-    /// The handbook's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    /// The handbook's folder [default: this one, else the nearest above it with handbook.yaml]
+    #[arg(long, visible_alias = "project", value_name = "DIR")]
+    dir: Option<PathBuf>,
 
     /// The page's title [default: its file name in words]
     #[arg(long, value_name = "TITLE")]
@@ -87,6 +88,6 @@ impl From<InitArguments> for InitOptions {
 impl From<NewArguments> for NewOptions {
     fn from(arguments: NewArguments) -> Self {
         let NewArguments { path, dir, title, stages, needs, kind } = arguments;
-        Self { project: dir, path, page: PageOptions { title, stages, needs, kind } }
+        Self { project: named_or_found(dir), path, page: PageOptions { title, stages, needs, kind } }
     }
 }

@@ -1,0 +1,18 @@
+//! Which handbook a command is for when nobody names one.
+
+use std::path::{Path, PathBuf};
+
+use super::stdio;
+use crate::disk;
+
+/// The named folder, else the one that [`disk::find`] finds from the current folder on, which is told when it is another.
+pub(super) fn named_or_found(named: Option<PathBuf>) -> PathBuf {
+    named.unwrap_or_else(|| {
+        let found = disk::find(Path::new("."));
+        if found != Path::new(".") {
+            let shown = disk::open(&found).map_or_else(|_| found.clone(), |project| project.dir);
+            stdio::tell(format_args!("the handbook is in {}", shown.display()));
+        }
+        found
+    })
+}
