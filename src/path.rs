@@ -118,7 +118,7 @@ impl SourcePath {
         UrlPath::from(&*nfc(&self.0))
     }
 
-    /// Whether the file is a page by its name: `.md` or `.markdown`, in any case.
+    /// Whether the file is a page by its name, as [`is_page_name`] tells.
     #[must_use]
     pub fn is_page(&self) -> bool {
         is_page_name(self.file_name())
@@ -131,11 +131,14 @@ impl SourcePath {
     }
 }
 
-/// Whether a file of this name is read as a page.
+/// The extensions of pages.
+pub const PAGE_EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mdwn", "mkd"];
+
+/// Whether a file of this name is read as a page: by one of [`PAGE_EXTENSIONS`], in any case.
 #[must_use]
 pub fn is_page_name(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && (extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+        !stem.is_empty() && PAGE_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
     })
 }
 

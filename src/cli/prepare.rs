@@ -60,7 +60,8 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     let (options, output) = (options.clone(), output.map(Path::to_path_buf));
     let configure = Box::new(move |project: &Project| configure(project, &options, output.as_deref()));
     let workspace = Workspace::open_telling(project, configure, Standing::AsRead, |phase| clock.ended(phase));
-    let Parts { project, theme_files, handbook, diagnostics } = workspace.into_parts();
+    let Parts { project, theme_files, handbook, mut diagnostics } = workspace.into_parts();
+    diagnostics.extend(disk::beside(&project, &handbook.site.config, &handbook.site.sources.roots));
     Prepared { project, theme_files, handbook: Arc::unwrap_or_clone(handbook), diagnostics }
 }
 

@@ -75,6 +75,7 @@ codes! {
     Io "io" Deny true
     Encoding "encoding" Deny true
     PageTooLarge "page-too-large" Deny true
+    NoPages "no-pages" Deny true
     BrokenLink "broken-link" Deny false
     BrokenAnchor "broken-anchor" Deny false
     AmbiguousLink "ambiguous-link" Deny false
@@ -102,6 +103,9 @@ codes! {
     TooManyStages "too-many-stages" Warn false
     ShallowClone "shallow-clone" Warn false
     LargeSite "large-site" Warn false
+    UnreadPage "unread-page" Warn false
+    HiddenPages "hidden-pages" Warn false
+    OtherSystem "other-system" Note false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false

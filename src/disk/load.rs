@@ -15,6 +15,7 @@ use super::open::Project;
 use super::read::{Known, Reader};
 use super::stamp::Stamp;
 use super::state::STATE_FOLDER;
+use super::unread::unread;
 use super::walk::{Entry, Kind, Walked};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, name_faults};
@@ -40,6 +41,8 @@ struct Memory {
     faults: BTreeMap<SourcePath, Diagnostic>,
     /// The faults of names.
     named: Arc<BTreeMap<SourcePath, Diagnostic>>,
+    /// What the names tell of the content as a whole.
+    unread: Arc<Vec<Diagnostic>>,
     has_links: bool,
     folders: BTreeSet<PathBuf>,
 }
@@ -131,15 +134,16 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Load
         let known = &previous.sources.files;
         previous.sources.roots == loaded.sources.roots && known.len() == files.len() && known.keys().eq(files.keys())
     };
-    let named = match previous.filter(same_names) {
-        Some(previous) => Arc::clone(&previous.memory.named),
-        None => Arc::new(all_name_faults(&loaded.sources)),
+    let (named, unread) = match previous.filter(same_names) {
+        Some(previous) => (Arc::clone(&previous.memory.named), Arc::clone(&previous.memory.unread)),
+        None => (Arc::new(all_name_faults(&loaded.sources)), Arc::new(unread(&loaded.sources))),
     };
-    loaded.diagnostics = fault.into_iter().collect();
+    // Where the content folder is at fault, that it holds no page says nothing new.
+    loaded.diagnostics = if fault.is_some() { fault.into_iter().collect() } else { unread.to_vec() };
     let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&*named).collect();
     faults.sort_by_key(|(path, _)| *path);
     loaded.diagnostics.extend(faults.into_iter().map(|(_, fault)| fault.clone()));
-    loaded.memory.named = named;
+    (loaded.memory.named, loaded.memory.unread) = (named, unread);
 }
 
 fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {

@@ -33,6 +33,7 @@ mod state;
 mod survey;
 mod svg;
 mod theme_files;
+mod unread;
 mod walk;
 mod write;
 
@@ -46,6 +47,7 @@ pub use open::{OpenError, Project, cname, find, open};
 pub use state::{remember, remembered};
 pub use survey::{Earlier, survey};
 pub use theme_files::{theme_files, theme_folders};
+pub use unread::beside;
 pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
 
 /// The text of a file that somebody names, wherever it is.

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark::LinkType;
 
 use crate::link::Resolution;
+use crate::path::is_page_name;
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::writer::Writer;
 
@@ -131,7 +132,8 @@ pub(super) fn missing_words(destination: &str) -> &'static str {
             if !extension.is_empty()
                 && extension.len() <= 5
                 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                && !["md", "markdown", "html", "htm"].iter().any(|page| extension.eq_ignore_ascii_case(page)) =>
+                && !is_page_name(name)
+                && !["html", "htm"].iter().any(|page| extension.eq_ignore_ascii_case(page)) =>
         {
             "file_missing"
         }

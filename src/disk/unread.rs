@@ -1,0 +1,140 @@
+//! What somebody may miss on the site: no page at all, files that look like pages and are not read, pages beside the content folder,
+//! and the folder of another system.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::names::{is_build_folder, is_hidden};
+use super::open::Project;
+use crate::config::{Config, FILE_NAME};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::{SourcePath, is_page_name};
+use crate::source::{Roots, Source, Sources};
+
+/// Extensions of pages that other tools read.
+const LIKE_PAGES: [&str; 5] = ["adoc", "asciidoc", "mdx", "qmd", "rst"];
+
+/// How many files are named before the rest is counted.
+const MOST_NAMED: usize = 3;
+
+/// How many pages beside the content folder are counted, and how deep they are looked for.
+const MOST_COUNTED: usize = 10_000;
+const DEEPEST: usize = 8;
+
+/// Files of a repository rather than of a handbook.
+const OF_A_REPOSITORY: [&str; 7] = ["readme", "changelog", "contributing", "code_of_conduct", "license", "security", "support"];
+
+/// The files by which other systems are recognised, or what their names begin with.
+const SYSTEMS: [(&str, &str); 11] = [
+    ("book.toml", "mdBook"),
+    ("mkdocs.yml", "MkDocs"),
+    ("mkdocs.yaml", "MkDocs"),
+    ("docusaurus.config.", "Docusaurus"),
+    ("astro.config.", "Astro"),
+    ("_config.yml", "Jekyll"),
+    ("hugo.", "Hugo"),
+    (".gitbook", "GitBook"),
+    (".obsidian", "Obsidian"),
+    ("SUMMARY.md", "GitBook or mdBook"),
+    ("Home.md", "a GitHub wiki"),
+];
+
+/// What the names of the content's files tell: that there is no page, and which files look like pages and are none.
+pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
+    let mut like_pages: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+    for path in sources.files.keys() {
+        let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
+        if let Some(known) = LIKE_PAGES.iter().find(|known| known.eq_ignore_ascii_case(extension)) {
+            like_pages.entry(known).or_default().push(path);
+        }
+    }
+    let mut diagnostics = Vec::new();
+    if !sources.files.values().any(|source| matches!(source, Source::Page(_))) {
+        let folder = if sources.roots.is_bare { "this folder" } else { "the content folder" };
+        let help = match like_pages.keys().next() {
+            Some(extension) => format!("only Markdown is read: rename what is plain Markdown from `.{extension}` to `.md`"),
+            None => "write a page, such as `index.md`, name another folder, or begin with `journeybook init`".to_owned(),
+        };
+        diagnostics.push(Diagnostic::new(Code::NoPages, format!("{folder} holds no page")).help(help));
+    }
+    for (extension, paths) in like_pages {
+        let named: Vec<String> = paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
+        let more = match paths.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let count = match paths.len() {
+            1 => "one file ends".to_owned(),
+            count => format!("{count} files end"),
+        };
+        let message = format!("{count} in `.{extension}`, which is not read as a page: {}{more}", named.join(", "));
+        let help = "rename to `.md` what is plain Markdown, or leave the files out with `exclude:`";
+        diagnostics.push(Diagnostic::new(Code::UnreadPage, message).in_source(paths[0]).subject(paths[0].file_name()).help(help));
+    }
+    diagnostics
+}
+
+/// What lies around the content of a project without a configuration: pages that the content folder hides, and the files of
+/// another system.
+#[must_use]
+pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnostic> {
+    if project.config_text.is_some() {
+        return Vec::new();
+    }
+    let mut diagnostics = Vec::new();
+    let is_hiding = !roots.is_bare && config.content.is_none();
+    let hidden = if is_hiding { pages_beside(&project.dir, &roots.content, &config.output, 0) } else { 0 };
+    if hidden > 0 {
+        let pages = if hidden == 1 { "one page beside it is".to_owned() } else { format!("{hidden} pages beside it are") };
+        let message = format!("the folder `{}` is taken for the content, so {pages} not read", roots.content);
+        let help = format!(
+            "write `content: .` in `{FILE_NAME}` to read all of them, or `content: {}` to say that it is meant",
+            roots.content
+        );
+        diagnostics.push(Diagnostic::new(Code::HiddenPages, message).subject(&*roots.content).help(help));
+    }
+    diagnostics.extend(system(&project.dir));
+    diagnostics
+}
+
+/// How many pages lie in a folder but for the content, the output and what belongs to a repository.
+fn pages_beside(folder: &Path, content: &str, output: &str, depth: usize) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let mut count = 0;
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Ok(kind) = entry.file_type() else { continue };
+        if is_hidden(&name) || is_build_folder(&name) || (depth == 0 && (name == content || name == output || name == "themes")) {
+            continue;
+        }
+        if kind.is_dir() && depth < DEEPEST {
+            count += pages_beside(&entry.path(), content, output, depth + 1);
+        } else if kind.is_file() && is_page_name(&name) && !(depth == 0 && is_of_a_repository(&name)) {
+            count += 1;
+        }
+        if count >= MOST_COUNTED {
+            break;
+        }
+    }
+    count
+}
+
+fn is_of_a_repository(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase();
+    OF_A_REPOSITORY.contains(&&*stem)
+}
+
+/// The system that a folder is laid out for, by the first of its files that is known.
+fn system(dir: &Path) -> Option<Diagnostic> {
+    let mut names: Vec<String> = fs::read_dir(dir).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    let is_meant = |name: &str, known: &str| name == known || (known.ends_with('.') && name.starts_with(known));
+    let (name, system) =
+        SYSTEMS.iter().find_map(|(known, system)| Some((names.iter().find(|name| is_meant(name, known))?, *system)))?;
+    let message = format!("this folder is laid out for {system}, as `{name}` shows, and is read as plain Markdown");
+    let help = format!(
+        "what {system} alone understands is reported where it stands; a `{FILE_NAME}` says that the folder is a handbook of Journeybook now"
+    );
+    Some(Diagnostic::new(Code::OtherSystem, message).subject(name).help(help))
+}
