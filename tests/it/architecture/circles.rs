@@ -83,11 +83,11 @@ fn uses(files: &[(String, String)]) -> Uses {
     for (file, text) in files.iter().filter(|(file, _)| !is_for_tests(file)) {
         let module = module_of(file);
         for path in paths_in(&module, &code(text)) {
-            let Some(used) = (1..=path.len()).rev().map(|end| &path[..end]).find(|path| modules.contains(*path)) else {
+            let Some(target) = (1..=path.len()).rev().map(|end| &path[..end]).find(|path| modules.contains(*path)) else {
                 continue;
             };
-            let shared = module.iter().zip(used).take_while(|(a, b)| a == b).count();
-            if let (Some(from), Some(to)) = (module.get(shared), used.get(shared)) {
+            let shared = module.iter().zip(target).take_while(|(a, b)| a == b).count();
+            if let (Some(from), Some(to)) = (module.get(shared), target.get(shared)) {
                 uses.entry(module[..shared].to_vec()).or_default().insert((from.clone(), to.clone()));
             }
         }
