@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::generated::generated;
-use crate::index::{Anchors, Page, PageId, Surroundings, index};
+use crate::index::{Anchors, Page, PageId, Surroundings, index, with_told_journey};
 use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
 use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
 use crate::parse::parse;
@@ -115,13 +115,16 @@ pub fn assemble_telling(
     mut ended: impl FnMut(&'static str),
 ) -> Handbook {
     let Inputs { config, sources, theme } = inputs;
+    let (parsed, of_pages): (Vec<Parsed>, Vec<PageInputs>) = parse_pages(&sources, previous).into_iter().unzip();
+    let pages: Vec<Page> = parsed.iter().map(|parsed| parsed.page.clone()).collect();
+    ended("parse");
+
+    // A page may tell the journey, which every later phase reads from the configuration.
+    let config = with_told_journey(config, &pages);
     let of_config = phase::config(&config);
     let previous = previous.filter(|previous| previous.inputs.config == of_config);
     // What was made before, while it is made from the same.
     let kept = |of: fn(&PhaseInputs) -> Fingerprint, now: Fingerprint| previous.filter(|kept| of(&kept.inputs) == now);
-    let (parsed, of_pages): (Vec<Parsed>, Vec<PageInputs>) = parse_pages(&sources, previous).into_iter().unzip();
-    let pages: Vec<Page> = parsed.iter().map(|parsed| parsed.page.clone()).collect();
-    ended("parse");
 
     let of_files = phase::files(&sources);
     let wanted = wanted_by(&pages, &of_pages, &sources, &config, kept(|inputs| inputs.files, of_files));

@@ -29,6 +29,7 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
     if options.stages == Stages::Explained {
         let site = &prepared.handbook.site;
         let pages = site.index.built_ids().map(|id| site.index.page(id)).map(|page| (&page.path, &page.membership));
+        stdio::answer(stages::shown(&site.config, site.index.shows_journey));
         stdio::answer(stages::explain(&site.config.journey, &site.config.assign, pages));
     }
     if let Some(published) = &options.against {

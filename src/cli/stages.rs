@@ -2,11 +2,22 @@
 
 use std::fmt::Write;
 
-use crate::config::Assignment;
+use crate::config::{Assignment, Config};
 use crate::diagnostic::visible_line;
 use crate::index::{Membership, MembershipReason};
 use crate::journey::Journey;
 use crate::path::SourcePath;
+
+/// Whether the journey is shown, and why.
+pub(super) fn shown(config: &Config, shows_journey: bool) -> String {
+    let because = match &config.journey_told_by {
+        _ if config.journey_is_configured => "`journey:` in `handbook.yaml` says so".to_owned(),
+        Some(page) => format!("a list in `{}` names its stages in order", visible_line(page.as_str())),
+        None if shows_journey => "a page has a stage".to_owned(),
+        None => "no page has a stage or lists the stages by name, and `handbook.yaml` has no `journey:`".to_owned(),
+    };
+    format!("the journey is {}shown: {because}\n", if shows_journey { "" } else { "not " })
+}
 
 /// Every page with its stages (by id, home first), the reason for them, and its needs.
 pub(super) fn explain<'a>(

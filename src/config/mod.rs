@@ -13,6 +13,7 @@ use globset::GlobSet;
 
 use crate::diagnostic::Levels;
 use crate::journey::{Journey, NeedIndex, StageIndex};
+use crate::path::SourcePath;
 
 mod address;
 mod assign;
@@ -68,6 +69,8 @@ pub struct Config {
     pub journey: Arc<Journey>,
     /// Whether `journey:` stands in the file, so that the journey shows even before a page is staged.
     pub journey_is_configured: bool,
+    /// The page that tells the journey by a list of its stages, so that the journey shows and has that page's words.
+    pub journey_told_by: Option<SourcePath>,
     /// Stages and needs by path, for handbooks whose pages carry no front matter.
     pub assign: Vec<Assignment>,
     /// Source paths to leave out, relative to the content root.
@@ -192,6 +195,7 @@ impl Hash for Config {
             repository,
             journey,
             journey_is_configured,
+            journey_told_by,
             assign,
             exclude: _,
             exclude_globs,
@@ -209,7 +213,7 @@ impl Hash for Config {
             places,
         } = self;
         (title, description, url, language, content, output, theme, repository, journey).hash(state);
-        (journey_is_configured, assign, exclude_globs, external, beside, external_links, checks).hash(state);
+        (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, domain, places).hash(state);
     }
 }
@@ -235,6 +239,7 @@ impl Default for Config {
             repository: None,
             journey: Arc::new(Journey::default()),
             journey_is_configured: false,
+            journey_told_by: None,
             assign: Vec::new(),
             exclude: GlobSet::empty(),
             exclude_globs: Vec::new(),

@@ -90,6 +90,7 @@ pub(super) fn config() -> Config {
         repository: None,
         journey: Arc::new(Journey { stages: Vec::new(), arcs: Vec::new(), needs: Vec::new(), not_applicable: Vec::new() }),
         journey_is_configured: false,
+        journey_told_by: None,
         assign: Vec::new(),
         exclude: globset::GlobSet::empty(),
         exclude_globs: Vec::new(),

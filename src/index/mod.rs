@@ -24,6 +24,7 @@ mod membership;
 mod names;
 mod places;
 mod spelling;
+mod told;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,7 @@ pub use anchors::Anchors;
 pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
+pub use told::with_told_journey;
 
 /// A page's place in the order of source paths, valid while the set of pages stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,7 +164,7 @@ pub struct Index {
     pub pages: Arc<Vec<PageEntry>>,
     /// The folders that hold pages that are built, by their path below the content root in NFC; empty is the root.
     pub folders: Arc<BTreeMap<String, Folder>>,
-    /// Whether the journey is shown: a page is staged, or `handbook.yaml` configures one.
+    /// Whether the journey is shown: a page is staged or tells it, or `handbook.yaml` configures one.
     pub shows_journey: bool,
     /// The landing page that the author wrote for each stage, in the journey's order; `None` where one is generated.
     pub landings: Vec<Option<PageId>>,
@@ -181,7 +183,8 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     let is_hidden = |page: &Page| page.parsed.front_matter.draft && !config.includes_drafts;
     let memberships: Vec<Membership> = pages.iter().map(|page| membership(config, page, &mut diagnostics)).collect();
     let mut built = pages.iter().zip(&memberships).filter(|(page, _)| !is_hidden(page));
-    let shows_journey = config.journey_is_configured || built.any(|(_, membership)| !membership.stages.is_empty());
+    let is_told = config.journey_is_configured || config.journey_told_by.is_some();
+    let shows_journey = is_told || built.any(|(_, membership)| !membership.stages.is_empty());
     if !shows_journey {
         // Another system's stages are its own; what looks like one of ours is worth telling all the same.
         diagnostics.retain(|problem| !matches!(problem.code, Code::UnknownStage | Code::UnknownNeed) || problem.fix.is_some());

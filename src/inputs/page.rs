@@ -35,6 +35,7 @@ impl PageInputs {
             links,
             suspects,
             words,
+            named_lists,
         } = parsed;
         let FrontMatter {
             title,
@@ -53,6 +54,8 @@ impl PageInputs {
             extra,
         } = front_matter;
         // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
+        // What named lists tell of the journey is in the configuration.
+        let _ = named_lists;
         let _ = (body, opens_with_title, headings, html_ids, words, review_every, extra);
         let destination =
             |Link { form, at: _, destination, is_escaped: _, span: _, sentence: _ }: &Link| (*form, destination.clone());

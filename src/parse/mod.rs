@@ -22,7 +22,9 @@ pub mod slug;
 
 pub use decode::{decode, lossy_text};
 pub use facts::{Definition, definitions};
-pub use page::{FrontMatter, Heading, Link, LinkForm, ParsedPage, ReviewPeriod, ReviewUnit, Spanned, Suspect, SuspectKind};
+pub use page::{
+    FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, ReviewPeriod, ReviewUnit, Spanned, Suspect, SuspectKind,
+};
 
 /// Parses one page's file.
 ///

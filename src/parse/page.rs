@@ -27,6 +27,20 @@ pub struct ParsedPage {
     pub suspects: Vec<Suspect>,
     /// How many words readers read, code excluded; CJK characters count one each.
     pub words: usize,
+    /// The lists whose items each name something and say what it is, in order.
+    pub named_lists: Vec<NamedList>,
+}
+
+/// The items of a list, each of which names something.
+pub type NamedList = Vec<NamedItem>;
+
+/// An item such as `Attraction - telling people …`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NamedItem {
+    /// The words in front of the dash or colon, without markup.
+    pub name: Arc<str>,
+    /// The words behind it, without markup; empty when there are none.
+    pub words: Arc<str>,
 }
 
 /// A heading and its anchor.

@@ -24,6 +24,7 @@ mod definition;
 mod destination;
 mod footnote;
 mod link;
+mod list;
 mod sentence;
 mod words;
 
@@ -53,6 +54,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
         front_matter,
         body: start,
         words: walk.words.count(),
+        named_lists: list::named(&body.events),
         links: walk.links.found,
         suspects,
         summary: walk.page.summary.or(walk.nested_summary),
