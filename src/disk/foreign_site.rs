@@ -9,6 +9,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::reason;
+use super::state::STATE_FOLDER;
 use crate::git::moving;
 use crate::import::{ImportedFile, Tree};
 
@@ -24,7 +25,7 @@ pub fn read_tree(dir: &Path) -> Tree {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0
             || !(entry.file_type().is_dir()
-                && matches!(&*name, ".git" | "node_modules" | ".journeybook" | ".venv" | ".hg" | ".svn"))
+                && (name == STATE_FOLDER || matches!(&*name, ".git" | "node_modules" | ".venv" | ".hg" | ".svn")))
     };
     for entry in WalkDir::new(dir).sort_by_file_name().into_iter().filter_entry(is_kept) {
         let entry = match entry {

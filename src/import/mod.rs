@@ -45,6 +45,7 @@ use system::System;
 use text::Text;
 use text::block::{self, Surroundings};
 
+use crate::config::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{ParsedPage, parse};
 use crate::path::SourcePath;
@@ -151,7 +152,7 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
     let pages = (all_pages, structure.pages.len());
     let heading = format!("Imported from {name}: {} of {} pages", pages.1, pages.0);
     for (path, text) in [
-        ("handbook.yaml", config),
+        (FILE_NAME, config),
         (".gitignore", crate::scaffold::GITIGNORE.to_owned()),
         (".journeybook/import-urls.json", urls),
         (".journeybook/IMPORT.md", report.markdown(&heading)),
