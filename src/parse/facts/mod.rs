@@ -20,6 +20,7 @@ use super::markdown::{Body, HtmlFaultKind};
 use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
 use super::slug::Slugger;
 
+mod block;
 mod definition;
 mod destination;
 mod footnote;
@@ -28,6 +29,7 @@ mod list;
 mod sentence;
 mod words;
 
+use block::Block;
 pub use definition::{Definition, definitions};
 use footnote::Footnotes;
 use link::{Links, Written};
@@ -107,24 +109,6 @@ struct Walk<'t> {
     has_prose: bool,
     /// The first paragraph within a quote or list, for pages that have no other.
     nested_summary: Option<Arc<str>>,
-}
-
-/// The block of text that is being read.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "a malformed heading may stand in a cell at the start of a line")]
-struct Block {
-    /// Its text without markup and images.
-    plain: String,
-    /// The same with the alternative text of images, for headings only.
-    heading_text: String,
-    is_heading: bool,
-    is_cell: bool,
-    /// Whether nothing stands before on the line.
-    is_line_start: bool,
-    /// Whether it is something else that failed, so that its text is no summary.
-    is_malformed: bool,
-    /// Where its plain text stands, piece by piece.
-    texts: Vec<Range<usize>>,
 }
 
 impl<'t> Walk<'t> {

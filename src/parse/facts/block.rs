@@ -1,0 +1,19 @@
+//! A block of text while it is being read.
+
+/// The block of text that is being read.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a malformed heading may stand in a cell at the start of a line")]
+pub(super) struct Block {
+    /// Its text without markup and images.
+    pub(super) plain: String,
+    /// The same with the alternative text of images, for headings only.
+    pub(super) heading_text: String,
+    pub(super) is_heading: bool,
+    pub(super) is_cell: bool,
+    /// Whether nothing stands before on the line.
+    pub(super) is_line_start: bool,
+    /// Whether it is something else that failed, so that its text is no summary.
+    pub(super) is_malformed: bool,
+    /// Where its plain text stands, piece by piece.
+    pub(super) texts: Vec<Range<usize>>,
+}
