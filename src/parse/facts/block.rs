@@ -1,5 +1,7 @@
 //! A block of text while it is being read.
 
+use std::ops::Range;
+
 /// The block of text that is being read.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "a malformed heading may stand in a cell at the start of a line")]
