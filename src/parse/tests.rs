@@ -90,6 +90,8 @@ fn headings_are_named_as_github_names_them() {
         ("## ![logo](a.png) B\n", "2 logo B #-b;"),
         ("## B <a name=\"x\"></a>\n", "2 B #b-;"),
         ("A\nB\n===\n", "1 A B #ab;"),
+        ("## A<br>B<BR />C\n", "2 A B C #abc;"),
+        ("## Pair<Left>\n", "2 Pair<Left> #pair;"),
         ("## A\n## A\n## A-1\n## A\n", "2 A #a;2 A #a-1;2 A-1 #a-1-1;2 A #a-2;"),
         ("## A {#b}\n## B\n", "2 A #b!;2 B #b-1;"),
         ("## 🎉\n## ！\n", "2 🎉 #section;2 ！ #section-1;"),

@@ -1,14 +1,11 @@
 //! A page as sections of plain text: what stands below a heading, up to the next.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::ParsedPage;
-use crate::parse::html::HtmlScanner;
+use crate::parse::html::{self, HtmlScanner};
 use crate::parse::markdown::SpannedEvent;
 
 /// How long a section may grow, in bytes, before it goes on as another with the same heading: long ones would tell readers too
@@ -88,11 +85,13 @@ struct Reader<'p> {
 impl Reader<'_> {
     fn take(&mut self, event: &Event<'_>, range: &std::ops::Range<usize>, text: &str) {
         match event {
-            Event::Html(html) | Event::InlineHtml(html) => {
+            Event::Html(piece) | Event::InlineHtml(piece) => {
                 let was_hidden = self.html.is_hidden();
-                self.html.read(html, range, text);
-                if !was_hidden {
-                    self.block.push_str(&words_of_html(html));
+                self.html.read(piece, range, text);
+                if html::is_line_break(piece) {
+                    self.block.push(' ');
+                } else if !was_hidden {
+                    self.block.push_str(&html::words(piece));
                 }
             }
             Event::End(TagEnd::Heading(_)) => {
@@ -172,31 +171,6 @@ fn is_tidy(block: &str) -> bool {
 /// Whether what stands before and behind belongs to different blocks.
 const fn ends_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-}
-
-/// The text between the tags of a piece of HTML, without scripts, styles and comments.
-fn words_of_html(html: &str) -> String {
-    if !html.contains('>') || html.trim_start().starts_with('<') && html.find('>') == Some(html.trim_end().len() - 1) {
-        return String::new();
-    }
-    let mut words = String::new();
-    let mut is_code = false;
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => is_code = matches!(name, b"script" | b"style" | b"template"),
-            CallbackEvent::EndTag { .. } => is_code = false,
-            CallbackEvent::String { value } if !is_code => {
-                words.push_str(&String::from_utf8_lossy(value));
-                words.push(' ');
-            }
-            _ => {}
-        }
-        None
-    });
-    let mut emitter = emitter;
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
-    words
 }
 
 #[cfg(test)]

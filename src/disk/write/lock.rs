@@ -1,10 +1,8 @@
 //! One build or repair at a time: a lock on a folder that the system releases when its holder dies.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-
-use fs4::{FileExt, TryLockError};
 
 use super::error::WriteError;
 
@@ -35,7 +33,7 @@ impl Lock {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(busy),
                 Err(error) => return Err(WriteError::io("create", path, &error)),
             };
-            match FileExt::try_lock(&file) {
+            match file.try_lock() {
                 // The holder before us removed the file between our opening and locking it: another process may have made
                 // a new one, and locked that.
                 Ok(()) if !is_at(&file, path) => {}
@@ -50,7 +48,7 @@ impl Lock {
 
 /// Whether a living process holds the lock file at `path`.
 pub(super) fn is_held(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Err(TryLockError::WouldBlock)))
+    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 impl Drop for Lock {

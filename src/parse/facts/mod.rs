@@ -15,7 +15,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 
 use super::faults::{anchor, foreign, html as html_faults, malformed_heading, malformed_link};
-use super::html::{HtmlAttributeKind, HtmlScanner};
+use super::html::{self, HtmlAttributeKind, HtmlScanner};
 use super::markdown::{Body, HtmlFaultKind};
 use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
 use super::slug::Slugger;
@@ -283,9 +283,9 @@ impl<'t> Walk<'t> {
         self.words.end_word();
     }
 
-    fn html(&mut self, html: &str, range: &Range<usize>) {
+    fn html(&mut self, piece: &str, range: &Range<usize>) {
         let was_hidden = self.html.is_hidden();
-        for tag in self.html.read(html, range, self.text) {
+        for tag in self.html.read(piece, range, self.text) {
             for attribute in &tag.attributes {
                 if attribute.kind == HtmlAttributeKind::Anchor {
                     self.html_anchor(&attribute.value, &attribute.span, &tag.span);
@@ -296,8 +296,11 @@ impl<'t> Walk<'t> {
             self.diagnostics.extend(html_faults::missing_alt(self.path, self.text, &tag));
             self.foreign.note_tag(&tag.name, &tag.span, tag.is_self_closing);
         }
-        if !was_hidden && !self.html.is_hidden() && html.contains('{') && !is_code_of_html(html) {
+        if !was_hidden && !self.html.is_hidden() && piece.contains('{') && !is_code_of_html(piece) {
             self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
+        }
+        if html::is_line_break(piece) && !self.links.is_in_image() {
+            self.line_break(range);
         }
         self.links.note_words(range, true);
         self.block.is_line_start = false;

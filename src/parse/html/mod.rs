@@ -52,5 +52,42 @@ impl HtmlScanner {
     }
 }
 
+/// The text between the tags of a piece of HTML, each run with a space behind it, without scripts, styles, templates and comments.
+#[must_use]
+pub fn words(piece: &str) -> String {
+    let mut words = String::new();
+    let mut push = |part: &str| {
+        if !part.is_empty() {
+            words.push_str(&reader::unescape(part));
+            words.push(' ');
+        }
+    };
+    let (mut state, mut tokens, mut from) = (State::default(), Tokens::new(piece), 0);
+    let mut is_code = false;
+    while let Some(token) = tokens.next_token(&mut state) {
+        if !is_code {
+            push(&piece[from..token.range.start]);
+        }
+        from = token.range.end;
+        match token.kind {
+            TokenKind::Start { name, .. } => {
+                is_code = ["script", "style", "template"].iter().any(|code| piece[name.clone()].eq_ignore_ascii_case(code));
+            }
+            TokenKind::End(_) => is_code = false,
+            _ => {}
+        }
+    }
+    if !is_code {
+        push(&piece[from..]);
+    }
+    words
+}
+
+/// Whether a piece of HTML is a line break, which parts words.
+pub(crate) fn is_line_break(piece: &str) -> bool {
+    let name = piece.strip_prefix('<').and_then(|rest| rest.split(['>', '/', ' ', '\t', '\n', '\r']).next());
+    name.is_some_and(|name| name.eq_ignore_ascii_case("br"))
+}
+
 #[cfg(test)]
 mod tests;

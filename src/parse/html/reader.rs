@@ -64,7 +64,7 @@ fn kind(name: &str, element: &str) -> Option<HtmlAttributeKind> {
 }
 
 /// An attribute's value, or a part of it, with its character references undone.
-fn unescape(written: &str) -> String {
+pub(super) fn unescape(written: &str) -> String {
     if !written.contains('&') {
         return written.to_owned();
     }

@@ -75,6 +75,18 @@ fn nothing_is_too_deep() {
 }
 
 #[test]
+fn words_stand_between_tags() {
+    for (piece, expected) in [
+        ("<p a=\">\">a &amp; b<br>c</p><!-- d -->", "a & b c "),
+        ("<script>a</script>b<style>c</style><template>d</template>", "b "),
+        ("<b>", ""),
+    ] {
+        assert_eq!(super::words(piece), expected, "{piece}");
+    }
+    assert_eq!(super::words(&format!("<p {}>a</p>", "b=\"c\" ".repeat(100_000))), "a ");
+}
+
+#[test]
 fn a_piece_whose_lines_stand_in_a_quote_keeps_its_places() {
     let text = "> <a\n> href=\"q\"\n>  id=>r>";
     let piece = "<a\nhref=\"q\"\n id=>r>";

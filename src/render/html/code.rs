@@ -54,9 +54,9 @@ impl Writer<'_> {
 }
 
 /// The language that an info string names: its first word, also where attributes follow or stand around it, as in
-/// `rust,ignore`, `js {1,3}`, `{.python}` and `python{1}`.
+/// `rust,ignore`, `js {1,3}`, `{ .python }` and `python{1}`.
 pub(super) fn language(info: &str) -> &str {
-    let info = info.trim().trim_start_matches(['{', '.']);
+    let info = info.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '.'));
     let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':' | ';')).unwrap_or(info.len());
     &info[..end]
 }

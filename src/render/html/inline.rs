@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
+use crate::parse::html::is_line_break;
 use crate::render::html::writer::Writer;
 
 impl Writer<'_> {
@@ -16,6 +17,7 @@ impl Writer<'_> {
                 Event::End(_) => depth = depth.saturating_sub(1),
                 Event::Text(part) | Event::Code(part) | Event::InlineMath(part) | Event::DisplayMath(part) => text.push_str(part),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
+                Event::InlineHtml(piece) if is_line_break(piece) => text.push(' '),
                 Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
             }
         }
