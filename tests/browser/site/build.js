@@ -38,6 +38,12 @@ function build(handbook, theme, origin) {
   writeFileSync(config, withTheme(written, theme) + `url: ${origin}/${name}/\n`);
   const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
   execFileSync(program, ["build", source, "-d", join(work, "sites", name), "--quiet"], { stdio: "inherit" });
+  // The guide lies below the project's own handbook, as it is published.
+  if (handbook === "own") {
+    const guide = join(work, "sites", name, "guide");
+    const address = `${origin}/${name}/guide/`;
+    execFileSync(program, ["build", join(project, "docs"), "-d", guide, "--base-url", address, "--quiet"], { stdio: "inherit" });
+  }
 }
 
 /** Puts the theme's name in the place of the default one's, or under the `theme:` that a fixture may have, whose first line it then is. */
