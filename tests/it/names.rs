@@ -32,7 +32,7 @@ fn links_are_decoded_once() {
     let encoded = |name: &str| name.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     let links: String = names.iter().map(|name| format!("- [x]({}.md)\n", encoded(name))).collect();
     let mut files: Vec<(String, String)> =
-        names.iter().map(|name| (format!("{name}.md"), format!("# N\n\nThis is {name:?}\n"))).collect();
+        names.iter().map(|name| (format!("{name}.md"), format!("# N\n\nThis is `{name:?}`\n"))).collect();
     files.push(("index.md".to_owned(), format!("# Home\n\n{links}")));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let folder = folder(&files);
