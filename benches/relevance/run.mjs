@@ -1,4 +1,4 @@
-// How well the search finds pages that somebody looks for, beside MiniSearch on the same sections.
+// How well the search finds pages that somebody looks for, beside others on the same sections.
 //
 //   npm install && node run.mjs [HANDBOOK…]
 //
@@ -8,21 +8,20 @@
 // Then it says how many bytes a first result takes and how long a query does.
 //
 // In the environment, `ONLY` names the kinds of queries to ask and `SHOW` those whose misses are listed, parted by semicolons;
-// `ALONE=1` leaves MiniSearch out, which takes gigabytes for ten thousand pages. `cargo bench --bench phases -- 10000 --into FOLDER`
+// `ALONE=1` leaves the others out, which take gigabytes for ten thousand pages; `SITES` names a folder with the built sites. `cargo bench --bench phases -- 10000 --into FOLDER`
 // writes a handbook of that size.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import MiniSearch from "minisearch";
 import { open } from "../../tests/search/engine.mjs";
+import { LISTED, others, sectionsOf } from "./others.mjs";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const program = process.env.JOURNEYBOOK ?? join(project, "target/release/journeybook");
 const handbooks = process.argv.slice(2).length ? process.argv.slice(2) : [project];
 const MOST = 300;
-const LISTED = 20;
 
 // Mulberry32: the same queries each time.
 let seed = 20261123;
@@ -114,38 +113,16 @@ const queries = (sections) => {
   };
 };
 
-// The usual options of documentation themes that use MiniSearch.
-const others = (sections) => {
-  const search = new MiniSearch({ fields: ["title", "heading", "text"], idField: "id", storeFields: ["page"] });
-  search.addAll(sections.map((section, id) => ({ ...section, id })));
-  const ranked = (options) => (query) => {
-    const pages = new Set();
-    for (const { page } of search.search(query, { boost: { title: 4, heading: 2 }, ...options })) if (pages.size < LISTED) pages.add(page);
-    return [...pages];
-  };
-  return { MiniSearch: ranked({ prefix: true, fuzzy: 0.2 }), "MiniSearch, no tolerance": ranked({ prefix: true }) };
-};
-
 for (const handbook of handbooks) {
-  const site = mkdtempSync(join(tmpdir(), "relevance-"));
+  const site = process.env.SITES ? join(process.env.SITES, basename(resolve(handbook))) : mkdtempSync(join(tmpdir(), "relevance-"));
   try {
-    execFileSync(program, ["build", resolve(handbook), "-d", site, "--warn", "all"], { stdio: "ignore" });
+    if (!process.env.SITES) execFileSync(program, ["build", resolve(handbook), "-d", site, "--warn", "all"], { stdio: "ignore" });
     const ours = open(site);
     const { pages } = await ours.head;
-    const sections = [];
-    for (let page = 0; page < pages.length; page++) {
-      const read = await ours.page(page);
-      read.sections.forEach((section, at) => {
-        const goesOn = at > 0 && read.sections[at - 1].anchor === section.anchor;
-        sections.push({ page, title: at ? "" : read.title, heading: goesOn ? "" : section.heading, goesOn, text: section.text });
-      });
-    }
-    const titleOf = new Map(sections.filter(({ title }) => title).map(({ page, title }) => [page, title]));
-    for (const section of sections) section.title = titleOf.get(section.page) ?? "";
-    const engines = {
-      Journeybook: async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page),
-      ...(process.env.ALONE ? {} : others(sections)),
-    };
+    const sections = await sectionsOf(ours, pages.length);
+    const { engines: rest, end } = process.env.ALONE ? { engines: {}, end: async () => {} } : await others(sections);
+    const rank = async (query) => (await ours.search(query)).found.slice(0, LISTED).map(({ page }) => page);
+    const engines = { Journeybook: rank, ...rest };
     console.log(`\n${handbook}: ${pages.length} pages, ${sections.length} sections\n`);
     console.log(
       `| queries | number | ${Object.keys(engines)
@@ -189,6 +166,7 @@ for (const handbook of handbooks) {
       await fresh.search(query);
       costs.push({ bytes: [...fresh.fetched.values()].reduce((sum, bytes) => sum + bytes, 0), time: performance.now() - start });
     }
+    await end();
     const of = (key, share) => costs.map((cost) => cost[key]).sort((a, b) => a - b)[Math.floor((costs.length - 1) * share)];
     const kilobytes = (share) => (of("bytes", share) / 1000).toFixed(1);
     console.log(`\nFirst result, gzip: median ${kilobytes(0.5)} kB, 95 % ${kilobytes(0.95)} kB, most ${kilobytes(1)} kB.`);
@@ -196,6 +174,6 @@ for (const handbook of handbooks) {
       `The same query on warm shards: median ${of("time", 0.5).toFixed(1)} ms, 95 % ${of("time", 0.95).toFixed(1)} ms, most ${of("time", 1).toFixed(1)} ms.`,
     );
   } finally {
-    rmSync(site, { recursive: true, force: true });
+    if (!process.env.SITES) rmSync(site, { recursive: true, force: true });
   }
 }
