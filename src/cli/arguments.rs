@@ -6,25 +6,29 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::build::BuildArguments;
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
+use self::search::{SEARCH_EXAMPLES, SearchArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BaselineUse, BuildOptions, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, Memory, ReportOptions, Request,
-    Shell, Stages, Threads, Timings, Verbosity, Warnings,
+    BaselineUse, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads,
+    Timings, Verbosity, Warnings,
 };
 use super::project::named_or_found;
 use crate::config::{self, LinkStyle};
 
 mod examples;
+mod build;
 mod editing;
 mod import;
 #[cfg(test)]
 mod reference_tests;
 mod scaffold;
+mod search;
 mod serve;
 #[cfg(test)]
 mod tests;
@@ -83,6 +87,10 @@ enum Command {
     /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
     #[command(visible_aliases = ["dev", "watch"], after_long_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
+
+    /// Search the handbook as its published site does
+    #[command(after_long_help = SEARCH_EXAMPLES)]
+    Search(SearchArguments),
 
     /// Fix what needs no decision, and show it as a diff
     ///
@@ -146,32 +154,6 @@ enum Command {
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
-}
-
-#[derive(Args)]
-struct BuildArguments {
-    /// Where to write the site [default: `output:` in handbook.yaml, else public]
-    ///
-    /// The folder is made when it is missing. It is refused when it holds files of somebody else, and when it is the project, a folder
-    /// around it, or the content.
-    #[arg(short = 'd', long, value_name = "FOLDER")]
-    output: Option<PathBuf>,
-
-    /// Add a summary in Markdown to this file, such as `"$GITHUB_STEP_SUMMARY"`
-    ///
-    /// It says what was built, counts the problems by their code, and lists the first of them with links to their lines.
-    #[arg(long, value_name = "FILE")]
-    summary: Option<PathBuf>,
-
-    /// Make every output anew: without this, files of the last build stay that would come out the same, as `.journeybook/` remembers
-    #[arg(long)]
-    no_cache: bool,
-
-    #[command(flatten)]
-    handbook: HandbookArguments,
-
-    #[command(flatten)]
-    report: ReportArguments,
 }
 
 #[derive(Args)]
@@ -262,7 +244,7 @@ fn base_url(written: &str) -> Result<String, String> {
 }
 
 #[derive(Args)]
-struct ReportArguments {
+pub(super) struct ReportArguments {
     /// How problems are written
     ///
     /// The formats for machines go to stdout, what is meant for people to stderr.
@@ -309,13 +291,7 @@ enum ShellName {
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
-            Command::Build(BuildArguments { handbook, output, summary, no_cache, report }) => Self::Build(BuildOptions {
-                handbook: handbook.into(),
-                output,
-                summary,
-                memory: if no_cache { Memory::Unused } else { Memory::Used },
-                report: report.into(),
-            }),
+            Command::Build(arguments) => Self::Build(arguments.into()),
             Command::Check(CheckArguments { mut handbook, stages, external, against, baseline, write_baseline, report }) => {
                 let baseline = baseline_use(baseline, write_baseline, &mut handbook.project);
                 Self::Check(CheckOptions {
@@ -333,6 +309,7 @@ impl From<Command> for Request {
             Command::Import(arguments) => Self::Import(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),
             Command::Serve(arguments) => Self::Serve(arguments.into()),
+            Command::Search(arguments) => Self::Search(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),

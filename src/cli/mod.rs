@@ -17,6 +17,7 @@ mod completions;
 mod exit;
 mod explain;
 mod fix;
+mod hit_format;
 mod import;
 mod init;
 mod interrupt;
@@ -32,7 +33,9 @@ mod prepare;
 mod project;
 mod refusal;
 mod report;
+mod search;
 mod serve;
+mod shell;
 mod stages;
 mod stdio;
 mod summary;
@@ -63,6 +66,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Import(options) => import::run(&options),
         Request::New(options) => new::run(&options),
         Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
+        Request::Search(options) => threads::on(options.handbook.threads, || search::run(&options)),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -1,9 +1,11 @@
 //! What the user asked for, typed and checked: the door behind which nothing knows of the command line's syntax.
 
+pub use super::hit_format::HitFormat;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub use super::memory::Memory;
+pub use super::shell::Shell;
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::import::SystemName;
@@ -29,6 +31,8 @@ pub enum Request {
     Import(ImportOptions),
     /// `new`
     New(NewOptions),
+    /// `search`
+    Search(SearchOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -67,6 +71,19 @@ pub struct CheckOptions {
     pub baseline: Option<BaselineUse>,
     /// What is printed.
     pub report: ReportOptions,
+}
+
+/// `search`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// What to look for.
+    pub query: String,
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// How many pages are listed at most.
+    pub most: usize,
+    /// How hits are written.
+    pub format: HitFormat,
 }
 
 /// `serve`.
@@ -374,20 +391,4 @@ pub enum External {
     Trusted,
     /// They are looked at.
     LookedAt,
-}
-
-/// The shells that completions are made for.
-#[allow(clippy::enum_variant_names, reason = "one of the shells has it in its name")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shell {
-    /// GNU Bash.
-    Bash,
-    /// Elvish.
-    Elvish,
-    /// fish.
-    Fish,
-    /// `PowerShell`.
-    PowerShell,
-    /// zsh.
-    Zsh,
 }

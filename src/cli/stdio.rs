@@ -12,6 +12,11 @@ pub(super) fn answer(text: impl Display) {
     let _ = write!(stream, "{text}").and_then(|()| stream.flush());
 }
 
+/// The lines that stand on stdin, as far as they are UTF-8.
+pub(super) fn lines() -> Vec<String> {
+    std::io::stdin().lines().map_while(Result::ok).collect()
+}
+
 /// Tells something about the work, followed by a line end.
 pub(super) fn tell(text: impl Display) {
     tell_block(format_args!("{text}\n"));

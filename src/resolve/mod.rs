@@ -14,7 +14,7 @@ use crate::index::{Index, Page, PageId, Surroundings};
 use crate::link::{PageLinks, Tree};
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
-use crate::search::Search;
+use crate::search::{Search, Synonyms, Words};
 use crate::source::{Source, Sources};
 
 pub mod backlinks;
@@ -89,7 +89,8 @@ pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let Linked { config, sources, surroundings, index, generated, pages, links } = linked;
     let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::of(&config, &index)), Arc::clone);
     let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::of(&index, &links)), Arc::clone);
-    let search = Search::of(&index, &pages, &sources, &config.language, kept.search);
+    let words = Words { language: Arc::clone(&config.language), synonyms: Arc::new(Synonyms::new(&[], true)) };
+    let search = Search::of(&index, &pages, &sources, &words, kept.search);
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));
     let value = Site { config, sources, surroundings, index, generated, pages, links, navigation, backlinks, search };

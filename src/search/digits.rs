@@ -16,6 +16,12 @@ pub(super) fn symbol(place: u32) -> char {
     char::from_u32(code).unwrap_or('!')
 }
 
+/// The place of a character in the alphabet.
+pub(super) fn place(symbol: u8) -> u32 {
+    let code = u32::from(symbol);
+    code.saturating_sub(33 + u32::from(code > 34) + u32::from(code > 60) + u32::from(code > 92))
+}
+
 /// Writes a number.
 pub(super) fn push(number: u32, into: &mut String) {
     let mut rest = number;
@@ -35,5 +41,6 @@ mod tests {
         let alphabet: String = (0..2 * BASE).map(symbol).collect();
         let expected: String = ('!'..'~').filter(|c| !matches!(c, '"' | '<' | '\\')).collect();
         assert_eq!(alphabet, expected);
+        assert!((0..2 * BASE).all(|number| place(u8::try_from(symbol(number)).expect("ASCII")) == number));
     }
 }

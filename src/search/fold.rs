@@ -1,4 +1,4 @@
-//! One word, or some, as compared: without case, accents and compatibility forms.
+//! One word, or some, as compared: without case, accents, vowel marks and compatibility forms.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A word folded. The browser folds in the same way, step by step:
 ///
-/// 1. NFKD (Unicode Standard Annex 15).
-/// 2. Combining marks U+0300 to U+036F behind a Latin or Greek letter go. Elsewhere they make letters of their own, as in `й`.
-/// 3. NFC, so that Hangul and kana are whole again.
-/// 4. Lower case, and the letters that Unicode does not take apart are spelled out: `ß` as `ss`, `ø` as `o`.
+/// 1. NFKD (Unicode Standard Annex 15), which takes width and ligatures away too.
+/// 2. Characters that say nothing [go](is_ignored), and so do the vowel marks of Arabic and Hebrew, which most people leave out.
+/// 3. Combining marks U+0300 to U+036F behind a Latin or Greek letter go, and the dots of `ё`. Elsewhere they make letters of their
+///    own, as in `й`.
+/// 4. NFC, so that Hangul and kana are whole again.
+/// 5. Lower case, the letters that Unicode does not take apart are spelled out (`ß` as `ss`, `ø` as `o`), and katakana becomes
+///    hiragana.
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         let has_capitals = word.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -17,14 +20,16 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     }
     let mut bare = String::with_capacity(word.len());
     let mut is_european = false;
-    for c in word.nfkd() {
+    let mut before = ' ';
+    for c in word.nfkd().filter(|c| !is_ignored(*c) && !is_vowel_mark(*c)) {
         if matches!(c, '\u{300}'..='\u{36f}') {
-            if is_european {
+            if is_european || (c == '\u{308}' && matches!(before, 'е' | 'Е')) {
                 continue;
             }
         } else {
             is_european = c < '\u{400}';
         }
+        before = c;
         bare.push(c);
     }
     let lower = bare.nfc().collect::<String>().to_lowercase();
@@ -41,10 +46,23 @@ pub fn fold(word: &str) -> Cow<'_, str> {
             'ı' => folded.push('i'),
             'þ' => folded.push_str("th"),
             'ς' => folded.push('σ'),
+            // Hiragana stands 96 places before katakana.
+            'ァ'..='ヶ' => folded.extend(char::from_u32(u32::from(c) - 96)),
             // Spaces stand between the terms of an index, and one ligature is taken apart to words.
             ' ' => {}
             c => folded.push(c),
         }
     }
     Cow::Owned(folded)
+}
+
+/// Whether a character inside a word says nothing about it: soft hyphens, joiners, and spaces without width.
+pub(super) const fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The marks of Arabic and Hebrew that are written for learners and in verse, and the stroke that lengthens Arabic words.
+const fn is_vowel_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}'
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}')
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::config::Config;
 use crate::index::Index as Pages;
 
-use super::{Search, digits, shards};
+use super::{Search, digits, fold, shards, stop_words};
 
 impl Search {
     /// The head: how much there is, the first term of each shard, the journey's stages and needs, and which of them each page
@@ -43,6 +43,7 @@ impl Search {
             "stages": stages,
             "needs": needs,
             "spellings": self.spelling_count(),
+            "asides": stop_words::of(&self.language).map(fold).collect::<Vec<_>>().join(" "),
             "bounds": shards::bounds(index).join(" "),
         });
         self.script("head", of_pages.len()).value(&head).end()

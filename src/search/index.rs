@@ -1,13 +1,17 @@
 //! The words of all pages brought together: every term with the sections that hold it.
 
+use std::collections::{BTreeMap, HashSet};
+
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::entries::{Entry, Index, Listed, Posting, highest};
 use super::stems::Stems;
+use super::synonyms::Synonyms;
 use super::vocabulary::{FirstLetters, Vocabulary, first_letters};
+use super::weights::LEVELS;
 use super::words::{LOTS, PageWords};
-use super::{digits, prefixes, shards, spelling};
+use super::{digits, fold, names, prefixes, shards, spelling, stop_words};
 
 /// How many sections a term lists. A term that more sections hold tells them apart so little that its best ones will do; the
 /// browser then asks for no page to hold it.
@@ -21,8 +25,8 @@ struct Lot {
     postings: Vec<Posting>,
 }
 
-/// Brings the words of all pages together; the pages are numbered as they come.
-pub(super) fn merge(words: &[&PageWords], language: &str) -> Index {
+/// Brings the words of all pages and their names together; the pages are numbered as they come.
+pub(super) fn merge(words: &[&PageWords], names: &[Vec<&str>], language: &str, synonyms: &Synonyms) -> Index {
     let lots: Vec<Lot> = (0..LOTS).into_par_iter().map(|lot| Lot::of(lot, words)).collect();
     let mut listed: Vec<(FirstLetters, Listed<'_>)> = lots.iter().flat_map(Lot::listed).collect();
     listed.par_sort_unstable_by(|(first, a), (other, b)| first.cmp(other).then_with(|| a.term.cmp(b.term)));
@@ -42,10 +46,14 @@ pub(super) fn merge(words: &[&PageWords], language: &str) -> Index {
         postings: encode(&prefix.best),
     });
     let mut entries: Vec<Entry> = terms.chain(prefixes).collect();
+    entries.extend(entries_of_names(names, language));
     entries.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
     let mut version = blake3::Hasher::new();
     for page in words {
         version.update(&page.hash);
+    }
+    for word in synonyms.rules().flat_map(|(said, asked)| said.iter().chain(asked)) {
+        version.update(word.as_bytes()).update(b"\n");
     }
     Index {
         sections: words.iter().map(|page| page.sections).sum(),
@@ -54,6 +62,26 @@ pub(super) fn merge(words: &[&PageWords], language: &str) -> Index {
         version: version.update(language.as_bytes()).finalize().to_hex()[..8].to_owned(),
         entries,
     }
+}
+
+/// An entry for each name, with the pages that bear it.
+fn entries_of_names(names: &[Vec<&str>], language: &str) -> impl Iterator<Item = Entry> {
+    let stop_words: HashSet<String> = stop_words::of(language).map(|word| fold(word).into_owned()).collect();
+    let mut pages: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
+    for (page, names) in (0..).zip(names) {
+        for term in names.iter().filter_map(|name| names::term(name, |word| stop_words.contains(word))) {
+            let postings = pages.entry(term).or_default();
+            if postings.last().is_none_or(|last: &Posting| last.page != page) {
+                postings.push(Posting { page, section: 0, level: LEVELS });
+            }
+        }
+    }
+    pages.into_iter().map(|(term, postings)| Entry {
+        term: term.into(),
+        stem: None,
+        found_in: u32::try_from(postings.len()).unwrap_or(u32::MAX),
+        postings: encode(&postings),
+    })
 }
 
 impl Lot {

@@ -25,14 +25,19 @@ mod digits;
 mod entries;
 mod fold;
 mod head;
+mod hits;
 mod index;
+mod names;
 mod part;
 mod prefixes;
+mod ranking;
 mod rows;
 mod script;
 mod shards;
 mod spelling;
 mod stems;
+mod stop_words;
+mod synonyms;
 mod text;
 mod tokens;
 mod vocabulary;
@@ -40,12 +45,12 @@ mod weights;
 mod words;
 
 #[cfg(test)]
-mod reference;
-#[cfg(test)]
 mod tests;
 
 pub use fold::fold;
+pub use hits::Hit;
 pub use part::parts_of;
+pub use synonyms::Synonyms;
 
 use entries::Index;
 use rows::Rows;
@@ -61,8 +66,18 @@ pub struct Search {
     /// The pages that the documents are of.
     entries: Arc<Vec<PageEntry>>,
     language: Arc<str>,
+    synonyms: Arc<Synonyms>,
     edition: String,
     index: Arc<OnceLock<Index>>,
+}
+
+/// What is known of the words of a handbook beside its pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The language, as a BCP 47 tag.
+    pub language: Arc<str>,
+    /// Which words stand for which others.
+    pub synonyms: Arc<Synonyms>,
 }
 
 /// A page that can be searched.
@@ -101,7 +116,10 @@ fn edition_of(index: &Pages) -> String {
 impl Search {
     /// Makes ready to index `pages`, and keeps of `previous` whatever it knows of equal pages.
     #[must_use]
-    pub fn of(index: &Pages, pages: &[Page], sources: &Sources, language: &Arc<str>, previous: Option<&Self>) -> Self {
+    pub fn of(index: &Pages, pages: &[Page], sources: &Sources, words: &Words, previous: Option<&Self>) -> Self {
+        let Words { language, synonyms } = words;
+        // Words that stand for others are counted with each page's own.
+        let previous = previous.filter(|previous| previous.synonyms == *synonyms);
         let texts = sources.pages().map(|(_, bytes)| bytes);
         let searched = index.ids().zip(texts).filter(|(id, _)| is_searchable(index.page(*id)));
         // The documents of an equal list of pages stand at the same places; else they are looked up.
@@ -134,7 +152,15 @@ impl Search {
         });
         let merged = kept.map_or_else(Arc::default, |previous| Arc::clone(&previous.index));
         let rows = previous.map_or_else(Arc::default, |previous| Arc::clone(&previous.rows));
-        Self { documents, rows, entries: Arc::clone(&index.pages), language: Arc::clone(language), edition, index: merged }
+        Self {
+            documents,
+            rows,
+            entries: Arc::clone(&index.pages),
+            language: Arc::clone(language),
+            synonyms: Arc::clone(synonyms),
+            edition,
+            index: merged,
+        }
     }
 
     /// How many pages can be searched.
@@ -161,8 +187,9 @@ impl Search {
     /// index too it would wait for itself.
     fn index(&self) -> &Index {
         self.index.get().unwrap_or_else(|| {
-            let words: Vec<&PageWords> = self.documents.par_iter().map(|document| document.words(&self.rows)).collect();
-            let made = index::merge(&words, &self.language);
+            let words: Vec<&PageWords> = self.documents.par_iter().map(|document| document.words(self)).collect();
+            let names: Vec<Vec<&str>> = self.documents.iter().map(Document::names).collect();
+            let made = index::merge(&words, &names, &self.language, &self.synonyms);
             self.index.get_or_init(|| made)
         })
     }
@@ -170,18 +197,18 @@ impl Search {
     /// Reads the plain text of a page, given as its Markdown and its events; `number` is the page's number in the index.
     pub(crate) fn read(&self, number: usize, text: &str, events: &[SpannedEvent<'_>]) -> Option<PageText> {
         let document = self.documents.get(number)?;
-        Some(document.counted(PageText::of(&document.page.parsed, text, events), &self.rows))
+        Some(document.counted(PageText::of(&document.page.parsed, text, events), self))
     }
 }
 
 impl Document {
-    fn words(&self, rows: &Rows) -> &PageWords {
-        self.words.get_or_init(|| self.count(&self.read(), rows))
+    fn words(&self, search: &Search) -> &PageWords {
+        self.words.get_or_init(|| self.count(&self.read(), search))
     }
 
     /// The page's text, whose words are counted with that: reading a page costs more than counting, so whoever reads it does both.
-    fn counted(&self, text: PageText, rows: &Rows) -> PageText {
-        self.words.get_or_init(|| self.count(&text, rows));
+    fn counted(&self, text: PageText, search: &Search) -> PageText {
+        self.words.get_or_init(|| self.count(&text, search));
         text
     }
 
@@ -192,9 +219,17 @@ impl Document {
     }
 
     /// Counts the words of the page. Other names by which authors link to the page are words that readers may look for.
-    fn count(&self, text: &PageText, rows: &Rows) -> PageWords {
+    fn count(&self, text: &PageText, search: &Search) -> PageWords {
+        let other_names = self.other_names().collect::<Vec<_>>().join("\n");
+        PageWords::of(&self.title, &other_names, text, &self.bytes, &search.synonyms, &search.rows)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        std::iter::once(&*self.title).chain(self.other_names()).collect()
+    }
+
+    fn other_names(&self) -> impl Iterator<Item = &str> {
         let aliases = self.page.parsed.front_matter.aliases.iter().map(|alias| &*alias.value);
-        let names: Vec<&str> = aliases.filter(|alias| !alias.contains('/')).collect();
-        PageWords::of(&self.title, &names.join("\n"), text, &self.bytes, rows)
+        aliases.filter(|alias| !alias.contains('/'))
     }
 }

@@ -21,7 +21,7 @@ impl Search {
     #[must_use]
     pub fn part(&self, number: usize, part: usize, url: &UrlPath) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
-        let read = || document.counted(document.read(), &self.rows);
+        let read = || document.counted(document.read(), self);
         if parts_of(document.bytes.len()) > 1 {
             self.part_of(document.long_text.get_or_init(read), number, part, url)
         } else {

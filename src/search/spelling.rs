@@ -62,7 +62,7 @@ fn keys(term: &str) -> Vec<String> {
 }
 
 /// FNV-1a over UTF-16 code units: what the browser has in strings.
-fn hash(key: &str) -> u32 {
+pub(super) fn hash(key: &str) -> u32 {
     key.encode_utf16().fold(0x811c_9dc5, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::tokens::tokens;
-use super::{Search, reference};
+use super::{Search, Words, ranking};
 use crate::fixture::Handbook;
 
 #[derive(Deserialize)]
@@ -21,7 +21,8 @@ fn cases() -> Cases {
 }
 
 fn search_of(handbook: &Handbook, previous: Option<&Search>) -> Search {
-    Search::of(&handbook.index, &handbook.pages, &handbook.sources, &handbook.config.language, previous)
+    let words = Words { language: Arc::clone(&handbook.config.language), synonyms: Arc::default() };
+    Search::of(&handbook.index, &handbook.pages, &handbook.sources, &words, previous)
 }
 
 fn read(pages: &[(&str, &str)]) -> Handbook {
@@ -49,8 +50,8 @@ fn whole_words_find_the_same_pages_in_the_same_order_as_in_the_browser() {
     let handbook = Handbook::of(&cases.pages.iter().map(|(path, text)| (format!("content/{path}"), text.clone())).collect());
     let search = search_of(&handbook, None);
     for (query, expected) in cases.queries {
-        let found = reference::search(&search, &query);
-        let address = |page: &u32| handbook.index.page(search.documents[*page as usize].id).url.to_string();
+        let found = ranking::rank(&search, &format!("{query} "), &handbook.config, &handbook.index).found;
+        let address = |hit: &ranking::Found| handbook.index.page(search.documents[hit.page as usize].id).url.to_string();
         assert_eq!(found.iter().map(address).collect::<Vec<_>>(), expected, "{query}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::parse::ParsedPage;
 use crate::parse::html::{self, HtmlScanner};
@@ -88,9 +88,7 @@ impl Reader<'_> {
             Event::Html(piece) | Event::InlineHtml(piece) => {
                 let was_hidden = self.html.is_hidden();
                 self.html.read(piece, range, text);
-                if html::is_line_break(piece) {
-                    self.block.push(' ');
-                } else if !was_hidden {
+                if !was_hidden {
                     self.block.push_str(&html::words(piece));
                 }
             }
@@ -101,7 +99,15 @@ impl Reader<'_> {
             Event::End(tag) if ends_block(*tag) => self.end_block(range.end),
             _ if self.html.is_hidden() => {}
             Event::Start(Tag::Heading { .. }) => self.heading(range.start),
-            Event::Start(tag) if ends_block(tag.to_end()) => self.end_block(range.start),
+            Event::Start(tag) if ends_block(tag.to_end()) => {
+                self.end_block(range.start);
+                if let Tag::CodeBlock(CodeBlockKind::Fenced(info)) = tag
+                    && let Some(title) = title_of_code(info)
+                {
+                    self.block.push_str(title);
+                    self.end_block(range.start);
+                }
+            }
             Event::Text(words) | Event::Code(words) if !self.is_heading => self.block.push_str(words),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             _ => {}
@@ -173,6 +179,16 @@ const fn ends_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
+/// The title that the words behind a fence give to the code, such as `src/main.rs` in `rust title="src/main.rs"`.
+fn title_of_code(info: &str) -> Option<&str> {
+    let (_, value) = info.split_once("title=")?;
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    match quote {
+        Some(quote) => value[1..].split(quote).next(),
+        None => value.split_whitespace().next(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +227,10 @@ mod tests {
             ),
             ("<script>\nlet no;\n\nno\n</script>\n\nYes", &["#: Yes"]),
             ("<style>p { no: 1 }</style> <p>One</p><p>Two &amp; three</p>", &["#: One Two & three"]),
+            ("Lake<br>side<br/>path <BR />out", &["#: Lake side path out"]),
+            ("<ul><li>one</li><li>t<b>w</b>o</li></ul>", &["#: one two"]),
+            ("a<img src=x.png alt=\"turbine hall\">b <img alt='' src=y.png>", &["#: a turbine hall b"]),
+            ("```rust title=\"src/main.rs\"\nlet x\n```\n\n```js title=a.js\n```", &["#: src/main.rs|let x|a.js"]),
             ("Text[^1]\n\n[^1]: Note.", &["#: Text|Note."]),
             ("## A\n## A\nx", &["#: ", "A#a: ", "A#a-1: x"]),
         ] {

@@ -5,6 +5,9 @@
 //!   find one another.
 //! - A single letter beside an apostrophe is no term: the `s` of `it's`, the `l` of `l'équipe`.
 //! - `fetch()`, `C++` and `C#` are terms beside `fetch` and `c`.
+//! - `getUserProfile` is a term, and so are `get`, `user` and `profile`, and what stands behind each of them: `userprofile`.
+//! - A word of more than 40 characters counts by its first 40.
+//! - Soft hyphens, joiners and spaces without width are parts of words that say nothing.
 //! - Scripts that write no spaces become pairs of characters, and a run's last character stands alone too, so that every
 //!   character of the run begins a term.
 
@@ -12,10 +15,13 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::fold;
+use super::fold::{fold, is_ignored};
 
-/// The longest term in characters. What is longer is no word but data.
+/// The longest term in characters. Of what is longer only the beginning is looked for.
 const LONGEST: usize = 40;
+
+/// The most humps that a name has; what has more is data.
+const MOST_HUMPS: usize = 8;
 
 /// The most words that a compound joins to one term: more make a path or a sentence.
 const MOST_JOINED: usize = 4;
@@ -27,6 +33,44 @@ pub(super) enum Kind {
     Word,
     /// A compound joined, or a word with the sign behind it: a second name of words that were given already.
     Whole,
+    /// A part of a name such as `getUserProfile`, or what stands behind one.
+    Hump,
+}
+
+/// A compound of a query or of a text that is searched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Compound {
+    pub(super) words: Vec<String>,
+    /// Its second names, the last of which says most.
+    pub(super) wholes: Vec<String>,
+    pub(super) humps: Vec<String>,
+    /// Whether it has characters of a script without spaces.
+    pub(super) is_unspaced: bool,
+}
+
+/// The compounds of a text, in order. A query needs no last character of a run apart from the pair that ends with it.
+pub(super) fn compounds(text: &str, is_query: bool) -> Vec<Compound> {
+    let mut found: Vec<Compound> = Vec::new();
+    let mut rest = text;
+    while let Some(start) = next_word(rest) {
+        rest = &rest[start..];
+        let mut read = Compound::default();
+        let (end, sign) = whole_compound(rest);
+        read.is_unspaced = has_unspaced(&rest[..end]);
+        read_whole(&rest[..end], sign, is_query, &mut |term, kind| match kind {
+            Kind::Word => read.words.push(term.to_owned()),
+            Kind::Whole => read.wholes.push(term.to_owned()),
+            Kind::Hump => read.humps.push(term.to_owned()),
+        });
+        found.push(read);
+        rest = &rest[end + sign.map_or(0, str::len)..];
+    }
+    found
+}
+
+/// Whether a word that a query ends with may go on.
+pub(super) fn goes_on(last: char) -> bool {
+    is_word(last) && !is_ignored(last)
 }
 
 /// Gives the terms of a text, in order.
@@ -34,16 +78,31 @@ pub(super) fn tokens(text: &str, mut take: impl FnMut(&str, Kind)) {
     let mut rest = text;
     while let Some(start) = next_word(rest) {
         rest = &rest[start..];
-        let (end, is_plain) = compound_end(rest);
-        let (compound, behind) = rest.split_at(end);
-        let sign = ["()", "++", "#"].into_iter().find(|sign| behind.starts_with(sign));
-        match sign {
-            // What most words are.
-            None if is_plain => read_plain(compound, &mut take),
-            _ => read_compound(compound, sign, &mut take),
-        }
-        rest = &behind[sign.map_or(0, str::len)..];
+        let (end, sign) = whole_compound(rest);
+        read_whole(&rest[..end], sign, false, &mut take);
+        rest = &rest[end + sign.map_or(0, str::len)..];
     }
+}
+
+/// Where the compound that the text begins with ends, and the sign behind it.
+fn whole_compound(text: &str) -> (usize, Option<&'static str>) {
+    let end = compound_end(text);
+    (end, ["()", "++", "#"].into_iter().find(|sign| text[end..].starts_with(sign)))
+}
+
+fn read_whole(compound: &str, sign: Option<&str>, is_query: bool, take: &mut impl FnMut(&str, Kind)) {
+    if sign.is_none() && compound.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        // What most words are.
+        read_plain(compound, take);
+    } else if has_unspaced(compound) {
+        read_mixed(compound, is_query, take);
+    } else {
+        read_compound(compound, sign, take);
+    }
+}
+
+fn has_unspaced(compound: &str) -> bool {
+    !compound.is_ascii() && compound.chars().any(is_unspaced)
 }
 
 /// Where the next word begins. Most text is ASCII, which needs no decoding.
@@ -62,7 +121,7 @@ fn next_word(text: &str) -> Option<usize> {
 
 /// A letter, a digit or a mark.
 fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) || is_ignored(c) }
 }
 
 const fn is_apostrophe(c: char) -> bool {
@@ -70,15 +129,15 @@ const fn is_apostrophe(c: char) -> bool {
 }
 
 const fn is_joint(c: char) -> bool {
-    matches!(c, '-' | '‐' | '_' | '.') || is_apostrophe(c)
+    matches!(c, '-' | '‐' | '\u{2011}' | '_' | '.') || is_apostrophe(c)
 }
 
-/// Where the compound that the text begins with ends, and whether it is nothing but letters and digits of ASCII.
-fn compound_end(text: &str) -> (usize, bool) {
+/// Where the compound that the text begins with ends.
+fn compound_end(text: &str) -> usize {
     let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
     // A plain word ends where something stands that is neither a letter beyond ASCII nor a joint, as most do.
     if text[plain..].chars().next().is_none_or(|c| !is_word(c) && !is_joint(c)) {
-        return (plain, true);
+        return plain;
     }
     let mut letters = text.char_indices().peekable();
     let mut end = 0;
@@ -89,29 +148,73 @@ fn compound_end(text: &str) -> (usize, bool) {
             break;
         }
     }
-    (end, end == plain)
+    end
 }
 
 fn read_plain(word: &str, take: &mut impl FnMut(&str, Kind)) {
-    if word.len() <= LONGEST {
-        take(&fold(word), Kind::Word);
+    take(&clip(fold(word)), Kind::Word);
+    if word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        read_humps(word, take);
+    }
+}
+
+/// The parts of a name such as `getUserProfile`, and what stands behind each of them.
+fn read_humps(word: &str, take: &mut impl FnMut(&str, Kind)) {
+    let starts = hump_starts(word);
+    if starts.is_empty() || starts.len() >= MOST_HUMPS {
+        return;
+    }
+    let mut from = 0;
+    for end in starts.iter().copied().chain([word.len()]) {
+        let folded = fold(&word[from..end]);
+        if folded.chars().nth(1).is_some() {
+            take(&clip(folded), Kind::Hump);
+        }
+        from = end;
+    }
+    for start in &starts[..starts.len() - 1] {
+        take(&clip(fold(&word[*start..])), Kind::Hump);
+    }
+}
+
+/// Where a capital begins another word inside of one: behind a small letter or a digit, and before the last capital of a row that a
+/// small letter follows, as in `XMLHttp`.
+fn hump_starts(word: &str) -> Vec<usize> {
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    let is_start = |three: &[(usize, char)], next: Option<&(usize, char)>| {
+        let (before, here) = (three[0].1, three[1].1);
+        let is_behind_small = before.is_lowercase() || before.is_numeric();
+        here.is_uppercase() && (is_behind_small || (before.is_uppercase() && next.is_some_and(|(_, next)| next.is_lowercase())))
+    };
+    let starts = letters.windows(2).enumerate().filter(|(at, pair)| is_start(pair, letters.get(at + 2)));
+    starts.map(|(_, pair)| pair[1].0).collect()
+}
+
+/// As much of a term as is looked for.
+fn clip(term: Cow<'_, str>) -> Cow<'_, str> {
+    if term.len() <= LONGEST {
+        return term;
+    }
+    match term.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(term[..end].to_owned()),
+        None => term,
     }
 }
 
 fn read_compound(compound: &str, sign: Option<&str>, take: &mut impl FnMut(&str, Kind)) {
-    if !compound.is_ascii() && compound.chars().any(is_unspaced) {
-        return read_mixed(compound, take);
-    }
     let mut joined: Cow<'_, str> = Cow::Borrowed("");
     let mut count = 0;
+    let mut has_humps = false;
     let mut from = 0;
     loop {
         let end = compound[from..].find(is_joint).map_or(compound.len(), |at| from + at);
-        let folded = fold(&compound[from..end]);
+        let part = &compound[from..end];
+        has_humps |= part.chars().skip(1).any(char::is_uppercase);
+        let folded = fold(part);
         let is_elided =
             is_one_letter(&folded) && (compound[..from].ends_with(is_apostrophe) || compound[end..].starts_with(is_apostrophe));
-        if !is_elided && is_short(&folded) {
-            take(&folded, Kind::Word);
+        if !is_elided && !folded.is_empty() {
+            take(&clip(Cow::Borrowed(&folded)), Kind::Word);
         }
         count += 1;
         if count == 1 {
@@ -122,20 +225,24 @@ fn read_compound(compound: &str, sign: Option<&str>, take: &mut impl FnMut(&str,
         let Some(joint) = compound[end..].chars().next() else { break };
         from = end + joint.len_utf8();
     }
-    if count > MOST_JOINED || !is_short(&joined) {
-        return;
+    if count <= MOST_JOINED && is_short(&joined) {
+        if count > 1 {
+            take(&joined, Kind::Whole);
+        }
+        if let Some(sign) = sign {
+            joined.to_mut().push_str(sign);
+            take(&joined, Kind::Whole);
+        }
     }
-    if count > 1 {
-        take(&joined, Kind::Whole);
-    }
-    if let Some(sign) = sign {
-        joined.to_mut().push_str(sign);
-        take(&joined, Kind::Whole);
+    if has_humps {
+        for part in compound.split(is_joint) {
+            read_humps(part, take);
+        }
     }
 }
 
 /// A compound with characters of scripts without spaces: its runs, each by its own rule, and no whole.
-fn read_mixed(compound: &str, take: &mut impl FnMut(&str, Kind)) {
+fn read_mixed(compound: &str, is_query: bool, take: &mut impl FnMut(&str, Kind)) {
     for piece in compound.split(is_joint) {
         let mut rest = piece;
         while let Some(first) = rest.chars().next() {
@@ -145,14 +252,17 @@ fn read_mixed(compound: &str, take: &mut impl FnMut(&str, Kind)) {
             rest = behind;
             let folded = fold(run);
             if !kind {
-                if is_short(&folded) {
-                    take(&folded, Kind::Word);
+                if !folded.is_empty() {
+                    take(&clip(folded), Kind::Word);
                 }
                 continue;
             }
             let mut letters = folded.char_indices().peekable();
             while let Some((at, _)) = letters.next() {
                 let end = letters.peek().map(|(next, c)| next + c.len_utf8());
+                if is_query && at > 0 && end.is_none() {
+                    continue;
+                }
                 take(&folded[at..end.unwrap_or(folded.len())], Kind::Word);
             }
         }

@@ -52,6 +52,12 @@ impl Vocabulary {
         term(&self.letters, &self.ends, number)
     }
 
+    /// The number of the term with these letters, when it is known.
+    pub(super) fn number(&self, letters: &[u8]) -> Option<u32> {
+        let is_it = |known: &Known| self.term(known.number as usize) == letters;
+        self.known.find(hash_of(letters), is_it).map(|known| known.number)
+    }
+
     /// The term with these letters; a new one gets the next number.
     pub(super) fn know(&mut self, letters: &[u8]) -> &mut Known {
         let first = first_letters(letters);

@@ -46,6 +46,12 @@ pub(super) fn level(occurrences: Counts, lengths: Counts) -> u8 {
     level
 }
 
+/// The level of a word that a section does not say, beside that of what it says instead.
+pub(super) const fn level_of_synonym(level: u8) -> u8 {
+    let level = level - level / 8;
+    if level == 0 { 1 } else { level }
+}
+
 impl Field {
     fn score(&self, occurrences: u32, length: u32) -> f64 {
         let count = f64::from(occurrences);

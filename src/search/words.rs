@@ -3,10 +3,11 @@
 use bytes::Bytes;
 
 use super::rows::Rows;
+use super::synonyms::Synonyms;
 use super::text::PageText;
 use super::tokens::{Kind, tokens};
 use super::vocabulary::{Vocabulary, hash_of};
-use super::weights::{Counts, level};
+use super::weights::{Counts, level, level_of_synonym};
 
 /// Into how many lots all terms are dealt, by their letters. The terms of a lot are brought together by themselves, since those of a
 /// large handbook would be too many for a processor to have at hand.
@@ -42,7 +43,7 @@ pub(super) struct Hit {
 impl PageWords {
     /// Counts the terms of a page. It needs to know no other page; `bytes` are the page's file. The page's other names
     /// count as much as a heading.
-    pub(super) fn of(title: &str, other_names: &str, text: &PageText, bytes: &[u8], rows: &Rows) -> Self {
+    pub(super) fn of(title: &str, other_names: &str, text: &PageText, bytes: &[u8], synonyms: &Synonyms, rows: &Rows) -> Self {
         let mut counter = Counter::for_text_of(bytes.len());
         let sections = text.sections();
         let count = sections.len();
@@ -59,6 +60,7 @@ impl PageWords {
                 counter.end_section(number.min(MOST_SECTIONS));
             }
         }
+        counter.add_synonyms(synonyms);
         let mut hash = blake3::Hasher::new();
         hash.update(title.as_bytes()).update(&[0]).update(bytes);
         let mut first = [0; 8];
@@ -134,6 +136,33 @@ impl Counter {
         }));
     }
 
+    /// Adds what the sections are found by beside their own words. A word counts in its plural too.
+    fn add_synonyms(&mut self, synonyms: &Synonyms) {
+        let mut added: Vec<(u32, Hit)> = Vec::new();
+        for (said, asked) in synonyms.rules() {
+            let forms = |word: &String| [word.clone(), format!("{word}s")].map(|form| self.vocabulary.number(form.as_bytes()));
+            let said: Vec<[Option<u32>; 2]> = said.iter().map(forms).collect();
+            if said.contains(&[None, None]) {
+                continue;
+            }
+            let by_section = self.hits.chunk_by(|(_, a), (_, b)| a.section == b.section);
+            let hits: Vec<Hit> = by_section.filter_map(|section| hit_of_synonym(section, &said)).collect();
+            if !hits.is_empty() {
+                for word in asked {
+                    let term = self.vocabulary.know(word.as_bytes()).number;
+                    added.extend(hits.iter().map(|hit| (term, *hit)));
+                }
+            }
+        }
+        if added.is_empty() {
+            return;
+        }
+        self.hits.append(&mut added);
+        // Each section's terms stay together, and of equal ones the highest level counts.
+        self.hits.sort_by_key(|(term, hit)| (hit.section, *term, std::cmp::Reverse(hit.level)));
+        self.hits.dedup_by_key(|(term, hit)| (hit.section, *term));
+    }
+
     fn pack(self) -> (Vec<u8>, [usize; LOTS]) {
         let Self { vocabulary, hits, .. } = self;
         let record = |number| Record { lot: lot_of(vocabulary.term(number)), hits: 0, next: 0 };
@@ -173,6 +202,16 @@ impl Counter {
     }
 }
 
+/// How a section is found by other words, when it has all of those that mean the same, each in one of its forms.
+fn hit_of_synonym(section: &[(u32, Hit)], said: &[[Option<u32>; 2]]) -> Option<Hit> {
+    let level_of = |forms: &[Option<u32>; 2]| {
+        let levels = section.iter().filter(|(term, _)| forms.contains(&Some(*term))).map(|(_, hit)| hit.level);
+        levels.max()
+    };
+    let levels: Option<Vec<u8>> = said.iter().map(level_of).collect();
+    Some(Hit { section: section.first()?.1.section, level: level_of_synonym(levels?.into_iter().min()?) })
+}
+
 /// A term that is being packed.
 struct Record {
     lot: usize,
@@ -197,7 +236,7 @@ mod tests {
     fn words_of(text: &str) -> Vec<(String, Vec<u16>)> {
         let page = parse(&SourcePath::from("a.md"), text.as_bytes()).value;
         let read = PageText::of(&page, text, &markdown::events(text, page.body));
-        let words = PageWords::of("Title", "", &read, text.as_bytes(), &Rows::default());
+        let words = PageWords::of("Title", "", &read, text.as_bytes(), &Synonyms::default(), &Rows::default());
         let terms = (0..LOTS).flat_map(|lot| words.lot(lot).collect::<Vec<_>>());
         let mut terms: Vec<_> = terms
             .map(|(term, hits)| (String::from_utf8_lossy(term).into_owned(), hits.map(|hit| hit.section).collect()))

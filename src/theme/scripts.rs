@@ -6,6 +6,8 @@ const SEARCH: &str = concat!(
     include_str!("../search/client/terms.js"),
     include_str!("../search/client/numbers.js"),
     include_str!("../search/client/likeness.js"),
+    include_str!("../search/client/query.js"),
+    include_str!("../search/client/pieces.js"),
     include_str!("../search/client/engine.js"),
     include_str!("../search/client/loading.js"),
     include_str!("../search/client/results.js"),

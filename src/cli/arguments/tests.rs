@@ -1,4 +1,5 @@
 use super::*;
+use crate::cli::options::BuildOptions;
 use crate::cli::options::{LevelChange, Selection};
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels, Severity};

@@ -52,35 +52,59 @@ impl HtmlScanner {
     }
 }
 
-/// The text between the tags of a piece of HTML, each run with a space behind it, without scripts, styles, templates and comments.
+/// Elements that stand within words; all others part what stands before them from what stands behind.
+const WITHIN_WORDS: [&str; 30] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// The text between the tags of a piece of HTML and the alternative texts of its images, without scripts, styles, templates and comments.
+/// A space stands for each tag that parts words.
 #[must_use]
 pub fn words(piece: &str) -> String {
     let mut words = String::new();
-    let mut push = |part: &str| {
-        if !part.is_empty() {
-            words.push_str(&reader::unescape(part));
-            words.push(' ');
-        }
-    };
     let (mut state, mut tokens, mut from) = (State::default(), Tokens::new(piece), 0);
     let mut is_code = false;
     while let Some(token) = tokens.next_token(&mut state) {
         if !is_code {
-            push(&piece[from..token.range.start]);
+            words.push_str(&reader::unescape(&piece[from..token.range.start]));
         }
         from = token.range.end;
+        let parts = |name: &str| !WITHIN_WORDS.iter().any(|within| name.eq_ignore_ascii_case(within));
         match token.kind {
             TokenKind::Start { name, .. } => {
-                is_code = ["script", "style", "template"].iter().any(|code| piece[name.clone()].eq_ignore_ascii_case(code));
+                let written = &piece[name.clone()];
+                is_code = ["script", "style", "template"].iter().any(|code| written.eq_ignore_ascii_case(code));
+                words.push_str(if parts(written) { " " } else { "" });
+                if written.eq_ignore_ascii_case("img")
+                    && let Some(alternative) = alternative(&piece[..token.range.end], name.end)
+                {
+                    words.push_str(&reader::unescape(alternative));
+                    words.push(' ');
+                }
             }
-            TokenKind::End(_) => is_code = false,
+            TokenKind::End(name) => {
+                is_code = false;
+                words.push_str(if parts(&piece[name]) { " " } else { "" });
+            }
             _ => {}
         }
     }
     if !is_code {
-        push(&piece[from..]);
+        words.push_str(&reader::unescape(&piece[from..]));
     }
     words
+}
+
+/// The alternative text of an image: of the tag that ends `piece`, whose name ends at byte `at`.
+fn alternative(piece: &str, at: usize) -> Option<&str> {
+    let mut attributes = attributes::AttributeReader::new(piece.as_bytes(), at);
+    while let attributes::Step::Attribute { name, value } = attributes.next_step() {
+        if piece[name].eq_ignore_ascii_case("alt") {
+            return value.map(|(value, _)| &piece[value]);
+        }
+    }
+    None
 }
 
 /// Whether a piece of HTML is a line break, which parts words.

@@ -1,14 +1,21 @@
 // The dialog.
-import { ask, Outdated } from "./loading.js";
+import { ask, Outdated, renew } from "./loading.js";
 import { AT_ONCE, item, make, mark, shown } from "./results.js";
 
 // What the dialog says, in the language of the handbook.
 const say = (name, values = {}) => globalThis.jbWords("search")(name, values);
 
+/** The longest query that the address bears, in UTF-16 units. */
+const LONGEST_SHARED = 400;
+/** How long a query stands before the page tells of it, in milliseconds. */
+const SETTLED = 1500;
+
 let dialog;
 
 const build = ({ root, index, pages }) => {
   const input = Object.assign(make("input"), { type: "text", id: "jb-query", autocomplete: "off", spellcheck: false, enterKeyHint: "go" });
+  input.setAttribute("autocorrect", "off");
+  input.setAttribute("autocapitalize", "off");
   input.setAttribute("aria-describedby", "jb-find-status");
   const status = make("p", "jb-find-status");
   status.id = "jb-find-status";
@@ -24,6 +31,7 @@ const build = ({ root, index, pages }) => {
 
   const links = () => [...list.querySelectorAll("a")];
   let round = 0;
+  let settling = 0;
   let rest;
 
   const show = async (number, next = false) => {
@@ -47,17 +55,20 @@ const build = ({ root, index, pages }) => {
     more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
   };
 
-  const told = ({ found, all, isPartial, unknown, phrases, hasWords, filters }, asked) => {
+  const told = ({ found, all, unknown, similar, phrases, hasWords, filters }) => {
     const count = phrases.length ? rest.count : found.length;
-    if (!asked.trim()) return say("empty");
+    // What has no word to look for, such as an arrow, asks for nothing yet.
+    if (!hasWords && !filters.stage.size && !filters.need.size) return say("empty");
     if (!count && (filters.stage.size || filters.need.size) && found.length === 0) return say("none_filtered");
     if (!count && phrases.length) return say("none_phrase");
     if (!count) return say("none");
-    if (isPartial && unknown.length) {
-      const words = unknown.map((word) => say("quoted", { word }));
-      return say("unknown", { words: new Intl.ListFormat(globalThis.jbTexts.lang, { type: "unit" }).format(words), count });
-    }
-    if (isPartial && hasWords) return say("most", { count });
+    const listed = (words) => {
+      const quoted = words.map((word) => say("quoted", { word }));
+      return new Intl.ListFormat(globalThis.jbTexts.lang, { type: "unit" }).format(quoted);
+    };
+    if (unknown.length) return say("unknown", { words: listed(unknown), count });
+    if (similar.length) return say("similar", { words: listed(similar) });
+    if (!all && hasWords) return say("most", { count });
     if (all < found.length && !phrases.length) return say("all_and_most", { count: all, most: found.length - all });
     return phrases.length && !rest.done ? say("at_least", { count }) : say("pages", { count });
   };
@@ -92,7 +103,9 @@ const build = ({ root, index, pages }) => {
   // The address bears the query, so that it can be shared and found again by going back.
   const remember = (query) => {
     const address = new URL(location.href);
-    query.trim() ? address.searchParams.set("q", query) : address.searchParams.delete("q");
+    // What is too long for servers stays out of the address.
+    if (query.trim() && query.length <= LONGEST_SHARED) address.searchParams.set("q", query);
+    else address.searchParams.delete("q");
     try {
       history.replaceState(history.state, "", address);
     } catch {
@@ -100,19 +113,23 @@ const build = ({ root, index, pages }) => {
     }
   };
 
-  const run = async (isAgain) => {
+  // A site may listen and collect what its readers look for; nothing is sent.
+  const tell = (query, results) => document.dispatchEvent(new CustomEvent("journeybook:search", { detail: { query, results } }));
+
+  const look = async (isAgain) => {
     const number = ++round;
     const query = input.value;
     remember(query);
+    clearTimeout(settling);
     try {
       const result = await ask(index, (engine) => engine.search(query));
       if (number !== round) return;
       const get = (page, sections) => ask(index, (engine) => engine.page(page, sections));
-      if (!query.trim()) result.found = [];
       rest = { result, pages: shown(result, get), count: 0 };
       await show(number);
       if (number !== round) return;
-      status.textContent = told(result, query);
+      status.textContent = told(result);
+      if (result.hasWords) settling = setTimeout(tell, SETTLED, query, result.found.length);
       const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.facet;
       const isEmptyPhrase = result.phrases.length > 0 && !rest.count;
       facets.replaceChildren(
@@ -126,12 +143,31 @@ const build = ({ root, index, pages }) => {
       if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();
     } catch (error) {
       if (number !== round) return;
-      if (error instanceof Outdated && isAgain !== true) return run(true);
+      if (error instanceof Outdated && isAgain !== true) return look(true);
       status.replaceChildren(say("failed"), " ", Object.assign(make("a", "", say("failed_link")), { href: pages }));
     }
   };
 
+  let asking = Promise.resolve();
+  const run = () => {
+    asking = look();
+    return asking;
+  };
+  // Opens the first page of what was asked last, however long that takes.
+  const follow = async () => {
+    for (let number = 0; number !== round; ) {
+      number = round;
+      await asking;
+    }
+    if (dialog.open) links()[0]?.click();
+  };
+
   input.addEventListener("input", run);
+  // In a preview, pages change while one looks for them.
+  document.addEventListener("journeybook:patched", () => {
+    renew(index);
+    if (dialog.open) run();
+  });
   more.addEventListener("click", () => show(round, true));
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -142,11 +178,13 @@ const build = ({ root, index, pages }) => {
     if (link && link.href.split("#")[0].split("?")[0] === location.href.split("#")[0].split("?")[0]) dialog.close();
   });
   dialog.addEventListener("keydown", (event) => {
+    // Keys belong to the composition of an input method while there is one.
+    if (event.isComposing || event.keyCode === 229) return;
     const all = links();
     const at = all.indexOf(document.activeElement);
     if (event.key === "ArrowDown" && all.length && (at >= 0 || event.target === input)) all[Math.min(at + 1, all.length - 1)].focus();
     else if (event.key === "ArrowUp" && at >= 0) (all[at - 1] ?? input).focus();
-    else if (event.key === "Enter" && event.target === input) all[0]?.click();
+    else if (event.key === "Enter" && event.target === input) follow();
     else return;
     event.preventDefault();
   });

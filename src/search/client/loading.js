@@ -50,16 +50,19 @@ const loader = (base) => {
 // The engine of the site, made anew when the site was published while it was in use: then the question has to be asked again,
 // since pages may have other numbers now.
 let current;
+/** Forgets the index: pages were edited, or it is asked for once more. */
+export const renew = (base) => {
+  const load = loader(base);
+  load.again = `?${Date.now()}`;
+  current = engine(load);
+};
+
 export const ask = async (base, work) => {
   current ??= engine(loader(base));
   try {
     return await work(current);
   } catch (error) {
-    if (error instanceof Outdated) {
-      const load = loader(base);
-      load.again = `?${Date.now()}`;
-      current = engine(load);
-    }
+    if (error instanceof Outdated) renew(base);
     throw error;
   }
 };

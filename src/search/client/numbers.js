@@ -1,6 +1,8 @@
 // The numbers and lists of the index, as src/search/digits.rs, index.rs and shards.rs write them.
 
 export const BASE = 45;
+/** The highest level. */
+export const LEVELS = BASE - 1;
 /**
  * The place of a character in the alphabet, from 0.
  * @param {number} code

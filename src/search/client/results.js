@@ -12,8 +12,8 @@ export const make = (tag, className = "", ...children) => {
   return element;
 };
 
-const isMarked = ({ words, wholes }, { terms, prefixes }) =>
-  [...words, ...wholes].some((word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix)));
+const isMarked = ({ words, wholes, humps }, { terms, prefixes }) =>
+  [...words, ...wholes, ...humps].some((word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix)));
 
 // A text with its marked words in <mark>, as nodes: whatever a page says, it stays text.
 const marked = (text, marks, from = 0, to = text.length) => {
@@ -64,11 +64,13 @@ export async function* shown(result, get) {
   for (let from = 0; from < found.length; from += AT_ONCE) {
     const some = await Promise.all(
       found.slice(from, from + AT_ONCE).map(async (hit) => {
-        const numbers = hit.sections.slice(0, phrases.length ? 12 : 3).map(({ section }) => section);
-        const page = await get(hit.page, numbers);
-        let sections = hit.sections
-          .slice(0, numbers.length)
-          .map(({ section, score }) => ({ ...page.sections[section], number: section, score }));
+        // A phrase may stand in any section that has its words.
+        const some = hit.sections.slice(0, phrases.length ? undefined : 3);
+        const page = await get(
+          hit.page,
+          some.map(({ section }) => section),
+        );
+        let sections = some.map(({ section, score }) => ({ ...page.sections[section], number: section, score }));
         if (phrases.length) sections = sections.filter((section) => says({ ...section, title: section.number ? "" : page.title }, phrases));
         return { ...hit, ...page, sections };
       }),

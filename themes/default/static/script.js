@@ -70,6 +70,7 @@
   let typed, opener;
   const keep = (event) => {
     const { key } = event;
+    if (event.isComposing || event.keyCode === 229) return;
     const isCommand = event.ctrlKey || event.metaKey || (event.altKey && /^\w$/.test(key));
     if (document.activeElement !== opener || (isCommand && !event.getModifierState("AltGraph"))) return;
     if (key === "Escape") typed = undefined;
@@ -108,9 +109,10 @@
       const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
       const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!(slash || k) || event.defaultPrevented || !on("jb-find")) return;
-      // For a moment after it closed, the search's own field still has the keys.
-      if (slash && event.target.closest("input, select, textarea, [contenteditable]") && !event.target.closest("dialog:not([open])"))
-        return;
+      // Behind a shadow root the event names the host. For a moment after it closed, the search's own field still has the keys.
+      const [field] = event.composedPath();
+      const isField = field.isContentEditable || field.closest?.("input, select, textarea, [role=textbox]");
+      if (isField && !field.closest("dialog:not([open])")) return;
       event.preventDefault();
       seek();
     });

@@ -1,0 +1,10 @@
+//! How the hits of `search` are written.
+
+/// How the hits of a search are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HitFormat {
+    /// For reading.
+    Human,
+    /// One JSON object a line.
+    Json,
+}

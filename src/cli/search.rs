@@ -1,0 +1,79 @@
+//! `journeybook search QUERY [DIR]`: the answer that the site's search would give, in the terminal.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::clock::Clock;
+use super::options::{HitFormat, SearchOptions};
+use super::prepare::prepare;
+use super::{Exit, report, stdio};
+use crate::diagnostic::visible_line;
+use crate::disk;
+use crate::search::Hit;
+
+/// The query that stands for those on stdin, one a line.
+const STDIN: &str = "-";
+
+pub(super) fn run(options: &SearchOptions) -> Exit {
+    let project = match disk::open(&options.handbook.project) {
+        Ok(project) => project,
+        Err(error) => {
+            stdio::tell(visible_line(&error.diagnostic().message));
+            return Exit::Unusable;
+        }
+    };
+    let prepared = prepare(project, &options.handbook, None, &mut Clock::start());
+    let site = &prepared.handbook.site;
+    let queries = if options.query == STDIN { stdio::lines() } else { vec![options.query.clone()] };
+    let mut answer = String::new();
+    for query in &queries {
+        for hit in site.search.find(query, &site.config, &site.index).take(options.most) {
+            answer.push_str(&match options.format {
+                HitFormat::Human => for_people(&hit),
+                HitFormat::Json => for_machines(&hit, (options.query == STDIN).then_some(query)),
+            });
+        }
+    }
+    if answer.is_empty() && options.format == HitFormat::Human {
+        stdio::tell("no page has anything like this");
+    }
+    stdio::answer(answer);
+    if prepared.has_errors() {
+        let count = report::counted(prepared.diagnostics.len(), "problem");
+        stdio::tell(format_args!("note: the handbook has {count}, which may hide pages; `journeybook check` lists them"));
+    }
+    Exit::Clean
+}
+
+/// The address of a hit, with the anchor of its section.
+fn address(hit: &Hit) -> String {
+    let url = format!("/{}", hit.url.encoded());
+    if hit.anchor.is_empty() { url } else { format!("{url}#{}", hit.anchor) }
+}
+
+fn for_people(hit: &Hit) -> String {
+    let mut text = visible_line(&hit.title).into_owned();
+    if !hit.heading.is_empty() {
+        let _ = write!(text, " > {}", visible_line(&hit.heading));
+    }
+    let stage = hit.stage.as_ref().map_or_else(String::new, |stage| format!("  [{}]", visible_line(stage)));
+    format!("{text}{stage}\n  {}\n  {}\n\n", visible_line(&address(hit)), visible_line(&hit.excerpt))
+}
+
+/// A line for a program; `query` is there when there are several.
+fn for_machines(hit: &Hit, query: Option<&String>) -> String {
+    let Hit { title, heading, stage, score, excerpt, .. } = hit;
+    let mut line = json!({
+        "address": address(hit),
+        "title": title,
+        "heading": heading,
+        "stage": stage,
+        "score": score,
+        "excerpt": excerpt,
+    });
+    if let Some(query) = query {
+        line["query"] = json!(query);
+    }
+    format!("{line}\n")
+}

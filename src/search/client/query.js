@@ -1,0 +1,32 @@
+// What a query asks for.
+import { compounds, fold } from "./terms.js";
+
+/** The longest query that is looked at, in UTF-16 units. */
+const LONGEST_QUERY = 400;
+
+/**
+ * Reads a query: words, "phrases", and filters such as stage:adoption. `isOpen` says that the last word may go on.
+ * @param {string} query
+ * @param {{ stages: [string, string][], needs: [string, string][] }} journey
+ */
+export const parse = (query, { stages, needs }) => {
+  /** @type {{ stage: Set<number>, need: Set<number> }} */
+  const filters = { stage: new Set(), need: new Set() };
+  const known = { stage: stages, need: needs };
+  /** @type {import("./terms.js").Compound[][]} */
+  const phrases = [];
+  let rest = query.slice(0, LONGEST_QUERY).replace(/(^|\s)(stage|need):("[^"]*"?|\S*)/giu, (_, space, kind, value) => {
+    kind = kind.toLowerCase();
+    const wanted = fold(value.replaceAll('"', "").trim());
+    const place = known[kind].findIndex(([id, title]) => id === wanted || fold(title) === wanted);
+    const begun = known[kind].findIndex(([id, title]) => id.startsWith(wanted) || fold(title).startsWith(wanted));
+    if (wanted) filters[kind].add(place < 0 ? begun : place);
+    return space;
+  });
+  rest = rest.replace(/["“„«]([^"“”„«»]*)(?:["”“»]|$)/gu, (_, phrase) => {
+    const terms = compounds(phrase, true);
+    if (terms.length) phrases.push(terms);
+    return " ";
+  });
+  return { filters, phrases, words: compounds(rest, true), isOpen: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest) };
+};

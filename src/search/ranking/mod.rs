@@ -1,0 +1,239 @@
+//! The ranking in the program: what a terminal is answered. `client/engine.js` does the same in the browser, step by step; tests hold both
+//! to the same results.
+//!
+//! 1. `query` reads what is asked for.
+//! 2. `look_up` finds the entries that each word stands for, by `likeness` those of a mistyped word.
+//! 3. Every page that holds one is scored by its best section and by its words wherever they stand.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::config::Config;
+use crate::index::Index as Pages;
+
+use super::entries::Posting;
+use super::fold::fold;
+use super::tokens::Compound;
+use super::weights::LEVELS;
+use super::{Search, stop_words};
+
+mod likeness;
+mod look_up;
+mod postings;
+mod query;
+
+use look_up::LookUp;
+use query::Query;
+
+/// How much of a page's score is that of its best section, the rest being its words wherever they stand.
+const TOGETHER: f64 = 0.8;
+/// How many words are few: of these all are meant, of a sentence hardly ever.
+const FEW: usize = 2;
+/// In a query of no more words than this, stop words help to tell pages apart.
+const SHORT: usize = 5;
+/// A word in more sections than this share of all is asked of no page.
+const COMMON: f64 = 0.2;
+/// Pages with less than this share of the best page's score are left out, unless a title or heading has a word of the query.
+const LEAST: f64 = 0.15;
+/// What a level tells of a title or heading.
+const HEADING: u8 = 17;
+
+/// A word of the query, and the entries that it stands for, each with what it is worth.
+#[derive(Debug, Default)]
+struct Unit {
+    forms: Vec<(usize, f64)>,
+    /// Whether it stands for the beginning of too many terms to list.
+    is_prefix: bool,
+    /// Whether it is a stop word beside others: no page is found by it.
+    is_aside: bool,
+    /// Whether it stands in a phrase.
+    is_quoted: bool,
+}
+
+/// How much a unit says, and whether it is asked of no page.
+struct Weight {
+    amount: f64,
+    is_common: bool,
+    is_aside: bool,
+}
+
+/// What a page holds of the units.
+#[derive(Debug)]
+struct Held {
+    best: Vec<f64>,
+    is_named: bool,
+    sections: BTreeMap<u16, Vec<f64>>,
+}
+
+/// A page that is found.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// The page's number in the index.
+    pub(super) page: u32,
+    /// Millionths.
+    pub(super) score: f64,
+    is_titled: bool,
+    is_named: bool,
+    /// Its sections with their scores, the best first.
+    pub(super) sections: Vec<(u16, f64)>,
+}
+
+/// What a query leads to.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The pages, the best first.
+    pub(super) found: Vec<Found>,
+    /// The phrases that a section has to say.
+    pub(super) phrases: Vec<Vec<Compound>>,
+    /// The terms that stand for words of the query, each with how much it says.
+    pub(super) marks: BTreeMap<String, f64>,
+}
+
+/// Ranks the pages for a query.
+pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages) -> Answer {
+    let shows = pages.shows_journey;
+    let query = Query::parse(query, &config.journey, shows);
+    let index = search.index();
+    let look_up = LookUp::new(index);
+    let asides: HashSet<String> = stop_words::of(&search.language).map(|word| fold(word).into_owned()).collect();
+    let units = units_of(&query, &look_up, &asides);
+    let total = f64::from(index.sections);
+    let (held, weights) = score(&units, &look_up, total);
+    let titled = titled(&query, &look_up, &asides);
+    let mut found = ranked(&units, held, &weights, &titled, !query.phrases.is_empty());
+    if units.is_empty() && query.has_filters() {
+        let all = 0..u32::try_from(search.documents.len()).unwrap_or(u32::MAX);
+        found.extend(all.map(|page| Found { page, score: 0.0, is_titled: false, is_named: false, sections: Vec::new() }));
+    }
+    found.retain(|hit| query.admits(&pages.page(search.documents[hit.page as usize].id).membership, shows));
+    for hit in &mut found {
+        // Both halves of the search round in the same way, so that the last digits of a logarithm decide nothing.
+        hit.score = (hit.score * 1e6).round();
+        hit.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    found.sort_by(|a, b| b.is_titled.cmp(&a.is_titled).then(b.score.total_cmp(&a.score)).then(a.page.cmp(&b.page)));
+    let mut marks = BTreeMap::new();
+    for (unit, weight) in units.iter().zip(&weights) {
+        for (entry, _) in &unit.forms {
+            let known: &mut f64 = marks.entry(index.entries[*entry].term.to_string()).or_default();
+            *known = known.max(weight.amount);
+        }
+    }
+    Answer { found, phrases: query.phrases, marks }
+}
+
+/// Looks every word up; without anything as it was typed, short words too may be slips.
+fn units_of(query: &Query, look_up: &LookUp<'_>, asides: &HashSet<String>) -> Vec<Unit> {
+    let is_aside = |compound: &Compound| !compound.words.is_empty() && compound.words.iter().all(|word| asides.contains(word));
+    let quoted: Vec<&Compound> = query.phrases.iter().flatten().collect();
+    let has_others = quoted.iter().copied().chain(&query.words).any(|compound| !is_aside(compound));
+    let is_asked = |compound: &Compound| !has_others || !is_aside(compound);
+    let is_short = quoted.len() + query.words.len() <= SHORT;
+    let look = |is_lenient: bool| {
+        let mut units = Vec::new();
+        for compound in quoted.iter().filter(|compound| is_asked(compound)) {
+            let resolved = look_up.resolve(compound, false, true, false);
+            units.extend(resolved.into_iter().map(|unit| Unit { is_quoted: true, ..unit }));
+        }
+        for (at, compound) in query.words.iter().enumerate() {
+            if is_asked(compound) {
+                units.extend(look_up.resolve(compound, query.is_open && at + 1 == query.words.len(), false, is_lenient));
+            } else if is_short {
+                let resolved = look_up.resolve(compound, false, true, false);
+                units.extend(resolved.into_iter().map(|unit| Unit { is_aside: true, ..unit }));
+            }
+        }
+        units
+    };
+    let units = look(false);
+    if !query.phrases.is_empty() || units.iter().any(|unit| !unit.forms.is_empty() && !unit.is_aside) {
+        return units;
+    }
+    look(true)
+}
+
+/// What the pages hold of the units, and how much each unit says.
+fn score(units: &[Unit], look_up: &LookUp<'_>, total: f64) -> (BTreeMap<u32, Held>, Vec<Weight>) {
+    let mut pages: BTreeMap<u32, Held> = BTreeMap::new();
+    let rarity = |holders: f64| (1.0 + (total - holders + 0.5) / (holders + 0.5)).ln();
+    let weights = units.iter().enumerate().map(|(place, unit)| {
+        let mut holders = 0.0;
+        let mut is_cut = unit.is_prefix;
+        for (entry, worth) in &unit.forms {
+            let size = look_up.size(*entry);
+            holders += f64::from(size.found) * worth;
+            is_cut |= size.is_cut;
+        }
+        let holders = f64::min(holders, total);
+        let is_common = unit.is_aside || is_cut || holders > COMMON * total;
+        for (entry, worth) in &unit.forms {
+            #[expect(clippy::float_cmp, reason = "only the word as it was typed is worth exactly 1")]
+            let is_typed = *worth == 1.0;
+            // The word as typed weighs by its own sections, what else it stands for by all together.
+            let weight = worth * rarity(if is_typed { f64::from(look_up.size(*entry).found) } else { holders });
+            for Posting { page, section, level } in look_up.postings(*entry) {
+                let share = f64::from(level) / f64::from(LEVELS);
+                let score = weight * (share * share);
+                let new = || Held { best: vec![0.0; units.len()], is_named: false, sections: BTreeMap::new() };
+                let held = pages.entry(page).or_insert_with(new);
+                let scores = held.sections.entry(section).or_insert_with(|| vec![0.0; units.len()]);
+                scores[place] = f64::max(scores[place], score);
+                held.best[place] = f64::max(held.best[place], score);
+                held.is_named |= level >= HEADING && !is_common;
+            }
+        }
+        Weight { amount: rarity(holders), is_common, is_aside: unit.is_aside }
+    });
+    let weights = weights.collect();
+    (pages, weights)
+}
+
+/// The pages whose name is the query.
+fn titled(query: &Query, look_up: &LookUp<'_>, asides: &HashSet<String>) -> HashSet<u32> {
+    if !query.phrases.is_empty() {
+        return HashSet::new();
+    }
+    let words: Vec<&str> = query.words.iter().flat_map(|compound| &compound.words).map(String::as_str).collect();
+    let entry = super::names::term_of(&words, |word| asides.contains(word)).and_then(|term| look_up.entry(&term));
+    entry.map_or_else(HashSet::new, |entry| look_up.postings(entry).map(|posting| posting.page).collect())
+}
+
+/// The pages with their scores, without those that say too little.
+fn ranked(
+    units: &[Unit],
+    pages: BTreeMap<u32, Held>,
+    weights: &[Weight],
+    titled: &HashSet<u32>,
+    has_phrases: bool,
+) -> Vec<Found> {
+    // A word that is everywhere is asked of no page, unless all are.
+    let are_all_common = weights.iter().all(|weight| weight.is_common);
+    let is_asked = |weight: &Weight| !weight.is_aside && (are_all_common || !weight.is_common);
+    let whole: f64 = weights.iter().filter(|weight| is_asked(weight)).map(|weight| weight.amount).sum();
+    let quoted = units.iter().filter(|unit| unit.is_quoted).count();
+    let needed = weights.iter().filter(|weight| is_asked(weight)).count();
+    let mut found = Vec::new();
+    let mut most = 0.0;
+    for (page, Held { best, is_named, sections }) in pages {
+        let held: Vec<&Weight> = best
+            .iter()
+            .zip(weights)
+            .filter(|(score, weight)| **score > 0.0 && is_asked(weight))
+            .map(|(_, weight)| weight)
+            .collect();
+        if held.is_empty() || (has_phrases && held.len() < needed) {
+            continue;
+        }
+        let covered = held.iter().map(|weight| weight.amount).sum::<f64>() / whole;
+        let apart: f64 = best.iter().sum();
+        let says = |scores: &[f64]| !has_phrases || scores[..quoted].iter().all(|score| *score > 0.0);
+        let sections = sections.into_iter().filter(|(_, scores)| says(scores));
+        let sections: Vec<(u16, f64)> = sections.map(|(section, scores)| (section, scores.iter().sum())).collect();
+        let top = sections.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+        let coverage = if needed > FEW { covered.sqrt() } else { covered * covered };
+        let score = (TOGETHER * top + (1.0 - TOGETHER) * apart) * coverage;
+        most = f64::max(most, score);
+        found.push(Found { page, score, is_titled: titled.contains(&page), is_named, sections });
+    }
+    found.retain(|hit| hit.is_titled || hit.is_named || hit.score >= LEAST * most);
+    found
+}
