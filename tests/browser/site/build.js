@@ -38,8 +38,10 @@ function build(handbook, theme, origin) {
   writeFileSync(config, withTheme(written, theme) + `url: ${origin}/${name}/\n`);
   const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
   execFileSync(program, ["build", source, "-d", join(work, "sites", name), "--quiet"], { stdio: "inherit" });
-  // The guide lies below the project's own handbook, as it is published.
+  // The own handbook is also built to be opened from a disk, and the guide lies below it, as it is published.
   if (handbook === "own") {
+    const disk = join(work, "sites", siteName("disk", theme));
+    execFileSync(program, ["build", source, "-d", disk, "--explicit-index", "--quiet"], { stdio: "inherit" });
     const guide = join(work, "sites", name, "guide");
     const address = `${origin}/${name}/guide/`;
     execFileSync(program, ["build", join(project, "docs"), "-d", guide, "--base-url", address, "--quiet"], { stdio: "inherit" });

@@ -188,7 +188,7 @@ eachTheme((theme) => {
   test("the keys can be switched off", async ({ page }) => {
     await page.goto(at("own", theme, "adoption/"));
     await page.getByRole("button", { name: "Reading settings" }).click();
-    await page.getByLabel(/open the search/).uncheck();
+    await page.getByLabel(/Open the search with/).uncheck();
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     await page.keyboard.press("Control+k");
@@ -250,7 +250,7 @@ eachTheme((theme) => {
   });
 
   test("from a disk", async ({ page }) => {
-    await page.goto(pathToFileURL(join(work, "sites", siteName("own", theme), "adoption/index.html")).href);
+    await page.goto(pathToFileURL(join(work, "sites", siteName("disk", theme), "adoption/index.html")).href);
     await seek(page, "hackathon");
     await titles(page).filter({ hasText: "Hackathons" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hackathons");
