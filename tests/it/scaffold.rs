@@ -296,6 +296,7 @@ fn check_explains_the_stages_of_every_page() {
     let run = run_in(folder.path(), &["check", "--stages"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let expected = "\
+the journey is shown: a page has a stage
 activation/none.md
   stages  none: `stage:` in its front matter says so
   needs   tutoring
