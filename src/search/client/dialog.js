@@ -215,6 +215,8 @@ export const suggest = async (button, words, box) => {
   const result = await ask(index, (engine) => engine.search(words));
   const items = [];
   for await (const page of shown(result, (number, sections) => ask(index, (engine) => engine.page(number, sections)))) {
+    // The page for lost readers leads to the front page anyway.
+    if (/^(index\.html)?$/.test(page.address)) continue;
     items.push(item({ ...page, sections: page.sections.slice(0, 1) }, result, root));
     if (items.length === 5) break;
   }
