@@ -113,11 +113,12 @@ impl LiveSite {
             themes.has_failed = false;
             self.is_untried.store(true, Ordering::Relaxed);
         }
-        *held(&self.current) = Arc::clone(&next);
         let Changed { files, saved, assets } = changed::between(&last, &next);
         let saved = saved.filter(|_| follow == Follow::Author).map(|saved| (next.number, Arc::from(saved)));
         let assets = if assets.len() > MOST_ASSETS { Vec::new() } else { assets };
         self.news.send_modify(|news| {
+            // In here, so that nobody who was served the new generation can still hear of the last.
+            *held(&self.current) = Arc::clone(&next);
             let saved = saved.or(news.saved.take());
             *news = News { generation: next.number, saved, assets: assets.into(), problems: Arc::clone(&news.problems) };
         });

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 mod errors;
 mod http;
+mod listener;
 mod news;
 mod security;
 mod watching;

@@ -1,8 +1,6 @@
 //! The stream of news as browsers hear it.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
-
+use super::listener::Listener;
 use super::{Preview, until};
 
 const SITE: &str = "\
@@ -14,44 +12,10 @@ const SITE: &str = "\
 png
 ";
 
-/// A browser that listens.
-struct Listener(BufReader<TcpStream>);
-
-impl Listener {
-    fn of(preview: &Preview) -> Self {
-        let mut stream = preview.connect();
-        let request = "GET /__journeybook/news HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
-        stream.write_all(request.as_bytes()).expect("the request is sent");
-        Self(BufReader::new(stream))
-    }
-
-    /// The next event's data.
-    fn next(&mut self) -> serde_json::Value {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            self.0.read_line(&mut line).expect("an event in time");
-            if let Some(data) = line.strip_prefix("data: ") {
-                return serde_json::from_str(data).expect("JSON");
-            }
-        }
-    }
-
-    /// The next event of a generation after `last`.
-    fn after(&mut self, last: u64) -> serde_json::Value {
-        loop {
-            let news = self.next();
-            if news["generation"].as_u64().is_some_and(|generation| generation > last) {
-                return news;
-            }
-        }
-    }
-}
-
 #[test]
 fn a_save_is_heard_with_what_it_changed() {
     let preview = Preview::with(SITE, &["--follow"]);
-    let mut listener = Listener::of(&preview);
+    let mut listener = Listener::new(&preview);
     let first = listener.next();
     assert_eq!((first["generation"].as_u64(), first["saved"].is_null()), (Some(1), true), "{first}");
     preview.write("content/a.md", "# A\n\nmore\n");
@@ -65,7 +29,7 @@ fn a_save_is_heard_with_what_it_changed() {
 #[test]
 fn only_browsers_that_follow_are_led() {
     let preview = Preview::of(SITE);
-    let mut listener = Listener::of(&preview);
+    let mut listener = Listener::new(&preview);
     listener.next();
     preview.write("content/a.md", "# A\n\nmore\n");
     assert!(listener.after(1)["saved"].is_null());
@@ -74,7 +38,7 @@ fn only_browsers_that_follow_are_led() {
 #[test]
 fn problems_are_heard_when_they_come_and_go() {
     let preview = Preview::of(SITE);
-    let mut listener = Listener::of(&preview);
+    let mut listener = Listener::new(&preview);
     // The address is given before anything is checked: the list of problems has no version until it is made.
     let listed = |news: serde_json::Value| news["problems"].as_str().filter(|version| !version.is_empty()).map(str::to_owned);
     let clean = until("the problems are listed", || listed(listener.next()));
