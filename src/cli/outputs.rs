@@ -1,10 +1,12 @@
 //! Every output of a handbook, and what is told of them as a whole.
 
-use std::collections::HashSet;
-use std::mem;
+use std::collections::{HashMap, HashSet};
+use std::mem::{self, Discriminant};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::generated::Generated;
 use crate::path::OutputPath;
 use crate::pipeline::Handbook;
 use crate::plan::Recipe;
@@ -59,14 +61,14 @@ pub(super) fn render_for_problems(handbook: &Handbook) -> Vec<Diagnostic> {
     } else {
         sample(handbook, &pages)
     };
-    let made = AtomicU64::new(0);
     let is_left = |path: &OutputPath, _: &Recipe| if due.contains(path) { None } else { Some(0) };
-    let mut problems = render_all(handbook, is_left, |_, _, bytes| {
-        made.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+    let sizes = Mutex::new(Sizes::new());
+    let mut problems = render_all(handbook, is_left, |_, recipe, bytes| {
+        sizes.lock().unwrap_or_else(PoisonError::into_inner).entry(kind(handbook, recipe)).or_default().push(bytes.len());
     });
     // How near the limit of its size the site is, only the whole site can tell; far from the limit a guess will do.
+    let html = guess(handbook, &pages, &sizes.into_inner().unwrap_or_else(PoisonError::into_inner));
     let texts: u64 = handbook.site.texts().map(|bytes| bytes.len() as u64).sum();
-    let html = made.into_inner().saturating_mul(pages.len() as u64) / (due.len() as u64).max(1);
     let size = html + FILES_PER_TEXT * texts + assets_size(handbook);
     if due.len() < pages.len() && (LARGE / 10 * 8..LARGE / 10 * 13).contains(&size) {
         return render_all(handbook, |_, _| None, |_, _, _| {});
@@ -74,6 +76,17 @@ pub(super) fn render_for_problems(handbook: &Handbook) -> Vec<Diagnostic> {
     problems.retain(|problem| problem.code != Code::LargeSite);
     problems.extend(too_large(size));
     problems
+}
+
+/// The sizes in bytes of the pages that were rendered, by kind.
+type Sizes = HashMap<Kind, Vec<usize>>;
+
+/// How many bytes all pages take: those of a kind are as long as the ones that were rendered of it. The list of all pages, of which
+/// there is one, may be longer than a thousand others.
+fn guess(handbook: &Handbook, pages: &[(&OutputPath, &Recipe)], sizes: &Sizes) -> u64 {
+    let mean = |sizes: &Vec<usize>| sizes.iter().sum::<usize>() as u64 / (sizes.len() as u64).max(1);
+    let means: HashMap<Kind, u64> = sizes.iter().map(|(kind, sizes)| (*kind, mean(sizes))).collect();
+    pages.iter().map(|(_, recipe)| means.get(&kind(handbook, recipe)).copied().unwrap_or_default()).sum()
 }
 
 /// How many bytes of files besides HTML there are for each byte of text: as Markdown, in `llms-full.txt` twice, and for the search.
@@ -87,16 +100,23 @@ fn is_from_template(recipe: &Recipe) -> bool {
     recipe.is_page() || matches!(recipe, Recipe::Redirect { .. })
 }
 
-/// The first page of each kind, and pages from all over the handbook.
-fn sample<'a>(handbook: &Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> HashSet<&'a OutputPath> {
+/// What pages that are made alike have in common: their recipe, what is generated, whether a stage lands there, and whether it is the
+/// front page.
+type Kind = (Discriminant<Recipe>, Option<Discriminant<Generated>>, bool, bool);
+
+fn kind(handbook: &Handbook, recipe: &Recipe) -> Kind {
     let index = &handbook.site.index;
-    let mut kinds = HashSet::new();
-    let kind = |recipe: &Recipe| match recipe {
+    match recipe {
         Recipe::Page(id) => (mem::discriminant(recipe), None, index.landing_of(*id).is_some(), index.page(*id).url.depth() == 0),
         Recipe::Generated(generated) => (mem::discriminant(recipe), Some(mem::discriminant(generated)), false, false),
         other => (mem::discriminant(other), None, false, false),
-    };
-    let first = pages.iter().filter(|(_, recipe)| kinds.insert(kind(recipe)));
+    }
+}
+
+/// The first page of each kind, and pages from all over the handbook.
+fn sample<'a>(handbook: &Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> HashSet<&'a OutputPath> {
+    let mut kinds = HashSet::new();
+    let first = pages.iter().filter(|(_, recipe)| kinds.insert(kind(handbook, recipe)));
     let step = pages.len().div_ceil(SAMPLE).max(1);
     first.chain(pages.iter().step_by(step)).map(|(path, _)| *path).collect()
 }
@@ -146,6 +166,28 @@ mod tests {
             assert!(sampled.contains(&OutputPath::from(path)), "{path}");
         }
         assert_eq!(render_for_problems(&whole.handbook), []);
+    }
+
+    #[test]
+    fn the_size_of_all_pages_is_guessed_from_a_few() {
+        let pages: String =
+            (0..900).map(|number| format!("//- content/p{number}.md\n# A page with a long title {number}\n")).collect();
+        let handbook = WholeSite::clean(&format!("{pages}//- content/index.md\n# Home\n")).handbook;
+        let pages: Vec<_> = handbook.plan.outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
+        let due = sample(&handbook, &pages);
+        let (all, some) = (AtomicU64::new(0), Mutex::new(Sizes::new()));
+        render_all(
+            &handbook,
+            |_, recipe| (!is_from_template(recipe)).then_some(0),
+            |path, recipe, bytes| {
+                all.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+                if due.contains(path) {
+                    some.lock().expect("no thread panics").entry(kind(&handbook, recipe)).or_default().push(bytes.len());
+                }
+            },
+        );
+        let (all, guessed) = (all.into_inner(), guess(&handbook, &pages, &some.into_inner().expect("no thread panics")));
+        assert!(all.abs_diff(guessed) < all / 20, "{guessed} guessed, {all} in all");
     }
 
     #[test]
