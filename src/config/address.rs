@@ -6,7 +6,7 @@ use crate::yaml::{Node, Problem};
 
 use super::RepositoryConfig;
 use super::keys::RepositoryKey;
-use super::section::Refusals;
+use crate::yaml::section::Refusals;
 
 /// The address that a site is published at, ending with a slash; an error says what is wrong in words that follow the address.
 ///

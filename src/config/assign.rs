@@ -4,8 +4,8 @@ use crate::journey::{Journey, NeedIndex, StageIndex};
 use crate::yaml::{Content, Node, Problem};
 
 use super::keys::AssignKey;
-use super::section::{Refusals, Section, unknown};
 use super::{Assignment, globs};
+use crate::yaml::section::{Refusals, Section, unknown};
 
 /// Reads the entries; one without good `paths` is left out.
 pub(super) fn read(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<Assignment> {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Level, Levels};
 use crate::yaml::{Node, Problem};
 
-use super::section::{Refusals, unknown};
+use crate::yaml::section::{Refusals, unknown};
 
 /// Reads the levels in the order they are written; `all` stands for every code that is neither fixed nor off by default.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Levels {

@@ -8,7 +8,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::yaml::{Node, Problem};
 
 use super::keys::ExternalLinksKey;
-use super::section::Refusals;
+use crate::yaml::section::Refusals;
 
 /// How long a site may take to answer when `timeout:` says nothing.
 const TIMEOUT: Duration = Duration::from_secs(10);

@@ -4,7 +4,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::yaml::{Entry, Node, Problem};
 
-use super::section::Refusals;
+use crate::yaml::section::Refusals;
 
 /// The longest glob in bytes, and its deepest braces: the compiler recurses over them.
 const LONGEST: usize = 1000;

@@ -10,7 +10,7 @@ use crate::yaml::{Content, KnownKey, Node, Problem};
 
 use super::assign;
 use super::keys::{ArcKey, JourneyKey, NeedKey, NotApplicableKey, StageKey};
-use super::section::{Refusals, Section};
+use crate::yaml::section::{Refusals, Section};
 
 /// Reads the parts that are given; the others stay the default's as far as they fit. `default` alone asks for the default journey.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Journey {

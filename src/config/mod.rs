@@ -1,8 +1,8 @@
 //! `handbook.yaml` as one typed value; every key is optional, and unknown ones are errors.
 //!
 //! 1. `yaml` gives the tree with the place of every key.
-//! 2. `section` reads maps by their known keys and collects what is wrong, so that one run reports everything.
-//! 3. `read` and the modules it names check each value; a faulty one is replaced by its default.
+//! 2. `read` and the modules it names check each value through `yaml::section`, which collects what is wrong, so that one run reports
+//!    everything; a faulty value is replaced by its default.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -25,7 +25,6 @@ mod journey;
 mod keys;
 mod publish;
 mod read;
-mod section;
 mod size;
 mod theme;
 

@@ -6,9 +6,9 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
 use super::keys::ConfigKey;
-use super::section::Refusals;
 use super::{Config, FILE_NAME};
 use super::{address, assign, checks, external_links, folders, globs, journey, publish, size, theme};
+use crate::yaml::section::Refusals;
 
 /// Reads `handbook.yaml` from its text; every problem in it is reported, with the code `config`.
 ///

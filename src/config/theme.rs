@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::yaml::{KnownKey, Node, Problem};
 
 use super::keys::{ThemeKey, ThemeLinkKey};
-use super::section::Refusals;
 use super::{OptionPlace, Places, ThemeConfig, ThemeLink, folders};
+use crate::yaml::section::Refusals;
 
 /// Reads the map, or the theme's name alone.
 pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) -> ThemeConfig {

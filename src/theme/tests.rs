@@ -128,7 +128,19 @@ fn faults_are_told_at_their_place_in_the_template() {
             "//- themes/default/templates/page.html\n{% include \"../../../secret.html\" %}\n",
             "themes/default/templates/page.html|\"../../../secret.html\"|",
         ),
-        ("//- themes/default/theme.yaml\nname: x\noptoins: {}\n", "themes/default/theme.yaml|"),
+        (
+            "//- themes/default/theme.yaml\nname: x\noptoins: {}\n",
+            "themes/default/theme.yaml|optoins|`theme.yaml` has no key `optoins`",
+        ),
+        (
+            "//- themes/default/theme.yaml\nsurfaces:\n  light: [\"#fff\"]\n  dark: [\"#000000\"]\n",
+            "themes/default/theme.yaml|\"#fff\"|`#fff` is not a colour",
+        ),
+        (
+            "//- themes/default/theme.yaml\noptions:\n  wide: { description: Fills the window }\n",
+            "themes/default/theme.yaml|{ description: Fills the window }|the option `wide` has no `default`",
+        ),
+        ("//- themes/default/theme.yaml\nname: [a, b]\n", "themes/default/theme.yaml|[a, b]|`name` must be text, not a list"),
     ] {
         let checked = assembled(DEFAULT_THEME, text);
         let found = problems(&checked, text);

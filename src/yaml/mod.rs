@@ -6,7 +6,8 @@
 //! 3. `typed` reads texts, numbers, booleans and lists off the tree.
 //! 4. `json` turns values that are not ours into JSON.
 //! 5. `known` lists the keys that a map may have, as variants to match on.
-//! 6. `write` goes the other way: a text becomes a scalar that reads back as the same text.
+//! 6. `section` reads maps by their known keys and collects every refusal on the way.
+//! 7. `write` goes the other way: a text becomes a scalar that reads back as the same text.
 //!
 //! A scalar's text is never turned into another spelling: `1.10` stays `1.10` and `no` stays `no`.
 
@@ -16,6 +17,7 @@ mod build;
 mod explain;
 mod json;
 mod known;
+pub mod section;
 mod typed;
 mod write;
 

@@ -3,27 +3,29 @@
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use super::{Entry, KnownKey, Node, Problem};
 use crate::suggest;
-use crate::yaml::{Entry, KnownKey, Node, Problem};
 
 /// Collects what is wrong with the file.
 #[derive(Default)]
-pub(super) struct Refusals {
-    pub(super) problems: Vec<Problem>,
+pub struct Refusals {
+    /// The faults in the order they were met.
+    pub problems: Vec<Problem>,
 }
 
 impl Refusals {
-    pub(super) fn add(&mut self, problem: Problem) {
+    /// Takes note of a fault.
+    pub fn add(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
     /// The value, or nothing after taking note of why not.
-    pub(super) fn accept<T>(&mut self, checked: Result<T, Problem>) -> Option<T> {
+    pub fn accept<T>(&mut self, checked: Result<T, Problem>) -> Option<T> {
         checked.map_err(|problem| self.add(problem)).ok()
     }
 
     /// A map with the keys `K`; others are refused with the key that was meant.
-    pub(super) fn section<'n, K: KnownKey>(&mut self, node: &'n Node, name: &'static str) -> Section<'n, K> {
+    pub fn section<'n, K: KnownKey>(&mut self, node: &'n Node, name: &'static str) -> Section<'n, K> {
         let entries = self.accept(node.entries(name)).unwrap_or_default();
         for entry in entries.iter().filter(|entry| K::named(&entry.key).is_none()) {
             let message = format!("`{name}` has no key `{}`", entry.key);
@@ -33,7 +35,7 @@ impl Refusals {
     }
 
     /// The items of a list that `read` accepts; a single value counts as a list of one.
-    pub(super) fn list<T>(&mut self, entry: Option<&Entry>, mut read: impl FnMut(&Node) -> Result<T, Problem>) -> Vec<T> {
+    pub fn list<T>(&mut self, entry: Option<&Entry>, mut read: impl FnMut(&Node) -> Result<T, Problem>) -> Vec<T> {
         let Some(entry) = entry else { return Vec::new() };
         let mut list = Vec::new();
         for item in entry.value.items() {
@@ -45,41 +47,36 @@ impl Refusals {
 }
 
 /// A map whose keys are all known.
-pub(super) struct Section<'n, K> {
+pub struct Section<'n, K> {
     /// The map itself.
-    pub(super) node: &'n Node,
+    pub node: &'n Node,
     entries: &'n [Entry],
     keys: PhantomData<K>,
 }
 
 impl<'n, K: KnownKey> Section<'n, K> {
     /// The key with its value; a key that says nothing counts as absent.
-    pub(super) fn get(&self, key: K) -> Option<&'n Entry> {
+    pub fn get(&self, key: K) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| entry.key == key.name() && !entry.value.says_nothing())
     }
 
     /// The key's value.
-    pub(super) fn value(&self, key: K) -> Option<&'n Node> {
+    pub fn value(&self, key: K) -> Option<&'n Node> {
         self.get(key).map(|entry| &entry.value)
     }
 
     /// What `read` makes of the key's value; nothing when it is absent or refused.
-    pub(super) fn read<T>(
-        &self,
-        key: K,
-        refusals: &mut Refusals,
-        read: impl FnOnce(&'n Node) -> Result<T, Problem>,
-    ) -> Option<T> {
+    pub fn read<T>(&self, key: K, refusals: &mut Refusals, read: impl FnOnce(&'n Node) -> Result<T, Problem>) -> Option<T> {
         self.value(key).and_then(|node| refusals.accept(read(node)))
     }
 
     /// The key's text.
-    pub(super) fn text(&self, key: K, refusals: &mut Refusals) -> Option<&'n str> {
+    pub fn text(&self, key: K, refusals: &mut Refusals) -> Option<&'n str> {
         self.read(key, refusals, |node| node.text(key.name()))
     }
 
     /// Takes note when a key is missing that must be there; `whole` names the map in the message.
-    pub(super) fn require(&self, key: K, whole: &str, refusals: &mut Refusals) {
+    pub fn require(&self, key: K, whole: &str, refusals: &mut Refusals) {
         if self.value(key).is_none() {
             let key = key.name();
             let message = format!("{whole} has no `{key}`");
@@ -88,7 +85,7 @@ impl<'n, K: KnownKey> Section<'n, K> {
     }
 
     /// The map's first entry, or the whole of one in braces: to point at when a key is missing.
-    pub(super) fn head(&self) -> Range<usize> {
+    pub fn head(&self) -> Range<usize> {
         match self.entries.first() {
             Some(first) if first.key_span.start == self.node.span.start => {
                 first.key_span.start..first.place().end.max(first.key_span.end)
@@ -99,7 +96,7 @@ impl<'n, K: KnownKey> Section<'n, K> {
 }
 
 /// A name that is not among the known ones, with the nearest or all of them as the way out.
-pub(super) fn unknown<'a>(
+pub fn unknown<'a>(
     span: Range<usize>,
     message: String,
     what: &str,
