@@ -148,6 +148,7 @@ impl Released {
         let packed = Command::new(project().join(".github/scripts/package"))
             .args([env!("CARGO_BIN_EXE_journeybook"), version, &target])
             .arg(&packages)
+            .arg(project().join("LICENSE-MIT"))
             .current_dir(project())
             .status()
             .expect("the script starts");
@@ -190,7 +191,7 @@ fn a_packed_program_is_installed_and_a_changed_one_is_refused() {
         let program = released.at(into).join("journeybook");
         let version = Command::new(program).arg("--version").output().expect("it starts");
         assert!(String::from_utf8_lossy(&version.stdout).starts_with("journeybook "));
-        assert!(released.at(into).join("LICENSE-OFL").exists());
+        assert!(released.at(into).join("THIRD-PARTY.txt").exists());
     }
     // The checksum is that of the action's own manifest, so one that is changed together with the archive helps nobody.
     fs::write(released.at(&released.archive), "changed").expect("a file");
