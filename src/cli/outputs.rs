@@ -89,8 +89,8 @@ fn guess(handbook: &Handbook, pages: &[(&OutputPath, &Recipe)], sizes: &Sizes) -
     pages.iter().map(|(_, recipe)| means.get(&kind(handbook, recipe)).copied().unwrap_or_default()).sum()
 }
 
-/// How many bytes of files besides HTML there are for each byte of text: as Markdown, in `llms-full.txt` twice, and for the search.
-const FILES_PER_TEXT: u64 = 4;
+/// How many bytes of files besides HTML there are for each byte of text: as Markdown, and for the search. `llms-full.txt` has a limit.
+const FILES_PER_TEXT: u64 = 2;
 
 /// The most pages of one kind that are rendered as a sample.
 const SAMPLE: usize = 64;

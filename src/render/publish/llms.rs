@@ -40,15 +40,42 @@ pub(super) fn llms(site: &Site, words: &Locale) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// All pages of the handbook, or of one stage, one behind the other in reading order.
+/// The most bytes of pages that stand in one `llms-full.txt`: about a million tokens, more than models read at once. Without a limit
+/// these files are a quarter of what is written for a large handbook.
+const LONGEST_FULL: usize = 4_000_000;
+
+/// All pages of the handbook, or of one stage, one behind the other in reading order. Where they are too many the first lines say how many
+/// stand here, and where the others are.
 pub(super) fn full(site: &Site, words: &Locale, stage: Option<StageIndex>) -> Vec<u8> {
+    full_within(site, words, stage, LONGEST_FULL)
+}
+
+/// As [`full`], with at most `longest` bytes of pages; the first page is always whole.
+fn full_within(site: &Site, words: &Locale, stage: Option<StageIndex>, longest: usize) -> Vec<u8> {
     let from = address(site, Publication::LlmsFull(stage));
     let pages = match stage {
         Some(stage) => stage_pages(site, stage, true),
         None => chapters(site, words).into_iter().flat_map(|(_, pages)| pages).collect(),
     };
-    let texts: Vec<String> = published(site, pages).map(|id| markdown(site, id, &from)).collect();
-    texts.join("\n").into_bytes()
+    let pages: Vec<PageId> = published(site, pages).collect();
+    let mut text = String::new();
+    let mut shown = 0;
+    for id in &pages {
+        let page = markdown(site, *id, &from);
+        let between = if shown > 0 { "\n" } else { "" };
+        if shown > 0 && text.len() + between.len() + page.len() > longest {
+            break;
+        }
+        text.push_str(between);
+        text.push_str(&page);
+        shown += 1;
+    }
+    if shown < pages.len() {
+        let list = super::markdown::address(site, &from, &address(site, Publication::Llms));
+        let values = [("shown", &*shown.to_string()), ("all", &*pages.len().to_string()), ("address", &*list)];
+        text.insert_str(0, &format!("> {}\n\n", words.fill("llms_cut", &values)));
+    }
+    text.into_bytes()
 }
 
 fn address(site: &Site, publication: Publication) -> UrlPath {
@@ -93,4 +120,26 @@ fn flattened(tree: &[TreeNode]) -> Vec<PageId> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::WholeSite;
+
+    #[test]
+    fn a_handbook_that_is_too_long_is_cut_between_pages_and_says_so() {
+        let whole = WholeSite::clean(
+            "//- content/index.md\n# Home\n\nOne.\n//- content/a.md\n# A\n\nTwo.\n//- content/b.md\n# B\n\nThree.\n",
+        );
+        let site = &whole.handbook.site;
+        let cut = |longest| String::from_utf8(full_within(site, whole.handbook.theme.locale(), None, longest)).expect("UTF-8");
+        let all = cut(LONGEST_FULL);
+        assert!(all.starts_with("---\n") && all.ends_with("Three.\n"), "{all}");
+        assert_eq!(cut(all.len()), all);
+        let two = cut(all.len() - 1);
+        assert!(two.starts_with("> The first 2 of 3 pages. The others are listed in llms.txt.\n\n---\n"), "{two}");
+        assert!(two.ends_with("Two.\n"), "{two}");
+        assert!(cut(0).ends_with("One.\n"), "the first page is whole");
+    }
 }
