@@ -7,6 +7,7 @@ use crate::generated::{Generated, GeneratedOutputs, Publication};
 use crate::index::{PageId, PagePast, RepositoryAddress, Surroundings};
 use crate::journey::StageIndex;
 use crate::link::{PageLinks, Resolution, Target};
+use crate::parse::LinkForm;
 use crate::plan::{Plan, Recipe, SearchPiece, branding_asset};
 use crate::resolve::{FolderItem, Site};
 use crate::theme::Theme;
@@ -102,7 +103,18 @@ impl Outputs<'_> {
         let speaks = site.index.folders.get(folder).is_some_and(|folder| folder.own_page == Some(id));
         let listed = speaks.then(|| self.folder(folder));
         let landed = site.index.landing_of(id).map(|stage| self.stage(stage));
-        (id, self.text(id), self.backlinks(id), listed, landed)
+        (id, self.text(id), self.embedded(id), self.backlinks(id), listed, landed)
+    }
+
+    /// What the pages say that the page shows parts of.
+    fn embedded(&self, id: PageId) -> Vec<Fingerprint> {
+        let site = self.made.site;
+        let links = site.parsed(id).links.iter().zip(&site.links(id).resolutions);
+        let shown = links.filter_map(|(link, resolution)| match resolution {
+            Resolution::Internal { target: Target::Page(page), .. } if link.form == LinkForm::Embed => Some(self.text(*page)),
+            _ => None,
+        });
+        shown.collect()
     }
 
     /// What is in a page's file, where its links lead, and how large its images are.

@@ -59,7 +59,8 @@
 //! | image | `<img src="…" alt="…" width="640" height="480" loading="lazy" decoding="async">`; without `width` and `height` when unknown |
 //! | wikilink with a width | the same with that width, and the height in proportion |
 //! | link to a page of the handbook | `<a href="../labs/">…</a>`, with no class: the script shows previews of these alone |
-//! | `![[labs]]` | `<a class="jb-embed" href="../labs/">…</a>` |
+//! | `![[labs#Keys]]` on a line of its own | `<div class="jb-embedded" role="group" aria-label="Labs &gt; Keys"><p class="jb-embedded-source"><a class="jb-embed" href="../labs/#keys">Labs &gt; Keys</a></p>…</div>`; the ids within begin with `jb-e1-`, `jb-e2-` |
+//! | `![[labs]]` in a line of text, or within an embed | `<a class="jb-embed" href="../labs/">…</a>` |
 //! | link to another site | `<a class="jb-ext" href="https://…">…</a>` |
 //! | link that leads nowhere, let through | `<span class="jb-missing">words<span class="jb-vh"> (page yet to be written)</span></span>`; in raw HTML the attribute `data-jb-missing` in place of the address |
 

@@ -2,13 +2,15 @@
 //!
 //! 1. `survey` looks through the events for what has to be known before it is met: which lists hold tasks, which notes exist.
 //! 2. `writer` walks the events; `block`, `inline`, `link`, `image`, `code` and `raw` write what they are named after.
-//! 3. `footnotes` puts the notes at the end, whatever place their author wrote them in.
+//! 3. `embed` shows parts of other pages in their place, and `footnotes` puts the notes at the end, whatever place their author wrote them in.
 //!
 //! The markup is the table in [`context`](crate::render::context). Nothing here recurses, so that no nesting is too deep, and
 //! every text and attribute is escaped. Raw HTML stands as written but for its links: authors are trusted.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use crate::index::PageId;
 use crate::link::Resolution;
 use crate::locale::Locale;
 use crate::parse::ParsedPage;
@@ -19,6 +21,7 @@ use writer::Writer;
 
 mod block;
 mod code;
+mod embed;
 mod footnotes;
 mod image;
 mod inline;
@@ -42,6 +45,38 @@ pub struct Body<'a> {
     pub highlighter: &'a Highlighter,
     /// The words of the interface, for what the text is given besides what its author wrote.
     pub locale: &'a Locale,
+    /// What changes where the body stands in another document.
+    pub shift: Shift<'a>,
+    /// What shows parts of other pages; without it embeds are links.
+    pub embeds: Option<&'a dyn Embeds>,
+}
+
+/// What changes in a body that does not stand on its own page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shift<'a> {
+    /// What stands in front of every id.
+    pub id_prefix: &'a str,
+    /// How many levels down the headings go; those that would leave the six of HTML stay within them.
+    pub levels: i16,
+}
+
+/// Gives the parts of other pages that stand on a page.
+pub trait Embeds: fmt::Debug + Sync {
+    /// The HTML of what is wanted; `None` when it is not there, or when too much was `read`, in bytes of other pages.
+    fn embed(&self, wanted: &Wanted<'_>, read: &mut usize) -> Option<String>;
+}
+
+/// A part of another page that is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// The page.
+    pub page: PageId,
+    /// Where the embed leads; its fragment says which part is meant.
+    pub href: &'a str,
+    /// Which of the page's embeds it is, from 1.
+    pub number: usize,
+    /// The level of its highest heading, so that it stands below the heading before it.
+    pub level: u8,
 }
 
 /// A page's HTML, ready for a template.

@@ -2,7 +2,8 @@
 //!
 //! 1. `html` turns a page's Markdown and its resolved links into HTML; `highlight` colours the code in it.
 //! 2. `view` takes from the site what a template reads, in the types of `context`; `ring` draws the journey.
-//! 3. The theme's template makes the page. `publish` makes the outputs that are no pages.
+//! 3. `within` puts a page's body into another document, and `embed` a part of a page into another page.
+//! 4. The theme's template makes the page. `publish` makes the outputs that are no pages.
 //!
 //! Every output can be made alone and in any order, as a preview does; `all` makes all of them in parallel for a build.
 
@@ -21,16 +22,19 @@ use crate::theme::Theme;
 
 mod all;
 pub mod context;
+mod embed;
 pub mod escape;
 pub mod highlight;
 pub mod html;
 mod publish;
 pub mod ring;
 mod view;
+pub mod within;
 
 use context::{NotFoundContext, PageRole, RedirectContext, View};
+use embed::Embedding;
 use highlight::Highlighter;
-use html::{Body, RenderedBody, render_body};
+use html::{Body, RenderedBody, Shift, render_body};
 use view::Here;
 
 /// How many gaps the table of needs by stage has; `None` where the site has no such table.
@@ -186,15 +190,22 @@ impl<'a> Renderer<'a> {
 
     /// The page's Markdown as HTML.
     fn body(&self, id: PageId, text: &str, events: &[SpannedEvent<'_>]) -> RenderedBody {
-        let body = Body {
+        let embedding = Embedding { renderer: self, page: id };
+        render_body(&Body { embeds: Some(&embedding), ..self.body_of(id, text) }, events)
+    }
+
+    /// All that the page's HTML depends on, without what other pages say.
+    fn body_of<'s>(&'s self, id: PageId, text: &'s str) -> Body<'s> {
+        Body {
             page: self.site.parsed(id),
             text,
             links: &self.site.links(id).resolutions,
             image_sizes: &self.site.surroundings.image_sizes,
             highlighter: self.highlighter,
             locale: self.theme.locale(),
-        };
-        render_body(&body, events)
+            shift: Shift::default(),
+            embeds: None,
+        }
     }
 
     fn address(&self, recipe: &Recipe) -> UrlPath {

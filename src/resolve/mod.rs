@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::generated::{Generated, GeneratedOutputs};
 use crate::index::{Index, Page, PageId, Surroundings};
-use crate::link::{PageLinks, Tree};
+use crate::link::{PageLinks, Target, Tree};
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
 use crate::search::{Search, Synonyms, Words};
@@ -108,6 +108,16 @@ impl Site {
     #[must_use]
     pub fn address(&self, generated: &Generated) -> Option<&UrlPath> {
         self.generated.address(generated)
+    }
+
+    /// The address of what an internal link leads to.
+    #[must_use]
+    pub fn target_address(&self, target: &Target) -> UrlPath {
+        match target {
+            Target::Page(id) => self.index.page(*id).url.clone(),
+            Target::Asset(path) => path.address(),
+            Target::Generated(generated) => generated.address(&self.config, &self.index),
+        }
     }
 
     /// What a page's file says.

@@ -8,7 +8,7 @@ use journeybook::api::locale::Locale;
 use journeybook::api::parse::{lossy_text, markdown, parse};
 use journeybook::api::path::SourcePath;
 use journeybook::api::render::highlight::Highlighter;
-use journeybook::api::render::html::{Body, RenderedBody, render_body};
+use journeybook::api::render::html::{Body, RenderedBody, Shift, render_body};
 use journeybook::api::theme::built_in_locale;
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
@@ -21,7 +21,8 @@ pub(crate) fn rendered(text: &str) -> RenderedBody {
     let text = lossy_text(bytes);
     let unresolved = vec![Resolution::Missing; page.links.len()];
     let sizes = BTreeMap::new();
-    let body =
-        Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter: &HIGHLIGHTER, locale: &ENGLISH };
+    let (shift, embeds) = (Shift::default(), None);
+    let (highlighter, locale) = (&*HIGHLIGHTER, &*ENGLISH);
+    let body = Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter, locale, shift, embeds };
     render_body(&body, &markdown::events(&text, page.body))
 }

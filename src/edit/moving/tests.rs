@@ -15,7 +15,7 @@ use crate::link::{Resolution, Target};
 use crate::parse::markdown;
 use crate::path::{SourcePath, is_page_name};
 use crate::render::highlight::Highlighter;
-use crate::render::html::{Body, render_body};
+use crate::render::html::{Body, Shift, render_body};
 
 type Files = BTreeMap<String, String>;
 
@@ -317,6 +317,8 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
         image_sizes: &BTreeMap::new(),
         highlighter: &HIGHLIGHTER,
         locale: &crate::theme::built_in_locale("en"),
+        shift: Shift::default(),
+        embeds: None,
     };
     let html = render_body(&body, &markdown::events(book.text(id), page.body)).html;
     let mut is_tag = false;

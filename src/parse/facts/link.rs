@@ -118,7 +118,7 @@ impl<'t> Links<'t> {
         let form = match attribute.kind {
             HtmlAttributeKind::Href => LinkForm::HtmlHref,
             HtmlAttributeKind::Source => LinkForm::HtmlSource,
-            HtmlAttributeKind::Anchor => return,
+            HtmlAttributeKind::Anchor | HtmlAttributeKind::Reference => return,
         };
         if attribute.value.is_empty() {
             return;

@@ -287,10 +287,9 @@ impl<'t> Walk<'t> {
         let was_hidden = self.html.is_hidden();
         for tag in self.html.read(piece, range, self.text) {
             for attribute in &tag.attributes {
-                if attribute.kind == HtmlAttributeKind::Anchor {
-                    self.html_anchor(&attribute.value, &attribute.span, &tag.span);
-                } else {
-                    self.links.push_attribute(attribute, self.block.plain.len());
+                match attribute.kind {
+                    HtmlAttributeKind::Anchor => self.html_anchor(&attribute.value, &attribute.span, &tag.span),
+                    _ => self.links.push_attribute(attribute, self.block.plain.len()),
                 }
             }
             self.diagnostics.extend(html_faults::missing_alt(self.path, self.text, &tag));

@@ -12,7 +12,23 @@ use super::srcset;
 use super::tag::{HtmlAttribute, HtmlAttributeKind, HtmlTag};
 
 /// The attributes that say something here; all others are passed over.
-const READ: [&str; 9] = ["alt", "data", "href", "id", "name", "poster", "src", "srcset", "xlink:href"];
+const READ: [&str; 15] = [
+    "alt",
+    "aria-controls",
+    "aria-describedby",
+    "aria-labelledby",
+    "data",
+    "for",
+    "headers",
+    "href",
+    "id",
+    "list",
+    "name",
+    "poster",
+    "src",
+    "srcset",
+    "xlink:href",
+];
 
 /// The start tag at `range` of a piece; `name` are the bytes of its name.
 pub(super) fn tag(piece: &str, range: &Range<usize>, name: Range<usize>, is_self_closing: bool, place: &Place) -> HtmlTag {
@@ -59,6 +75,9 @@ fn kind(name: &str, element: &str) -> Option<HtmlAttributeKind> {
         }
         ("href" | "xlink:href", element) if element != "base" => HtmlAttributeKind::Href,
         ("id", _) | ("name", "a") => HtmlAttributeKind::Anchor,
+        ("aria-controls" | "aria-describedby" | "aria-labelledby" | "for" | "headers" | "list", _) | ("name", "details") => {
+            HtmlAttributeKind::Reference
+        }
         _ => return None,
     })
 }

@@ -45,4 +45,6 @@ pub enum HtmlAttributeKind {
     Source,
     /// `id`, or `name` of `a`: an anchor.
     Anchor,
+    /// `for`, `aria-labelledby` and the like, which name ids of the page, and `name` of `details`, which names a group.
+    Reference,
 }

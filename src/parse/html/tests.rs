@@ -15,6 +15,7 @@ fn scan(pieces: &str) -> (String, bool) {
                     HtmlAttributeKind::Href => "href",
                     HtmlAttributeKind::Source => "source",
                     HtmlAttributeKind::Anchor => "anchor",
+                    HtmlAttributeKind::Reference => "reference",
                 };
                 let written = &pieces[attribute.span.clone()];
                 write!(found, "{kind} {}={written};", attribute.value).expect("a string takes all text");

@@ -11,12 +11,14 @@ const PARAGRAPH: &str = "<p>";
 impl<'a> Writer<'a> {
     pub(super) fn start_paragraph(&mut self) {
         self.paragraph_start = self.html.len();
+        self.is_in_paragraph = true;
         self.html.push_str(PARAGRAPH);
     }
 
     /// A paragraph that held nothing but comments leaves no gap.
     pub(super) fn end_paragraph(&mut self) {
-        if self.html.len() == self.paragraph_start + PARAGRAPH.len() {
+        self.is_in_paragraph = false;
+        if self.html[self.paragraph_start + PARAGRAPH.len()..].bytes().all(|byte| byte == b'\n') {
             self.html.truncate(self.paragraph_start);
         } else {
             self.html.push_str("</p>\n");
@@ -25,13 +27,14 @@ impl<'a> Writer<'a> {
 
     /// The link to a heading stands beside it, so that the link's words are no part of the heading's name.
     pub(super) fn start_heading(&mut self, level: u8, at: usize) {
+        let shown = self.shown_level(level);
         let headings = &self.body.page.headings;
         let position = headings.binary_search_by_key(&at, |heading| heading.span.start).ok();
         self.heading = position.map(|position| &headings[position]);
         if position == Some(0) && level == 1 && self.body.page.opens_with_title {
             self.put_aside();
         } else {
-            self.html.push_str(match level {
+            self.html.push_str(match shown {
                 1 => "<div class=\"jb-head jb-head-1\">",
                 2 => "<div class=\"jb-head jb-head-2\">",
                 3 => "<div class=\"jb-head jb-head-3\">",
@@ -41,18 +44,25 @@ impl<'a> Writer<'a> {
             });
         }
         self.html.push_str("<h");
-        self.html.push(char::from(b'0' + level));
+        self.html.push(char::from(b'0' + shown));
         if let Some(heading) = self.heading {
             self.html.push_str(" id=\"");
+            self.html.push_str(self.body.shift.id_prefix);
             push_attribute(&mut self.html, &heading.id);
             self.html.push('"');
         }
         self.html.push('>');
+        self.level = shown;
+    }
+
+    /// The level that a heading stands at, which is another in another document.
+    fn shown_level(&self, level: u8) -> u8 {
+        u8::try_from((i16::from(level) + self.body.shift.levels).clamp(1, 6)).unwrap_or(level)
     }
 
     pub(super) fn end_heading(&mut self, level: u8) {
         self.html.push_str("</h");
-        self.html.push(char::from(b'0' + level));
+        self.html.push(char::from(b'0' + self.shown_level(level)));
         self.html.push('>');
         let heading = self.heading.take();
         if let Some(heading) = heading
@@ -65,6 +75,7 @@ impl<'a> Writer<'a> {
         }
         if let Some(heading) = heading {
             self.html.push_str("<a class=\"jb-anchor\" href=\"#");
+            self.html.push_str(self.body.shift.id_prefix);
             self.html.push_str(&encode_fragment(&heading.id));
             self.html.push_str("\" aria-label=\"");
             let words = self.body.locale;
@@ -117,17 +128,22 @@ impl<'a> Writer<'a> {
         self.html.push_str("> ");
     }
 
-    /// The keyboard scrolls only what can have the focus, so the region around a table takes it; regions need names of their own.
+    /// The keyboard scrolls only what can have the focus, so the region around a table takes it; regions need names of their own,
+    /// which tables of several bodies in one document would not have.
     pub(super) fn start_table(&mut self, alignments: &'a [Alignment]) {
         self.table = Table { alignments, ..Table::default() };
         self.tables_seen += 1;
-        self.html.push_str("<section class=\"jb-table\" tabindex=\"0\"");
+        self.html.push_str(match self.body.shift.id_prefix {
+            "" => "<section class=\"jb-table\" tabindex=\"0\"",
+            _ => "<div class=\"jb-table\" role=\"group\" tabindex=\"0\"",
+        });
         self.attribute("aria-label", &self.body.locale.fill("table", &[("number", &self.tables_seen.to_string())]));
         self.html.push_str("><table>\n");
     }
 
     pub(super) fn end_table(&mut self) {
-        self.html.push_str(if self.table.has_rows { "</tbody>\n</table></section>\n" } else { "</table></section>\n" });
+        self.html.push_str(if self.table.has_rows { "</tbody>\n</table>" } else { "</table>" });
+        self.html.push_str(if self.body.shift.id_prefix.is_empty() { "</section>\n" } else { "</div>\n" });
     }
 
     pub(super) fn start_table_head(&mut self) {

@@ -35,13 +35,14 @@ impl Writer<'_> {
             return;
         }
         let (number, reference) = self.notes.refer(folded);
-        let id = reference_id(number, reference);
+        let prefix = self.body.shift.id_prefix;
+        let id = reference_id(prefix, number, reference);
         let label = in_attribute(&self.body.locale.fill("footnote", &[("number", &number.to_string())]));
         let html = &mut self.html;
         if self.open_links.is_empty() {
             write!(
                 html,
-                "<sup class=\"jb-ref\"><a id=\"{id}\" href=\"#jb-fn-{number}\" role=\"doc-noteref\" \
+                "<sup class=\"jb-ref\"><a id=\"{id}\" href=\"#{prefix}jb-fn-{number}\" role=\"doc-noteref\" \
                  aria-label=\"{label}\">{number}</a></sup>"
             )
         } else {
@@ -76,7 +77,7 @@ impl Notes {
     }
 
     /// Appends all notes. Those that nothing refers to come last: nothing that an author wrote is lost.
-    pub(super) fn write(self, html: &mut String, words: &Locale) {
+    pub(super) fn write(self, html: &mut String, words: &Locale, prefix: &str) {
         let Self { positions, mut referred, defined, .. } = self;
         if defined.is_empty() {
             return;
@@ -87,19 +88,25 @@ impl Notes {
                 _ => referred.push(Note { references: 0, html: Some(text) }),
             }
         }
-        html.push_str("<section class=\"jb-footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        push_attribute(html, words.text("footnotes"));
-        html.push_str("\"><ol>\n");
-        for (position, note) in referred.into_iter().enumerate() {
-            note.write(position + 1, html, words);
+        // A document of several bodies has several lists of notes, and landmarks of one name could not be told apart.
+        let is_landmark = prefix.is_empty();
+        if is_landmark {
+            html.push_str("<section class=\"jb-footnotes\" role=\"doc-endnotes\" aria-label=\"");
+            push_attribute(html, words.text("footnotes"));
+            html.push_str("\"><ol>\n");
+        } else {
+            html.push_str("<div class=\"jb-footnotes\"><ol>\n");
         }
-        html.push_str("</ol></section>\n");
+        for (position, note) in referred.into_iter().enumerate() {
+            note.write(position + 1, html, words, prefix);
+        }
+        html.push_str(if is_landmark { "</ol></section>\n" } else { "</ol></div>\n" });
     }
 }
 
 impl Note {
     /// The ways back stand in the note's last paragraph, or in one of their own below what is none.
-    fn write(self, number: usize, html: &mut String, words: &Locale) {
+    fn write(self, number: usize, html: &mut String, words: &Locale, prefix: &str) {
         const PARAGRAPH_END: &str = "</p>\n";
         let mut text = self.html.unwrap_or_default();
         if self.references > 0 {
@@ -109,16 +116,16 @@ impl Note {
                 text.push_str("<p>");
             }
             for reference in 1..=self.references {
-                text.push_str(&backlink(number, reference, words));
+                text.push_str(&backlink(prefix, number, reference, words));
             }
             text.push_str(PARAGRAPH_END);
         }
-        writeln!(html, "<li id=\"jb-fn-{number}\">{text}</li>").expect("a String takes all that is written to it");
+        writeln!(html, "<li id=\"{prefix}jb-fn-{number}\">{text}</li>").expect("a String takes all that is written to it");
     }
 }
 
-fn backlink(number: usize, reference: usize, words: &Locale) -> String {
-    let id = reference_id(number, reference);
+fn backlink(prefix: &str, number: usize, reference: usize, words: &Locale) -> String {
+    let id = reference_id(prefix, number, reference);
     let (name, mark) = match reference {
         1 => (number.to_string(), String::new()),
         _ => (format!("{number}-{reference}"), format!("<sup>{reference}</sup>")),
@@ -133,6 +140,6 @@ fn in_attribute(text: &str) -> String {
     escaped
 }
 
-fn reference_id(number: usize, reference: usize) -> String {
-    if reference == 1 { format!("jb-ref-{number}") } else { format!("jb-ref-{number}-{reference}") }
+fn reference_id(prefix: &str, number: usize, reference: usize) -> String {
+    if reference == 1 { format!("{prefix}jb-ref-{number}") } else { format!("{prefix}jb-ref-{number}-{reference}") }
 }

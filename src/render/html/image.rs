@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use crate::link::{Resolution, Target};
 use crate::path::SourcePath;
 use crate::render::escape::push_text;
-use crate::render::html::link::{external, missing_words};
+use crate::render::html::link::{external, missing_words, wiki_words};
 use crate::render::html::writer::Writer;
 
 /// Extensions of what browsers show in `img`.
@@ -26,9 +26,14 @@ impl Writer<'_> {
                 let size = scaled(self.body.image_sizes.get(path).copied(), wanted);
                 self.picture(href, &alternative, size, title);
             }
-            Some(Resolution::Internal { href, title: page, .. }) => {
-                let words = page.as_deref().filter(|_| alternative == stem(destination)).unwrap_or(&alternative);
-                self.embed(href, words, destination);
+            Some(Resolution::Internal { href, title, target }) => {
+                let is_named = alternative != stem(destination) && !alternative.trim().is_empty();
+                let words = if is_named { alternative } else { wiki_words(title.as_deref(), destination, &alternative) };
+                let words = words.as_str();
+                match target {
+                    Target::Page(page) if self.stands_alone(range) && self.embedded_part(*page, href, words) => {}
+                    _ => self.embed(href, words),
+                }
             }
             Some(Resolution::Repository { href } | Resolution::Beside { href }) => {
                 self.picture(href, &alternative, scaled(None, wanted), title);
@@ -67,9 +72,8 @@ impl Writer<'_> {
         self.images_seen += 1;
     }
 
-    /// Pages, and files that are no pictures, are led to rather than shown.
-    fn embed(&mut self, href: &str, words: &str, destination: &str) {
-        let words = if words.trim().is_empty() { destination } else { words };
+    /// Files that are no pictures are led to rather than shown.
+    pub(super) fn embed(&mut self, href: &str, words: &str) {
         if self.is_in_anchor() {
             push_text(&mut self.html, words);
         } else {

@@ -142,7 +142,7 @@ pub(super) fn missing_words(destination: &str) -> &'static str {
 }
 
 /// The words of a wikilink that brings none: the page's title rather than its file's name, and the heading behind it.
-fn wiki_words(page: Option<&str>, destination: &str, written: &str) -> String {
+pub(super) fn wiki_words(page: Option<&str>, destination: &str, written: &str) -> String {
     let heading = destination.split_once('#').map(|(_, heading)| heading.trim()).filter(|heading| !heading.is_empty());
     match (page, heading) {
         (_, Some(heading)) if destination.trim_start().starts_with('#') => heading.to_owned(),

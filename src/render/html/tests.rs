@@ -3,7 +3,7 @@ use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Body, RenderedBody, render_body};
+use super::{Body, RenderedBody, Shift, render_body};
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
 use crate::locale::Locale;
@@ -41,7 +41,9 @@ fn render(text: &str) -> RenderedBody {
     let page = parsed(text);
     let links: Vec<Resolution> = page.links.iter().map(resolve).collect();
     let image_sizes = BTreeMap::from([(SourcePath::from("map.png"), (640, 480))]);
-    let body = Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter: &HIGHLIGHTER, locale: &ENGLISH };
+    let (shift, embeds) = (Shift::default(), None);
+    let (highlighter, locale) = (&*HIGHLIGHTER, &*ENGLISH);
+    let body = Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter, locale, shift, embeds };
     render_body(&body, &markdown::events(text, page.body))
 }
 

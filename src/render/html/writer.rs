@@ -9,6 +9,7 @@ use crate::parse::html::HtmlScanner;
 use crate::parse::markdown::SpannedEvent;
 use crate::parse::{Heading, Link};
 use crate::render::escape::push_text;
+use crate::render::html::embed::Embedded;
 use crate::render::html::footnotes::Notes;
 use crate::render::html::link::OpenLink;
 use crate::render::html::raw::has_raw_links;
@@ -31,10 +32,15 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Notes,
     pub(super) heading: Option<&'a Heading>,
     pub(super) heading_html: Option<String>,
+    /// The level of the heading before, 1 where there is none.
+    pub(super) level: u8,
+    pub(super) embedded: Embedded,
     pub(super) paragraph_start: usize,
+    pub(super) is_in_paragraph: bool,
     pub(super) table: Table<'a>,
     pub(super) open_links: Vec<OpenLink>,
-    pub(super) has_raw_links: bool,
+    /// Whether anything changes in raw HTML, so that it has to be read.
+    pub(super) reads_raw_html: bool,
     pub(super) scanner: HtmlScanner,
 }
 
@@ -62,10 +68,13 @@ impl<'a> Writer<'a> {
             notes: Notes::default(),
             heading: None,
             heading_html: None,
+            level: 1,
+            embedded: Embedded::default(),
             paragraph_start: 0,
+            is_in_paragraph: false,
             table: Table::default(),
             open_links: Vec::new(),
-            has_raw_links: has_raw_links(&body.page.links),
+            reads_raw_html: !body.shift.id_prefix.is_empty() || has_raw_links(&body.page.links),
             scanner: HtmlScanner::default(),
         }
     }
@@ -74,7 +83,7 @@ impl<'a> Writer<'a> {
         while let Some((event, range)) = self.take() {
             self.event(event, range);
         }
-        self.notes.write(&mut self.html, self.body.locale);
+        self.notes.write(&mut self.html, self.body.locale, self.body.shift.id_prefix);
         RenderedBody { heading_html: self.heading_html, html: self.html }
     }
 

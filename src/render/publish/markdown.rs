@@ -13,6 +13,7 @@ use crate::parse::{Link, LinkForm, markdown};
 use crate::path::UrlPath;
 use crate::render::escape::push_attribute;
 use crate::render::view;
+use crate::render::within::{self, Host};
 use crate::resolve::Site;
 
 /// Bytes of the text and what stands there instead.
@@ -71,11 +72,12 @@ pub(super) fn markdown_address(site: &Site, from: &UrlPath, id: PageId) -> Strin
 
 fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
     let parsed = site.parsed(id);
+    let file = File { site, url: from };
     let resolved = parsed.links.iter().zip(&site.links(id).resolutions);
     let has_wiki = parsed.links.iter().any(|link| link.form.is_wiki());
     let wiki = if has_wiki { wiki_ranges(text, parsed.body) } else { HashMap::new() };
     let edit = |(link, resolution): (&Link, &Resolution)| {
-        let destination = destination(site, from, resolution)?;
+        let destination = destination(id, resolution, &file)?;
         if link.form.is_wiki() {
             let range = wiki.get(&link.at)?.clone();
             let written = inline(text.get(range.clone())?, link, resolution, &destination);
@@ -95,22 +97,37 @@ fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
     resolved.filter_map(edit).collect()
 }
 
-/// Where a link leads from `from`; `None` where it stays as its author wrote it.
-fn destination(site: &Site, from: &UrlPath, resolution: &Resolution) -> Option<String> {
-    match resolution {
-        Resolution::Internal { href, target, .. } => {
-            let path = match target {
-                Target::Page(id) if site.config.url.is_none() => markdown_address(site, from, *id),
-                Target::Page(id) => address(site, from, &site.index.page(*id).url),
-                Target::Asset(path) => address(site, from, &path.address()),
-                Target::Generated(generated) => address(site, from, &generated.address(&site.config, &site.index)),
-            };
-            let tail = href.find(['?', '#']).map_or("", |at| &href[at..]);
-            Some(path + tail)
+/// Where a link of `page` leads from a file of Markdown; `None` where it stays as its author wrote it.
+fn destination(page: PageId, link: &Resolution, file: &File<'_>) -> Option<String> {
+    match within::rebased(file.site, page, link, file) {
+        Resolution::Internal { href, .. } | Resolution::Repository { href } | Resolution::Beside { href } => {
+            Some(href.to_string())
         }
-        Resolution::Repository { href } | Resolution::Beside { href } => Some(href.to_string()),
         Resolution::Removed => Some("#".to_owned()),
         Resolution::External | Resolution::Missing => None,
+    }
+}
+
+/// A file of Markdown, which holds pages but names no places in it: links lead to where they lead on the site.
+struct File<'a> {
+    site: &'a Site,
+    url: &'a UrlPath,
+}
+
+impl Host for File<'_> {
+    fn place(&self, _: PageId, _: Option<&str>) -> Option<String> {
+        None
+    }
+
+    fn href(&self, target: &Target) -> String {
+        match target {
+            Target::Page(id) if self.site.config.url.is_none() => markdown_address(self.site, self.url, *id),
+            target => address(self.site, self.url, &self.site.target_address(target)),
+        }
+    }
+
+    fn root(&self) -> String {
+        self.site.config.url.as_deref().map_or_else(|| self.url.href_to(&UrlPath::home()), str::to_owned)
     }
 }
 

@@ -1,0 +1,164 @@
+//! A part of a body, cut out of its events so that what opens in it closes in it.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::parse::ParsedPage;
+use crate::parse::html::{HtmlAttributeKind, HtmlScanner};
+use crate::parse::markdown::SpannedEvent;
+
+/// A run of events, by their positions.
+type Positions = Range<usize>;
+
+/// The events of the section whose heading has the id `anchor`, else those of the block that holds the element with this id, and
+/// behind them the footnotes that they refer to. `None` when the page has no such id.
+pub(super) fn anchored<'a>(
+    page: &ParsedPage,
+    text: &str,
+    events: &[SpannedEvent<'a>],
+    anchor: &str,
+) -> Option<Vec<SpannedEvent<'a>>> {
+    let heading = page.headings.iter().find(|heading| *heading.id == *anchor);
+    let range = match heading {
+        Some(heading) => section(events, heading.span.start)?,
+        None => block(events, element(events, text, anchor)?)?,
+    };
+    let mut part = events[range.clone()].to_vec();
+    // An item needs its list around it.
+    if let (Some((Event::Start(Tag::Item), span)), Some(list)) = (part.first().cloned(), list_around(events, range.start)) {
+        part.insert(0, (Event::Start(list.clone()), span.clone()));
+        part.push((Event::End(list.to_end()), span));
+    }
+    Some(with_notes(events, &without_notes(part)))
+}
+
+/// The highest level of the headings, 1 the highest.
+pub(super) fn highest(events: &[SpannedEvent<'_>]) -> Option<u8> {
+    let level = |(event, _): &SpannedEvent<'_>| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+        _ => None,
+    };
+    events.iter().filter_map(level).min()
+}
+
+/// From the heading that begins at byte `start` to the next of its level or a higher one, or to the end of the block around it.
+fn section(events: &[SpannedEvent<'_>], start: usize) -> Option<Positions> {
+    let is_wanted =
+        |(event, range): &SpannedEvent<'_>| matches!(event, Event::Start(Tag::Heading { .. })) && range.start == start;
+    let first = events.iter().position(is_wanted)?;
+    let Event::Start(Tag::Heading { level: own, .. }) = &events[first].0 else { return None };
+    let mut depth = 0_usize;
+    for (offset, (event, _)) in events[first..].iter().enumerate() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) if depth == 0 && offset > 0 && level <= own => {
+                return Some(first..first + offset);
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(_) if depth == 0 => return Some(first..first + offset),
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+    }
+    Some(first..events.len())
+}
+
+/// The position of the piece of raw HTML that has an element with the id `anchor`.
+fn element(events: &[SpannedEvent<'_>], text: &str, anchor: &str) -> Option<usize> {
+    let mut scanner = HtmlScanner::default();
+    events.iter().position(|(event, range)| {
+        let (Event::Html(piece) | Event::InlineHtml(piece)) = event else { return false };
+        let tags = scanner.read(piece, range, text);
+        let mut attributes = tags.iter().flat_map(|tag| &tag.attributes);
+        attributes.any(|attribute| attribute.kind == HtmlAttributeKind::Anchor && attribute.value == anchor)
+    })
+}
+
+/// The innermost block around an event: an item rather than the paragraph that opens it.
+fn block(events: &[SpannedEvent<'_>], at: usize) -> Option<Positions> {
+    let mut open = Vec::new();
+    for (position, (event, _)) in events[..=at].iter().enumerate() {
+        match event {
+            Event::Start(_) => open.push(position),
+            Event::End(_) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    let is_block = |position: usize| match &events[position].0 {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::TableCell
+        ),
+        _ => false,
+    };
+    let start = open.iter().rposition(|position| is_block(*position))?;
+    let is_in_item =
+        start > 0 && open[start - 1] + 1 == open[start] && matches!(events[open[start - 1]].0, Event::Start(Tag::Item));
+    let start = open[start - usize::from(is_in_item)];
+    Some(start..end(events, start)?)
+}
+
+/// The position behind the end of what opens at a position.
+fn end(events: &[SpannedEvent<'_>], start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (offset, (event, _)) in events[start..].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(start + offset + 1);
+        }
+    }
+    None
+}
+
+/// The list that the item at a position stands in.
+fn list_around<'a>(events: &[SpannedEvent<'a>], item: usize) -> Option<Tag<'a>> {
+    let mut depth = 0_usize;
+    for (event, _) in events[..item].iter().rev() {
+        match event {
+            Event::End(_) => depth += 1,
+            Event::Start(list @ Tag::List(_)) if depth == 0 => return Some(list.clone()),
+            Event::Start(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The events without the definitions of footnotes.
+fn without_notes(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
+    let mut depth = 0_usize;
+    let mut kept = events;
+    kept.retain(|(event, _)| {
+        depth += usize::from(matches!(event, Event::Start(Tag::FootnoteDefinition(_))));
+        let is_kept = depth == 0;
+        depth -= usize::from(matches!(event, Event::End(TagEnd::FootnoteDefinition)));
+        is_kept
+    });
+    kept
+}
+
+/// A part, and behind it the definitions of the footnotes that it refers to.
+fn with_notes<'a>(events: &[SpannedEvent<'a>], part: &[SpannedEvent<'a>]) -> Vec<SpannedEvent<'a>> {
+    let label = |(event, _): &SpannedEvent<'a>| match event {
+        Event::FootnoteReference(label) => Some(label.to_lowercase()),
+        _ => None,
+    };
+    let mut wanted: HashSet<String> = part.iter().filter_map(label).collect();
+    let mut whole = part.to_vec();
+    for (position, (event, _)) in events.iter().enumerate() {
+        if let Event::Start(Tag::FootnoteDefinition(label)) = event
+            && wanted.remove(&label.to_lowercase())
+            && let Some(end) = end(events, position)
+        {
+            whole.extend_from_slice(&events[position..end]);
+        }
+    }
+    whole
+}
