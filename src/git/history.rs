@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::blobs::Bodies;
 use super::command::{Told, git};
 use super::lineage::{Touch, follow};
-use super::log::{self, Author, Commit};
+use super::log::{self, Author, Commit, Renames};
 use crate::index::{History, PagePast, Past};
 use crate::path::{RepositoryPath, SourcePath};
 
@@ -42,7 +42,13 @@ pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
         return History::Known(Arc::clone(known));
     }
     let is_large = !content.is_empty() && commit_count(root) > MOST_COMMITS;
-    match git(root, &log::arguments(is_large.then_some(content)), Vec::new()) {
+    let folder = is_large.then_some(content);
+    let told = match git(root, &log::arguments(folder, Renames::Similar), Vec::new()) {
+        // Where a partial clone left the texts behind, they cannot be compared: then only a file that moved unchanged is followed.
+        Told::Refusal(_) if is_partial(root) => git(root, &log::arguments(folder, Renames::Exact), Vec::new()),
+        told => told,
+    };
+    match told {
         Told::Answer(printed) => {
             let pages = read(root, &log::read(&printed), pages, names);
             History::Known(Arc::new(Past { key: key.into(), pages }))
@@ -68,6 +74,12 @@ fn head(root: &Path) -> Result<String, History> {
         Told::Refusal(why) => Err(History::Unreadable(why.into())),
         Told::Nothing => Err(History::Unknown),
     }
+}
+
+/// Whether the repository is a partial clone, which fetches objects when they are needed (`git-clone(1)`, `--filter`).
+fn is_partial(root: &Path) -> bool {
+    let asked = ["config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"];
+    matches!(git(root, &asked, Vec::new()), Told::Answer(answer) if !answer.is_empty())
 }
 
 fn commit_count(root: &Path) -> u64 {

@@ -13,13 +13,25 @@ use crate::path::is_page_name;
 /// Children come before their parents, so that a rename is met before the older name. A merge shows no changes: its parents'
 /// commits do. The whole tree is compared rather than Markdown files alone: that is six times as fast, since Git need not look
 /// into folders that are the same. Only where `folder` is given, nothing outside it is looked at.
-pub(super) fn arguments(folder: Option<&str>) -> Vec<String> {
+pub(super) fn arguments(folder: Option<&str>, renames: Renames) -> Vec<String> {
     let format = "--format=%x01%aI%x02%aN%x02%aE";
-    let given =
-        ["log", "-z", "--topo-order", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--find-renames", "-l5000"];
-    let mut arguments: Vec<String> = given.into_iter().chain([format, "HEAD", "--"]).map(str::to_owned).collect();
+    let renames = match renames {
+        Renames::Similar => "--find-renames",
+        Renames::Exact => "--find-renames=100%",
+    };
+    let given = ["log", "-z", "--topo-order", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "-l5000"];
+    let mut arguments: Vec<String> = given.into_iter().chain([renames, format, "HEAD", "--"]).map(str::to_owned).collect();
     arguments.extend(folder.map(|folder| format!(":(top,literal){folder}")));
     arguments
+}
+
+/// Which renames are recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Renames {
+    /// Those that changed the text a little as well.
+    Similar,
+    /// Those of unchanged files alone, for which no text is read.
+    Exact,
 }
 
 /// One commit.
