@@ -10,7 +10,7 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') && name != ".well-known"
 }
 
-/// Whether a file of this name is an editor's back-up or half-done save.
+/// Whether a file of this name is an editor's back-up or half-done save, a download under way, or a system's note about a folder.
 ///
 /// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` by Office, `___jb_tmp___` by `IntelliJ`.
 /// Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
@@ -21,11 +21,26 @@ pub(super) fn is_backup(name: &str) -> bool {
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
         || name.ends_with("___jb_tmp___")
         || name.ends_with("___jb_old___")
+        || is_systems_own(name)
+        || is_unfinished_download(name)
         || is_backup_of_a_page(name)
 }
 
+/// `4913` is the file by which Vim finds out whether it may write a folder; the others keep how a folder is shown, in Windows'
+/// Explorer and, with a carriage return, in macOS' Finder.
+fn is_systems_own(name: &str) -> bool {
+    const WINDOWS: [&str; 3] = ["desktop.ini", "ehthumbs.db", "thumbs.db"];
+    name == "4913" || name == "Icon\r" || WINDOWS.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// What browsers call a file that is still arriving: Firefox `.part`, Chromium `.crdownload`, Safari `.download`.
+fn is_unfinished_download(name: &str) -> bool {
+    const EXTENSIONS: [&str; 3] = ["crdownload", "download", "part"];
+    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
 fn is_backup_of_a_page(name: &str) -> bool {
-    const EXTENSIONS: [&str; 9] = ["bak", "old", "orig", "rej", "save", "swo", "swp", "swx", "tmp"];
+    const EXTENSIONS: [&str; 10] = ["bak", "kate-swp", "old", "orig", "rej", "save", "swo", "swp", "swx", "tmp"];
     name.rsplit_once('.').is_some_and(|(page, extension)| {
         EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && is_page_name(page)
     })
@@ -55,10 +70,31 @@ mod tests {
             "A.MD.ORIG",
             "a.md.swp",
             "a.md___jb_tmp___",
+            "4913",
+            "Thumbs.db",
+            "desktop.ini",
+            "Icon\r",
+            ".a.md.kate-swp",
+            "a.md.kate-swp",
+            "talk.mp4.part",
+            "slides.pdf.crdownload",
         ] {
             assert!(is_hidden(name) || is_backup(name), "{name}");
         }
-        for name in [".well-known", "a.md", "dump.bak", "#", "#hash.md", "~home.md", "bak.md", "a.swp"] {
+        for name in [
+            ".well-known",
+            "a.md",
+            "dump.bak",
+            "#",
+            "#hash.md",
+            "~home.md",
+            "bak.md",
+            "a.swp",
+            "49130",
+            "part",
+            "parts.md",
+            "icon",
+        ] {
             assert!(!is_hidden(name) && !is_backup(name), "{name}");
         }
     }
