@@ -1,7 +1,7 @@
 //! The two streams: answers go to stdout, what people should know besides to stderr.
 //!
 //! Styles are kept only where somebody sees them (`NO_COLOR`, `CLICOLOR` and pipes are heeded). Whoever closes a stream has read enough:
-//! that is no error.
+//! that is no error. A disk that is full is one.
 
 use std::fmt::Display;
 use std::io::Write;
@@ -9,7 +9,13 @@ use std::io::Write;
 /// Prints what the command was asked for.
 pub(super) fn answer(text: impl Display) {
     let mut stream = anstream::stdout().lock();
-    let _ = write!(stream, "{text}").and_then(|()| stream.flush());
+    if let Err(error) = write!(stream, "{text}").and_then(|()| stream.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        tell(format_args!("error: the answer could not be written: {error}"));
+        // What was asked for is lost: no other code may make it look like a success.
+        std::process::exit(2);
+    }
 }
 
 /// The lines that stand on stdin, as far as they are UTF-8.
