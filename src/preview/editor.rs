@@ -7,6 +7,18 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// What stays as it is in a path: the unreserved characters of RFC 3986, the slash, and the colon of a drive.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
 
+/// Editors by the names of their commands, with the addresses that they or their usual helpers register.
+const NAMED: [(&str, &str); 8] = [
+    ("code", "vscode://file/{file}:{line}:{column}"),
+    ("codium", "vscodium://file/{file}:{line}:{column}"),
+    ("cursor", "cursor://file/{file}:{line}:{column}"),
+    ("emacs", "emacs://open?url=file://{file}&line={line}&column={column}"),
+    ("idea", "idea://open?file={file}&line={line}&column={column}"),
+    ("subl", "subl://open?url=file://{file}&line={line}&column={column}"),
+    ("vim", "mvim://open?url=file://{file}&line={line}&column={column}"),
+    ("zed", "zed://file/{file}:{line}:{column}"),
+];
+
 /// The address of an editor, with `{file}`, `{line}` and `{column}` to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editor(String);
@@ -19,11 +31,14 @@ impl Default for Editor {
 }
 
 impl Editor {
-    /// Reads a template such as `idea://open?file={file}&line={line}`.
+    /// Reads an editor's name such as `idea`, or a template such as `idea://open?file={file}&line={line}`.
     ///
     /// # Errors
     /// Says what is wrong: no scheme, a scheme that runs scripts, or no `{file}`.
     pub fn read(template: &str) -> Result<Self, String> {
+        if let Some((_, known)) = NAMED.iter().find(|(name, _)| *name == template) {
+            return Ok(Self((*known).to_owned()));
+        }
         let scheme = template.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
         let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
@@ -44,8 +59,13 @@ impl Editor {
     pub fn link(&self, file: &Path, line: usize, column: usize) -> String {
         let path = file.to_string_lossy().replace('\\', "/");
         let path = path.trim_start_matches('/');
-        // `vscode://file/` has the path's first slash already; elsewhere it is part of the path.
-        let path = if self.0.contains("/{file}") || path.contains(':') { path.to_owned() } else { format!("/{path}") };
+        // `vscode://file/` and `file:///` have the path's first slash already. In `file://` the two slashes announce a host, which is
+        // left empty: there, as elsewhere, the slash is part of the path, and a drive has one before it (RFC 8089, appendix E.2).
+        let before = self.0.split("{file}").next().unwrap_or_default();
+        let is_behind_authority = before.ends_with("://");
+        let has_slash = before.ends_with('/') && !is_behind_authority;
+        let is_drive = path.contains(':') && !is_behind_authority;
+        let path = if has_slash || is_drive { path.to_owned() } else { format!("/{path}") };
         let path = utf8_percent_encode(&path, PATH).to_string();
         self.0.replace("{file}", &path).replace("{line}", &line.to_string()).replace("{column}", &column.to_string())
     }
@@ -61,6 +81,9 @@ mod tests {
         for (template, expected) in [
             ("vscode://file/{file}:{line}:{column}", Ok("vscode://file/home/a%20b/%3Cc%3E%23d.md:3:7")),
             ("idea://open?file={file}&line={line}", Ok("idea://open?file=/home/a%20b/%3Cc%3E%23d.md&line=3")),
+            ("subl://open?url=file://{file}&line={line}", Ok("subl://open?url=file:///home/a%20b/%3Cc%3E%23d.md&line=3")),
+            ("zed", Ok("zed://file/home/a%20b/%3Cc%3E%23d.md:3:7")),
+            ("txmt://open?url=file:///{file}", Ok("txmt://open?url=file:///home/a%20b/%3Cc%3E%23d.md")),
             ("JavaScript:alert('{file}')", Err("`javascript:` opens no editor")),
             ("{file}", Err("the address begins with no scheme such as `vscode:`")),
             ("vim://", Err("the address names no `{file}`")),

@@ -50,6 +50,8 @@ pub(super) struct ServeArguments {
     poll: Option<u64>,
 
     /// What links to your editor look like, with `{file}`, `{line}` and `{column}`; Visual Studio Code's when absent
+    ///
+    /// `code`, `codium`, `cursor`, `emacs`, `idea`, `subl`, `vim` and `zed` stand for the addresses of these editors.
     #[arg(long, value_name = "URL", value_parser = Editor::read, help_heading = "Serving")]
     editor: Option<Editor>,
 
