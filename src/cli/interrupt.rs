@@ -20,6 +20,14 @@ impl Interrupt {
         let ends_at_once = Arc::new(AtomicBool::new(true));
         // Where no handler can be set, the system's own ends the program as well.
         let _ = register_conditional_shutdown(SIGINT, CODE.into(), Arc::clone(&ends_at_once));
+        // The system's own handlers are not in force for the first process of a container, which then could only be killed. Elsewhere
+        // they are left as they are: `nohup` has one of them ignored.
+        #[cfg(unix)]
+        if std::process::id() == 1 {
+            for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+                let _ = register_conditional_shutdown(signal, 128 + signal, Arc::new(AtomicBool::new(true)));
+            }
+        }
         Self { ends_at_once }
     }
 

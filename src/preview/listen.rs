@@ -39,6 +39,8 @@ impl Listening {
 pub enum ListenError {
     /// Another program has the port that was asked for.
     Taken(String, u16),
+    /// Only an administrator may listen on the port.
+    Privileged(u16, io::Error),
     /// The name leads to no address.
     Unknown(String, io::Error),
     /// The system refuses the address.
@@ -50,6 +52,7 @@ impl ListenError {
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         let help = match self {
+            Self::Privileged(..) => "choose a `--port` from 1024 on, or leave it out to get the next free one",
             Self::Taken(..) => "name another port, or leave `--port` out to get the next free one",
             Self::Unknown(..) | Self::Refused(..) => "leave `--host` out to listen on this machine alone",
         };
@@ -61,6 +64,7 @@ impl fmt::Display for ListenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Taken(host, port) => write!(f, "port {port} of `{host}` is taken by another program"),
+            Self::Privileged(port, error) => write!(f, "port {port} cannot be listened on: {error}"),
             Self::Unknown(host, error) => write!(f, "the host `{host}` has no address: {error}"),
             Self::Refused(host, error) => write!(f, "the host `{host}` can not be listened on: {error}"),
         }
@@ -87,6 +91,9 @@ pub(super) fn listen(host: &str, port: Option<u16>) -> Result<Listening, ListenE
                 return Ok(Listening { listener, address, host: host.to_owned() });
             }
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && (1..1024).contains(port) => {
+                return Err(ListenError::Privileged(*port, error));
+            }
             Err(error) => return Err(refused(error)),
         }
     }
@@ -104,6 +111,14 @@ mod tests {
         assert!(matches!(listen("127.0.0.1", Some(port)), Err(ListenError::Taken(_, taken)) if taken == port));
         let others = [listen("127.0.0.1", None).expect("a port"), listen("127.0.0.1", None).expect("a port")];
         assert_ne!(others[0].address.port(), others[1].address.port());
+    }
+
+    #[test]
+    fn a_port_for_administrators_names_its_flag() {
+        let error = ListenError::Privileged(80, std::io::ErrorKind::PermissionDenied.into());
+        let problem = error.diagnostic();
+        assert_eq!(problem.message, "port 80 cannot be listened on: permission denied");
+        assert!(format!("{problem:?}").contains("`--port` from 1024 on"), "{problem:?}");
     }
 
     #[test]

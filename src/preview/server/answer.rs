@@ -82,13 +82,21 @@ fn on_channel(request: &Request<Incoming>, path: &str, service: &Service) -> Res
     match path {
         channel::CLIENT => whole("text/javascript; charset=utf-8", Bytes::from_static(channel::SCRIPT.as_bytes())),
         channel::PROBLEMS => whole("application/json; charset=utf-8", service.live_site.problems().json.clone()),
-        channel::NEWS if is_head => finished(fresh("text/event-stream"), Answer::empty()),
+        channel::NEWS if is_head => finished(unbuffered(), Answer::empty()),
         channel::NEWS => match channel::listen(&service.live_site, &service.listeners) {
-            Some(stream) => finished(fresh("text/event-stream"), stream),
+            Some(stream) => finished(unbuffered(), stream),
             None => refusal(StatusCode::SERVICE_UNAVAILABLE),
         },
         _ => refusal(StatusCode::NOT_FOUND),
     }
+}
+
+/// The head of the stream of news. Proxies must neither hold it back nor compress it: nginx heeds the one header, others the other.
+fn unbuffered() -> Builder {
+    head(StatusCode::OK)
+        .header(CONTENT_TYPE, "text/event-stream")
+        .header(CACHE_CONTROL, "no-store, no-transform")
+        .header("x-accel-buffering", "no")
 }
 
 /// The site's own page for addresses that do not exist.
