@@ -16,7 +16,7 @@ use crate::index::{Anchors, Page, PageId, Surroundings, index, with_told_journey
 use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
 use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
 use crate::parse::parse;
-use crate::path::SourcePath;
+use crate::path::{RepositoryPath, SourcePath};
 use crate::plan::search::parts;
 use crate::plan::{Plan, Recipe, plan};
 use crate::resolve::{Kept, Linked, Site, resolve};
@@ -87,6 +87,11 @@ impl Handbook {
         let Self { site, theme, plan, inputs: phases, page_inputs: pages, .. } = self;
         let made = Made { site, theme, plan, pages, phases };
         self.outputs.get_or_init(|| OutputInputs::new(made)).of(recipe, made)
+    }
+
+    /// The paths in the repository that pages link to and that the content does not hold, there or not.
+    pub fn repository_paths(&self) -> impl Iterator<Item = &RepositoryPath> {
+        self.wanted.repository_paths.iter()
     }
 
     /// How many links the pages that are built have.

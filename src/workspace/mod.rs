@@ -54,6 +54,8 @@ pub struct Workspace {
     config_faults: Vec<Diagnostic>,
     theme_files: Arc<ThemeFiles>,
     theme_folders: Vec<PathBuf>,
+    /// The folders of the repository that hold what pages link to outside the content.
+    repository_folders: Vec<PathBuf>,
     /// The theme in force.
     theme: Arc<Theme>,
     theme_faults: Vec<Diagnostic>,
@@ -111,6 +113,7 @@ impl Workspace {
             overlays: Overlays::default(),
             config_text: project.config_text.clone(),
             theme_folders: disk::theme_folders(&project, &config.theme.name),
+            repository_folders: repository_folders(&project, &handbook),
             project,
             config,
             config_faults,
@@ -143,7 +146,8 @@ impl Workspace {
 
     /// The folders whose entries make the site, absolute; some may be missing.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
-        self.loaded.folders().chain(self.theme_folders.iter().map(PathBuf::as_path))
+        let own = self.loaded.folders().chain(self.theme_folders.iter().map(PathBuf::as_path));
+        own.chain(self.repository_folders.iter().map(PathBuf::as_path))
     }
 
     /// What is wrong with the handbook, but for what only rendering tells.
@@ -199,6 +203,7 @@ impl Workspace {
         let previous = Some(&self.handbook);
         let handbook = assembled(&self.project, &self.config, &self.content.sources, &self.theme, previous, |_| {});
         let is_surveyed_anew = !Arc::ptr_eq(&handbook.site.surroundings, &self.handbook.site.surroundings);
+        self.repository_folders = repository_folders(&self.project, &handbook);
         self.handbook = Arc::new(handbook);
         is_new || is_surveyed_anew
     }
@@ -328,6 +333,23 @@ fn assembled(
     let earlier = previous.map(|handbook| Earlier { sources: &handbook.site.sources, surroundings: &handbook.site.surroundings });
     let survey = |wanted: &_| disk::survey(project, config, sources, wanted, earlier);
     assemble_telling(inputs, survey, previous.map(|handbook| &**handbook), ended)
+}
+
+/// Where something comes or goes that pages link to in the repository: every folder on the way to it, so that the folders on that way
+/// are heard of as well when they appear.
+fn repository_folders(project: &Project, handbook: &Handbook) -> Vec<PathBuf> {
+    let mut folders = std::collections::BTreeSet::new();
+    for path in handbook.repository_paths() {
+        let mut folder = project.repository_root.clone();
+        let mut segments = path.as_str().split('/').peekable();
+        while let Some(segment) = segments.next() {
+            folders.insert(folder.clone());
+            if segments.peek().is_some() {
+                folder.push(segment);
+            }
+        }
+    }
+    folders.into_iter().collect()
 }
 
 fn built_in_theme(language: &str) -> Theme {

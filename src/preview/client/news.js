@@ -5,11 +5,17 @@ const here = document.currentScript?.dataset ?? {};
 const base = here.base ?? "/";
 /** How long after a connection ended for good the next is tried, in milliseconds. */
 const AGAIN = 500;
+/** How often a fetch that failed is tried again. */
+const MOST_TRIES = 4;
+/** How long a page that vanished may take to come back, in milliseconds: some programs remove a file before they write it anew. */
+const SLOW_SAVE = 700;
 
 const overlay = new Overlay();
 // The script runs before those of the theme, so the page is still as it was served.
 const served = new Served(document);
 let version = here.version;
+/** Whether the page that is shown is the one for addresses that lead nowhere. */
+let isMissing = false;
 let problems = "";
 let seen = 0;
 let stream;
@@ -26,19 +32,31 @@ function inTurn(work) {
     running = true;
     do {
       again = false;
-      // A server that is gone is back when the stream is.
-      try {
-        await work();
-      } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
+      for (let tries = 0; ; tries++) {
+        try {
+          await work();
+          break;
+        } catch (error) {
+          if (!(error instanceof TypeError)) throw error;
+          // One failed fetch must not lose a save. A server that is gone for longer is back when the stream is.
+          if (tries === MOST_TRIES) break;
+          await new Promise((resolve) => setTimeout(resolve, AGAIN * 2 ** tries));
+        }
       }
     } while (again);
     running = false;
   };
 }
 
+const look = () =>
+  fetch(location.pathname + location.search, { cache: "no-store", headers: { "If-None-Match": `"${version}"` } });
+
 const refresh = inTurn(async () => {
-  const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { "If-None-Match": `"${version}"` } });
+  let answer = await look();
+  if (answer.status === 404 && !isMissing) {
+    await new Promise((resolve) => setTimeout(resolve, SLOW_SAVE));
+    answer = await look();
+  }
   if (answer.status === 304) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   /** @type {HTMLScriptElement | null} */
@@ -48,6 +66,7 @@ const refresh = inTurn(async () => {
   try {
     served.become(next);
     version = mark.dataset.version;
+    isMissing = answer.status === 404;
     document.dispatchEvent(new CustomEvent("journeybook:patched"));
   } catch (error) {
     if (!(error instanceof Lost)) console.error(error);
@@ -63,13 +82,27 @@ const review = inTurn(async () => {
 /** Shows the new bytes of pictures and other media whose addresses stay the same. */
 function refreshMedia(assets, generation) {
   const paths = new Set(assets.map((asset) => base + asset));
-  /** @type {NodeListOf<HTMLImageElement | HTMLMediaElement | HTMLSourceElement>} */
-  const shown = document.querySelectorAll("img[src], video[src], audio[src], source[src]");
-  for (const element of shown) {
-    const url = new URL(element.src, location.href);
-    if (url.origin !== location.origin || !paths.has(url.pathname)) continue;
+  /** @type {(address: string) => string} the address with the generation, where it is one of the assets */
+  const renewed = (address) => {
+    const url = new URL(address, document.baseURI);
+    if (url.origin !== location.origin || !paths.has(url.pathname)) return address;
     url.searchParams.set("journeybook", generation);
-    element.src = url.href;
+    return url.href;
+  };
+  for (const element of document.querySelectorAll("[src], [srcset], [poster], object[data]")) {
+    if (element.matches("script, [data-journeybook]")) continue;
+    for (const name of ["src", "srcset", "poster", "data"]) {
+      const old = element.getAttribute(name);
+      if (old === null) continue;
+      // Each candidate of a set is an address and, behind a space, for which screen.
+      const candidate = (/** @type {string} */ text) => text.replace(/\S+/, renewed);
+      const now = name === "srcset" ? old.split(/,\s+/).map(candidate).join(", ") : renewed(old);
+      if (now === old) continue;
+      element.setAttribute(name, now);
+      // A player does not look at its sources again by itself.
+      const player = element.matches("source") && element.closest("video, audio");
+      if (player instanceof HTMLMediaElement) player.load();
+    }
   }
 }
 

@@ -66,6 +66,7 @@ pub(super) struct Watch {
     refusal: Option<String>,
     /// When everything is to be compared.
     compare_at: Option<Instant>,
+    /// When the comparison began that was asked for last; none once something else was.
     last: Option<Instant>,
 }
 
@@ -147,12 +148,11 @@ impl Watch {
     }
 
     /// When everything is to be compared next, if nothing is heard until then.
-    fn due(&self, now: Instant) -> Option<Instant> {
+    fn due(&mut self, now: Instant) -> Option<Instant> {
         if self.folders.is_some() && self.root.is_dir() {
             return self.compare_at;
         }
-        let took = self.last.map_or(Duration::ZERO, |last| now - last);
-        Some(now + self.interval.max(took * IDLE_SHARE))
+        Some(pause_until(now, self.last.take(), self.interval))
     }
 
     /// Gathers events until it is quiet; `None` when they meant nothing.
@@ -182,5 +182,30 @@ impl Watch {
             folders.forget(&gathered.folders);
         }
         Some(gathered.into_changes())
+    }
+}
+
+/// When to compare next: after the interval, or longer where comparing takes long. `began` is when the comparison began that ends
+/// `now`; a rest before it says nothing of what comparing costs.
+fn pause_until(now: Instant, began: Option<Instant>, interval: Duration) -> Instant {
+    let took = began.map_or(Duration::ZERO, |began| now.saturating_duration_since(began));
+    now + interval.max(took * IDLE_SHARE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rest_does_not_delay_the_next_comparison() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let mut watch = Watch::new(Watching::Polling(POLLING), root.path());
+        let now = Instant::now();
+        watch.last = Some(now);
+        let later = now + Duration::from_secs(1);
+        assert_eq!(watch.due(later), Some(later + Duration::from_secs(10)), "comparing took a second");
+        // Events follow for a long time, and no comparison.
+        let much_later = later + Duration::from_secs(3600);
+        assert_eq!(watch.due(much_later), Some(much_later + POLLING));
     }
 }
