@@ -93,6 +93,8 @@ pub struct ServeOptions {
     pub handbook: HandbookOptions,
     /// The name or address to listen on.
     pub host: String,
+    /// The other names that requests may ask for; one that begins with a dot stands for all names that end with it.
+    pub allowed_hosts: Vec<String>,
     /// The port; the first free one from 3000 on when absent.
     pub port: Option<u16>,
     /// The path that the site is served below, with a slash at both ends.

@@ -1,11 +1,15 @@
 //! `journeybook serve [DIR]`: the preview, and what it says on the terminal.
 
+use std::env;
+use std::path::Path;
+
 use super::clock::spoken;
 use super::options::{Extent, Format, ReportOptions, ServeOptions, Timings, Verbosity};
 use super::prepare::configure;
 use super::report::{self, BAD, GOOD, WAY_OUT, counted};
 use super::{Exit, stdio};
 use crate::diagnostic::visible_line;
+use crate::disk;
 use crate::preview::{self, Notice, Shown};
 
 /// How many of the files that changed are named.
@@ -17,6 +21,7 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
         project: options.handbook.project.clone(),
         configure: Box::new(move |project| configure(project, &handbook, None)),
         host: options.host.clone(),
+        allowed_hosts: options.allowed_hosts.iter().cloned().chain(own_names(&options.host)).collect(),
         port: options.port,
         base_path: options.base_path.clone(),
         follow: options.follow,
@@ -30,13 +35,41 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
     report::refuse(error.diagnostic(), report)
 }
 
+/// The names by which this preview is known to its surroundings: those that Codespaces and Gitpod make for its port, and where other
+/// machines can connect, the machine's own. `{port}` in them stands for the port.
+fn own_names(host: &str) -> Vec<String> {
+    let variable = |name| env::var(name).ok().filter(|value: &String| !value.is_empty());
+    let mut names = Vec::new();
+    if let (Some(space), Some(domain)) = (variable("CODESPACE_NAME"), variable("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN")) {
+        names.push(format!("{space}-{{port}}.{domain}"));
+    }
+    if let Some(workspace) = variable("GITPOD_WORKSPACE_URL").and_then(|url| Some(url.split_once("://")?.1.to_owned())) {
+        names.push(format!("{{port}}-{}", workspace.trim_end_matches('/')));
+    }
+    if !matches!(host, "127.0.0.1" | "localhost" | "::1" | "[::1]") {
+        let kernel = disk::read_text(Path::new("/proc/sys/kernel/hostname")).ok();
+        if let Some(machine) =
+            variable("COMPUTERNAME").or(kernel).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+        {
+            names.push(format!("{machine}.local"));
+            names.push(machine);
+        }
+    }
+    names
+}
+
 /// A notice in words, ending its lines itself.
 fn told(notice: &Notice<'_>, verbosity: Verbosity) -> String {
     match notice {
-        Notice::Listening { url, is_exposed: false } => format!("{GOOD}serving{GOOD:#} {url}\n"),
-        Notice::Listening { url, is_exposed: true } => format!(
-            "{GOOD}serving{GOOD:#} {url}\n{BAD}warning{BAD:#}: everybody who reaches this machine can read the handbook, drafts included; \
-             leave `--host` out to serve this machine alone\n"
+        Notice::Listening { url, is_exposed: false, .. } => format!("{GOOD}serving{GOOD:#} {url}\n"),
+        Notice::Listening { url, elsewhere, is_exposed: true } => format!(
+            "{GOOD}serving{GOOD:#} {url}\n{}{BAD}warning{BAD:#}: everybody who reaches this machine can read the handbook, drafts included; \
+             leave `--host` out to serve this machine alone\n",
+            elsewhere.iter().map(|url| format!("    also {url}\n")).collect::<String>()
+        ),
+        Notice::Refused { host } => format!(
+            "{BAD}warning{BAD:#}: a browser asked for `{host}`, which this preview does not answer to; allow it with \
+             `--allow-host {host}`\n"
         ),
         Notice::Polling { reason } => format!("{BAD}warning{BAD:#}: {reason}; until then files are compared now and then\n"),
         Notice::NotOpened { reason } => format!("{BAD}warning{BAD:#}: no browser could be opened: {reason}\n"),

@@ -50,6 +50,12 @@ pub use theme_files::{theme_files, theme_folders};
 pub use unread::beside;
 pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
 
+/// Whether nothing lies at a path, or a symlink that leads nowhere.
+#[must_use]
+pub fn is_missing(path: &Path) -> bool {
+    !path.exists()
+}
+
 /// The text of a file that somebody names, wherever it is.
 ///
 /// # Errors

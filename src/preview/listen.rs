@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -32,6 +32,30 @@ impl Listening {
             format!("{}:{port}", self.host)
         }
     }
+
+    /// The hosts and ports by which other machines may reach it, where every address is listened on.
+    pub(super) fn reachable_at(&self) -> impl Iterator<Item = String> {
+        let (here, port) = (self.address.ip(), self.address.port());
+        own_addresses(here).map(move |address| SocketAddr::new(address, port).to_string())
+    }
+}
+
+/// The addresses from which this machine speaks to others, where `listening` stands for all of its own.
+fn own_addresses(listening: IpAddr) -> impl Iterator<Item = IpAddr> {
+    // To addresses for documentation (RFC 5737 and RFC 3849). Nothing is sent: the system only decides by which of its own it would be.
+    let v4 = (IpAddr::from(Ipv4Addr::UNSPECIFIED), IpAddr::from(Ipv4Addr::new(192, 0, 2, 1)));
+    let v6 = (IpAddr::from(Ipv6Addr::UNSPECIFIED), IpAddr::from(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)));
+    let asked = match listening {
+        IpAddr::V4(address) if address.is_unspecified() => vec![v4],
+        IpAddr::V6(address) if address.is_unspecified() => vec![v4, v6],
+        IpAddr::V4(_) | IpAddr::V6(_) => Vec::new(),
+    };
+    let own = |(from, to): (IpAddr, IpAddr)| {
+        let socket = UdpSocket::bind((from, 0)).ok()?;
+        socket.connect((to, 9)).ok()?;
+        Some(socket.local_addr().ok()?.ip())
+    };
+    asked.into_iter().filter_map(own).filter(|address| !address.is_loopback() && !address.is_unspecified())
 }
 
 /// Why an address could not be listened on.
@@ -128,5 +152,9 @@ mod tests {
         assert_eq!(authority("127.0.0.1").ok().as_deref(), Some("...:"));
         assert_eq!(authority("0.0.0.0").ok().as_deref(), Some("...:"));
         assert!(matches!(listen("no such host", Some(0)), Err(ListenError::Unknown(..))));
+        // Where this machine is reached otherwise is told where all of its addresses are listened on.
+        assert_eq!(listen("127.0.0.1", Some(0)).map(|listening| listening.reachable_at().count()).ok(), Some(0));
+        let everywhere = listen("0.0.0.0", Some(0)).expect("a port");
+        assert!(everywhere.reachable_at().all(|authority| !authority.starts_with("0.") && !authority.starts_with("127.")));
     }
 }

@@ -184,7 +184,7 @@ impl LiveSite {
         let mut faults: Vec<Diagnostic> = generation.faults.clone();
         faults.extend(held(&self.cache).faults(&generation));
         let last = self.problems();
-        let problems = Arc::new(Problems::of(faults, &generation, &self.base_path, &self.editor));
+        let problems = Arc::new(Problems::of(faults, &generation, &self.editor));
         *held(&self.problems) = Arc::clone(&problems);
         self.news.send_if_modified(|news| {
             let is_new = news.problems != problems.version;

@@ -48,6 +48,9 @@ pub struct Options {
     pub configure: Configure,
     /// The name or address to listen on.
     pub host: String,
+    /// The other names that requests may ask for; one that begins with a dot stands for all names that end with it, and `{port}` in one
+    /// for the port.
+    pub allowed_hosts: Vec<String>,
     /// The port; the first free one from 3000 on when absent.
     pub port: Option<u16>,
     /// The path that the site is served below, with a slash at both ends.
@@ -126,13 +129,17 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
     let project = crate::disk::open(&options.project).map_err(StartError::Project)?;
     let listening = listen::listen(&options.host, options.port).map_err(StartError::Listen)?;
     let url = format!("http://{}{}", listening.authority(), options.base_path);
-    tell(Notice::Listening { url: &url, is_exposed: !listening.address.ip().is_loopback() });
+    let elsewhere: Vec<String> =
+        listening.reachable_at().map(|authority| format!("http://{authority}{}", options.base_path)).collect();
+    tell(Notice::Listening { url: &url, elsewhere: &elsewhere, is_exposed: !listening.address.ip().is_loopback() });
     let began = Instant::now();
     // The watch stands before the first look, so that no change falls between the two.
     let mut watch = Watch::new(options.watching, &project.dir);
     let mut workspace = Workspace::open(project, options.configure, Standing::LastGood);
     let live_site = LiveSite::new(Generation::new(&workspace, 1), options.base_path, options.editor, watch.sender());
-    let hosts = server::Hosts::new(&options.host, listening.address);
+    let port = listening.address.port().to_string();
+    let allowed = options.allowed_hosts.iter().map(|name| name.replace("{port}", &port)).collect();
+    let hosts = server::Hosts::new(&options.host, listening.address, allowed, watch.sender());
     let _server = server::start(listening.listener, Arc::clone(&live_site), hosts).map_err(StartError::Server)?;
     watch.follow(workspace.folders());
     live_site.review(began.elapsed(), &[], tell);
@@ -149,6 +156,7 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
         let began = Instant::now();
         match next {
             Next::Refresh(changes) => {
+                let changes = settled(changes, &workspace, &mut watch);
                 if workspace.refresh(&changes) {
                     show(&workspace, &live_site, options.follow, began, tell);
                 }
@@ -161,16 +169,23 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
                 compare_beside(comparison, live_site.current().number, watch.sender());
             }
             Next::Differs(generation) if generation == live_site.current().number => {
-                if workspace.refresh(&Changes::Anything) {
+                if workspace.refresh(&settled(Changes::Anything, &workspace, &mut watch)) {
                     show(&workspace, &live_site, options.follow, began, tell);
                 }
             }
             // What was compared is not what is shown by now.
             Next::Differs(_) => watch.compare_later(),
             Next::Review => live_site.review(began.elapsed(), &[], tell),
+            Next::Warn(host) => tell(Notice::Refused { host: &host }),
         }
         watch.follow(workspace.folders());
     }
+}
+
+/// The changes once files that vanished are back, or have had their time.
+fn settled(changes: Changes, workspace: &Workspace, watch: &mut Watch) -> Changes {
+    let vanished = workspace.vanished(&changes);
+    if vanished.is_empty() { changes } else { watch.wait_for(&vanished, changes) }
 }
 
 /// Shows what the workspace holds now.

@@ -9,6 +9,8 @@ pub enum Notice<'a> {
     Listening {
         /// The site's address.
         url: &'a str,
+        /// The addresses by which other machines may reach it.
+        elsewhere: &'a [String],
         /// Whether other machines can connect, too.
         is_exposed: bool,
     },
@@ -18,6 +20,11 @@ pub enum Notice<'a> {
     Polling {
         /// Why, and what would help.
         reason: &'a str,
+    },
+    /// A browser asked for a host that is not answered to; told once for each.
+    Refused {
+        /// The host as the browser named it, in printable ASCII.
+        host: &'a str,
     },
     /// No browser could be opened.
     NotOpened {

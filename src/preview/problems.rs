@@ -48,7 +48,7 @@ struct Listed<'a> {
     message: &'a str,
     /// `file:line:column`, as far as there is one.
     place: Option<String>,
-    /// The page's address, when the problem is in a page that is shown.
+    /// The page's address below the site's own path, when the problem is in a page that is shown.
     page: Option<String>,
     /// Opens the file in the author's editor.
     editor: Option<String>,
@@ -60,7 +60,7 @@ struct Listed<'a> {
 
 impl Problems {
     /// Lists `faults` of a generation, errors of the theme and the configuration first.
-    pub(super) fn of(faults: Vec<Diagnostic>, generation: &Generation, base_path: &str, editor: &Editor) -> Self {
+    pub(super) fn of(faults: Vec<Diagnostic>, generation: &Generation, editor: &Editor) -> Self {
         let site = &generation.handbook.site;
         let texts = HandbookTexts::of(generation.texts(), &faults);
         let mut seen = HashSet::new();
@@ -81,7 +81,7 @@ impl Problems {
                 code: problem.diagnostic.code.name(),
                 message: &problem.diagnostic.message,
                 place: file.map(|file| format!("{}{}", visible_line(file), problem.range.map(place).unwrap_or_default())),
-                page: page_of(&problem.diagnostic, generation).map(|address| format!("{base_path}{address}")),
+                page: page_of(&problem.diagnostic, generation),
                 editor: file.map(|file| editor.link(&generation.project.dir.join(file), line, column)),
                 text: plain(&human::render(std::slice::from_ref(problem), &texts)),
                 blocks: blocks(problem),

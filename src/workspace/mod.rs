@@ -21,6 +21,7 @@ use crate::theme::{self, DEFAULT_THEME, Theme, ThemeFiles};
 
 mod changes;
 mod overlays;
+mod vanished;
 
 pub use changes::Changes;
 

@@ -31,6 +31,14 @@ pub(super) struct ServeArguments {
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1", help_heading = "Serving")]
     host: String,
 
+    /// Answer to this name, too, as proxies and containers use it; `.example.net` stands for every name below it
+    ///
+    /// Any web page can send requests to this machine, so names that are not known are refused. Loopback names, the host that is listened
+    /// on and the names that Codespaces and Gitpod give to the port are known; where `--host` lets other machines in, so is the machine's
+    /// own name. Can be given several times.
+    #[arg(long, value_name = "NAME", value_parser = host_name, help_heading = "Serving")]
+    allow_host: Vec<String>,
+
     /// Serve the site below this path, as a project's GitHub Pages do
     #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path, help_heading = "Serving")]
     base_path: String,
@@ -60,6 +68,17 @@ pub(super) struct ServeArguments {
     quiet: bool,
 }
 
+/// The name of a host in lower case, or with a dot before it, that of all hosts below it, which may be written `*.name`, too.
+fn host_name(written: &str) -> Result<String, String> {
+    let name = written.strip_prefix('*').filter(|rest| rest.starts_with('.')).unwrap_or(written).to_ascii_lowercase();
+    let labels = name.strip_prefix('.').unwrap_or(&name);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if labels.split('.').any(|label| label.is_empty() || !label.chars().all(is_plain)) {
+        return Err("a name such as `docs.example.net`, without scheme, port and path, is wanted".to_owned());
+    }
+    Ok(name)
+}
+
 /// A path with a slash at both ends, of segments that need no encoding.
 fn base_path(written: &str) -> Result<String, String> {
     let inner = written.trim_matches('/');
@@ -78,6 +97,7 @@ impl From<ServeArguments> for ServeOptions {
         Self {
             handbook: arguments.handbook.into(),
             host: arguments.host,
+            allowed_hosts: arguments.allow_host,
             port: arguments.port,
             base_path: arguments.base_path,
             opening: if arguments.open { Opening::Browser } else { Opening::Nothing },

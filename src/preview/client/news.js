@@ -1,24 +1,21 @@
-// Listens to the server and does what its news ask for. A hidden tab does not listen: browsers hold few connections to one server, and it
-// looks again when it is shown.
+// Listens to the server and does what its news ask for. A hidden tab does not listen: it looks again when it is shown.
 
 const here = document.currentScript?.dataset ?? {};
-const base = here.base ?? "/";
+/** The site's own path as this browser sees it, whatever a proxy makes of it. */
+const base = new URL(here.base ?? "/", location.href).pathname;
 /** How long after a connection ended for good the next is tried, in milliseconds. */
 const AGAIN = 500;
 /** How often a fetch that failed is tried again. */
 const MOST_TRIES = 4;
-/** How long a page that vanished may take to come back, in milliseconds: some programs remove a file before they write it anew. */
-const SLOW_SAVE = 700;
 
 const overlay = new Overlay();
 // The script runs before those of the theme, so the page is still as it was served.
 const served = new Served(document);
 let version = here.version;
-/** Whether the page that is shown is the one for addresses that lead nowhere. */
-let isMissing = false;
 let problems = "";
 let seen = 0;
-let stream;
+/** @type {{ close: () => void } | undefined} */
+let source;
 
 /** Does one thing at a time; what is asked for meanwhile is done once, afterwards. */
 function inTurn(work) {
@@ -48,15 +45,8 @@ function inTurn(work) {
   };
 }
 
-const look = () =>
-  fetch(location.pathname + location.search, { cache: "no-store", headers: { "If-None-Match": `"${version}"` } });
-
 const refresh = inTurn(async () => {
-  let answer = await look();
-  if (answer.status === 404 && !isMissing) {
-    await new Promise((resolve) => setTimeout(resolve, SLOW_SAVE));
-    answer = await look();
-  }
+  const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { "If-None-Match": `"${version}"` } });
   if (answer.status === 304) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   /** @type {HTMLScriptElement | null} */
@@ -66,7 +56,6 @@ const refresh = inTurn(async () => {
   try {
     served.become(next);
     version = mark.dataset.version;
-    isMissing = answer.status === 404;
     document.dispatchEvent(new CustomEvent("journeybook:patched"));
   } catch (error) {
     if (!(error instanceof Lost)) console.error(error);
@@ -75,7 +64,7 @@ const refresh = inTurn(async () => {
 });
 
 const review = inTurn(async () => {
-  const answer = await fetch("/__journeybook/problems.json", { cache: "no-store" });
+  const answer = await fetch(`${base}__journeybook/problems.json`, { cache: "no-store" });
   if (answer.ok) overlay.show(await answer.json());
 });
 
@@ -84,8 +73,8 @@ function refreshMedia(assets, generation) {
   const paths = new Set(assets.map((asset) => base + asset));
   /** @type {(address: string) => string} the address with the generation, where it is one of the assets */
   const renewed = (address) => {
-    const url = new URL(address, document.baseURI);
-    if (url.origin !== location.origin || !paths.has(url.pathname)) return address;
+    const url = URL.canParse(address, document.baseURI) && new URL(address, document.baseURI);
+    if (!url || url.origin !== location.origin || !paths.has(url.pathname)) return address;
     url.searchParams.set("journeybook", generation);
     return url.href;
   };
@@ -121,9 +110,25 @@ function take(news, isFirst) {
   seen = news.generation;
 }
 
-function listen() {
-  if (stream || document.hidden) return;
-  stream = new EventSource("/__journeybook/news");
+/** Hears news from the worker that listens for all pages of this browser. */
+function hearWorker() {
+  const worker = new SharedWorker(`${base}__journeybook/listener.js`);
+  worker.port.addEventListener("message", ({ data }) => take(JSON.parse(data.news), data.isFirst));
+  worker.port.start();
+  const leave = () => {
+    worker.port.postMessage("leave");
+    worker.port.close();
+  };
+  // Where a policy forbids it, the page listens by itself.
+  worker.addEventListener("error", () => {
+    if (source?.close === leave) source = hearServer();
+  });
+  return { close: leave };
+}
+
+/** Hears news by a stream of its own. */
+function hearServer() {
+  const stream = new EventSource(`${base}__journeybook/news`);
   let isFirst = true;
   stream.addEventListener("open", () => {
     isFirst = true;
@@ -134,15 +139,26 @@ function listen() {
   });
   stream.addEventListener("error", () => {
     // While it is connecting again by itself, it is left alone.
-    if (stream?.readyState !== EventSource.CLOSED) return;
+    if (stream.readyState !== EventSource.CLOSED) return;
     rest();
     setTimeout(listen, AGAIN);
   });
+  return stream;
+}
+
+function listen() {
+  if (source || document.hidden) return;
+  try {
+    source = hearWorker();
+  } catch {
+    // Some browsers know no such worker, and frames without an origin may have none.
+    source = hearServer();
+  }
 }
 
 function rest() {
-  stream?.close();
-  stream = undefined;
+  source?.close();
+  source = undefined;
 }
 
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));

@@ -117,7 +117,7 @@ function entry(problem) {
   const text = make("pre", { textContent: problem.text });
   text.tabIndex = 0;
   const ways = make("nav");
-  if (problem.page !== null) ways.append(make("a", { href: problem.page, textContent: "Go to the page" }));
+  if (problem.page !== null) ways.append(make("a", { href: base + problem.page, textContent: "Go to the page" }));
   if (problem.editor !== null) ways.append(make("a", { href: problem.editor, textContent: `Open ${problem.place} in the editor` }));
   item.append(text, ways);
   return item;

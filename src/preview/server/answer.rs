@@ -16,6 +16,7 @@ use tokio::io::AsyncSeekExt;
 
 use super::address::{self, Found};
 use super::body::Answer;
+use super::guard::Refusal;
 use super::range::{self, Part};
 use super::{Service, channel, file, guard, injected, mime};
 use crate::path::OutputPath;
@@ -32,19 +33,24 @@ enum Content {
 
 /// Answers a request that arrived at the address `local`.
 pub(super) async fn answer(request: &Request<Incoming>, local: IpAddr, service: &Service) -> Response<Answer> {
-    if let Err(status) = guard::check(request, local, &service.hosts) {
-        return refusal(status);
+    match guard::check(request, local, &service.hosts) {
+        Ok(()) => {}
+        Err(Refusal::Plain(status)) => return refusal(status),
+        Err(Refusal::Host(host)) => return unknown_host(&host),
     }
     let path = request.uri().path();
-    if path.starts_with(channel::PREFIX) {
-        return on_channel(request, path, service);
+    let live_site = &service.live_site;
+    if let Some(name) = path.strip_prefix(&*live_site.base_path).filter(|below| below.starts_with(channel::PREFIX)) {
+        return on_channel(request, name, service);
     }
     let Some(decoded) = address::decode(path) else { return refusal(StatusCode::BAD_REQUEST) };
-    let live_site = &service.live_site;
     let Some(below) = decoded.strip_prefix(&*live_site.base_path) else {
         // The site's own address without its slash, and the front page of the server, lead to the site.
-        if decoded == "/" || format!("{decoded}/") == live_site.base_path {
-            return redirect(&live_site.base_path);
+        if decoded == "/" {
+            return redirect(&format!(".{}", live_site.base_path));
+        }
+        if format!("{decoded}/") == live_site.base_path {
+            return redirect(&below_last(&live_site.base_path, ""));
         }
         return missing(request, live_site).await;
     };
@@ -52,7 +58,7 @@ pub(super) async fn answer(request: &Request<Incoming>, local: IpAddr, service: 
     match address::find(&plan, below) {
         Found::Elsewhere(to) => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-            redirect(&format!("{}{to}{query}", live_site.base_path))
+            redirect(&below_last(&to, &query))
         }
         Found::Nothing => missing(request, live_site).await,
         Found::Output(path) => match plan.outputs.get(&path) {
@@ -79,8 +85,10 @@ fn on_channel(request: &Request<Incoming>, path: &str, service: &Service) -> Res
         let builder = fresh(kind).header(CONTENT_LENGTH, bytes.len());
         finished(builder, if is_head { Answer::empty() } else { Answer::Bytes(Some(bytes)) })
     };
+    let script = |text: &'static str| whole("text/javascript; charset=utf-8", Bytes::from_static(text.as_bytes()));
     match path {
-        channel::CLIENT => whole("text/javascript; charset=utf-8", Bytes::from_static(channel::SCRIPT.as_bytes())),
+        channel::CLIENT => script(channel::SCRIPT),
+        channel::LISTENER => script(channel::LISTENER_SCRIPT),
         channel::PROBLEMS => whole("application/json; charset=utf-8", service.live_site.problems().json.clone()),
         channel::NEWS if is_head => finished(unbuffered(), Answer::empty()),
         channel::NEWS => match channel::listen(&service.live_site, &service.listeners) {
@@ -129,7 +137,12 @@ async fn rendered(
     } else {
         (status, bytes)
     };
-    let bytes = if is_page { injected::into_page(&bytes, &version, &live_site.base_path) } else { bytes };
+    let bytes = if is_page {
+        let base = injected::to_base(request.uri().path(), &live_site.base_path);
+        injected::into_page(&bytes, &version, &base)
+    } else {
+        bytes
+    };
     let tag = format!("\"{version}\"");
     // Only what is found can be known already: a browser that gets 304 for a missing page would show it as found.
     send(request, status, mime::of(path.as_str()), Some(&tag), Content::Bytes(bytes)).await
@@ -200,6 +213,23 @@ async fn send(
     finished(builder, body)
 }
 
+/// The address that leads from a folder's path without its slash to the one with it, both below the same parent.
+///
+/// It is relative, since a proxy may take a path away from requests that browsers see (RFC 9110, section 10.2.2, allows it).
+fn below_last(folder: &str, query: &str) -> String {
+    let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    format!("./{name}/{query}")
+}
+
+/// Why a host is not answered to, and what helps.
+fn unknown_host(host: &str) -> Response<Answer> {
+    let text = format!(
+        "403 Forbidden\n\nThis preview does not answer to the name `{host}`, so that no other site can read it.\n\
+         If the name is yours, start the preview with it:\n\n    journeybook serve --allow-host {host}\n"
+    );
+    plain(head(StatusCode::FORBIDDEN), text)
+}
+
 fn redirect(to: &str) -> Response<Answer> {
     let builder = head(StatusCode::MOVED_PERMANENTLY).header(LOCATION, to).header(CACHE_CONTROL, "no-store");
     finished(builder.header(CONTENT_LENGTH, 0), Answer::empty())
@@ -208,11 +238,16 @@ fn redirect(to: &str) -> Response<Answer> {
 /// A response that only says why there is nothing else, in a word or two of plain text.
 fn refusal(status: StatusCode) -> Response<Answer> {
     let reason = format!("{} {}\n", status.as_u16(), status.canonical_reason().unwrap_or_default());
-    let mut builder = head(status).header(CONTENT_TYPE, "text/plain; charset=utf-8").header(CACHE_CONTROL, "no-store");
+    let mut builder = head(status);
     if status == StatusCode::METHOD_NOT_ALLOWED {
         builder = builder.header(ALLOW, "GET, HEAD");
     }
-    finished(builder.header(CONTENT_LENGTH, reason.len()), Answer::Bytes(Some(reason.into())))
+    plain(builder, reason)
+}
+
+fn plain(builder: Builder, text: String) -> Response<Answer> {
+    let builder = builder.header(CONTENT_TYPE, "text/plain; charset=utf-8").header(CACHE_CONTROL, "no-store");
+    finished(builder.header(CONTENT_LENGTH, text.len()), Answer::Bytes(Some(text.into())))
 }
 
 /// The headers of every response: what browsers must not guess, and that other sites must not embed it.

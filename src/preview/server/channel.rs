@@ -9,14 +9,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use super::body::Answer;
 use crate::preview::live_site::{LiveSite, News};
 
-/// Where the client's script is.
-pub(super) const CLIENT: &str = "/__journeybook/client.js";
+/// Where the client's script is, below the site's own path like all of the channel.
+pub(super) const CLIENT: &str = "__journeybook/client.js";
+/// Where the worker is that listens for all pages of a browser.
+pub(super) const LISTENER: &str = "__journeybook/listener.js";
 /// Where the stream of news is.
-pub(super) const NEWS: &str = "/__journeybook/news";
+pub(super) const NEWS: &str = "__journeybook/news";
 /// Where the list of problems is.
-pub(super) const PROBLEMS: &str = "/__journeybook/problems.json";
+pub(super) const PROBLEMS: &str = "__journeybook/problems.json";
 /// What the addresses of the channel begin with.
-pub(super) const PREFIX: &str = "/__journeybook/";
+pub(super) const PREFIX: &str = "__journeybook/";
 
 /// How many browsers can listen at once.
 pub(super) const MOST_LISTENERS: usize = 600;
@@ -33,6 +35,9 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("../client/news.js"),
     "})();\n"
 );
+
+/// The worker's script.
+pub(super) const LISTENER_SCRIPT: &str = include_str!("../client/listener.js");
 
 /// A stream of server-sent events: the news as they are, and then each time they change. `None` when too many listen already.
 pub(super) fn listen(live_site: &LiveSite, listeners: &Arc<Semaphore>) -> Option<Answer> {

@@ -3,28 +3,52 @@
 //! Any web page can send requests to this machine. It can not read the answers, unless its own name is made to lead here: so the Host
 //! must be one of a fixed list (DNS rebinding), and an Origin must be this server's own.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::mpsc::Sender;
+use std::sync::{Mutex, PoisonError};
 
 use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
 use hyper::{Method, Request, StatusCode};
 
+use crate::preview::watch::Message;
+
+/// The most hosts that the terminal hears of: somebody who tries names must not fill it.
+const MOST_TOLD: usize = 20;
+/// The longest name that is shown; the longest of the domain name system has 253 characters.
+const LONGEST_SHOWN: usize = 253;
+
 /// The names and addresses that this server answers to.
-#[derive(Debug, Clone)]
 pub(in crate::preview) struct Hosts {
+    /// In lower case; those that begin with a dot stand for all names that end with them.
     names: Vec<String>,
+    /// Who is told of a host that is refused.
+    terminal: Sender<Message>,
+    told: Mutex<BTreeSet<String>>,
     /// Whether a connection may name the very address it arrived at, as other machines do.
     allows_own_address: bool,
 }
 
 impl Hosts {
-    /// The loopback names, and the host that was asked for with `--host`.
-    pub(in crate::preview) fn new(host: &str, address: SocketAddr) -> Self {
-        let mut names: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
+    /// The loopback names (RFC 6761 keeps all of `.localhost` for them), the host that was asked for with `--host`, and those of
+    /// `allowed`.
+    pub(in crate::preview) fn new(host: &str, address: SocketAddr, allowed: Vec<String>, terminal: Sender<Message>) -> Self {
+        let mut names: Vec<String> = ["localhost", ".localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
+        names.extend(allowed.into_iter().map(|name| name.to_ascii_lowercase()));
         if !address.ip().is_unspecified() {
             let host = host.to_ascii_lowercase();
             names.push(if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { host });
         }
-        Self { names, allows_own_address: !address.ip().is_loopback() }
+        Self { names, terminal, told: Mutex::default(), allows_own_address: !address.ip().is_loopback() }
+    }
+
+    /// Tells the terminal of a host that is refused, once.
+    fn tell(&self, host: &str) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.len() < MOST_TOLD && told.insert(host.to_owned()) {
+            // Nobody listens any more when the program ends.
+            let _ = self.terminal.send(Message::Refused(host.to_owned()));
+        }
     }
 
     /// Whether the authority of a request, `name` or `name:port`, is one of the list. The port is not compared: it differs where it is
@@ -35,7 +59,12 @@ impl Hosts {
             None => (authority, ""),
         };
         let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
-        is_port && (self.names.iter().any(|known| known.eq_ignore_ascii_case(name)) || self.is_own_address(name, local))
+        let name = name.to_ascii_lowercase();
+        let is_known = |known: &String| match known.strip_prefix('.') {
+            Some(_) => name.strip_suffix(&**known).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('.')),
+            None => *known == name,
+        };
+        is_port && (self.names.iter().any(is_known) || self.is_own_address(&name, local))
     }
 
     fn is_own_address(&self, name: &str, local: IpAddr) -> bool {
@@ -47,24 +76,43 @@ impl Hosts {
 /// Checks a request; `local` is the address that it arrived at.
 ///
 /// # Errors
-/// The status that refuses it.
-pub(super) fn check<B>(request: &Request<B>, local: IpAddr, hosts: &Hosts) -> Result<(), StatusCode> {
-    let host = only(request.headers(), &HOST).ok_or(StatusCode::FORBIDDEN)?;
-    let is_named_elsewhere = request.uri().authority().is_some_and(|authority| !hosts.allow(authority.as_str(), local));
-    if !hosts.allow(host, local) || is_named_elsewhere {
-        return Err(StatusCode::FORBIDDEN);
+/// Why it is refused.
+pub(super) fn check<B>(request: &Request<B>, local: IpAddr, hosts: &Hosts) -> Result<(), Refusal> {
+    let host = only(request.headers(), &HOST).ok_or(Refusal::Plain(StatusCode::FORBIDDEN))?;
+    let named = request.uri().authority().map(hyper::http::uri::Authority::as_str);
+    if let Some(refused) = named.into_iter().chain([host]).find(|authority| !hosts.allow(authority, local)) {
+        let shown = shown(refused);
+        hosts.tell(&shown);
+        return Err(Refusal::Host(shown));
     }
     if request.headers().contains_key(ORIGIN) {
-        let origin = only(request.headers(), &ORIGIN).ok_or(StatusCode::FORBIDDEN)?;
+        let origin = only(request.headers(), &ORIGIN).ok_or(Refusal::Plain(StatusCode::FORBIDDEN))?;
         let own = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
         if own.is_none_or(|own| !own.eq_ignore_ascii_case(host)) {
-            return Err(StatusCode::FORBIDDEN);
+            return Err(Refusal::Plain(StatusCode::FORBIDDEN));
         }
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return Err(StatusCode::METHOD_NOT_ALLOWED);
+        return Err(Refusal::Plain(StatusCode::METHOD_NOT_ALLOWED));
     }
     Ok(())
+}
+
+/// Why a request is refused.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The status says it.
+    Plain(StatusCode),
+    /// It asks for this host, which is not answered to.
+    Host(String),
+}
+
+/// The name of a host without its port, as it may be printed anywhere.
+fn shown(authority: &str) -> String {
+    let name =
+        authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')).map_or(authority, |colon| &authority[..colon]);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    name.chars().filter(|c| is_plain(*c)).take(LONGEST_SHOWN).collect()
 }
 
 /// Whether the browser says that another site's page asks. Pages may be linked to from anywhere, the channel may not.
@@ -87,9 +135,14 @@ mod tests {
     fn row_65_hosts_are_a_fixed_list() {
         let local: IpAddr = "192.168.1.5".parse().expect("an address");
         let here: IpAddr = "127.0.0.1".parse().expect("an address");
-        let on_loopback = Hosts::new("127.0.0.1", "127.0.0.1:3000".parse().expect("an address"));
-        let everywhere = Hosts::new("0.0.0.0", "0.0.0.0:3000".parse().expect("an address"));
-        let named = Hosts::new("desk.example", "192.168.1.5:3000".parse().expect("an address"));
+        let hosts = |host: &str, address: &str, allowed: &[&str]| {
+            let allowed = allowed.iter().map(ToString::to_string).collect();
+            Hosts::new(host, address.parse().expect("an address"), allowed, std::sync::mpsc::channel().0)
+        };
+        let on_loopback = hosts("127.0.0.1", "127.0.0.1:3000", &[]);
+        let everywhere = hosts("0.0.0.0", "0.0.0.0:3000", &[]);
+        let named = hosts("desk.example", "192.168.1.5:3000", &[]);
+        let behind = hosts("127.0.0.1", "127.0.0.1:3000", &["Docs", ".preview.example"]);
         for (hosts, authority, arrived_at, allowed) in [
             (&on_loopback, "localhost", here, true),
             (&on_loopback, "LOCALHOST:3000", here, true),
@@ -98,6 +151,15 @@ mod tests {
             (&on_loopback, "[::1]", here, true),
             (&on_loopback, "evil.example", here, false),
             (&on_loopback, "localhost.evil", here, false),
+            (&on_loopback, "docs.localhost:3000", here, true),
+            (&on_loopback, ".localhost", here, false),
+            (&on_loopback, "evillocalhost", here, false),
+            (&behind, "docs:80", here, true),
+            (&behind, "docs.evil", here, false),
+            (&behind, "w-3000.Preview.example", here, true),
+            (&behind, "a.b.preview.example", here, true),
+            (&behind, "preview.example", here, false),
+            (&behind, "evilpreview.example", here, false),
             (&on_loopback, "localhost.", here, false),
             (&on_loopback, "localhost:evil", here, false),
             (&on_loopback, "localhost@evil", here, false),
@@ -115,5 +177,28 @@ mod tests {
         ] {
             assert_eq!(hosts.allow(authority, arrived_at), allowed, "{authority:?}");
         }
+    }
+
+    #[test]
+    fn a_refused_host_is_told_once_and_in_plain_letters() {
+        let (sender, told) = std::sync::mpsc::channel();
+        let hosts = Hosts::new("127.0.0.1", "127.0.0.1:3000".parse().expect("an address"), Vec::new(), sender);
+        let here: IpAddr = "127.0.0.1".parse().expect("an address");
+        for (authority, expected) in [("docs:3000", "docs"), ("docs:3000", "docs"), ("a`b<c>.d", "abc.d"), ("[::2]:80", "[::2]")]
+        {
+            let request = Request::builder().header(HOST, authority).body(()).expect("a request");
+            assert_eq!(check(&request, here, &hosts), Err(Refusal::Host(expected.to_owned())));
+        }
+        for number in 0..100 {
+            hosts.tell(&number.to_string());
+        }
+        let told: Vec<String> = told
+            .try_iter()
+            .map(|message| match message {
+                Message::Refused(host) => host,
+                _ => "something else".to_owned(),
+            })
+            .collect();
+        assert_eq!((&told[..3], told.len()), (&["docs", "abc.d", "[::2]"].map(str::to_owned)[..], MOST_TOLD));
     }
 }

@@ -9,10 +9,10 @@ const SEARCHED: usize = 4096;
 
 /// The page with the client's script as the first thing in its head, so that it meets the page before other scripts change it.
 ///
-/// `version` is the page's own, by which the client asks whether it changed.
-pub(super) fn into_page(page: &Bytes, version: &str, base_path: &str) -> Bytes {
+/// `version` is the page's own, by which the client asks whether it changed. `base` leads from the page to the site's own path.
+pub(super) fn into_page(page: &Bytes, version: &str, base: &str) -> Bytes {
     let at = place(page);
-    let script = script(version, base_path);
+    let script = script(version, base);
     let mut injected = BytesMut::with_capacity(page.len() + script.len());
     injected.extend_from_slice(&page[..at]);
     injected.extend_from_slice(script.as_bytes());
@@ -20,9 +20,21 @@ pub(super) fn into_page(page: &Bytes, version: &str, base_path: &str) -> Bytes {
     injected.freeze()
 }
 
-fn script(version: &str, base_path: &str) -> String {
+/// The relative address that leads from the page at `path`, as it was asked for, to the site's own `base_path`.
+///
+/// It must not be an absolute one: a proxy may serve all of this below a path that it takes away from requests.
+pub(super) fn to_base(path: &str, base_path: &str) -> String {
+    let (below, rest) = match path.strip_prefix(base_path) {
+        Some(below) => (below, ""),
+        None => (path.strip_prefix('/').unwrap_or(path), base_path.strip_prefix('/').unwrap_or(base_path)),
+    };
+    let up = "../".repeat(below.matches('/').count());
+    format!("{}{rest}", if up.is_empty() { "./" } else { &up })
+}
+
+fn script(version: &str, base: &str) -> String {
     let client = channel::CLIENT;
-    format!(r#"<script defer src="{client}" data-journeybook data-version="{version}" data-base="{base_path}"></script>"#)
+    format!(r#"<script defer src="{base}{client}" data-journeybook data-version="{version}" data-base="{base}"></script>"#)
 }
 
 /// Behind the tag that opens the head; in a page that has none, at its end.
@@ -41,8 +53,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_channel_is_found_from_every_page() {
+        for (path, base_path, expected) in [
+            ("/", "/", "./"),
+            ("/a/", "/", "../"),
+            ("/a/index.html", "/", "../"),
+            ("/hb/", "/hb/", "./"),
+            ("/hb/a/b.html", "/hb/", "../"),
+            ("/none/deep/", "/hb/", "../../hb/"),
+            ("/none", "/hb/", "./hb/"),
+        ] {
+            assert_eq!(to_base(path, base_path), expected, "{path} {base_path}");
+        }
+    }
+
+    #[test]
     fn the_script_comes_first_in_the_head() {
-        let mark = script("v", "/repo/");
+        let mark = script("v", "../");
         for (before, after) in [
             ("<!DOCTYPE html><html><head>", "<script src=x></script></head></html>"),
             ("<HEAD profile=\"a\">", "<title>T</title>"),
@@ -50,7 +77,7 @@ mod tests {
             ("", ""),
         ] {
             let page = Bytes::from(format!("{before}{after}"));
-            assert_eq!(into_page(&page, "v", "/repo/"), format!("{before}{mark}{after}"));
+            assert_eq!(into_page(&page, "v", "../"), format!("{before}{mark}{after}"));
         }
     }
 }

@@ -28,14 +28,19 @@ mod file;
 mod guard;
 mod injected;
 mod mime;
+mod patient;
 mod range;
 
 pub(super) use guard::Hosts;
+
+use patient::Patient;
 
 /// How many connections are held at once; others wait in the system's queue.
 const MOST_CONNECTIONS: usize = 800;
 /// How long a request's head may take, and how long a connection may be idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a client may take nothing of an answer that is on its way.
+const STALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// The most bytes of a request's head.
 const LARGEST_HEAD: usize = 16 << 10;
 /// How many threads answer; rendering is done on threads of its own.
@@ -98,5 +103,5 @@ async fn converse(stream: tokio::net::TcpStream, local: IpAddr, service: Arc<Ser
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(LARGEST_HEAD);
     // Whatever a client does wrong ends its own connection alone.
-    let _ = builder.serve_connection(TokioIo::new(stream), answer).await;
+    let _ = builder.serve_connection(TokioIo::new(Patient::new(stream, STALL_TIMEOUT)), answer).await;
 }

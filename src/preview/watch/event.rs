@@ -19,6 +19,15 @@ pub(super) struct Gathered {
     is_anything: bool,
 }
 
+impl From<Changes> for Gathered {
+    fn from(changes: Changes) -> Self {
+        match changes {
+            Changes::At(paths) => Self { paths: paths.into_iter().collect(), ..Self::default() },
+            Changes::Anything => Self { is_anything: true, ..Self::default() },
+        }
+    }
+}
+
 impl Gathered {
     /// Adds an event; gives whether it means a change.
     pub(super) fn add(&mut self, event: notify::Result<Event>, folders: Option<&Folders>) -> bool {

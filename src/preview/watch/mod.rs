@@ -5,6 +5,8 @@
 //! 3. After a longer quiet everything is compared once more, since events can get lost: a folder and the files in it may be made
 //!    faster than the folder can be watched. That is done beside the work, so that no save waits for it.
 //! 4. Where events are not to be had, everything is compared at intervals.
+//! 5. A file of the handbook that vanished is given [`SLOW_SAVE`] to come back: some programs remove a file before they write it anew.
+//!    So a save shows after 25 ms of quiet, and a removal after 625 ms.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -27,6 +29,10 @@ const LONGEST_WAIT: Duration = Duration::from_millis(250);
 const LONG_QUIET: Duration = Duration::from_secs(1);
 /// How often everything is compared where there are no events, and where there is no project folder to watch.
 const POLLING: Duration = Duration::from_millis(500);
+/// How long a file that vanished may take to come back before it counts as removed.
+const SLOW_SAVE: Duration = Duration::from_millis(600);
+/// How often somebody looks whether it is back.
+const GLANCE: Duration = Duration::from_millis(10);
 /// How many paths are looked at one by one; for more, comparing everything is as cheap.
 const MOST_PATHS: usize = 1000;
 /// The share of the time that comparing may take where there are no events: one part in so many.
@@ -40,6 +46,8 @@ pub(super) enum Message {
     Faulty,
     /// Comparing found a difference to the generation of this number.
     Differs(u64),
+    /// A browser asked for a host that the server does not answer to.
+    Refused(String),
 }
 
 /// What there is to do.
@@ -53,6 +61,8 @@ pub(super) enum Next {
     Compare,
     /// Comparing found a difference to the generation of this number.
     Differs(u64),
+    /// Tell that a request for this host was refused.
+    Warn(String),
 }
 
 /// A watch over a project.
@@ -66,8 +76,10 @@ pub(super) struct Watch {
     refusal: Option<String>,
     /// When everything is to be compared.
     compare_at: Option<Instant>,
-    /// When the comparison began that was asked for last; none once something else was.
+    /// When the comparison began that was asked for last; none as soon as something is waited for again.
     last: Option<Instant>,
+    /// The hosts that were refused and are still to be told of.
+    refused: Vec<String>,
 }
 
 impl Watch {
@@ -76,7 +88,17 @@ impl Watch {
         let (sender, messages) = channel();
         let interval = if let Watching::Polling(interval) = watching { interval } else { POLLING };
         let root = root.to_path_buf();
-        let mut watch = Self { root, sender, messages, folders: None, interval, refusal: None, compare_at: None, last: None };
+        let mut watch = Self {
+            root,
+            sender,
+            messages,
+            folders: None,
+            interval,
+            refusal: None,
+            compare_at: None,
+            last: None,
+            refused: Vec::new(),
+        };
         if watching == Watching::Events {
             match Folders::new(watch.sender.clone()) {
                 Ok(folders) => watch.folders = Some(folders),
@@ -123,6 +145,9 @@ impl Watch {
         let asked = Instant::now();
         let due = self.due(asked);
         loop {
+            if let Some(host) = self.refused.pop() {
+                return Next::Warn(host);
+            }
             let message = match due.map(|due| due.saturating_duration_since(Instant::now())) {
                 Some(left) => self.messages.recv_timeout(left),
                 None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -130,6 +155,7 @@ impl Watch {
             match message {
                 Ok(Message::Faulty) => return Next::Review,
                 Ok(Message::Differs(generation)) => return Next::Differs(generation),
+                Ok(Message::Refused(host)) => return Next::Warn(host),
                 Ok(Message::Event(event)) => {
                     if let Some(changes) = self.settle(event) {
                         self.compare_at = Some(Instant::now() + LONG_QUIET);
@@ -149,10 +175,11 @@ impl Watch {
 
     /// When everything is to be compared next, if nothing is heard until then.
     fn due(&mut self, now: Instant) -> Option<Instant> {
+        let began = self.last.take();
         if self.folders.is_some() && self.root.is_dir() {
             return self.compare_at;
         }
-        Some(pause_until(now, self.last.take(), self.interval))
+        Some(pause_until(now, began, self.interval))
     }
 
     /// Gathers events until it is quiet; `None` when they meant nothing.
@@ -162,17 +189,34 @@ impl Watch {
         if gathered.is_nothing() {
             return None;
         }
+        self.gather(&mut gathered);
+        Some(gathered.into_changes())
+    }
+
+    /// Gives files that vanished time to come back, and adds to `changes` what is heard meanwhile.
+    pub(super) fn wait_for(&mut self, vanished: &[PathBuf], changes: Changes) -> Changes {
+        let latest = Instant::now() + SLOW_SAVE;
+        let mut gathered = event::Gathered::from(changes);
+        while vanished.iter().any(|path| !path.exists()) {
+            if Instant::now() >= latest {
+                return gathered.into_changes();
+            }
+            if let Ok(message) = self.messages.recv_timeout(GLANCE) {
+                self.add(message, &mut gathered);
+            }
+        }
+        // What is back may not be written to its end.
+        self.gather(&mut gathered);
+        gathered.into_changes()
+    }
+
+    /// Adds events until it is quiet.
+    fn gather(&mut self, gathered: &mut event::Gathered) {
         let latest = Instant::now() + LONGEST_WAIT;
         let mut quiet_at = Instant::now() + QUIET;
         while let Ok(message) = self.messages.recv_timeout(quiet_at.min(latest).saturating_duration_since(Instant::now())) {
-            match message {
-                Message::Event(event) => {
-                    if gathered.add(event, self.folders.as_ref()) {
-                        quiet_at = Instant::now() + QUIET;
-                    }
-                }
-                // The refresh that follows reviews as well, and is followed by another comparison.
-                Message::Faulty | Message::Differs(_) => {}
+            if self.add(message, gathered) {
+                quiet_at = Instant::now() + QUIET;
             }
             if Instant::now() >= latest {
                 break;
@@ -181,7 +225,17 @@ impl Watch {
         if let Some(folders) = &mut self.folders {
             folders.forget(&gathered.folders);
         }
-        Some(gathered.into_changes())
+    }
+
+    /// Adds what a message tells; gives whether it is a change.
+    fn add(&mut self, message: Message, gathered: &mut event::Gathered) -> bool {
+        match message {
+            Message::Event(event) => return gathered.add(event, self.folders.as_ref()),
+            Message::Refused(host) => self.refused.push(host),
+            // The refresh that follows reviews as well, and is followed by another comparison.
+            Message::Faulty | Message::Differs(_) => {}
+        }
+        false
     }
 }
 
@@ -198,14 +252,23 @@ mod tests {
 
     #[test]
     fn a_rest_does_not_delay_the_next_comparison() {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        let mut watch = Watch::new(Watching::Polling(POLLING), root.path());
-        let now = Instant::now();
-        watch.last = Some(now);
-        let later = now + Duration::from_secs(1);
-        assert_eq!(watch.due(later), Some(later + Duration::from_secs(10)), "comparing took a second");
-        // Events follow for a long time, and no comparison.
-        let much_later = later + Duration::from_secs(3600);
-        assert_eq!(watch.due(much_later), Some(much_later + POLLING));
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let root = parent.path().join("project");
+        std::fs::create_dir(&root).expect("a folder");
+        for watching in [Watching::Events, Watching::Polling(POLLING)] {
+            let mut watch = Watch::new(watching, &root);
+            let now = Instant::now();
+            // A comparison, then a long rest, then the folder is gone.
+            watch.last = Some(now);
+            watch.due(now);
+            std::fs::rename(&root, parent.path().join("away")).expect("a move");
+            let later = now + Duration::from_secs(3600);
+            assert_eq!(watch.due(later), Some(later + POLLING), "{watching:?}");
+            // What takes a second is done every ten.
+            watch.last = Some(later);
+            let ended = later + Duration::from_secs(1);
+            assert_eq!(watch.due(ended), Some(ended + Duration::from_secs(10)), "{watching:?}");
+            std::fs::rename(parent.path().join("away"), &root).expect("a move");
+        }
     }
 }

@@ -1,6 +1,7 @@
 // The preview in a real browser: a save shows without a load, faults come and go, and the server may be started anew.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer, get } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -100,7 +101,8 @@ const test = base.extend(
 
 /** Opens a page and marks its window, so that a load shows. */
 async function open(page, preview, path) {
-  const listening = page.waitForRequest(/__journeybook\/news/);
+  // The first news make the page ask for the list of problems; the stream itself may be a worker's.
+  const listening = page.waitForRequest(/__journeybook\/problems.json/);
   await page.goto(preview.origin + path);
   await listening;
   await page.evaluate(() => {
@@ -180,6 +182,93 @@ test("a picture's new bytes are shown", async ({ page, preview }) => {
   await expect.poll(width).toBe(11);
   await preview.write("content/pic.svg", picture(77));
   await expect.poll(width).toBe(77);
+});
+
+test("new bytes are shown wherever a page has them", async ({ page, preview }) => {
+  const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
+  await preview.write("content/pic.svg", picture(11));
+  await preview.write("content/frame.html", "<p>old</p>");
+  await preview.write(
+    "content/a.md",
+    `# A
+
+<picture><source srcset="pic.svg 1x, pic.svg 2x"><img id="chosen" src="pic.svg" alt="A"></picture>
+<img id="set" srcset="pic.svg 1x" alt="B"> <video poster="pic.svg"></video> <object data="pic.svg"></object>
+<iframe src="frame.html" title="C"></iframe> <img src="http://[" alt="D">
+`,
+  );
+  await open(page, preview, "/a/");
+  const width = (id) => () => page.locator(id).evaluate((image) => image.naturalWidth);
+  await expect.poll(width("#set")).toBe(11);
+  await preview.write("content/pic.svg", picture(77));
+  await expect.poll(width("#set")).toBe(77);
+  await expect.poll(width("#chosen")).toBe(77);
+  await expect(page.locator("video")).toHaveAttribute("poster", /pic\.svg\?journeybook=/);
+  await expect(page.locator("object")).toHaveAttribute("data", /pic\.svg\?journeybook=/);
+  await preview.write("content/frame.html", "<p>new</p>");
+  await expect(page.frameLocator("iframe").getByText("new")).toBeVisible();
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("a slow save keeps the page as it is", async ({ page, preview }) => {
+  await preview.write("content/a.md", "# A\n\n<input id=field>\n\nWords.\n");
+  await open(page, preview, "/a/");
+  await page.locator("#field").fill("half a senten");
+  for (const gap of [60, 250, 450]) {
+    await rm(join(preview.dir, "content/a.md"));
+    await new Promise((resolve) => setTimeout(resolve, gap));
+    await preview.write("content/a.md", `# A\n\n<input id=field>\n\nSaved after ${gap}.\n`);
+    await expect(page.getByText(`Saved after ${gap}.`)).toBeVisible();
+  }
+  await expect(page.locator("#field")).toHaveValue("half a senten");
+  expect(await isMarked(page)).toBe(true);
+});
+
+test("a save is shown although the first fetch of it fails", async ({ page, preview }) => {
+  await open(page, preview, "/b/");
+  let failures = 0;
+  await page.route("**/b/", (route) => (failures++ < 2 ? route.abort() : route.continue()));
+  await preview.write("content/b.md", "# B\n\nSaved all the same.\n");
+  await expect(page.getByText("Saved all the same.")).toBeVisible();
+  expect(failures).toBe(3);
+});
+
+test("nine open pages follow a save", async ({ context, preview }) => {
+  const pages = [];
+  for (let i = 0; i < 9; i++) {
+    const page = await context.newPage();
+    await open(page, preview, "/b/");
+    pages.push(page);
+  }
+  await preview.write("content/b.md", "# B\n\nSeen by all.\n");
+  for (const page of pages) await expect(page.getByText("Seen by all.")).toBeVisible();
+  // The worker goes on when the page goes that it began with.
+  await pages.shift()?.close();
+  await preview.write("content/b.md", "# B\n\nSeen by the others.\n");
+  for (const page of pages) await expect(page.getByText("Seen by the others.")).toBeVisible();
+});
+
+test("a proxy may take a path away", async ({ page, preview }) => {
+  const proxy = createHttpServer((request, response) => {
+    const path = request.url?.replace(/^\/tool\/proxy/, "") ?? "/";
+    if (path === request.url) return response.writeHead(404).end();
+    const headers = { ...request.headers, host: `127.0.0.1:${preview.port}`, connection: "close" };
+    get({ host: "127.0.0.1", port: preview.port, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+  });
+  await /** @type {Promise<void>} */ (new Promise((ready) => proxy.listen(0, "127.0.0.1", () => ready())));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
+  const behind = { ...preview, origin: `http://127.0.0.1:${port}/tool/proxy` };
+  await open(page, behind, "/a");
+  await expect(page).toHaveURL(/\/tool\/proxy\/a\/$/);
+  await preview.write("content/a.md", "# A\n\nThrough the proxy.\n\n[nowhere](none.md)\n");
+  await expect(page.getByText("Through the proxy.")).toBeVisible();
+  await expect(panel(page).getByRole("link", { name: "Go to the page" })).toHaveAttribute("href", "/tool/proxy/a/");
+  await page.close();
+  proxy.closeAllConnections();
+  proxy.close();
 });
 
 test("a broken template brings the overlay over the last good page, and fixing takes it away", async ({ page, preview }) => {

@@ -137,7 +137,7 @@ fn the_overlay_has_the_terminals_text_and_ways_to_the_file() {
     until_listed(&preview, &["none.md"]);
     let listing: serde_json::Value = serde_json::from_str(&preview.problems()).expect("JSON");
     let problem = &listing["problems"][0];
-    assert_eq!((&problem["page"], &problem["place"]), (&"/a/".into(), &"content/a.md:3:5".into()), "{problem}");
+    assert_eq!((&problem["page"], &problem["place"]), (&"a/".into(), &"content/a.md:3:5".into()), "{problem}");
     let editor = problem["editor"].as_str().expect("a link");
     assert!(editor.starts_with("idea://open?file=/") && editor.ends_with("/content/a.md&line=3"), "{editor}");
     let text = problem["text"].as_str().expect("a text");

@@ -43,9 +43,9 @@ fn addresses_are_those_of_a_static_host() {
     for (path, status, location) in [
         ("/adoption/labs/", 200, None),
         ("/adoption/labs/index.html", 200, None),
-        ("/adoption/labs", 301, Some("/adoption/labs/")),
-        ("/adoption/labs?a=b", 301, Some("/adoption/labs/?a=b")),
-        ("/adoption", 301, Some("/adoption/")),
+        ("/adoption/labs", 301, Some("./labs/")),
+        ("/adoption/labs?a=b", 301, Some("./labs/?a=b")),
+        ("/adoption", 301, Some("./adoption/")),
         ("/404", 200, None),
         ("/none", 404, None),
         ("/none/", 404, None),
@@ -137,9 +137,9 @@ fn row_77_a_base_path_is_served_as_published() {
     for (path, status, location) in [
         ("/repo/", 200, None),
         ("/repo/adoption/labs/", 200, None),
-        ("/repo", 301, Some("/repo/")),
-        ("/", 301, Some("/repo/")),
-        ("/repo/adoption", 301, Some("/repo/adoption/")),
+        ("/repo", 301, Some("./repo/")),
+        ("/", 301, Some("./repo/")),
+        ("/repo/adoption", 301, Some("./adoption/")),
         ("/adoption/labs/", 404, None),
         ("/repository/", 404, None),
         ("/repo/none", 404, None),
@@ -155,7 +155,7 @@ fn row_77_a_base_path_is_served_as_published() {
 #[test]
 fn the_script_is_in_responses_alone() {
     let preview = Preview::of(SITE);
-    let script = "<script defer src=\"/__journeybook/client.js\"";
+    let script = "<script defer src=\"./__journeybook/client.js\"";
     assert_eq!(preview.get("/").text().matches(script).count(), 1);
     assert_eq!(preview.get("/none").text().matches(script).count(), 1);
     assert!(!preview.get("/urls.json").text().contains("__journeybook"));

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 mod errors;
 mod http;
 mod listener;
+mod network;
 mod news;
 mod security;
 mod watching;
@@ -200,7 +201,9 @@ impl Preview {
 /// The page without what the server added.
 fn without_script(page: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(page);
-    let Some(start) = text.find("<script defer src=\"/__journeybook/") else { return page.to_vec() };
+    let Some(start) = text.find("<script defer src=\"").filter(|start| text[*start..].contains("__journeybook/client.js")) else {
+        return page.to_vec();
+    };
     let end = text[start..].find("</script>").map_or(text.len(), |end| start + end + "</script>".len());
     format!("{}{}", &text[..start], &text[end..]).into_bytes()
 }

@@ -240,6 +240,14 @@ fn row_63_the_project_folder_goes_and_comes_back() {
     assert_eq!(preview.get("/a/").status, 200, "the last good site stays");
     write_files(&project, SITE);
     until("the problem is gone", || preview.problems().contains("\"problems\":[]").then_some(()));
+    // However long it was quiet before.
+    std::thread::sleep(Duration::from_secs(3));
+    fs::rename(&project, preview.path("away")).expect("a move");
+    until("the second loss is listed", || preview.problems().contains("there is no folder").then_some(()));
+    let back = std::time::Instant::now();
+    fs::rename(preview.path("away"), &project).expect("a move");
+    until("the second loss is over", || preview.problems().contains("\"problems\":[]").then_some(()));
+    assert!(back.elapsed() < Duration::from_secs(5), "it takes half a second where nothing else is done: {:?}", back.elapsed());
     preview.write("project/content/a.md", "# A\n\nback again\n");
     preview.shows("/a/", "back again");
 }
@@ -310,5 +318,48 @@ fn row_79_a_storm_of_1000_edits_ends_as_a_clean_build() {
     {
         let grown = memory(&preview).saturating_sub(settled);
         assert!(grown < 32 << 10, "{grown} kB more after the second half of the storm");
+    }
+}
+
+#[test]
+fn a_file_that_is_removed_before_it_is_written_anew_is_never_missing() {
+    let preview = Preview::of(SITE);
+    let page = preview.path("content/adoption/labs.md");
+    for gap in [40, 200, 500] {
+        let before = preview.generation();
+        fs::remove_file(&page).expect("it goes");
+        let gone = std::time::Instant::now();
+        while gone.elapsed() < Duration::from_millis(gap) {
+            assert_eq!(preview.get("/adoption/labs/").status, 200, "missing within {gap} ms");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        save_by_renaming(&page, &format!("# Labs\n\nback after {gap} ms\n"));
+        preview.shows("/adoption/labs/", &format!("back after {gap} ms"));
+        assert_eq!(preview.generation() - before, 1, "{gap} ms");
+    }
+    assert!(!preview.said().contains("fixed"), "no problem flashed by: {}", preview.said());
+    // Whoever means it is not kept waiting.
+    fs::remove_file(&page).expect("it goes");
+    until("it is gone", || (preview.get("/adoption/labs/").status == 404).then_some(()));
+}
+
+#[test]
+fn what_pages_link_to_in_the_repository_is_watched() {
+    for flags in [&[][..], &["--poll", "50"]] {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        write_files(
+            dir.path(),
+            "//- .git/HEAD\nref: refs/heads/main\n//- handbook.yaml\nrepository: { url: \"https://git.example/a/b\", branch: main }\n\
+             //- LICENSE.txt\nfree\n//- content/index.md\n# Home\n\n[run](../tools/deep/run.sh) [licence](../LICENSE.txt)\n",
+        );
+        let preview = Preview::in_folder(dir, flags);
+        let broken = |path: &str| preview.problems().contains(path);
+        until("what is missing is told", || broken("run.sh").then_some(()));
+        write_files(preview.dir.path(), "//- tools/deep/run.sh\nls\n");
+        until("it is there", || (!broken("run.sh")).then_some(()));
+        fs::rename(preview.path("LICENSE.txt"), preview.path("COPYING")).expect("a move");
+        until("it is gone", || broken("LICENSE.txt").then_some(()));
+        fs::remove_dir_all(preview.path("tools")).expect("it goes");
+        until("that is gone, too", || broken("run.sh").then_some(()));
     }
 }
