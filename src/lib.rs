@@ -77,6 +77,9 @@ pub mod api {
     pub mod pipeline {
         pub use crate::pipeline::{Handbook, Inputs, assemble, assemble_telling};
     }
+    pub mod preview {
+        pub use crate::preview::WithoutSockets;
+    }
     pub mod plan {
         pub use crate::plan::Recipe;
     }

@@ -103,9 +103,11 @@ codes! {
     TooManyStages "too-many-stages" Warn false
     ShallowClone "shallow-clone" Warn false
     LargeSite "large-site" Warn false
+    UnprintableName "unprintable-name" Warn false
     UnreadPage "unread-page" Warn false
     HiddenPages "hidden-pages" Warn false
     OtherSystem "other-system" Note false
+    LargeAsset "large-asset" Note false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false

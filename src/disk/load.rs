@@ -210,6 +210,10 @@ fn change_at(content: &Content<'_>, root: &Path, changed: &Path) -> Change {
             break;
         }
         let Some(name) = segment.to_str() else { return parent_changed(path) };
+        // The fault is the walk's to word.
+        if name.chars().any(char::is_control) {
+            return Change::Anywhere;
+        }
         location.push(name);
         if !path.is_empty() {
             path.push('/');

@@ -88,6 +88,7 @@ pub(super) struct Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trouble {
     NotUtf8,
+    Control(char),
     Dangling,
     Outside,
     Never,
@@ -102,6 +103,13 @@ impl Trouble {
     pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
         let (message, help) = match self {
             Self::NotUtf8 => (format!("the name `{name}` is no UTF-8"), "rename it; `�` stands for each wrong byte"),
+            Self::Control(character) => {
+                let message = format!(
+                    "the name `{name}` has the control character U+{:04X}, so that it is left out",
+                    u32::from(*character)
+                );
+                return Diagnostic::new(Code::UnprintableName, message).subject(name).help("rename it or remove it");
+            }
             Self::Dangling => (format!("the symlink `{name}` leads nowhere"), "correct its target or remove it"),
             Self::Outside => (
                 format!("the symlink `{name}` leads out of the project"),
@@ -176,6 +184,13 @@ impl Walk<'_> {
                 let path = path_from_root(start, entry.path());
                 let kind = Kind::of(entry.file_type());
                 if (self.leaves_out)(&Entry { path: &path, name, location: entry.path(), kind }) {
+                    if is_folder {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
+                if let Some(character) = name.chars().find(|character| character.is_control()) {
+                    walked.faults.push(Fault { path, may_be_folder: is_folder, what: Trouble::Control(character) });
                     if is_folder {
                         entries.skip_current_dir();
                     }

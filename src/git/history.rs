@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::blobs::Bodies;
 use super::command::{Told, git};
 use super::lineage::{Touch, follow};
-use super::log::{self, Author, Commit, Renames};
+use super::log::{self, Commit, Renames};
+use super::people::{self, contributors};
 use crate::index::{History, PagePast, Past};
 use crate::path::{RepositoryPath, SourcePath};
 
@@ -45,12 +46,20 @@ pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
     let folder = is_large.then_some(content);
     let told = match git(root, &log::arguments(folder, Renames::Similar), Vec::new()) {
         // Where a partial clone left the texts behind, they cannot be compared: then only a file that moved unchanged is followed.
-        Told::Refusal(_) if is_partial(root) => git(root, &log::arguments(folder, Renames::Exact), Vec::new()),
+        Told::Refusal(_) if is_partial(root) => match git(root, &log::arguments(folder, Renames::Exact), Vec::new()) {
+            // Not even the trees are there, which tell what a commit changed.
+            Told::Refusal(_) => return History::Treeless,
+            told => told,
+        },
         told => told,
     };
     match told {
         Told::Answer(printed) => {
-            let pages = read(root, &log::read(&printed), pages, names);
+            let mut commits = log::read(&printed);
+            if names {
+                people::map(root, &mut commits);
+            }
+            let pages = read(root, &commits, pages, names);
             History::Known(Arc::new(Past { key: key.into(), pages }))
         }
         Told::Refusal(why) => History::Unreadable(why.into()),
@@ -71,6 +80,7 @@ fn head(root: &Path) -> Result<String, History> {
         }
         // A folder that only looks like a repository, and a repository before its first commit.
         Told::Refusal(why) if why.contains("not a git repository") || why.contains("ambiguous argument") => Err(History::Unknown),
+        Told::Refusal(why) if why.contains("dubious ownership") => Err(History::Distrusted(root.to_string_lossy().into())),
         Told::Refusal(why) => Err(History::Unreadable(why.into())),
         Told::Nothing => Err(History::Unknown),
     }
@@ -139,22 +149,6 @@ fn last_changes(root: &Path, lineages: &[Vec<Touch>]) -> Vec<usize> {
 fn blobs<'a>(lineages: &'a [Vec<Touch>], found: &[usize], page: usize) -> Option<(&'a str, &'a str)> {
     let blobs = lineages[page].get(found[page])?.blobs.as_ref()?;
     Some((&blobs.old, &blobs.new))
-}
-
-/// The authors of a page's commits, programs left out: those with most commits first, then those who came first.
-fn contributors(commits: &[Commit], touches: &[Touch]) -> Vec<Arc<str>> {
-    let mut people: Vec<(&Author, usize)> = Vec::new();
-    for touch in touches.iter().rev() {
-        let Some(Commit { author, .. }) = commits.get(touch.commit) else { continue };
-        // Somebody with two addresses and one name is one, as far as anybody can see.
-        match people.iter_mut().find(|(known, _)| known.address == author.address || known.name == author.name) {
-            Some((_, count)) => *count += 1,
-            None if author.name.is_empty() || author.name.ends_with("[bot]") => {}
-            None => people.push((author, 1)),
-        }
-    }
-    people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    people.into_iter().map(|(author, _)| Arc::clone(&author.name)).collect()
 }
 
 #[cfg(test)]

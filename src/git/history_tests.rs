@@ -144,3 +144,39 @@ fn no_dates_are_better_than_wrong_ones() {
     repository.git(&["clone", "-q", "--depth", "1", &url, &target.display().to_string()], "2026-03-01", ADA);
     assert_eq!(asked(&target), History::Shallow);
 }
+
+#[test]
+fn a_partial_clone_gives_dates_and_one_without_trees_says_so() {
+    let repository = Repository::new();
+    repository.commit("2026-01-01", ADA, &[("content/old.md", &text("", "One.")), ("content/index.md", "# Hi\n")]);
+    repository.git(&["mv", "content/old.md", "content/labs.md"], "2026-02-01", BOB);
+    // A rename that changes the text as well can only be told from the texts.
+    repository.commit("2026-02-01", BOB, &[("content/labs.md", &text("", "Two."))]);
+    repository.git(&["config", "uploadpack.allowFilter", "true"], "2026-02-01", BOB);
+    let url = format!("file://{}", repository.root().display());
+    let clone = |filter: &str| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().join("clone");
+        repository.git(&["clone", "-q", &format!("--filter={filter}"), &url, root.to_str().expect("a path")], "2026-02-01", BOB);
+        let pages = pages(&["labs.md", "index.md"]);
+        history(Asked { root: &root, content: "content", pages: &pages, names: false }, None)
+    };
+    let without_texts = clone("blob:none");
+    assert_eq!(told(&without_texts, "labs.md"), "2026-02-01 2026-02-01 ");
+    assert_eq!(told(&without_texts, "index.md"), "2026-01-01 2026-01-01 ");
+    assert_eq!(clone("tree:0"), History::Treeless);
+}
+
+#[test]
+fn co_authors_count_and_names_with_control_characters_cost_no_date() {
+    let repository = Repository::new();
+    repository.commit("2026-01-01", "A\u{1}d\u{2}a <ada@acme.example>", &[("content/a.md", "# A\n")]);
+    let mailmap = "Bob Builder <bob@new.example> <bob@old.example>\n";
+    fs::write(repository.root().join("content/a.md"), "# A\n\nMore.\n").expect("a file");
+    fs::write(repository.root().join(".mailmap"), mailmap).expect("a file");
+    repository.git(&["add", "-A"], "2026-02-01", ADA);
+    let message =
+        "x\n\nCo-authored-by: bob <bob@old.example>\nco-authored-by: Cy <CY@acme.example>\nCo-authored-by: helper[bot] <h@b>\n";
+    repository.git(&["commit", "-q", "-m", message], "2026-02-01", ADA);
+    assert_eq!(told(&repository.history(&["a.md"]), "a.md"), "2026-01-01 2026-02-01 Ada, Bob Builder, Cy");
+}

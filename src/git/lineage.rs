@@ -103,7 +103,8 @@ mod tests {
         };
         let moment = Moment { instant: jiff::Timestamp::UNIX_EPOCH, day: jiff::civil::date(1970, 1, 1) };
         let author = Author { address: "".into(), name: "".into() };
-        let commit = |line: &&str| Commit { moment, author: author.clone(), changes: line.split(',').map(change).collect() };
+        let commit =
+            |line: &&str| Commit { moment, authors: vec![author.clone()], changes: line.split(',').map(change).collect() };
         lines.iter().map(commit).collect()
     }
 

@@ -7,20 +7,22 @@ use jiff::Timestamp;
 use crate::index::Moment;
 use crate::path::is_page_name;
 
-/// What is asked of Git: for each commit its author's date, name and mail, then its changes as Git's raw diff (`git-log(1)`, "raw
-/// output format").
+/// What is asked of Git: for each commit a mark, its author's date, name and mail, and those who wrote it with them (the trailer
+/// `Co-authored-by`, one a line), then its changes as Git's raw diff (`git-log(1)`, "raw output format"). All ends with NUL, which
+/// alone can be in none of it.
 ///
 /// Children come before their parents, so that a rename is met before the older name. A merge shows no changes: its parents'
 /// commits do. The whole tree is compared rather than Markdown files alone: that is six times as fast, since Git need not look
 /// into folders that are the same. Only where `folder` is given, nothing outside it is looked at.
 pub(super) fn arguments(folder: Option<&str>, renames: Renames) -> Vec<String> {
-    let format = "--format=%x01%aI%x02%aN%x02%aE";
+    let together = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x0A)";
+    let format = format!("--format=%x01%x00%aI%x00%aN%x00%aE%x00{together}");
     let renames = match renames {
         Renames::Similar => "--find-renames",
         Renames::Exact => "--find-renames=100%",
     };
     let given = ["log", "-z", "--topo-order", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "-l5000"];
-    let mut arguments: Vec<String> = given.into_iter().chain([renames, format, "HEAD", "--"]).map(str::to_owned).collect();
+    let mut arguments: Vec<String> = given.into_iter().chain([renames, &format, "HEAD", "--"]).map(str::to_owned).collect();
     arguments.extend(folder.map(|folder| format!(":(top,literal){folder}")));
     arguments
 }
@@ -39,8 +41,8 @@ pub(super) enum Renames {
 pub(super) struct Commit {
     /// When its author wrote it.
     pub(super) moment: Moment,
-    /// Who wrote it, by the names and addresses of `.mailmap`.
-    pub(super) author: Author,
+    /// Who wrote it: its author, by the names and addresses of `.mailmap`, and those whom the author names as written in the commit.
+    pub(super) authors: Vec<Author>,
     /// What it changed.
     pub(super) changes: Vec<Change>,
 }
@@ -88,38 +90,61 @@ pub(super) struct Blobs {
 /// Reads what Git printed for [`arguments`]. Files that are no pages are left out, and so is a commit whose date is no date.
 pub(super) fn read(printed: &[u8]) -> Vec<Commit> {
     let text = String::from_utf8_lossy(printed);
-    text.split('\u{1}').filter_map(commit).collect()
+    // How many fields follow is known of each, so that no name and no path can pass for a mark.
+    let mut fields = text.split('\0');
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut is_dated = false;
+    while let Some(field) = fields.next() {
+        let field = field.trim_start_matches('\n');
+        if field == "\u{1}" {
+            let begun = commit(&mut fields);
+            is_dated = begun.is_some();
+            commits.extend(begun);
+        } else if let Some(raw) = field.strip_prefix(':') {
+            let change = change(raw, &mut fields);
+            if let (true, Some(commit), Some(change)) = (is_dated, commits.last_mut(), change) {
+                commit.changes.push(change);
+            }
+        }
+    }
+    commits
 }
 
-fn commit(text: &str) -> Option<Commit> {
-    let mut fields = text.split('\0').map(|field| field.trim_start_matches('\n'));
-    let mut head = fields.next()?.splitn(3, '\u{2}');
-    let moment = moment(head.next()?)?;
-    let (name, address) = (head.next()?.trim(), head.next()?.trim());
-    let mut changes = Vec::new();
-    while let Some(field) = fields.next() {
-        // `:100644 100644 OLD NEW M`, and the paths follow as fields of their own.
-        let Some(raw) = field.strip_prefix(':') else { continue };
-        let mut words = raw.split(' ').skip(2);
-        let (Some(old), Some(new), Some(status)) = (words.next(), words.next(), words.next()) else { continue };
-        let Some(first) = fields.next() else { break };
-        let (kind, path) = match status.as_bytes().first() {
-            Some(b'A') => (Kind::Added, first),
-            Some(b'D') => (Kind::Deleted, first),
-            Some(b'R') => match fields.next() {
-                Some(second) => (Kind::Renamed(first.into()), second),
-                None => break,
-            },
-            _ => (Kind::Modified, first),
-        };
-        let is_page = |path: &str| is_page_name(path.rsplit('/').next().unwrap_or(path));
-        if !is_page(path) && !is_page(first) {
-            continue;
-        }
-        changes.push(Change { kind, blobs: Blobs { old: old.into(), new: new.into() }, path: path.into() });
+/// The head of a commit, so far without changes.
+fn commit<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<Commit> {
+    let [date, name, address, together] = [fields.next()?, fields.next()?, fields.next()?, fields.next()?];
+    let mut authors = vec![Author::new(name, address)];
+    authors.extend(together.lines().filter_map(Author::parse));
+    Some(Commit { moment: moment(date)?, authors, changes: Vec::new() })
+}
+
+/// A change of a page: `100644 100644 OLD NEW M`, and the paths follow as fields of their own. `None` for other files.
+fn change<'a>(raw: &str, fields: &mut impl Iterator<Item = &'a str>) -> Option<Change> {
+    let mut words = raw.split(' ').skip(2);
+    let (old, new, status) = (words.next()?, words.next()?, words.next()?);
+    let first = fields.next()?;
+    let (kind, path) = match status.as_bytes().first() {
+        Some(b'A') => (Kind::Added, first),
+        Some(b'D') => (Kind::Deleted, first),
+        Some(b'R') => (Kind::Renamed(first.into()), fields.next()?),
+        _ => (Kind::Modified, first),
+    };
+    let is_page = |path: &str| is_page_name(path.rsplit('/').next().unwrap_or(path));
+    let blobs = Blobs { old: old.into(), new: new.into() };
+    (is_page(path) || is_page(first)).then(|| Change { kind, blobs, path: path.into() })
+}
+
+impl Author {
+    fn new(name: &str, address: &str) -> Self {
+        let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
+        Self { address: plain(address).trim().to_lowercase().into(), name: plain(name).trim().into() }
     }
-    let author = Author { address: address.to_lowercase().into(), name: name.into() };
-    Some(Commit { moment, author, changes })
+
+    /// A person as trailers name them: `Ada <ada@acme.example>`.
+    pub(super) fn parse(written: &str) -> Option<Self> {
+        let (name, address) = written.trim().strip_suffix('>')?.rsplit_once('<')?;
+        Some(Self::new(name, address)).filter(|author| !author.name.is_empty())
+    }
 }
 
 /// A date as `%aI` prints it: `2026-11-22T09:30:00+01:00`.
@@ -135,10 +160,10 @@ mod tests {
 
     #[test]
     fn printed_commits_are_read_back() {
-        let printed = b"\x012026-11-22T00:30:00+02:00\x02Ada \xc3\x9c\x02ADA@acme.example\0\n\
+        let printed = b"\x01\x002026-11-22T00:30:00+02:00\0\x01Ada \xc3\x9c\x02\0ADA@acme.example\0Cy <CY@b>\nnobody\0\n\
             :100644 100644 aa bb M\0a b.md\0:100644 100644 cc dd R087\0old.md\0new.md\0\
             :000000 100644 00 ee A\0ndash.md\0:000000 100644 00 ee A\0map.png\0:100644 000000 ff 00 D\0gone.md\0\
-            \x01no date\x02X\x02x\0\x012026-01-01T00:00:00Z\x02B\x02b@b\0";
+            \x01\0no date\0X\0x\0\0\n:100644 100644 aa bb M\0lost.md\0\x01\x002026-01-01T00:00:00Z\0B\0b@b\0\0";
         let commits = read(printed);
         assert_eq!(commits.len(), 2, "{commits:?}");
         let changes: Vec<_> = commits[0].changes.iter().map(|change| (&*change.path, change.kind.clone())).collect();
@@ -149,7 +174,9 @@ mod tests {
             ("gone.md", Kind::Deleted),
         ];
         assert_eq!(changes, expected);
-        assert_eq!((&*commits[0].author.name, &*commits[0].author.address), ("Ada Ü", "ada@acme.example"));
+        let authors: Vec<_> = commits[0].authors.iter().map(|author| (&*author.name, &*author.address)).collect();
+        assert_eq!(authors, [("Ada Ü", "ada@acme.example"), ("Cy", "cy@b")]);
+        assert_eq!((commits[1].authors.len(), commits[1].changes.len()), (1, 0));
         // The day is the author's own, whatever it is in Greenwich.
         assert_eq!((commits[0].moment.day.day(), commits[0].moment.instant.to_string()), (22, "2026-11-21T22:30:00Z".to_owned()));
     }

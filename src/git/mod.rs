@@ -17,6 +17,7 @@ mod history;
 mod lineage;
 mod log;
 pub mod moving;
+mod people;
 
 pub use address::{default_branch, repository_address};
 pub use history::{Asked, history};

@@ -16,6 +16,10 @@ pub enum History {
     Unknown,
     /// Nothing, since the clone holds only the last commits, and every date would be wrong.
     Shallow,
+    /// Nothing, since the clone left behind the trees of older commits (`git clone --filter=tree:0`).
+    Treeless,
+    /// Nothing, since the repository, at this path, belongs to another user, and Git trusts it only where `safe.directory` names it.
+    Distrusted(Arc<str>),
     /// Nothing, since Git would not tell, for this reason.
     Unreadable(Arc<str>),
     /// All of it.

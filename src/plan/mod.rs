@@ -22,6 +22,7 @@ mod published;
 pub(crate) mod search;
 #[cfg(test)]
 mod tests;
+mod large_assets;
 mod theme_config;
 
 use collision::{Claim, Claims};
@@ -102,6 +103,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     claims.check_spellings(&mut diagnostics);
     let value = Plan { outputs: claims.into_outputs() };
     diagnostics.extend(theme_config::check(site, theme, &value));
+    diagnostics.extend(large_assets::check(site, &value));
     Checked { value, diagnostics }
 }
 

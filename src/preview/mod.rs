@@ -35,6 +35,7 @@ mod watch;
 pub use editor::Editor;
 pub use listen::ListenError;
 pub use notice::{Notice, Shown};
+pub use server::WithoutSockets;
 
 use generation::Generation;
 use live_site::LiveSite;

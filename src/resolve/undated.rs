@@ -11,6 +11,15 @@ pub(super) fn check(history: &History) -> Option<Diagnostic> {
             "this clone holds only the last commits, so that no page's dates are known".to_owned(),
             "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for `actions/checkout`",
         ),
+        History::Treeless => (
+            "this clone left behind what older commits changed, so that no page's dates are known".to_owned(),
+            "clone with `--filter=blob:none` rather than `tree:0`, or write `history: none` in `handbook.yaml`",
+        ),
+        History::Distrusted(root) => {
+            let message = "the repository belongs to another user, so that git does not tell the pages' dates".to_owned();
+            let help = format!("if you trust it: `git config --global --add safe.directory {root}`");
+            return Some(Diagnostic::new(Code::ShallowClone, message).help(help));
+        }
         History::Unreadable(why) => (
             format!("git does not tell the pages' dates: {why}"),
             "let git read the whole history here, or write `history: none` in `handbook.yaml`",
@@ -30,6 +39,11 @@ mod tests {
             (History::Unknown, None),
             (History::Known(Past::default().into()), None),
             (History::Shallow, Some("this clone holds only the last commits, so that no page's dates are known")),
+            (History::Treeless, Some("this clone left behind what older commits changed, so that no page's dates are known")),
+            (
+                History::Distrusted("/srv/book".into()),
+                Some("the repository belongs to another user, so that git does not tell the pages' dates"),
+            ),
             (History::Unreadable("no".into()), Some("git does not tell the pages' dates: no")),
         ] {
             assert_eq!(check(&history).map(|diagnostic| diagnostic.message).as_deref(), expected);

@@ -72,13 +72,36 @@ fn names_that_only_some_systems_tell_apart_are_errors_that_name_both() {
 
 #[test]
 fn names_that_windows_cannot_hold_are_errors_everywhere() {
-    for name in
-        ["con.md", "aux.md", "nul.txt", "COM1/page.md", "dot./page.md", "space /page.md", "back\\slash.md", "bell\u{7}.md"]
-    {
+    for name in ["con.md", "aux.md", "nul.txt", "COM1/page.md", "dot./page.md", "space /page.md", "back\\slash.md"] {
         let folder = folder(&[("index.md", "# Home\n"), (name, "# N\n")]);
         let (code, printed) = run(&folder, &["check", "--warn", "all"]);
         assert_eq!(code, Some(1), "{name}: {printed}");
         assert!(printed.contains("error[io]: not every system can hold"), "{name}: {printed}");
-        assert!(!printed.contains('\u{7}'), "{name} rings the bell");
     }
+}
+
+#[test]
+fn a_name_with_a_control_character_is_left_out_and_nothing_else_is() {
+    for name in ["bell\u{7}.md", "line\nend.png", "tab\tfolder/page.md", "\u{9b}31m.md"] {
+        let folder = folder(&[("index.md", "# Home\n"), (name, "# N\n"), ("Icon\r", ""), ("4913", ""), ("talk.mp4.part", "x")]);
+        let (code, printed) = run(&folder, &["build", "-d", "site"]);
+        assert_eq!(code, Some(0), "{name:?}: {printed}");
+        assert_eq!(printed.matches("warning[unprintable-name]").count(), 1, "{name:?}: {printed}");
+        assert!(!printed.contains(['\u{7}', '\u{9b}']), "{name:?} rings the bell");
+        let site = folder.path().join("site");
+        assert!(site.join("index.html").exists());
+        for left_out in ["Icon\r", "4913", "talk.mp4.part", name] {
+            assert!(!site.join(left_out).exists(), "{left_out:?}");
+        }
+    }
+}
+
+#[test]
+fn a_large_file_is_told() {
+    let folder = folder(&[("index.md", "# Home\n"), ("tiny.mp4", "film")]);
+    let film = fs::File::create(folder.path().join("content/talk.mp4")).expect("a file");
+    film.set_len(12_345_678).expect("its size");
+    let (code, printed) = run(&folder, &["check", "--strict"]);
+    assert_eq!(code, Some(0), "a note is no warning: {printed}");
+    assert!(printed.contains("note[large-asset]: `talk.mp4` has 12 MB") && !printed.contains("tiny"), "{printed}");
 }

@@ -14,7 +14,8 @@ Examples:
   journeybook serve --open                         this folder's handbook, in a browser
   journeybook serve docs --drafts --follow         drafts, too; the browser goes to the page you save
   journeybook serve --base-path /handbook/         below the path that GitHub Pages will serve it at
-  journeybook serve --editor 'idea://open?file={file}&line={line}'";
+  journeybook serve --editor idea                  links open the line in this editor
+  journeybook serve --editor-dir ~/handbook        in a container: where the editor outside has the files";
 
 #[derive(Args)]
 pub(super) struct ServeArguments {
@@ -57,11 +58,16 @@ pub(super) struct ServeArguments {
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", help_heading = "Serving", value_parser = clap::value_parser!(u64).range(50..))]
     poll: Option<u64>,
 
-    /// What links to your editor look like, with `{file}`, `{line}` and `{column}`; Visual Studio Code's when absent
+    /// The editor that links open: its name, or an address with `{file}`, `{line}` and `{column}`; Visual Studio Code when absent
     ///
-    /// `code`, `codium`, `cursor`, `emacs`, `idea`, `subl`, `vim` and `zed` stand for the addresses of these editors.
-    #[arg(long, value_name = "URL", value_parser = Editor::read, help_heading = "Serving")]
+    /// The names are `code`, `codium`, `cursor`, `emacs`, `idea`, `subl`, `vim` and `zed`. `{path}` is the file's path from the handbook's
+    /// folder.
+    #[arg(long, value_name = "NAME-or-URL", value_parser = Editor::parse, help_heading = "Serving")]
     editor: Option<Editor>,
+
+    /// Where the editor sees the handbook's folder, when the preview runs in a container or on another machine
+    #[arg(long, value_name = "DIR", help_heading = "Serving")]
+    editor_dir: Option<String>,
 
     /// Print new problems and nothing else
     #[arg(short, long, help_heading = "Printing")]
@@ -103,7 +109,7 @@ impl From<ServeArguments> for ServeOptions {
             opening: if arguments.open { Opening::Browser } else { Opening::Nothing },
             follow: if arguments.follow { Follow::Author } else { Follow::Nobody },
             watching: arguments.poll.map_or(Watching::Events, |poll| Watching::Polling(Duration::from_millis(poll))),
-            editor: arguments.editor.unwrap_or_default(),
+            editor: arguments.editor.unwrap_or_default().seeing_project_at(arguments.editor_dir),
             verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
         }
     }

@@ -8,17 +8,26 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
 
+use super::generation::Generation;
 use super::live_site::LiveSite;
+use super::{Editor, StartError};
+use crate::config::Config;
+use crate::diagnostic::Checked;
+use crate::disk::{self, Project};
+use crate::workspace::{Standing, Workspace};
 
 mod address;
 mod answer;
@@ -43,6 +52,8 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 const STALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// The most bytes of a request's head.
 const LARGEST_HEAD: usize = 16 << 10;
+/// How many bytes of a connection without sockets are under way at once.
+const ROOM: usize = 64 << 10;
 /// How many threads answer; rendering is done on threads of its own.
 const THREADS: usize = 2;
 /// How many pages are rendered at once.
@@ -54,6 +65,12 @@ struct Service {
     hosts: Hosts,
     /// How many browsers listen to the channel; each has a permit.
     listeners: Arc<Semaphore>,
+}
+
+impl Service {
+    fn new(live_site: Arc<LiveSite>, hosts: Hosts) -> Self {
+        Self { live_site, hosts, listeners: Arc::new(Semaphore::new(channel::MOST_LISTENERS)) }
+    }
 }
 
 /// Serves the live site until the runtime that it gives is dropped.
@@ -70,9 +87,49 @@ pub(super) fn start(listener: TcpListener, live_site: Arc<LiveSite>, hosts: Host
         let _inside = runtime.enter();
         tokio::net::TcpListener::from_std(listener)?
     };
-    let service = Service { live_site, hosts, listeners: Arc::new(Semaphore::new(channel::MOST_LISTENERS)) };
-    runtime.spawn(accept(listener, Arc::new(service)));
+    runtime.spawn(accept(listener, Arc::new(Service::new(live_site, hosts))));
     Ok(runtime)
+}
+
+/// A preview of a project that hears no sockets: what came from a client is given to it, for tests that send all kinds of bytes.
+pub struct WithoutSockets {
+    runtime: Runtime,
+    service: Arc<Service>,
+}
+
+impl WithoutSockets {
+    /// Reads the project in a folder, as it is now.
+    ///
+    /// # Errors
+    /// When there is no project, or no server to be had.
+    pub fn open(project: &Path) -> Result<Self, StartError> {
+        let project = disk::open(project).map_err(StartError::Project)?;
+        let configure = |_: &Project| Checked::clean(Config::default());
+        let workspace = Workspace::open(project, Box::new(configure), Standing::LastGood);
+        let live_site = LiveSite::new(Generation::new(&workspace, 1), "/".to_owned(), Editor::default(), mpsc::channel().0);
+        let hosts = Hosts::new("127.0.0.1", (Ipv4Addr::LOCALHOST, 0).into(), Vec::new(), mpsc::channel().0);
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_time().build().map_err(StartError::Server)?;
+        Ok(Self { runtime, service: Arc::new(Service::new(live_site, hosts)) })
+    }
+
+    /// All that is answered to these bytes until the connection ends, as it does when the client hangs up behind them.
+    ///
+    /// # Panics
+    /// When the server does.
+    #[must_use]
+    pub fn answer(&self, bytes: &[u8]) -> Vec<u8> {
+        let (mut client, other_end) = tokio::io::duplex(ROOM);
+        let service = Arc::clone(&self.service);
+        self.runtime.block_on(async move {
+            let conversation = tokio::spawn(converse(other_end, Ipv4Addr::LOCALHOST.into(), service));
+            let mut answer = Vec::new();
+            let _ = client.write_all(bytes).await;
+            let _ = client.shutdown().await;
+            let _ = client.read_to_end(&mut answer).await;
+            conversation.await.expect("the connection ends without a panic");
+            answer
+        })
+    }
 }
 
 async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
@@ -95,7 +152,7 @@ async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
 }
 
 /// Answers the requests of one connection.
-async fn converse(stream: tokio::net::TcpStream, local: IpAddr, service: Arc<Service>) {
+async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, local: IpAddr, service: Arc<Service>) {
     let answer = service_fn(|request| {
         let service = Arc::clone(&service);
         async move { Ok::<_, Infallible>(answer::answer(&request, local, &service).await) }

@@ -97,6 +97,12 @@ impl Edited {
         Self { folder, warm, last }
     }
 
+    /// Makes an edit, keeps up with it, and compares nothing.
+    fn keep_up_with(&mut self, edit: &Edit<'_>) {
+        let changed = edit.make(self.folder.path());
+        self.warm.warm(&changed);
+    }
+
     /// Makes the edits at once, and gives what differs between a warm and a cold run, and what the cold run gives.
     fn edit(&mut self, edits: &[Edit<'_>]) -> (Vec<String>, Outcome) {
         let changed: Vec<PathBuf> = edits.iter().flat_map(|edit| edit.make(self.folder.path())).collect();

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use super::{Edit, Edited};
 
@@ -128,5 +130,25 @@ proptest! {
             let (differences, _) = handbook.edit(&step);
             prop_assert!(differences.is_empty(), "after {step:?}:\n{}", differences.join("\n"));
         }
+    }
+}
+
+/// How many edits of a soak lie between two comparisons with a clean build.
+const UNCOMPARED: usize = 20;
+
+/// Many edits of one open handbook, 500 unless `JOURNEYBOOK_SOAK` says how many: what a warm run gets wrong little by little shows.
+#[test]
+fn a_soak_of_edits_ends_as_a_clean_build() {
+    let many = std::env::var("JOURNEYBOOK_SOAK").ok().and_then(|many| many.parse().ok()).unwrap_or(500);
+    let mut handbook = Edited::new(START);
+    let mut runner = TestRunner::deterministic();
+    for step in 1..=many {
+        let drawn = edit().new_tree(&mut runner).expect("an edit").current();
+        if step % UNCOMPARED != 0 && step != many {
+            handbook.keep_up_with(&drawn.edit());
+            continue;
+        }
+        let (differences, _) = handbook.edit(&[drawn.edit()]);
+        assert!(differences.is_empty(), "after {step} edits, the last of them {drawn:?}: {differences:#?}");
     }
 }

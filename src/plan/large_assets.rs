@@ -1,0 +1,28 @@
+//! Files of a size that nobody publishes without a thought.
+
+use super::{Plan, Recipe};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::Site;
+use crate::source::Source;
+
+/// From how many bytes on a file is told: some 25 seconds for a reader with 3 Mbit/s.
+const LARGE: u64 = 10_000_000;
+
+/// Tells of each large file that is published.
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let assets = plan.outputs.values().filter_map(|recipe| match recipe {
+        Recipe::Asset(path) => Some(path),
+        _ => None,
+    });
+    let large = assets.filter_map(|path| match site.sources.files.get(path) {
+        Some(Source::Asset(facts)) if facts.size >= LARGE => Some((path, facts.size)),
+        _ => None,
+    });
+    let told = large.map(|(path, size)| {
+        Diagnostic::new(Code::LargeAsset, format!("`{}` has {} MB, for which readers wait", path.file_name(), size / 1_000_000))
+            .in_source(path)
+            .subject(path.file_name())
+            .help("make it smaller, keep it elsewhere and link to it, or leave it out with `exclude:`")
+    });
+    told.collect()
+}
