@@ -9,7 +9,9 @@ mod cli;
 mod cost;
 mod folders;
 mod frame;
+mod fuzzed;
 mod guide;
+mod in_frame;
 mod incremental;
 mod edit;
 mod names;
@@ -25,3 +27,6 @@ mod scaffold;
 mod template_reference;
 mod workflows;
 mod workspace;
+
+#[path = "../../fuzz/src/targets.rs"]
+mod targets;
