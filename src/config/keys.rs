@@ -1,7 +1,7 @@
 //! Every key of `handbook.yaml`, with what it says and what its value is.
 
 use crate::yaml::ValueType::{
-    Choice, Duration, IdsOrMaps, Levels, Map, Maps, Needs, Options, Size, Stages, Text, TextOrMap, Texts,
+    Choice, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Size, Stages, Synonyms, Text, TextOrMap, Texts,
 };
 use crate::yaml::known_keys;
 
@@ -30,6 +30,8 @@ known_keys! {
         History = "history", Choice(&HISTORY), "how much is told of the pages' past";
         Links = "links", Choice(&LINKS), "how the addresses of folders are written";
         Cards = "cards", Choice(&CARDS), "which pages have a picture of their own for previews elsewhere";
+        Synonyms = "synonyms", Synonyms, "words that stand for one another in the search: lists both ways, maps one way";
+        BuiltInSynonyms = "built_in_synonyms", Flag, "whether the search knows what developer relations calls by more than one name";
         Domain = "domain", Text, "the site's own domain, for a `CNAME` file";
     }
 }

@@ -26,6 +26,7 @@ mod keys;
 mod publish;
 mod read;
 mod size;
+mod synonyms;
 mod theme;
 
 pub use address::{repository_url, site_url};
@@ -35,6 +36,7 @@ pub use keys::ConfigKey;
 pub use keys::ThemeKey;
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
 pub use read::read;
+pub use synonyms::SynonymConfig;
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
@@ -96,6 +98,8 @@ pub struct Config {
     pub links: LinkStyle,
     /// Which pages have a picture of their own for previews elsewhere.
     pub cards: CardConfig,
+    /// Words that stand for one another in the search.
+    pub synonyms: SynonymConfig,
     /// The site's own domain, for a `CNAME` file.
     pub domain: Option<Arc<str>>,
     /// Where the file names things that only other phases can look for.
@@ -208,12 +212,13 @@ impl Hash for Config {
             history,
             links,
             cards,
+            synonyms,
             domain,
             places,
         } = self;
         (title, description, url, language, content, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (includes_drafts, kinds, page_limit, history, links, cards, domain, places).hash(state);
+        (includes_drafts, kinds, page_limit, history, links, cards, synonyms, domain, places).hash(state);
     }
 }
 
@@ -252,6 +257,7 @@ impl Default for Config {
             history: HistoryConfig::default(),
             links: LinkStyle::default(),
             cards: CardConfig::default(),
+            synonyms: SynonymConfig::default(),
             domain: None,
             places: Places::default(),
         }

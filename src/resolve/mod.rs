@@ -89,7 +89,8 @@ pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let Linked { config, sources, surroundings, index, generated, pages, links } = linked;
     let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::of(&config, &index)), Arc::clone);
     let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::of(&index, &links)), Arc::clone);
-    let words = Words { language: Arc::clone(&config.language), synonyms: Arc::new(Synonyms::new(&[], true)) };
+    let synonyms = Arc::new(Synonyms::new(&config.synonyms.pairs, config.synonyms.has_built_in));
+    let words = Words { language: Arc::clone(&config.language), synonyms };
     let search = Search::of(&index, &pages, &sources, &words, kept.search);
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::tokens::tokens;
 use super::{Search, Words, ranking};
-use crate::fixture::Handbook;
+use crate::fixture::{Handbook, WholeSite};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -54,6 +54,22 @@ fn whole_words_find_the_same_pages_in_the_same_order_as_in_the_browser() {
         let address = |hit: &ranking::Found| handbook.index.page(search.documents[hit.page as usize].id).url.to_string();
         assert_eq!(found.iter().map(address).collect::<Vec<_>>(), expected, "{query}");
     }
+}
+
+#[test]
+fn a_handbook_has_synonyms_of_its_own_and_goes_without_the_built_in_ones() {
+    const PAGES: &str = "//- content/index.md\n# Home\n\nWelcome.\n//- content/market.md\n# Market\n\nBring a kiosk.\n//- content/dates.md\n# Dates\n\nThe call for papers.\n";
+    let found = |config: &str, query: &str| {
+        let site = WholeSite::clean(&format!("//- handbook.yaml\n{config}\n{PAGES}")).handbook.site;
+        let found = ranking::rank(&site.search, &format!("{query} "), &site.config, &site.index).found;
+        found.iter().map(|hit| site.index.page(site.search.documents[hit.page as usize].id).url.to_string()).collect::<Vec<_>>()
+    };
+    let own = "synonyms: [[stall, kiosk], { cart: kiosk }]";
+    assert_eq!(found(own, "stall"), ["market/"]);
+    assert_eq!(found(own, "cart"), ["market/"]);
+    assert_eq!(found(own, "cfp"), ["dates/"]);
+    assert_eq!(found("built_in_synonyms: false", "cfp"), [""; 0]);
+    assert_eq!(found("title: T", "stall"), [""; 0]);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub enum ValueType {
     Levels,
     /// A map whose keys somebody else knows.
     Options,
+    /// Lists of words, and maps from words to words.
+    Synonyms,
     /// A map with these keys.
     Map(&'static [KeyFacts]),
     /// A text, or a map with these keys.
@@ -82,6 +84,7 @@ impl fmt::Display for ValueType {
             Self::Needs => "the id of a need, or a list of them",
             Self::Levels => "a map from codes to `allow`, `warn` or `deny`",
             Self::Options | Self::Map(_) => "a map",
+            Self::Synonyms => "a list of lists and maps",
             Self::TextOrMap(_) => "a text or a map",
             Self::Maps(_) => "a list of maps",
             Self::IdsOrMaps(_) => "a list of ids or maps",
