@@ -111,6 +111,7 @@ codes! {
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false
+    CalloutDiffers "callout-differs" Allow false
     UnusedDefinition "unused-definition" Allow false
 }
 

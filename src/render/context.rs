@@ -48,11 +48,14 @@
 //! | a later heading of level 1 | the same with `jb-head-1` and `h1` |
 //! | the leading heading of level 1 | no part of `content`: [`PageContext::heading_html`] |
 //! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |
+//! | fenced code with a title | the same with `<figcaption class="jb-code-title">src/main.rs</figcaption>` |
+//! | marked or numbered lines | `<figure class="jb-code jb-numbered">`, each line a `<span class="jb-line" data-line="1">` or, where it is marked, a `<mark class="jb-line">`; `jb-wraps` on the figure where lines wrap |
 //! | tokens in code | `<i class="k">`: `k` keyword, `s` string, `c` comment, `n` number or constant, `f` function, `t` type or tag, `o` operator, `p` punctuation, `a` attribute or key, `v` variable, `m` macro or preprocessor, `i` inserted line, `d` deleted line |
 //! | Mermaid fence | as fenced code, with `jb-code jb-mermaid` and the caption `mermaid diagram, as text`; a project that wants it drawn adds a script in `partials/foot.html` |
 //! | indented code | `<figure class="jb-code"><pre tabindex="0"><code>…</code></pre></figure>` |
 //! | table | `<section class="jb-table" tabindex="0" aria-label="Table 1"><table>…</table></section>`, numbered through the page, since the keyboard needs a named region to scroll and each region a name of its own; head cells are `<th scope="col">`; alignment is `class="jb-right"` or `class="jb-center"` on the cell |
 //! | `> [!WARNING]` | `<div class="jb-callout jb-warning" role="note"><p class="jb-label">Warning</p>…</div>`; the second class is `jb-note`, `jb-tip`, `jb-important`, `jb-warning` or `jb-caution` |
+//! | `> [!question]- Why?` | `<details class="jb-callout jb-warning"><summary class="jb-label"><span class="jb-vh">Question: </span>Why?</summary>…</details>`; `open` for `+`, a `div` without a fold; the nearest of the five classes |
 //! | footnote reference | `<sup class="jb-ref"><a id="jb-ref-1" href="#jb-fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>`; a second reference to the same note has the id `jb-ref-1-2` |
 //! | footnotes, at the end | `<section class="jb-footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="jb-fn-1">… <a class="jb-back" href="#jb-ref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a></li></ol></section>`; one backlink for each reference, inside the note's last paragraph |
 //! | task list | `<ul class="jb-tasks"><li><input type="checkbox" disabled checked aria-label="Done"> …`; `aria-label="To do"` when open |

@@ -20,11 +20,13 @@ use crate::render::highlight::Highlighter;
 use writer::Writer;
 
 mod block;
+mod callout;
 mod code;
 mod embed;
 mod footnotes;
 mod image;
 mod inline;
+mod lines;
 mod link;
 mod raw;
 mod survey;

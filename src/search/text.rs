@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::parse::ParsedPage;
 use crate::parse::html::{self, HtmlScanner};
-use crate::parse::markdown::SpannedEvent;
+use crate::parse::markdown::{Fence, SpannedEvent};
 
 /// How long a section may grow, in bytes, before it goes on as another with the same heading: long ones would tell readers too
 /// little about where in them the words are.
@@ -102,7 +102,7 @@ impl Reader<'_> {
             Event::Start(tag) if ends_block(tag.to_end()) => {
                 self.end_block(range.start);
                 if let Tag::CodeBlock(CodeBlockKind::Fenced(info)) = tag
-                    && let Some(title) = title_of_code(info)
+                    && let Some(title) = Fence::parse(info).title
                 {
                     self.block.push_str(title);
                     self.end_block(range.start);
@@ -177,16 +177,6 @@ fn is_tidy(block: &str) -> bool {
 /// Whether what stands before and behind belongs to different blocks.
 const fn ends_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-}
-
-/// The title that the words behind a fence give to the code, such as `src/main.rs` in `rust title="src/main.rs"`.
-fn title_of_code(info: &str) -> Option<&str> {
-    let (_, value) = info.split_once("title=")?;
-    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
-    match quote {
-        Some(quote) => value[1..].split(quote).next(),
-        None => value.split_whitespace().next(),
-    }
 }
 
 #[cfg(test)]

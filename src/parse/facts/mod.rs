@@ -14,7 +14,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 
-use super::faults::{anchor, foreign, html as html_faults, malformed_heading, malformed_link};
+use super::faults::{anchor, callout, foreign, html as html_faults, malformed_heading, malformed_link};
 use super::html::{self, HtmlAttributeKind, HtmlScanner};
 use super::markdown::{Body, HtmlFaultKind};
 use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
@@ -180,6 +180,9 @@ impl<'t> Walk<'t> {
                 }
                 self.block.is_cell = matches!(other, Tag::TableCell);
                 self.depth += usize::from(is_container(other.to_end()));
+                if let Tag::BlockQuote(Some(_)) = other {
+                    self.diagnostics.extend(callout::differs(self.path, self.text, range, self.depth > 1));
+                }
                 self.quote_depth += usize::from(is_quote(other.to_end()));
                 if let Tag::Heading { id, .. } = other {
                     self.block.is_heading = true;
@@ -230,7 +233,10 @@ impl<'t> Walk<'t> {
         }
         self.block.is_line_start = false;
         self.words.read(words);
-        if self.block.is_heading && !self.body.html_faults.is_empty() {
+        if self.block.is_heading && is_emoji(words, &self.text[range.clone()]) {
+            // GitHub makes anchors of the names.
+            self.block.plain.push_str(&self.text[range.clone()]);
+        } else if self.block.is_heading && !self.body.html_faults.is_empty() {
             self.heading_words(words, range);
         } else {
             self.block.plain.push_str(words);
@@ -358,6 +364,11 @@ impl<'t> Walk<'t> {
         self.block = Block { plain, heading_text, is_line_start: true, ..Block::default() };
         self.words.end_word();
     }
+}
+
+/// Whether text is the character of an emoji that the source names.
+fn is_emoji(words: &str, source: &str) -> bool {
+    words != source && source.len() > 2 && source.starts_with(':') && source.ends_with(':')
 }
 
 /// Whether a block quotes others or stands apart from the page's text.

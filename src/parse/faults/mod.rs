@@ -1,6 +1,7 @@
 //! What is wrong with a page's text in itself, whatever other pages say.
 
 pub(super) mod anchor;
+pub(super) mod callout;
 pub(super) mod foreign;
 pub(super) mod html;
 pub(super) mod malformed_heading;

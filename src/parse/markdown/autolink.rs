@@ -1,56 +1,208 @@
-//! Bare URLs and mail addresses in text, which GitHub-flavoured Markdown links though nothing marks them.
+//! Bare addresses in text, which GitHub-flavoured Markdown links though nothing marks them (GFM specification, section 6.9).
+//!
+//! An address is what stands in the source, so marks of emphasis, escapes and entities within one are its own. Where the parser
+//! took them for markup, `merge` says so, and the page is read again with them taken for letters.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use linkify::{LinkFinder, LinkKind};
-
 /// A bare address in a text.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Bare<'t> {
     /// Where it stands in the text.
     pub(super) range: Range<usize>,
     /// Where it leads: as written, with `http://` before `www.`; a mail address stays bare.
     pub(super) destination: Cow<'t, str>,
-    /// Whether it is a mail address.
+    /// Whether it is a mail address without `mailto:`.
     pub(super) is_mail: bool,
 }
 
-/// Finds bare addresses: `http:`, `https:`, `www.` and mail, as the GFM specification links them.
-#[derive(Default)]
-pub(super) struct Finder {
-    with_scheme: LinkFinder,
-    without_scheme: Option<LinkFinder>,
+/// Whether a byte could be markup where it stands in an address.
+pub(super) const fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'~' | b'`' | b'\\' | b'&' | b'[' | b']' | b'!')
 }
 
-impl Finder {
-    /// The addresses of a text, in order.
-    pub(super) fn find<'t>(&mut self, text: &'t str) -> Vec<Bare<'t>> {
-        let has_www = text.contains("www.");
-        if !has_www && !text.contains("://") && !text.contains('@') {
-            return Vec::new();
-        }
-        let finder = if has_www {
-            self.without_scheme.get_or_insert_with(|| {
-                let mut finder = LinkFinder::new();
-                finder.url_must_have_scheme(false);
-                finder
-            })
-        } else {
-            &self.with_scheme
+/// The addresses of a text, in order. `before` is the character in front of it.
+pub(super) fn find(text: &str, before: Option<char>) -> Vec<Bare<'_>> {
+    // Most text holds none, and none of these marks.
+    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+        return Vec::new();
+    }
+    let mut found: Vec<Bare<'_>> = Vec::new();
+    let mut from = 0;
+    while let Some((at, mark)) = next_mark(text, from) {
+        let floor = found.last().map_or(0, |bare| bare.range.end);
+        let bare = match mark {
+            Mark::Scheme => with_scheme(text, at, floor),
+            Mark::Www => www(text, at, before),
+            Mark::At => mail(text, at, floor),
         };
-        finder.links(text).filter_map(|link| bare(text, link.start()..link.end(), link.kind())).collect()
+        from = bare.as_ref().map_or(at + 1, |bare| bare.range.end.max(at + 1));
+        found.extend(bare);
+    }
+    found
+}
+
+/// How far the address reaches that begins at byte `start` of a text, whatever the parser made of it.
+pub(super) fn end(text: &str, start: usize) -> Option<usize> {
+    let rest = &text[start..];
+    let scheme = ["https", "http", "ftp"]
+        .into_iter()
+        .map(str::len)
+        .find(|length| rest.as_bytes().get(*length..).is_some_and(|behind| behind.starts_with(b"://")));
+    match scheme {
+        Some(scheme) => url(text, start, start + scheme + 3, true),
+        None => rest.starts_with("www.").then(|| url(text, start, start, false)).flatten(),
     }
 }
 
-fn bare<'t>(text: &'t str, range: Range<usize>, kind: &LinkKind) -> Option<Bare<'t>> {
-    let written = &text[range.clone()];
-    let begins = |prefix: &str| written.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let is_mail = *kind == LinkKind::Email;
-    if is_mail || begins("https://") || begins("http://") {
-        Some(Bare { range, destination: Cow::Borrowed(written), is_mail })
-    } else if begins("www.") {
-        Some(Bare { range, destination: Cow::Owned(format!("http://{written}")), is_mail })
-    } else {
-        None
+enum Mark {
+    Scheme,
+    Www,
+    At,
+}
+
+fn next_mark(text: &str, from: usize) -> Option<(usize, Mark)> {
+    let bytes = text.as_bytes();
+    let offset = bytes[from..].iter().enumerate().find_map(|(offset, byte)| {
+        let rest = &bytes[from + offset..];
+        match byte {
+            b':' if rest.starts_with(b"://") => Some((offset, Mark::Scheme)),
+            b'w' if rest.starts_with(b"www.") => Some((offset, Mark::Www)),
+            b'@' => Some((offset, Mark::At)),
+            _ => None,
+        }
+    });
+    offset.map(|(offset, mark)| (from + offset, mark))
+}
+
+/// `https://…`, `http://…`, `ftp://…`, whose colon stands at `colon`.
+fn with_scheme(text: &str, colon: usize, floor: usize) -> Option<Bare<'_>> {
+    let letters = text.as_bytes()[floor..colon].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let start = colon - letters;
+    let is_known = ["http", "https", "ftp"].iter().any(|scheme| text[start..colon].eq_ignore_ascii_case(scheme));
+    let end = url(text, start, colon + 3, true).filter(|_| is_known)?;
+    Some(Bare { range: start..end, destination: Cow::Borrowed(&text[start..end]), is_mail: false })
+}
+
+fn www(text: &str, start: usize, before: Option<char>) -> Option<Bare<'_>> {
+    let before = text[..start].chars().next_back().or(before);
+    if !before.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(')) {
+        return None;
+    }
+    let end = url(text, start, start, false)?;
+    Some(Bare { range: start..end, destination: Cow::Owned(format!("http://{}", &text[start..end])), is_mail: false })
+}
+
+/// The end of the address that begins at `start` and whose host begins at `host`; `None` when that is no host.
+fn url(text: &str, start: usize, host: usize, may_be_short: bool) -> Option<usize> {
+    let (mut underscores, mut periods, mut length) = ([0_usize; 2], 0, 0);
+    for c in text[host..].chars() {
+        match c {
+            '_' => underscores[1] += 1,
+            '.' => {
+                underscores = [underscores[1], 0];
+                periods += 1;
+            }
+            '-' => {}
+            c if c.is_alphanumeric() || !(c.is_ascii() || c.is_whitespace()) => {}
+            _ => break,
+        }
+        length += c.len_utf8();
+    }
+    let is_host = length > 0 && underscores == [0, 0] && (may_be_short || periods > 0);
+    if !is_host || text[host..].starts_with('.') {
+        return None;
+    }
+    let rest = &text[host + length..];
+    let reach = rest.find(|c: char| c.is_ascii_whitespace() || c == '<').unwrap_or(rest.len());
+    let end = trimmed(&text[start..host + length + reach]) + start;
+    (end > host && (may_be_short || text[host..end].contains('.'))).then_some(end)
+}
+
+/// How much of an address is left without the punctuation at its end, parentheses that open outside it, and what looks like an entity.
+fn trimmed(address: &str) -> usize {
+    let bytes = address.as_bytes();
+    let mut end = bytes.len();
+    let (mut opening, mut closing) = (0_usize, 0_usize);
+    for byte in bytes {
+        opening += usize::from(*byte == b'(');
+        closing += usize::from(*byte == b')');
+    }
+    while end > 0 {
+        match bytes[end - 1] {
+            b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b'"' => end -= 1,
+            b')' if closing > opening => {
+                closing -= 1;
+                end -= 1;
+            }
+            b';' => {
+                let letters = bytes[..end - 1].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let is_entity = letters > 0 && bytes[..end - 1 - letters].ends_with(b"&");
+                end -= if is_entity { letters + 2 } else { 1 };
+            }
+            _ => break,
+        }
+    }
+    end
+}
+
+/// A mail address around the sign at `at`, also behind `mailto:` or `xmpp:`.
+fn mail(text: &str, at: usize, floor: usize) -> Option<Bare<'_>> {
+    let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'_');
+    let local = text.as_bytes()[floor..at].iter().rev().take_while(|byte| is_local(byte)).count();
+    if local == 0 {
+        return None;
+    }
+    let is_host = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let reach = text.as_bytes()[at + 1..].iter().take_while(|byte| is_host(byte)).count();
+    let host = text[at + 1..at + 1 + reach].trim_end_matches('.');
+    if !host.contains('.') || host.ends_with(['-', '_']) || host.starts_with('.') || host.contains("..") {
+        return None;
+    }
+    let (start, mut end) = (at - local, at + 1 + host.len());
+    let scheme = ["mailto:", "xmpp:"].into_iter().find(|scheme| text[floor..start].ends_with(scheme));
+    let Some(scheme) = scheme else {
+        return Some(Bare { range: start..end, destination: Cow::Borrowed(&text[start..end]), is_mail: true });
+    };
+    // A resource of XMPP may follow.
+    if scheme == "xmpp:" && text[end..].starts_with('/') {
+        let resource = text.as_bytes()[end + 1..].iter().take_while(|byte| is_local(byte) || **byte == b'@').count();
+        end += if resource > 0 { resource + 1 } else { 0 };
+    }
+    let start = start - scheme.len();
+    Some(Bare { range: start..end, destination: Cow::Borrowed(&text[start..end]), is_mail: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_where_github_ends_them() {
+        for (text, expected) in [
+            ("see https://a.example/x, or", &["https://a.example/x"][..]),
+            ("(https://a.example/x_(y))", &["https://a.example/x_(y)"]),
+            ("https://a.example/?q=\"x\"&l=en;", &["https://a.example/?q=\"x\"&l=en"]),
+            ("https://a.example/?a&copy; b", &["https://a.example/?a"]),
+            ("my http://a_b.c.example and http://a.b_c.example", &["http://a_b.c.example"]),
+            (
+                "http://localhost:80/x HTTPS://A.example ftp://a.example",
+                &["http://localhost:80/x", "HTTPS://A.example", "ftp://a.example"],
+            ),
+            ("xhttp://a.example 1http://a.example http:// http://.a", &["http://a.example"]),
+            ("www.a.example foo.www.b.example (www.c.example) www.", &["www.a.example", "www.c.example"]),
+            ("a@b a@b.c- a+b@c.example. _@d.e", &["a+b@c.example", "_@d.e"]),
+            (
+                "mailto:a@b.example xmpp:a@b.example/res x@y@z.example",
+                &["mailto:a@b.example", "xmpp:a@b.example/res", "y@z.example"],
+            ),
+            ("http://u@a.example/x@b.example", &["http://u@a.example/x@b.example"]),
+            ("https://ä.example/ü—x", &["https://ä.example/ü—x"]),
+            ("https://a.example/!?.,:*_~'\"", &["https://a.example/"]),
+        ] {
+            let found: Vec<&str> = find(text, None).iter().map(|bare| &text[bare.range.clone()]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

@@ -4,11 +4,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::autolink::{Bare, Finder};
+use super::autolink::{self, Bare};
+use super::emoji;
 use super::spanned::{SpannedEvent, is_exact};
 
+/// What merging makes of a body's events.
+pub(super) struct Merged<'a> {
+    pub(super) events: Vec<SpannedEvent<'a>>,
+    /// Bytes within bare addresses that the parser took for markup, in order of place.
+    pub(super) letters: Vec<usize>,
+}
+
 /// Merges adjacent text and adjacent raw HTML, links bare URLs, cuts explicit ids from headings, replaces NUL.
-pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'a str) -> Vec<SpannedEvent<'a>> {
+pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'a str) -> Merged<'a> {
     let mut merger = Merger {
         text,
         has_nul: text.contains('\0'),
@@ -16,13 +24,15 @@ pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'
         run: None,
         unlinkable: 0,
         heading: 0,
-        finder: Finder::default(),
+        cell_end: None,
+        code: 0,
+        letters: Vec::new(),
     };
     for (event, range) in events {
         merger.take(event, range);
     }
     merger.end_run();
-    merger.merged
+    Merged { events: merger.merged, letters: merger.letters }
 }
 
 struct Merger<'a> {
@@ -34,7 +44,11 @@ struct Merger<'a> {
     unlinkable: usize,
     /// Where the open heading's event is in `merged`.
     heading: usize,
-    finder: Finder,
+    /// Where the open cell of a table ends, which no address reaches beyond.
+    cell_end: Option<usize>,
+    /// How many code blocks and elements of code are open: text in them names no emoji.
+    code: usize,
+    letters: Vec<usize>,
 }
 
 /// Adjacent pieces of text, or of raw HTML.
@@ -66,9 +80,17 @@ impl<'a> Merger<'a> {
 
     fn take_other(&mut self, event: Event<'a>, range: Range<usize>) {
         match &event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => self.unlinkable += 1,
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => self.unlinkable = self.unlinkable.saturating_sub(1),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.unlinkable += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.unlinkable = self.unlinkable.saturating_sub(1),
+            Event::Start(Tag::CodeBlock(_)) => (self.unlinkable, self.code) = (self.unlinkable + 1, self.code + 1),
+            Event::End(TagEnd::CodeBlock) => {
+                (self.unlinkable, self.code) = (self.unlinkable.saturating_sub(1), self.code.saturating_sub(1));
+            }
+            Event::End(TagEnd::Paragraph) => self.code = 0,
             Event::Start(Tag::Heading { .. }) => self.heading = self.merged.len(),
+            Event::InlineHtml(html) => self.note_code(html),
+            Event::Start(Tag::TableCell) => self.cell_end = Some(range.end),
+            Event::End(TagEnd::TableCell) => self.cell_end = None,
             Event::End(TagEnd::Heading(_)) => self.cut_id(),
             _ => {}
         }
@@ -116,31 +138,80 @@ impl<'a> Merger<'a> {
             self.merged.push((Event::Html(self.visible(words)), run.range));
             return;
         }
-        let addresses = if self.unlinkable == 0 { self.finder.find(&words) } else { Vec::new() };
-        if addresses.is_empty() {
+        let before = || self.text[..run.range.start].chars().next_back();
+        let addresses = if self.unlinkable == 0 { autolink::find(&words, before()) } else { Vec::new() };
+        if addresses.is_empty() && (self.code > 0 || !words.contains(':')) {
             self.merged.push((Event::Text(self.visible(words)), run.range));
         } else {
-            self.push_linked(&words, &addresses, &Places { range: run.range, pieces });
+            self.push_linked(&words, &addresses, &Places { range: run.range, pieces, length: words.len() });
         }
     }
 
     fn push_linked(&mut self, words: &CowStr<'a>, addresses: &[Bare<'_>], places: &Places) {
         let mut done = 0;
         for address in addresses {
-            self.push_part(words, done..address.range.start, places);
-            let range = places.source(&address.range);
+            self.push_named(words, done..address.range.start, places);
+            let mut part = address.range.clone();
+            if !address.is_mail {
+                part.end = part.start + self.note_letters(&words[part.clone()], &places.source(&part));
+            }
+            let range = places.source(&part);
+            let cut = address.destination.len() - (address.range.end - part.end);
             let tag = Tag::Link {
                 link_type: if address.is_mail { LinkType::Email } else { LinkType::Autolink },
-                dest_url: CowStr::from(address.destination.to_string()),
+                dest_url: CowStr::from(address.destination[..cut].to_owned()),
                 title: CowStr::Borrowed(""),
                 id: CowStr::Borrowed(""),
             };
             self.merged.push((Event::Start(tag), range.clone()));
-            self.push_part(words, address.range.clone(), places);
+            done = part.end;
+            self.push_part(words, part, places);
             self.merged.push((Event::End(TagEnd::Link), range));
-            done = address.range.end;
         }
-        self.push_part(words, done..words.len(), places);
+        self.push_named(words, done..words.len(), places);
+    }
+
+    /// Writes a part of a text with characters in the place of their names.
+    fn push_named(&mut self, words: &CowStr<'a>, part: Range<usize>, places: &Places) {
+        let mut done = part.start;
+        let found = if self.code > 0 { Vec::new() } else { emoji::find(&words[part.clone()]) };
+        for (name, character) in found {
+            let name = part.start + name.start..part.start + name.end;
+            self.push_part(words, done..name.start, places);
+            self.merged.push((Event::Text(CowStr::Borrowed(character)), places.source(&name)));
+            done = name.end;
+        }
+        self.push_part(words, done..part.end, places);
+    }
+
+    /// Notes where an element of code begins or ends within a line.
+    fn note_code(&mut self, html: &str) {
+        let name = |html: &str| {
+            ["code", "pre", "tt", "kbd", "samp"]
+                .iter()
+                .any(|name| html.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' '])))
+        };
+        match html.strip_prefix('<').map(|html| (html, html.strip_prefix('/'))) {
+            Some((_, Some(end))) if name(end) => self.code = self.code.saturating_sub(1),
+            Some((start, None)) if name(start) => self.code += 1,
+            _ => {}
+        }
+    }
+
+    /// Compares an address with its source, from which markup may have cut or changed it, and gives its length: an entity at the end
+    /// of the source is not part of it, though its character could be.
+    fn note_letters(&mut self, address: &str, range: &Range<usize>) -> usize {
+        let line = self.text[range.start..].find(['\n', '\r']).map_or(self.text.len(), |end| range.start + end);
+        let source = &self.text[..self.cell_end.map_or(line, |end| end.min(line)).max(range.start)];
+        let Some(end) = autolink::end(source, range.start) else { return address.len() };
+        if source[range.start..end] != *address {
+            if address.starts_with(&source[range.start..end]) {
+                return end - range.start;
+            }
+            let letters = source[range.start..end].bytes().enumerate().filter(|(_, byte)| autolink::is_markup(*byte));
+            self.letters.extend(letters.map(|(offset, _)| range.start + offset));
+        }
+        address.len()
     }
 
     fn push_part(&mut self, words: &CowStr<'a>, part: Range<usize>, places: &Places) {
@@ -178,6 +249,8 @@ struct Places {
     range: Range<usize>,
     /// Empty when the words are the source's bytes of `range`.
     pieces: Vec<(usize, Range<usize>)>,
+    /// How long the words are.
+    length: usize,
 }
 
 impl Places {
@@ -191,7 +264,7 @@ impl Places {
         let (at, source) = &self.pieces[first];
         let start = (source.start + part.start - at).min(source.end);
         let (at, source) = &self.pieces[last];
-        let length = self.pieces.get(last + 1).map_or(usize::MAX, |(next, _)| next - at);
+        let length = self.pieces.get(last + 1).map_or(self.length, |(next, _)| *next) - at;
         let end = if part.end - at >= length { source.end } else { (source.start + part.end - at).min(source.end) };
         start..end.max(start)
     }

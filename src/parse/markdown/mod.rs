@@ -3,25 +3,35 @@
 //! 1. The parser's events are taken with spans of the whole text; containers nested beyond reason are left out.
 //! 2. `comment` takes out Obsidian's comments, `wikilink` marks wikilinks; both only where their marks occur at all.
 //! 3. `merge` joins adjacent text and adjacent raw HTML, cuts explicit ids from headings, replaces NUL.
-//! 4. `autolink` marks bare URLs in the merged text.
-//! 5. `raw` balances raw HTML: what is no tag becomes text, and what is left open is closed.
+//! 4. `autolink` marks bare URLs in the merged text. Where one holds what the parser took for markup, the page is read again with
+//!    those bytes taken for letters.
+//! 5. `callout` gives quotes that are callouts their kind, and `emoji` names their characters.
+//! 6. `raw` balances raw HTML: what is no tag becomes text, and what is left open is closed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 mod autolink;
+mod callout;
 mod comment;
 mod definitions;
+mod emoji;
+mod fence;
 mod merge;
 mod raw;
 mod spanned;
 mod wikilink;
 
+pub use callout::Marker;
+pub use emoji::with_emoji;
+pub use fence::Fence;
 pub(super) use raw::{HtmlFault, HtmlFaultKind};
 pub use spanned::SpannedEvent;
 
 use definitions::Definitions;
+use merge::Merged;
 use raw::{Mask, Masked};
 
 /// The only extensions of `CommonMark` that pages are read with, as GitHub reads them.
@@ -51,6 +61,9 @@ const DEEPEST: usize = 200;
 /// - A bare URL or mail address is a `Tag::Link` of `LinkType::Autolink` or `LinkType::Email`, as GitHub links them. The
 ///   `dest_url` of a mail address is bare, that of `www.` has its scheme.
 /// - Obsidian's `%% … %%` comments are gone.
+/// - A quote that begins with `[!kind]` is a `Tag::BlockQuote` of the nearest of GitHub's kinds. The marker is gone; a title behind it
+///   is a paragraph of its own. [`Marker`] tells of both.
+/// - `:rocket:` outside code is an `Event::Text` of the character, whose range is that of the name.
 /// - Raw HTML is balanced within the block that it stands in: an end tag that is put in is an `Event::InlineHtml` with an empty
 ///   range, and what is no tag to browsers or would hide the rest of the page is an `Event::Text`.
 ///
@@ -88,9 +101,10 @@ pub(super) struct Body<'a> {
 impl<'a> Body<'a> {
     /// Reads the body that begins at byte `start` of `text`.
     pub(super) fn read(text: &'a str, start: usize) -> Self {
-        let (events, mut definitions) = parse(text, start, &Masked::new());
+        let mut letters = BTreeSet::new();
+        let (events, mut definitions) = parse(text, start, &Masked::new(), &mut letters);
         let (events, html_faults) = raw::balance(text, events, |masked| {
-            let (events, found) = parse(text, start, masked);
+            let (events, found) = parse(text, start, masked, &mut letters);
             definitions = found;
             events
         });
@@ -118,11 +132,35 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Parses the body that begins at byte `start`, with the masked angle brackets taken for text.
-fn parse<'a>(text: &'a str, start: usize, masked: &Masked) -> (Vec<SpannedEvent<'a>>, Definitions) {
+/// How often a page is read again for addresses that hold what was taken for markup. Addresses rarely uncover others.
+const ROUNDS: usize = 3;
+
+/// Parses the body that begins at byte `start`, with the masked angle brackets taken for text. `letters` are the bytes of bare
+/// addresses that could be markup, as far as they were found before.
+fn parse<'a>(
+    text: &'a str,
+    start: usize,
+    masked: &Masked,
+    letters: &mut BTreeSet<usize>,
+) -> (Vec<SpannedEvent<'a>>, Definitions) {
+    let mut round = 0;
+    loop {
+        let (merged, definitions) = parse_once(text, start, masked, letters);
+        let known = letters.len();
+        letters.extend(&merged.letters);
+        round += 1;
+        if letters.len() == known || round == ROUNDS {
+            let body = text.get(start..).unwrap_or_default();
+            let events = if callout::may_occur(body) { callout::mark(merged.events, text) } else { merged.events };
+            return (events, definitions);
+        }
+    }
+}
+
+fn parse_once<'a>(text: &'a str, start: usize, masked: &Masked, letters: &BTreeSet<usize>) -> (Merged<'a>, Definitions) {
     let body = text.get(start..).unwrap_or_default();
     let mut depth = 0_usize;
-    let mask = if masked.is_empty() { None } else { Mask::new(text, start, masked) };
+    let mask = if masked.is_empty() && letters.is_empty() { None } else { Mask::new(text, start, masked, letters) };
     let Some(mask) = mask else {
         let mut parser = Parser::new_ext(body, OPTIONS).into_offset_iter();
         let raw = parser
@@ -130,8 +168,8 @@ fn parse<'a>(text: &'a str, start: usize, masked: &Masked) -> (Vec<SpannedEvent<
             .filter_map(|(event, range)| is_kept(&event, &mut depth).then(|| (event, range.start + start..range.end + start)));
         // Where nothing has to be seen twice, events are merged as they come.
         if !comment::may_occur(body) && !wikilink::may_occur(body) {
-            let events = merge::merge(raw, text);
-            return (events, Definitions::new(parser.reference_definitions(), start, str::to_owned));
+            let merged = merge::merge(raw, text);
+            return (merged, Definitions::new(parser.reference_definitions(), start, str::to_owned));
         }
         let raw = raw.collect();
         let definitions = Definitions::new(parser.reference_definitions(), start, str::to_owned);
@@ -149,7 +187,7 @@ fn parse<'a>(text: &'a str, start: usize, masked: &Masked) -> (Vec<SpannedEvent<
 }
 
 /// Takes out comments, marks wikilinks, and merges.
-fn joined<'a>(mut raw: Vec<SpannedEvent<'a>>, text: &'a str, body: &str, definitions: &Definitions) -> Vec<SpannedEvent<'a>> {
+fn joined<'a>(mut raw: Vec<SpannedEvent<'a>>, text: &'a str, body: &str, definitions: &Definitions) -> Merged<'a> {
     if comment::may_occur(body) {
         raw = comment::remove(raw, text);
     }

@@ -123,14 +123,14 @@ fn bare_addresses_become_links() {
             r#"(<auto http://www.a.io/c@www.a.io/c>"www.a.io/c"</>", "<auto HTTP://d.org@HTTP://d.org>"HTTP://d.org"</>)"#,
         ),
         ("to a@b.org!\n", r#"("to "<mail a@b.org@a@b.org>"a@b.org"</>"!")"#),
-        ("ftp://a.io a.io c.de:x\n", r#"("ftp://a.io a.io c.de:x")"#),
+        ("ftp://a.io a.io c.de:x\n", r#"(<auto ftp://a.io@ftp://a.io>"ftp://a.io"</>" a.io c.de:x")"#),
         (
             "[https://a.io](c) `https://a.io` <https://a.io>\n",
             r#"(<c@[https://a.io](c)>"https://a.io"</>" "`https://a.io`" "<auto https://a.io@<https://a.io>>"https://a.io"</>)"#,
         ),
         (
             "x&lt; https://a.io/?c&amp;d e\n",
-            r#"("x< "@"x&lt; "<auto https://a.io/?c&d@https://a.io/?c&amp;d>"https://a.io/?c&d"@"https://a.io/?c&amp;d"</>" e")"#,
+            r#"("x< "@"x&lt; "<auto https://a.io/?c&amp;d@https://a.io/?c&amp;d>"https://a.io/?c&amp;d"</>" e")"#,
         ),
     ] {
         assert_eq!(short(text), expected, "{text:?}");
@@ -159,5 +159,35 @@ fn containers_too_deep_are_left_out_in_pairs() {
             deepest = deepest.max(depth);
         }
         assert!(depth == 0 && (100..300).contains(&deepest), "{deepest}");
+    }
+}
+
+#[test]
+fn marks_within_a_bare_address_are_its_own() {
+    for (text, expected) in [
+        (
+            "a https://a.example/__t__/x.js b\n",
+            r#"("a "<auto https://a.example/__t__/x.js@https://a.example/__t__/x.js>"https://a.example/__t__/x.js"</>" b")"#,
+        ),
+        ("*https://a.example/x*\n", r#"(<em><auto https://a.example/x@https://a.example/x>"https://a.example/x"</></>)"#),
+        ("*a https://a.example/*/b\n", r#"("*a "<auto https://a.example/*/b@https://a.example/*/b>"https://a.example/*/b"</>)"#),
+        (
+            "https://a.example/*/b and *c*\n",
+            r#"(<auto https://a.example/*/b@https://a.example/*/b>"https://a.example/*/b"</>" and "<em>"c"</>)"#,
+        ),
+        (
+            "https://a.example/`b` `c`\n",
+            "(<auto https://a.example/`b`@https://a.example/`b`>\"https://a.example/`b`\"</>\" \"`c`)",
+        ),
+        (
+            "https://a.example/?a&amp;b &amp;\n",
+            r#"(<auto https://a.example/?a&amp;b@https://a.example/?a&amp;b>"https://a.example/?a&amp;b"</>" &"@" &amp;")"#,
+        ),
+        (
+            "> a\n> https://a.example/_x_y\n",
+            r#"("a" <auto https://a.example/_x_y@https://a.example/_x_y>"https://a.example/_x_y"</>)"#,
+        ),
+    ] {
+        assert_eq!(short(text), expected, "{text:?}");
     }
 }

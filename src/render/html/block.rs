@@ -1,6 +1,6 @@
-//! Paragraphs, headings, callouts, lists and tables.
+//! Paragraphs, headings, lists and tables.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, TagEnd};
+use pulldown_cmark::{Alignment, Event, TagEnd};
 
 use crate::path::encode_fragment;
 use crate::render::escape::{push_attribute, push_text};
@@ -9,7 +9,12 @@ use crate::render::html::writer::{Table, Writer};
 const PARAGRAPH: &str = "<p>";
 
 impl<'a> Writer<'a> {
+    /// The first paragraph of a callout with a title is its label.
     pub(super) fn start_paragraph(&mut self) {
+        if self.callouts.is_at_title() {
+            self.start_title();
+            return;
+        }
         self.paragraph_start = self.html.len();
         self.is_in_paragraph = true;
         self.html.push_str(PARAGRAPH);
@@ -17,6 +22,10 @@ impl<'a> Writer<'a> {
 
     /// A paragraph that held nothing but comments leaves no gap.
     pub(super) fn end_paragraph(&mut self) {
+        if self.callouts.ends_title() {
+            self.end_title();
+            return;
+        }
         self.is_in_paragraph = false;
         if self.html[self.paragraph_start + PARAGRAPH.len()..].bytes().all(|byte| byte == b'\n') {
             self.html.truncate(self.paragraph_start);
@@ -85,25 +94,6 @@ impl<'a> Writer<'a> {
             self.html.push_str("\">#</a>");
         }
         self.html.push_str("</div>\n");
-    }
-
-    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else {
-            self.html.push_str("<blockquote>\n");
-            return;
-        };
-        let (class, label) = match kind {
-            BlockQuoteKind::Note => ("jb-note", "callout_note"),
-            BlockQuoteKind::Tip => ("jb-tip", "callout_tip"),
-            BlockQuoteKind::Important => ("jb-important", "callout_important"),
-            BlockQuoteKind::Warning => ("jb-warning", "callout_warning"),
-            BlockQuoteKind::Caution => ("jb-caution", "callout_caution"),
-        };
-        for part in ["<div class=\"jb-callout ", class, "\" role=\"note\"><p class=\"jb-label\">"] {
-            self.html.push_str(part);
-        }
-        push_text(&mut self.html, self.body.locale.text(label));
-        self.html.push_str("</p>\n");
     }
 
     pub(super) fn start_list(&mut self, first: Option<u64>) {

@@ -1,43 +1,62 @@
-//! Code blocks: a figure with the language as its caption.
+//! Code blocks: a figure with the title or the language as its caption.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
+use crate::parse::markdown::Fence;
 use crate::render::escape::{push_attribute, push_text};
+use crate::render::html::lines;
 use crate::render::html::writer::Writer;
 
 impl Writer<'_> {
     /// Writes the whole block, whose text the next events are.
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         let code = self.take_code();
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => language(info),
-            CodeBlockKind::Indented => "",
+        let fence = match kind {
+            CodeBlockKind::Fenced(info) => Fence::parse(info),
+            CodeBlockKind::Indented => Fence::default(),
         };
-        if language.is_empty() {
-            self.html.push_str("<figure class=\"jb-code\"><pre tabindex=\"0\"><code>");
+        self.start_code(&fence);
+        let coloured = self.body.highlighter.highlight(fence.language, &code).unwrap_or_else(|| {
+            let mut plain = String::with_capacity(code.len());
+            push_text(&mut plain, &code);
+            plain
+        });
+        if fence.marked.is_empty() && fence.first_number.is_none() {
+            self.html.push_str(&coloured);
         } else {
-            self.start_code_in(language);
-        }
-        match self.body.highlighter.highlight(language, &code) {
-            Some(coloured) => self.html.push_str(&coloured),
-            None => push_text(&mut self.html, &code),
+            lines::push(&mut self.html, &coloured, &fence);
         }
         self.html.push_str("</code></pre></figure>\n");
     }
 
-    fn start_code_in(&mut self, language: &str) {
-        if language.eq_ignore_ascii_case("mermaid") {
-            self.html.push_str("<figure class=\"jb-code jb-mermaid\"><figcaption>");
-            push_text(&mut self.html, self.body.locale.text("mermaid"));
-        } else {
-            self.html.push_str("<figure class=\"jb-code\"><figcaption>");
-            push_text(&mut self.html, language);
+    fn start_code(&mut self, fence: &Fence<'_>) {
+        self.html.push_str("<figure class=\"jb-code");
+        let is_diagram = fence.language.eq_ignore_ascii_case("mermaid");
+        for (class, is_so) in
+            [(" jb-mermaid", is_diagram), (" jb-numbered", fence.first_number.is_some()), (" jb-wraps", fence.wraps)]
+        {
+            self.html.push_str(if is_so { class } else { "" });
         }
-        self.html.push_str("</figcaption><pre tabindex=\"0\"><code class=\"language-");
-        push_attribute(&mut self.html, language);
         self.html.push_str("\">");
+        let caption = match fence.title {
+            Some(title) => Some(title),
+            None if is_diagram => Some(self.body.locale.text("mermaid")),
+            None => Some(fence.language).filter(|language| !language.is_empty()),
+        };
+        if let Some(caption) = caption {
+            self.html.push_str(if fence.title.is_some() { "<figcaption class=\"jb-code-title\">" } else { "<figcaption>" });
+            push_text(&mut self.html, caption);
+            self.html.push_str("</figcaption>");
+        }
+        self.html.push_str("<pre tabindex=\"0\"><code");
+        if !fence.language.is_empty() {
+            self.html.push_str(" class=\"language-");
+            push_attribute(&mut self.html, fence.language);
+            self.html.push('"');
+        }
+        self.html.push('>');
     }
 
     fn take_code(&mut self) -> String {
@@ -51,14 +70,6 @@ impl Writer<'_> {
         }
         code
     }
-}
-
-/// The language that an info string names: its first word, also where attributes follow or stand around it, as in
-/// `rust,ignore`, `js {1,3}`, `{ .python }` and `python{1}`.
-pub(super) fn language(info: &str) -> &str {
-    let info = info.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '.'));
-    let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':' | ';')).unwrap_or(info.len());
-    &info[..end]
 }
 
 /// The text with every line end a line feed, as HTML parsers would have it: pages that differ in line ends alone are to be

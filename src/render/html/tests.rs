@@ -204,7 +204,7 @@ fn code() {
         ("c++", "c++"),
         ("", ""),
     ] {
-        assert_eq!(super::code::language(info), language, "{info}");
+        assert_eq!(markdown::Fence::parse(info).language, language, "{info}");
     }
 }
 
@@ -355,7 +355,7 @@ fn bare_addresses_and_comments() {
     check(&[
         (
             "see https://b.example/a_b_, ok",
-            "<p>see <a class=\"jb-ext\" href=\"https://b.example/a_b_\">https://b.example/a_b_</a>, ok</p>",
+            "<p>see <a class=\"jb-ext\" href=\"https://b.example/a_b\">https://b.example/a_b</a>_, ok</p>",
         ),
         ("a@b.example", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"),
         ("`https://b.example`", "<p><code>https://b.example</code></p>"),

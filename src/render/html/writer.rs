@@ -9,6 +9,7 @@ use crate::parse::html::HtmlScanner;
 use crate::parse::markdown::SpannedEvent;
 use crate::parse::{Heading, Link};
 use crate::render::escape::push_text;
+use crate::render::html::callout::Callouts;
 use crate::render::html::embed::Embedded;
 use crate::render::html::footnotes::Notes;
 use crate::render::html::link::OpenLink;
@@ -35,6 +36,7 @@ pub(super) struct Writer<'a> {
     /// The level of the heading before, 1 where there is none.
     pub(super) level: u8,
     pub(super) embedded: Embedded,
+    pub(super) callouts: Callouts,
     pub(super) paragraph_start: usize,
     pub(super) is_in_paragraph: bool,
     pub(super) table: Table<'a>,
@@ -70,6 +72,7 @@ impl<'a> Writer<'a> {
             heading_html: None,
             level: 1,
             embedded: Embedded::default(),
+            callouts: Callouts::default(),
             paragraph_start: 0,
             is_in_paragraph: false,
             table: Table::default(),
@@ -115,7 +118,7 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, .. } => self.start_heading(*level as u8, range.start),
-            Tag::BlockQuote(kind) => self.start_quote(*kind),
+            Tag::BlockQuote(kind) => self.start_quote(*kind, range.start),
             Tag::CodeBlock(kind) => self.code_block(kind),
             Tag::List(first) => self.start_list(*first),
             Tag::Item => self.html.push_str("<li>"),
@@ -144,7 +147,7 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
-            TagEnd::BlockQuote(kind) => self.html.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" }),
+            TagEnd::BlockQuote(kind) => self.end_quote(kind.is_some()),
             TagEnd::List(is_ordered) => self.html.push_str(if is_ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.html.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_note(),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
+use crate::parse::markdown::Fence;
 use crate::path::SourcePath;
 
 use super::admonition;
@@ -17,10 +18,10 @@ pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, bloc
     if let Some(found) = admonition_fence(path, text, info, block) {
         return Some(found);
     }
-    let inside = info.strip_prefix('{')?;
-    let name = &inside[..inside.find(['}', ' ', ','])?];
+    let inside = info.strip_prefix('{').unwrap_or_default();
+    let name = inside.find(['}', ' ', ',']).map_or("", |end| &inside[..end]);
     if !is_name(name) {
-        return None;
+        return unknown_setting(path, text, info, block);
     }
     let line = text[block.clone()].lines().next()?;
     let open = line.find('{')?;
@@ -41,6 +42,14 @@ pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, bloc
         name => ("a directive of MyST", admonition::help(name)),
     };
     Some(fault(path, text, block.start + open, Found::new(length, what, help)))
+}
+
+/// A setting behind a fence that nothing here reads, such as `theme=dark`.
+fn unknown_setting(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
+    let setting = Fence::parse(info).unknown.first().copied()?;
+    let at = text[block.clone()].lines().next()?.find(setting)?;
+    let help = "delete it; `title=\"…\"`, `{1,3-5}`, `linenums=\"1\"` and `wrap` are understood";
+    Some(fault(path, text, block.start + at, Found::new(setting.len(), "a setting of another system's code blocks", help)))
 }
 
 /// ```` ```ad-note ```` of Obsidian's plugin, ```` ```admonish warning ```` of mdBook's preprocessor.

@@ -1,38 +1,60 @@
-//! Has the parser take some angle brackets for letters, though the text that everyone sees stays as it is.
+//! Has the parser take some bytes for letters, angle brackets above all, though the text that everyone sees stays as it is.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::Masked;
 use crate::parse::html::Place;
+use crate::parse::markdown::autolink;
 use crate::parse::markdown::spanned::SpannedEvent;
 
-/// A copy of a page's text, equal in length, in which each masked `<` is a control character that the page does not have.
+/// A copy of a page's text, equal in length, in which each masked byte is a control character that the page does not have.
 pub(in crate::parse::markdown) struct Mask<'a> {
     text: &'a str,
     /// Where the copied part begins in the text.
     start: usize,
     copy: String,
-    letter: char,
+    /// Each control character with the byte that it stands for.
+    letters: Vec<(char, char)>,
 }
 
 impl<'a> Mask<'a> {
-    /// The copy of the text from byte `start` on; `None` when the page has all control characters itself.
-    pub(in crate::parse::markdown) fn new(text: &'a str, start: usize, masked: &Masked) -> Option<Self> {
+    /// The copy of the text from byte `start` on, without the `masked` angle brackets and with the bytes at `letters` as letters;
+    /// `None` when the page has too many control characters itself.
+    pub(in crate::parse::markdown) fn new(
+        text: &'a str,
+        start: usize,
+        masked: &Masked,
+        letters: &BTreeSet<usize>,
+    ) -> Option<Self> {
         let body = text.get(start..)?;
-        let letter = (1_u8..=8).chain(14..=31).map(char::from).find(|letter| !body.contains(*letter))?;
-        let mut copy = String::with_capacity(body.len());
+        let mut free = (1_u8..=8).chain(14..=31).map(char::from).filter(|letter| !body.contains(*letter));
+        let mut mask = Self { text, start, copy: String::with_capacity(body.len()), letters: Vec::new() };
+        let is_bracket = |at: &usize| text.as_bytes().get(*at) == Some(&b'<');
+        let is_letter = |at: &usize| text.as_bytes().get(*at).is_some_and(|byte| autolink::is_markup(*byte));
+        let mut places: Vec<usize> = masked.keys().copied().filter(is_bracket).collect();
+        places.extend(letters.iter().copied().filter(is_letter));
+        places.sort_unstable();
+        places.dedup();
         let mut from = 0;
-        for at in masked.keys().filter_map(|at| at.checked_sub(start)) {
-            if body.as_bytes().get(at) == Some(&b'<') && at >= from {
-                copy.push_str(&body[from..at]);
-                copy.push(letter);
-                from = at + 1;
-            }
+        for at in places.into_iter().filter_map(|at| at.checked_sub(start)) {
+            let meant = char::from(body.as_bytes()[at]);
+            let known = mask.letters.iter().find(|(_, known)| *known == meant).map(|(letter, _)| *letter);
+            let letter = if let Some(letter) = known {
+                letter
+            } else {
+                let letter = free.next()?;
+                mask.letters.push((letter, meant));
+                letter
+            };
+            mask.copy.push_str(&body[from..at]);
+            mask.copy.push(letter);
+            from = at + 1;
         }
-        copy.push_str(&body[from..]);
-        Some(Self { text, start, copy, letter })
+        mask.copy.push_str(&body[from..]);
+        Some(mask)
     }
 
     /// What the parser has to read.
@@ -43,7 +65,7 @@ impl<'a> Mask<'a> {
     /// Appends what an event of the copy is in the text. `range` is of the text.
     pub(in crate::parse::markdown) fn push(&self, event: Event<'_>, range: Range<usize>, events: &mut Vec<SpannedEvent<'a>>) {
         let event = match event {
-            Event::Html(html) | Event::InlineHtml(html) if html.contains(self.letter) => {
+            Event::Html(html) | Event::InlineHtml(html) if self.bracket().is_some_and(|letter| html.contains(letter)) => {
                 self.push_html(&html, &range, events);
                 return;
             }
@@ -80,11 +102,22 @@ impl<'a> Mask<'a> {
 
     /// A copy of the words as they stand in the text.
     pub(in crate::parse::markdown) fn restored(&self, words: &str) -> String {
-        words.replace(self.letter, "<")
+        words.chars().map(|c| self.meant(c)).collect()
+    }
+
+    /// What a character of the copy is in the text.
+    fn meant(&self, c: char) -> char {
+        self.letters.iter().find(|(letter, _)| *letter == c).map_or(c, |(_, meant)| *meant)
+    }
+
+    /// What stands for an angle bracket.
+    fn bracket(&self) -> Option<char> {
+        self.letters.iter().find(|(_, meant)| *meant == '<').map(|(letter, _)| *letter)
     }
 
     fn is_same(&self, copied: &str, written: &str) -> bool {
-        copied.bytes().zip(written.bytes()).all(|(copied, written)| copied == written || char::from(copied) == self.letter)
+        let is_letter = |byte: u8| self.letters.iter().any(|(letter, _)| *letter == char::from(byte));
+        copied.bytes().zip(written.bytes()).all(|(copied, written)| copied == written || is_letter(copied))
     }
 
     /// Raw HTML that holds masked brackets: those are text, and what stands between them is HTML.
@@ -95,15 +128,16 @@ impl<'a> Mask<'a> {
             part.start + self.start..part.end + self.start
         };
         let mut from = 0;
-        for (at, _) in html.match_indices(self.letter) {
+        let Some(bracket) = self.bracket() else { return };
+        for (at, _) in html.match_indices(bracket) {
             if at > from {
-                events.push((Event::Html(CowStr::from(html[from..at].to_owned())), source(from..at)));
+                events.push((Event::Html(CowStr::from(self.restored(&html[from..at]))), source(from..at)));
             }
             events.push((Event::Text(CowStr::Borrowed("<")), source(at..at + 1)));
             from = at + 1;
         }
         if from < html.len() {
-            events.push((Event::Html(CowStr::from(html[from..].to_owned())), source(from..html.len())));
+            events.push((Event::Html(CowStr::from(self.restored(&html[from..]))), source(from..html.len())));
         }
     }
 
