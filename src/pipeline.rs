@@ -77,8 +77,12 @@ impl Handbook {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parsed = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
         let linked = self.faults.link.iter().flat_map(|diagnostics| diagnostics.iter());
-        let whole = [&self.faults.index, &self.faults.resolve, &self.faults.plan].into_iter().flatten();
-        parsed.chain(linked).chain(whole).cloned().collect()
+        parsed.chain(linked).chain(self.problems_between_pages()).cloned().collect()
+    }
+
+    /// The problems that only all pages together have: those of the index, the navigation and the plan.
+    pub fn problems_between_pages(&self) -> impl Iterator<Item = &Diagnostic> {
+        [&self.faults.index, &self.faults.resolve, &self.faults.plan].into_iter().flatten()
     }
 
     /// What the output of `recipe` is made from: equal fingerprints give equal bytes, in this run and in others of the same program.

@@ -129,6 +129,44 @@ pub fn find(here: &Path) -> PathBuf {
     here.to_path_buf()
 }
 
+/// The nearest folder with a `handbook.yaml` at or above a path without symlinks, up to the root of the repository.
+#[must_use]
+pub fn handbook_around(path: &Path) -> Option<PathBuf> {
+    for folder in path.ancestors() {
+        if folder.join(CONFIG_NAME).symlink_metadata().is_ok() {
+            return Some(folder.to_path_buf());
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    None
+}
+
+/// A path without symlinks and dots, as far as it exists; what does not follows as it is named.
+#[must_use]
+pub fn resolved(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                plain.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    let found = plain.ancestors().find_map(|folder| Some((fs::canonicalize(folder).ok()?, folder)));
+    match found {
+        Some((canonical, folder)) => match plain.strip_prefix(folder) {
+            Ok(rest) if rest.as_os_str().is_empty() => canonical,
+            Ok(rest) => canonical.join(rest),
+            Err(_) => plain,
+        },
+        None => plain,
+    }
+}
+
 /// Opens the project at `dir`, which is taken as it is: see [`find`] for where it may be.
 pub fn open(dir: &Path) -> Result<Project, OpenError> {
     let unreadable = |error: &io::Error| OpenError::Unreadable(dir.to_path_buf(), reason(error));

@@ -107,6 +107,22 @@ pub fn link(page: PageId, parsed: &ParsedPage, tree: Tree<'_>) -> Checked<PageLi
     Checked { value: PageLinks { resolutions }, diagnostics }
 }
 
+/// How an author writes destinations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WrittenStyle {
+    /// From the content root, with a slash in front.
+    pub is_from_root: bool,
+    /// With `./` in front of what lies in or below the page's folder.
+    pub has_dot: bool,
+}
+
+/// The destination that leads from a page in `folder` to the file or folder at `path`, both below the content root.
+#[must_use]
+pub fn destination_to(folder: &str, path: &str, is_folder: bool, style: WrittenStyle) -> String {
+    let WrittenStyle { is_from_root, has_dot } = style;
+    rewrite::destination(rewrite::Style { folder, is_from_root, has_dot, query: "", fragment: None }, path, is_folder)
+}
+
 /// How many faults of one page get a guess by edit distance. More say that the page is no text that somebody mistyped.
 const MOST_GUESSES: usize = 1000;
 

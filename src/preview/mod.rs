@@ -30,7 +30,7 @@ mod opener;
 mod problems;
 mod server;
 mod live_site;
-mod watch;
+pub mod watch;
 
 pub use editor::Editor;
 pub use listen::ListenError;

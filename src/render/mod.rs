@@ -31,6 +31,8 @@ pub mod ring;
 mod view;
 pub mod within;
 
+pub use view::review_due;
+
 use context::{NotFoundContext, PageRole, RedirectContext, View};
 use embed::Embedding;
 use highlight::Highlighter;

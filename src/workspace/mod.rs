@@ -186,6 +186,19 @@ impl Workspace {
         self.overlays.set(path.clone(), text.map(Arc::from)) && self.refresh(&Changes::At(vec![path]))
     }
 
+    /// Puts several texts in the place of files, as [`overlay`](Self::overlay) does each, and reads again what else may have changed; all as
+    /// one change. Gives whether anything is another now.
+    pub fn overlay_all(&mut self, texts: Vec<(PathBuf, Option<Arc<str>>)>, changes: Changes) -> bool {
+        let texts = texts.into_iter().map(|(path, text)| (self.project.dir.join(path), text));
+        let replaced: Vec<PathBuf> =
+            texts.filter_map(|(path, text)| self.overlays.set(path.clone(), text).then_some(path)).collect();
+        match changes {
+            Changes::At(paths) if paths.is_empty() && replaced.is_empty() => false,
+            Changes::At(paths) => self.refresh(&Changes::At(paths.into_iter().chain(replaced).collect())),
+            Changes::Anything => self.refresh(&Changes::Anything),
+        }
+    }
+
     /// Reads again what may have changed. Gives whether anything did.
     pub fn refresh(&mut self, changes: &Changes) -> bool {
         let before = Arc::clone(&self.config);

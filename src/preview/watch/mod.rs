@@ -39,7 +39,7 @@ const MOST_PATHS: usize = 1000;
 const IDLE_SHARE: u32 = 10;
 
 /// What arrives at the watch.
-pub(super) enum Message {
+pub enum Message {
     /// The system has something to tell.
     Event(notify::Result<notify::Event>),
     /// A page could not be rendered as the theme wants it, so the list of problems is out of date.
@@ -52,7 +52,7 @@ pub(super) enum Message {
 
 /// What there is to do.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub enum Next {
     /// Read again what may have changed.
     Refresh(Changes),
     /// List the problems anew.
@@ -66,7 +66,7 @@ pub(super) enum Next {
 }
 
 /// A watch over a project.
-pub(super) struct Watch {
+pub struct Watch {
     root: PathBuf,
     sender: Sender<Message>,
     messages: Receiver<Message>,
@@ -84,7 +84,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Begins to watch the project folder at `root`.
-    pub(super) fn new(watching: Watching, root: &Path) -> Self {
+    pub fn new(watching: Watching, root: &Path) -> Self {
         let (sender, messages) = channel();
         let interval = if let Watching::Polling(interval) = watching { interval } else { POLLING };
         let root = root.to_path_buf();
@@ -110,12 +110,12 @@ impl Watch {
     }
 
     /// Where others leave their messages.
-    pub(super) fn sender(&self) -> Sender<Message> {
+    pub fn sender(&self) -> Sender<Message> {
         self.sender.clone()
     }
 
     /// Watches these folders besides the project folder, and no others any more.
-    pub(super) fn follow<'a>(&mut self, wanted: impl Iterator<Item = &'a Path>) {
+    pub fn follow<'a>(&mut self, wanted: impl Iterator<Item = &'a Path>) {
         let Some(folders) = &mut self.folders else { return };
         let mut wanted: BTreeSet<&Path> = wanted.collect();
         wanted.insert(&self.root);
@@ -131,17 +131,17 @@ impl Watch {
     }
 
     /// Has everything compared once it has been quiet again.
-    pub(super) fn compare_later(&mut self) {
+    pub fn compare_later(&mut self) {
         self.compare_at = Some(Instant::now() + LONG_QUIET);
     }
 
     /// Why the system does not tell of changes, told once.
-    pub(super) fn take_refusal(&mut self) -> Option<String> {
+    pub fn take_refusal(&mut self) -> Option<String> {
         self.refusal.take()
     }
 
     /// Waits until there is something to do.
-    pub(super) fn next(&mut self) -> Next {
+    pub fn next(&mut self) -> Next {
         let asked = Instant::now();
         let due = self.due(asked);
         loop {

@@ -13,7 +13,7 @@ pub(super) fn date(date: Date, locale: &Locale) -> DateContext {
 }
 
 /// The day by which a page promises to be read again; `None` without both a review and a promise, or past the calendar's end.
-pub(super) fn review_due(front_matter: &FrontMatter) -> Option<Date> {
+pub fn review_due(front_matter: &FrontMatter) -> Option<Date> {
     let ReviewPeriod { count, unit } = front_matter.review_every?;
     let count = i64::from(count);
     let span = match unit {

@@ -31,6 +31,8 @@ pub(super) mod site;
 mod tests;
 mod tree;
 
+pub use date::review_due;
+
 /// The longest description, in characters: what search engines show.
 const DESCRIPTION_LIMIT: usize = 200;
 
