@@ -2,6 +2,7 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 mod cli;
+mod lsp;
 mod preview;
 mod workspace;
 mod disk;
@@ -14,6 +15,7 @@ mod render;
 mod inputs;
 mod plan;
 mod texts;
+mod schema;
 mod resolve;
 mod search;
 mod link;

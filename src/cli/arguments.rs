@@ -11,6 +11,7 @@ use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
+use self::schema::{SCHEMA_EXAMPLES, SchemaArguments};
 use self::search::{SEARCH_EXAMPLES, SearchArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
@@ -28,6 +29,7 @@ mod import;
 #[cfg(test)]
 mod reference_tests;
 mod scaffold;
+mod schema;
 mod search;
 mod serve;
 #[cfg(test)]
@@ -128,6 +130,21 @@ enum Command {
     /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewArguments),
+
+    /// Serve an editor by the Language Server Protocol
+    ///
+    /// Problems as you type, completion, definitions, references, renames and fixes, for every editor that speaks the protocol. Editors
+    /// start it; it reads from stdin, writes to stdout, and changes no file but by edits that the editor applies.
+    #[command(after_long_help = "Examples:\n  journeybook lsp")]
+    Lsp {
+        /// Accepted for editors that say so; there is no other way to speak
+        #[arg(long)]
+        stdio: bool,
+    },
+
+    /// Print a JSON Schema for editors: of front matter, handbook.yaml, theme.yaml, or of the problems in JSON
+    #[command(after_long_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -310,6 +327,8 @@ impl From<Command> for Request {
             Command::New(arguments) => Self::New(arguments.into()),
             Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Search(arguments) => Self::Search(arguments.into()),
+            Command::Lsp { stdio: _ } => Self::Lsp,
+            Command::Schema(arguments) => arguments.into(),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),

@@ -22,6 +22,7 @@ mod import;
 mod init;
 mod interrupt;
 mod level_flags;
+mod lsp;
 mod man;
 mod memory;
 mod editing;
@@ -33,6 +34,7 @@ mod prepare;
 mod project;
 mod refusal;
 mod report;
+mod schema;
 mod search;
 mod serve;
 mod shell;
@@ -67,6 +69,8 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::New(options) => new::run(&options),
         Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Search(options) => threads::on(options.handbook.threads, || search::run(&options)),
+        Request::Lsp => lsp::run(),
+        Request::Schema { subject, project } => schema::run(subject, project),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -33,6 +33,15 @@ pub enum Request {
     New(NewOptions),
     /// `search`
     Search(SearchOptions),
+    /// `journeybook lsp`
+    Lsp,
+    /// `journeybook schema`
+    Schema {
+        /// What is described.
+        subject: crate::schema::Subject,
+        /// The handbook whose own words are filled in.
+        project: Option<PathBuf>,
+    },
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`

@@ -31,7 +31,7 @@ mod words;
 #[cfg(test)]
 mod words_tests;
 
-pub use manifest::{Colour, Manifest, Surfaces};
+pub use manifest::{Colour, Manifest, ManifestKey, OptionKey, Surfaces};
 pub use options::OptionFault;
 
 /// The theme that every other one falls back on.

@@ -13,6 +13,8 @@ mod fuzzed;
 mod guide;
 mod in_frame;
 mod incremental;
+#[cfg(unix)]
+mod lsp;
 mod edit;
 mod names;
 mod page_size;

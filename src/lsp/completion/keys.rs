@@ -1,0 +1,120 @@
+//! Offers in front matter and in `handbook.yaml`: keys, and the values that they may have.
+
+use std::collections::BTreeMap;
+
+use ls_types::CompletionItemKind;
+
+use crate::diagnostic::Code;
+use crate::lsp::view::View;
+use crate::yaml::{self, KeyFacts, ValueType};
+
+use super::items::{Gap, Offer};
+use super::matching::Pattern;
+use super::yaml_path::{YamlPlace, keys_below, place};
+
+/// What may stand at byte `at` of the YAML that begins at byte `start`, and where it goes.
+pub(super) fn offers(view: View<'_>, text: &str, start: usize, at: usize, facts: &[KeyFacts]) -> (Gap, Vec<Offer>) {
+    let place = place(text, start, at);
+    let gap = Gap { typed: place.word.start..at, end: place.word.end };
+    let pattern = Pattern::new(text[gap.typed.clone()].trim_matches(['"', '\'']));
+    let all = if place.is_value { values(view, &place, facts) } else { keys(text, start, at, &place, facts) };
+    let mut fitting: Vec<(u32, Offer)> =
+        all.into_iter().filter_map(|offer| Some((pattern.score(&offer.label)?, offer))).collect();
+    fitting.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    (gap, fitting.into_iter().map(|(_, offer)| offer).collect())
+}
+
+/// The keys that may stand here and do not yet.
+fn keys(text: &str, start: usize, at: usize, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
+    let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found);
+    let has_colon = text[at..line_end].contains(':');
+    if place.path.last().is_some_and(|key| key == "checks") {
+        let codes = Code::ALL.iter().filter(|code| !code.is_fixed());
+        let write = |name: &str| if has_colon { name.to_owned() } else { format!("{name}: ") };
+        let offer = |code: &Code| Offer {
+            label: code.name().to_owned(),
+            text: write(code.name()),
+            detail: None,
+            kind: CompletionItemKind::PROPERTY,
+        };
+        return codes.map(offer).collect();
+    }
+    let is_top = place.path.is_empty();
+    let written: Vec<&str> = if is_top {
+        text[start..]
+            .lines()
+            .take_while(|line| line.trim_end() != "---")
+            .filter_map(|line| line.split_once(':'))
+            .map(|(key, _)| key)
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let free = keys_below(&place.path, facts).iter().filter(|known| !written.contains(&known.name));
+    let indent = " ".repeat(place.column + 2);
+    let offer = |known: &KeyFacts| Offer {
+        label: known.name.to_owned(),
+        text: match known.value {
+            _ if has_colon => known.name.to_owned(),
+            ValueType::Map(_) | ValueType::Levels | ValueType::Options => format!("{}:\n{indent}", known.name),
+            ValueType::Maps(_) | ValueType::IdsOrMaps(_) => format!("{}:\n{indent}- ", known.name),
+            _ => format!("{}: ", known.name),
+        },
+        detail: Some(known.description.to_owned()),
+        kind: CompletionItemKind::PROPERTY,
+    };
+    free.map(offer).collect()
+}
+
+/// The values that the key of a place may have.
+fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
+    let Some((key, parents)) = place.path.split_last() else { return Vec::new() };
+    let space = if place.touches_colon { " " } else { "" };
+    let offer = |value: &str, detail: Option<String>| Offer {
+        label: value.to_owned(),
+        text: format!("{space}{}", yaml::scalar(value)),
+        detail,
+        kind: CompletionItemKind::VALUE,
+    };
+    let plain = |values: &[&str]| -> Vec<Offer> {
+        let bare = |value: &&str| Offer { text: format!("{space}{value}"), ..offer(value, None) };
+        values.iter().map(bare).collect()
+    };
+    let site = view.site();
+    let journey = &site.config.journey;
+    if parents.last().is_some_and(|parent| parent == "checks") {
+        return plain(&["allow", "warn", "deny"]);
+    }
+    let Some(known) = keys_below(parents, facts).iter().find(|known| known.name == key) else { return Vec::new() };
+    match (known.name, known.value) {
+        (_, ValueType::Stages) => journey.stages.iter().map(|stage| offer(&stage.id, Some(stage.title.to_string()))).collect(),
+        (_, ValueType::Needs) => journey.needs.iter().map(|need| offer(&need.id, Some(need.title.to_string()))).collect(),
+        (_, ValueType::Flag) => plain(&["true", "false"]),
+        (_, ValueType::Choice(words)) => plain(words),
+        (_, ValueType::Date) => plain(&[&jiff::Zoned::now().date().to_string()]),
+        (_, ValueType::Period) => plain(&["1 month", "3 months", "6 months", "1 year"]),
+        ("kind", _) => site.config.kinds.iter().map(|kind| offer(kind, None)).collect(),
+        ("owner" | "authors", _) => people(view).iter().map(|name| offer(name, None)).collect(),
+        ("theme" | "name", ValueType::Text | ValueType::TextOrMap(_))
+            if known.name == "theme" || parents.last().is_some_and(|parent| parent == "theme") =>
+        {
+            plain(&["default"])
+        }
+        ("journey", _) => plain(&["default"]),
+        _ => Vec::new(),
+    }
+}
+
+/// Everybody whom front matter names, those first who are named most.
+fn people(view: View<'_>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for page in &view.site().pages {
+        let front_matter = &page.parsed.front_matter;
+        for name in front_matter.owner.iter().chain(&front_matter.authors) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut people: Vec<(&str, usize)> = counts.into_iter().collect();
+    people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    people.into_iter().map(|(name, _)| name.to_owned()).collect()
+}

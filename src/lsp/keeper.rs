@@ -1,0 +1,183 @@
+//! One handbook on a thread of its own, so that no question waits while it is read.
+//!
+//! 1. The server sends the texts that the editor has open; a watch tells of files that change without it.
+//! 2. All that has arrived meanwhile is taken in as one change.
+//! 3. After each change the new state goes back, with the number of the editor's changes that are in it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use crate::disk::{self, OpenError};
+use crate::preview::Watching;
+use crate::preview::watch::{Next, Watch};
+use crate::workspace::{Changes, Configure, Standing, Workspace};
+
+use super::encoding::Encoding;
+use super::problem::Problems;
+use super::problems;
+use super::state::State;
+
+/// Makes the way in which the configuration of one handbook is read.
+pub type Configured = fn() -> Configure;
+
+/// What a keeper has to do.
+enum Work {
+    /// A text stands in the place of a file, or no longer does. The number counts the editor's changes.
+    Text(PathBuf, Option<Arc<str>>, u64),
+    /// Files may have changed.
+    Changed(Changes),
+}
+
+/// What a keeper tells.
+pub(super) struct News {
+    /// The folder of its handbook.
+    pub(super) folder: PathBuf,
+    /// The handbook as it is now, or why it could not be opened.
+    pub(super) state: Result<State, OpenError>,
+}
+
+/// The server's end of a keeper. The handbook is closed when it is dropped.
+pub(super) struct Keeper {
+    work: Sender<Work>,
+    sent: u64,
+}
+
+impl Keeper {
+    /// Opens the handbook in `folder`, and tells `news` of it.
+    pub(super) fn open(folder: PathBuf, configured: Configured, encoding: Encoding, news: Sender<News>) -> Self {
+        let (work, todo) = unbounded();
+        let watch_to = work.clone();
+        let keep = move || keep(folder, configured, encoding, &news, &todo, watch_to);
+        // Without a thread the handbook never opens, and every question stays without an answer but none fails.
+        let _ = thread::Builder::new().name("handbook".to_owned()).stack_size(STACK).spawn(keep);
+        Self { work, sent: 0 }
+    }
+
+    /// Puts a text in the place of a file, or takes it away.
+    pub(super) fn text(&mut self, path: PathBuf, text: Option<Arc<str>>) {
+        self.sent += 1;
+        let _ = self.work.send(Work::Text(path, text, self.sent));
+    }
+
+    /// Has files read again.
+    pub(super) fn changed(&self, paths: Vec<PathBuf>) {
+        let _ = self.work.send(Work::Changed(Changes::At(paths)));
+    }
+
+    /// How many changes of the editor were sent.
+    pub(super) fn sent(&self) -> u64 {
+        self.sent
+    }
+}
+
+/// As much as a main thread has.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// The folders that a watch has to follow.
+type Followed = Arc<Mutex<Vec<PathBuf>>>;
+
+#[allow(clippy::needless_pass_by_value, reason = "a thread owns what it works with")]
+fn keep(
+    folder: PathBuf,
+    configured: Configured,
+    encoding: Encoding,
+    news: &Sender<News>,
+    todo: &Receiver<Work>,
+    watch_to: Sender<Work>,
+) {
+    let project = match disk::open(&folder) {
+        Ok(project) => project,
+        Err(error) => {
+            let _ = news.send(News { folder, state: Err(error) });
+            return;
+        }
+    };
+    let followed = Followed::default();
+    let root = project.dir.clone();
+    let mut workspace = Workspace::open(project, configured(), Standing::LastGood);
+    note(&followed, &workspace);
+    watch(&root, Arc::clone(&followed), watch_to);
+    let mut changes = 0;
+    let mut last = state(&workspace, changes, encoding);
+    if news.send(News { folder: folder.clone(), state: Ok(last.clone()) }).is_err() {
+        return;
+    }
+    while let Ok(first) = todo.recv() {
+        let batch = gathered(std::iter::once(first).chain(todo.try_iter()), &mut changes);
+        let is_new = workspace.overlay_all(batch.texts, batch.changes);
+        if is_new {
+            note(&followed, &workspace);
+            last = state(&workspace, changes, encoding);
+        }
+        last.changes = changes;
+        if (is_new || batch.is_of_the_editor) && news.send(News { folder: folder.clone(), state: Ok(last.clone()) }).is_err() {
+            return;
+        }
+    }
+}
+
+/// What is to be taken in at once.
+struct Batch {
+    texts: Vec<(PathBuf, Option<Arc<str>>)>,
+    changes: Changes,
+    is_of_the_editor: bool,
+}
+
+/// Of several texts of one file the last counts.
+fn gathered(work: impl Iterator<Item = Work>, count: &mut u64) -> Batch {
+    let mut texts = BTreeMap::new();
+    let mut changes = Changes::At(Vec::new());
+    let mut is_of_the_editor = false;
+    for work in work {
+        match work {
+            Work::Text(path, text, number) => {
+                texts.insert(path, text);
+                (*count, is_of_the_editor) = (number, true);
+            }
+            Work::Changed(Changes::Anything) => changes = Changes::Anything,
+            Work::Changed(Changes::At(more)) => {
+                if let Changes::At(paths) = &mut changes {
+                    paths.extend(more);
+                }
+            }
+        }
+    }
+    Batch { texts: texts.into_iter().collect(), changes, is_of_the_editor }
+}
+
+fn state(workspace: &Workspace, changes: u64, encoding: Encoding) -> State {
+    let handbook = Arc::clone(workspace.handbook());
+    let mut state = State { changes, project: workspace.project().clone(), handbook, problems: Arc::new(Problems::new()) };
+    state.problems = Arc::new(problems::all(workspace, &state, encoding));
+    state
+}
+
+fn note(followed: &Followed, workspace: &Workspace) {
+    *followed.lock().unwrap_or_else(PoisonError::into_inner) = workspace.folders().map(Path::to_path_buf).collect();
+}
+
+/// Tells `work` of files that change on disk, on a thread of its own.
+fn watch(root: &Path, followed: Followed, work: Sender<Work>) {
+    let root = root.to_path_buf();
+    let watching = move || {
+        let mut watch = Watch::new(Watching::Events, &root);
+        loop {
+            let folders = followed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            watch.follow(folders.iter().map(PathBuf::as_path));
+            let changes = match watch.next() {
+                Next::Refresh(changes) => changes,
+                Next::Compare => Changes::Anything,
+                Next::Review | Next::Differs(_) | Next::Warn(_) => continue,
+            };
+            if work.send(Work::Changed(changes)).is_err() {
+                return;
+            }
+        }
+    };
+    // Where no thread is to be had, the editor's own word has to do.
+    let _ = thread::Builder::new().name("watch".to_owned()).spawn(watching);
+}

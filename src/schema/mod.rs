@@ -1,0 +1,133 @@
+//! JSON Schemas (draft-07) of what people write and of what Journeybook prints, made from the same keys that the parsers know.
+//!
+//! Draft-07 is the version that editors' YAML support knows best.
+
+use serde_json::{Map, Value, json};
+
+use crate::config::{self, Config, ConfigKey};
+use crate::diagnostic::Code;
+use crate::parse::front_matter::FrontMatterKey;
+use crate::theme::{ManifestKey, OptionKey};
+use crate::yaml::{KeyFacts, KnownKey, ValueType};
+
+mod problems;
+mod values;
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The front matter of a page.
+    FrontMatter,
+    /// `handbook.yaml`.
+    Handbook,
+    /// `theme.yaml`.
+    Theme,
+    /// One line of `--format json`.
+    Diagnostics,
+}
+
+/// The words of one handbook that its schemas may list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The ids of its stages with their titles.
+    pub stages: Vec<(String, String)>,
+    /// The ids of its needs with their titles.
+    pub needs: Vec<(String, String)>,
+    /// The kinds of pages.
+    pub kinds: Vec<String>,
+    /// Who keeps pages, by the names that they bear in front matter.
+    pub owners: Vec<String>,
+}
+
+impl Words {
+    /// The words of a configuration, with the owners that pages name.
+    #[must_use]
+    pub fn new(config: &Config, owners: Vec<String>) -> Self {
+        let stages = config.journey.stages.iter().map(|stage| (stage.id.to_string(), stage.title.to_string()));
+        let needs = config.journey.needs.iter().map(|need| (need.id.to_string(), need.title.to_string()));
+        Self {
+            stages: stages.collect(),
+            needs: needs.collect(),
+            kinds: config.kinds.iter().map(ToString::to_string).collect(),
+            owners,
+        }
+    }
+}
+
+/// The schema of `subject`; with the words of a handbook, only they are valid where front matter names them.
+#[must_use]
+pub fn schema(subject: Subject, words: Option<&Words>) -> Value {
+    let (title, described) = match subject {
+        Subject::FrontMatter => {
+            // Keys that are not ours are the theme's.
+            ("The front matter of a page", object(FrontMatterKey::FACTS, words, true))
+        }
+        Subject::Handbook => (config::FILE_NAME, object(ConfigKey::FACTS, None, false)),
+        Subject::Theme => ("theme.yaml", theme()),
+        Subject::Diagnostics => ("A problem, as one line of `--format json`", problems::schema()),
+    };
+    let mut schema = json!({ "$schema": "http://json-schema.org/draft-07/schema#", "title": title });
+    if let (Some(schema), Value::Object(described)) = (schema.as_object_mut(), described) {
+        schema.extend(described);
+    }
+    schema
+}
+
+/// A map with known keys.
+fn object(facts: &[KeyFacts], words: Option<&Words>, is_open: bool) -> Value {
+    let properties: Map<String, Value> = facts.iter().map(|key| (key.name.to_owned(), property(key, words))).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": is_open })
+}
+
+fn property(key: &KeyFacts, words: Option<&Words>) -> Value {
+    let mut described = match (key.name, words) {
+        ("kind", Some(words)) => json!({ "enum": words.kinds }),
+        // Whoever is new has to be written first.
+        ("owner", Some(words)) if !words.owners.is_empty() => values::one_or_more(&json!({
+            "anyOf": [{ "enum": words.owners }, values::text()]
+        })),
+        _ => values::of(key.value, words),
+    };
+    if let Some(described) = described.as_object_mut() {
+        described.insert("description".to_owned(), sentence(key.description).into());
+        let examples = values::examples(key.value);
+        if !examples.is_empty() {
+            described.insert("examples".to_owned(), examples.into());
+        }
+    }
+    described
+}
+
+fn sentence(description: &str) -> String {
+    let mut letters = description.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+/// The options of a theme are maps of their own.
+fn theme() -> Value {
+    let mut theme = object(ManifestKey::FACTS, None, false);
+    let mut option = object(OptionKey::FACTS, None, false);
+    // A default and the values can be of any type.
+    let any = json!({ "description": "What applies when the project says nothing; its type is the option's type." });
+    option["properties"]["default"] = any;
+    option["properties"]["values"]["type"] = "array".into();
+    if let Some(values) = option["properties"]["values"].as_object_mut() {
+        values.remove("anyOf");
+        values.remove("examples");
+    }
+    theme["properties"]["options"]["additionalProperties"] = option;
+    theme
+}
+
+/// The codes whose level can be set.
+fn codes() -> Vec<&'static str> {
+    Code::ALL.iter().filter(|code| !code.is_fixed()).map(|code| code.name()).collect()
+}
+
+/// What a value is, as far as its type says it.
+fn keys_of(value: ValueType) -> Value {
+    object(value.keys(), None, false)
+}
+
+#[cfg(test)]
+mod tests;
