@@ -70,7 +70,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Search(options) => threads::on(options.handbook.threads, || search::run(&options)),
         Request::Lsp => lsp::run(),
-        Request::Schema { subject, project } => schema::run(subject, project),
+        Request::Schema(subject, project) => schema::run(subject, project),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -1,9 +1,9 @@
 //! What the user asked for, typed and checked: the door behind which nothing knows of the command line's syntax.
 
-pub use super::hit_format::HitFormat;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+pub use super::hit_format::HitFormat;
 pub use super::memory::Memory;
 pub use super::shell::Shell;
 use crate::config::LinkStyle;
@@ -33,15 +33,10 @@ pub enum Request {
     New(NewOptions),
     /// `search`
     Search(SearchOptions),
-    /// `journeybook lsp`
+    /// `lsp`
     Lsp,
-    /// `journeybook schema`
-    Schema {
-        /// What is described.
-        subject: crate::schema::Subject,
-        /// The handbook whose own words are filled in.
-        project: Option<PathBuf>,
-    },
+    /// `schema`, with the handbook that fills in its words
+    Schema(crate::schema::Subject, Option<PathBuf>),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`

@@ -50,6 +50,6 @@ impl From<SchemaName> for Subject {
 impl From<SchemaArguments> for Request {
     fn from(arguments: SchemaArguments) -> Self {
         let project = arguments.project.map(|mut named| named_or_found(named.pop()));
-        Self::Schema { subject: arguments.subject.into(), project }
+        Self::Schema(arguments.subject.into(), project)
     }
 }
