@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 
-// What the script of a site defines where there is no browser: `engine`, `compounds`, `fold` and `distance`. It runs in this context: in
+// What the script of a site defines where there is no browser: `engine`, `compounds`, `densest`, `fold` and `distance`. It runs in this context: in
 // one of its own each look at `Math` or `Map` would cost more than what they do.
 export const load = (site) => {
   runInThisContext(readFileSync(join(site, "theme/search.js"), "utf8"));

@@ -24,7 +24,7 @@ const build = (name, pages) => {
 };
 
 const site = build("cases", cases.pages);
-const { compounds, distance } = load(site);
+const { compounds, densest, distance } = load(site);
 const addresses = async (engine, query) => {
   const { found } = await engine.search(query);
   return Promise.all(found.map(async ({ page }) => (await engine.page(page, [])).address));
@@ -43,6 +43,16 @@ test("texts become the same terms as in the program", () => {
 test("whole words find the same pages in the same order as in the program", async () => {
   const engine = open(site);
   for (const [query, expected] of cases.queries) assert.deepEqual(await addresses(engine, `${query} `), expected, query);
+});
+
+test("an excerpt is of the words that tell most, not of the most words", () => {
+  const common = "We do what we can when people do what they can. ";
+  const text = `${common.repeat(8)}Only here is the embargo named. ${common.repeat(8)}`;
+  const marks = { terms: new Map([["embargo", 5], ["do", 0.2], ["what", 0.2], ["can", 0.2], ["when", 0.2]]), prefixes: [] };
+  const { at, end } = densest(text, marks);
+  assert.match(text.slice(at, end), /embargo/);
+  const beginning = densest("One. Two. Three.", { terms: new Map(), prefixes: ["thr"] });
+  assert.equal(beginning.at, 10);
 });
 
 test("slips, beginnings, forms and filters find what was meant", async () => {

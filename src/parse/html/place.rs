@@ -13,22 +13,26 @@ pub(in crate::parse) enum Place {
 impl Place {
     /// The place of a piece that the parser gave with this span.
     ///
-    /// A piece that differs from its source lacks some of its bytes, so walking both at once finds each byte again.
+    /// A piece that differs from its source lacks some of its characters and has U+FFFD for each NUL (`CommonMark` 0.31, 2.3), so walking
+    /// both at once finds each character again.
     pub(in crate::parse) fn new(piece: &str, span: &Range<usize>, text: &str) -> Self {
         let source = text.as_bytes().get(span.clone()).unwrap_or_default();
         if piece.as_bytes() == source {
             return Self::Exact(span.start);
         }
         let mut at = 0;
-        let mut positions: Vec<usize> = piece
-            .bytes()
-            .map(|byte| {
-                let skipped = source.get(at..).unwrap_or_default().iter().position(|&written| written == byte);
-                let position = at + skipped.unwrap_or(0);
-                at = (position + 1).min(source.len());
-                span.start + position.min(source.len())
-            })
-            .collect();
+        let mut positions = Vec::with_capacity(piece.len() + 1);
+        for letter in piece.chars() {
+            let mut bytes = [0; 4];
+            let first = letter.encode_utf8(&mut bytes).as_bytes()[0];
+            let is_it = |written: &u8| *written == first || (*written == 0 && letter == char::REPLACEMENT_CHARACTER);
+            let position = at + source.get(at..).unwrap_or_default().iter().position(is_it).unwrap_or(0);
+            let is_nul = letter == char::REPLACEMENT_CHARACTER && source.get(position) == Some(&0);
+            for byte in 0..letter.len_utf8() {
+                positions.push(span.start + (position + if is_nul { 0 } else { byte }).min(source.len()));
+            }
+            at = (position + if is_nul { 1 } else { letter.len_utf8() }).min(source.len());
+        }
         positions.push(span.start + at);
         Self::Aligned(positions)
     }
@@ -43,6 +47,26 @@ impl Place {
                 let end = if range.end > range.start { positions[(range.end - 1).min(last)] + 1 } else { start };
                 start..end
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_of_a_piece_is_found_in_the_page() {
+        for (piece, source, part, expected) in [
+            ("<b>\n<i>", "<b>\n> <i>", "<i>", "<i>"),
+            ("<!-->\u{fffd}<y>", "<!-->\0<y>", "<y>", "<y>"),
+            ("\u{fffd}\u{fffd}<y>", "\u{fffd}\0<y>", "<y>", "<y>"),
+            ("\u{e9}<b \u{fffd}>", "\u{e9}<b \0>", "<b \u{fffd}>", "<b \0>"),
+        ] {
+            let text = format!("ab{source}cd");
+            let start = piece.find(part).expect("the part is in the piece");
+            let place = Place::new(piece, &(2..2 + source.len()), &text);
+            assert_eq!(&text[place.source(&(start..start + part.len()))], expected, "{piece:?}");
         }
     }
 }

@@ -4,6 +4,7 @@ import { open, suggest } from "./dialog.js";
 import { engine } from "./engine.js";
 import { distance } from "./likeness.js";
 import { receive } from "./loading.js";
+import { densest } from "./results.js";
 import { compounds, fold } from "./terms.js";
 
-Object.assign(globalThis, { jbSearch: Object.assign(receive, { engine, compounds, fold, distance, open, suggest }) });
+Object.assign(globalThis, { jbSearch: Object.assign(receive, { engine, compounds, densest, fold, distance, open, suggest }) });

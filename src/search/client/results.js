@@ -28,16 +28,28 @@ const marked = (text, marks, from = 0, to = text.length) => {
   return nodes;
 };
 
-// The piece of a text where most of the marked words stand close to one another.
-const excerpt = (text, marks) => {
+// How rare the rarest marked word of a compound is; the beginning of a word counts little, but is better than nothing.
+const rarity = ({ words, wholes, humps }, { terms }) => Math.max(0.01, ...[...words, ...wholes, ...humps].map((word) => terms.get(word) ?? 0));
+
+// Where in a text the rarest marked words stand close to one another: each word counts once.
+export const densest = (text, marks) => {
   const hits = compounds(text).filter((compound) => isMarked(compound, marks));
   let best = { weight: 0, at: 0, end: 0 };
   hits.forEach((hit, first) => {
-    const near = new Set();
+    const near = new Map();
     let next = first;
-    for (; next < hits.length && hits[next].end - hit.at < EXCERPT * 0.8; next++) near.add(hits[next].words.join(" "));
-    if (near.size > best.weight) best = { weight: near.size, at: hit.at, end: hits[next - 1].end };
+    for (; next < hits.length && hits[next].end - hit.at < EXCERPT * 0.8; next++) {
+      near.set(hits[next].words.join(" "), rarity(hits[next], marks));
+    }
+    let weight = 0;
+    for (const each of near.values()) weight += each;
+    if (weight > best.weight) best = { weight, at: hit.at, end: hits[next - 1].end };
   });
+  return best;
+};
+
+const excerpt = (text, marks) => {
+  const best = densest(text, marks);
   const before = text.lastIndexOf("\n", best.at) + 1;
   const from = best.at - before < EXCERPT / 3 ? before : text.lastIndexOf(" ", best.at - EXCERPT / 5) + 1;
   let to = Math.min(text.length, from + EXCERPT);
