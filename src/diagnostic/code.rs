@@ -69,13 +69,15 @@ macro_rules! codes {
 }
 
 codes! {
-    DuplicateUrl "duplicate-url" Deny true
     Template "template" Deny true
     Config "config" Deny true
     Io "io" Deny true
-    Encoding "encoding" Deny true
     PageTooLarge "page-too-large" Deny true
     NoPages "no-pages" Deny true
+    DuplicateUrl "duplicate-url" Deny false
+    Encoding "encoding" Deny false
+    UnreadEntry "unread-entry" Deny false
+    ConflictMarker "conflict-marker" Deny false
     BrokenLink "broken-link" Deny false
     BrokenAnchor "broken-anchor" Deny false
     AmbiguousLink "ambiguous-link" Deny false
@@ -105,9 +107,12 @@ codes! {
     LargeSite "large-site" Warn false
     UnprintableName "unprintable-name" Warn false
     UnreadPage "unread-page" Warn false
+    UnportableName "unportable-name" Warn false
+    EmptyAlias "empty-alias" Warn false
     HiddenPages "hidden-pages" Warn false
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false
+    RedundantAlias "redundant-alias" Note false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false

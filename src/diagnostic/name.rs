@@ -18,7 +18,7 @@ pub fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnost
             let at = SourcePath::from(&path.as_str()[..end]);
             faults.entry(at).or_insert_with_key(|at| {
                 let what = if is_file { "file" } else { "folder" };
-                Diagnostic::new(Code::Io, format!("not every system can hold the {what} name `{segment}`: {fault}"))
+                Diagnostic::new(Code::UnportableName, format!("not every system can hold the {what} name `{segment}`: {fault}"))
                     .in_source(at)
                     .subject(segment)
                     .help("rename it, or leave it out with `exclude:`")

@@ -87,8 +87,8 @@ impl<'a> Content<'a> {
         }
         let Some(location) = inside(project, &path) else {
             return fault(
-                format!("the content folder `{written}` is a symlink that leads out of the project"),
-                "name a folder inside the project",
+                format!("the content folder `{written}` is a symlink that leads out of the repository"),
+                "name a folder inside the repository",
             );
         };
         Ok(Self::new(project, config, roots(project, &path), Some(location)))
@@ -112,7 +112,8 @@ impl<'a> Content<'a> {
     pub(super) fn walk_folder(&self, location: &Path, path: &str) -> Walked {
         let never = [self.output[1].clone(), self.project.repository_root.join(".git")];
         let leaves_out = |entry: &Entry<'_>| self.leaves_out(entry);
-        let mut walked = Walk { boundary: &self.project.dir, never: &never, leaves_out: &leaves_out }.folder(location, path);
+        let mut walked =
+            Walk { boundary: &self.project.repository_root, never: &never, leaves_out: &leaves_out }.folder(location, path);
         walked.faults.retain(|fault| self.matters(&fault.path, fault.may_be_folder, &fault.what));
         walked
     }
@@ -183,10 +184,10 @@ fn is_projects_own(entry: &Entry<'_>, is_file: bool) -> bool {
     entry.path == CONFIG_NAME || (!is_file && is_theme_name() && is_theme())
 }
 
-/// Where a folder of the project lies without symlinks, when it is a folder and inside the project.
+/// Where a folder of the project lies without symlinks, when it is a folder and inside the repository.
 fn inside(project: &Project, path: &str) -> Option<PathBuf> {
     let location = fs::canonicalize(project.dir.join(path)).ok()?;
-    (location.is_dir() && location.starts_with(&project.dir)).then_some(location)
+    (location.is_dir() && location.starts_with(&project.repository_root)).then_some(location)
 }
 
 fn roots(project: &Project, content: &str) -> Roots {

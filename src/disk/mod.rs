@@ -70,6 +70,20 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     }
 }
 
+/// The largest file that is read of those that the tool or its user writes for it, in bytes: a manifest of some three million files.
+const LARGEST: u64 = 512_000_000;
+
+/// Reads a file as [`fs::read`] does, but nothing that may never end: a pipe, a device, or more than `limit` bytes.
+fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let refused = |why: &str| io::Error::new(io::ErrorKind::InvalidData, why);
+    if !fs::metadata(path)?.is_file() {
+        return Err(refused("it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::Read::take(fs::File::open(path)?, limit + 1), &mut bytes)?;
+    if bytes.len() as u64 > limit { Err(refused("it is too large")) } else { Ok(bytes) }
+}
+
 /// Adds bytes to the end of a file, which is made when it is missing; the error is why it failed.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let file = fs::OpenOptions::new().append(true).create(true).open(path);

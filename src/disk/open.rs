@@ -6,11 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::reason;
+use super::{LARGEST, read_regular, reason};
 use crate::config::{Config, FILE_NAME as CONFIG_NAME};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath};
 use crate::source::Roots;
+
+/// A domain has 253 letters at most; the rest is room for blanks.
+const LARGEST_CNAME: u64 = 1024;
 
 /// A handbook's project folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub struct Project {
 impl Project {
     /// The bytes of `handbook.yaml` as they are on disk now, a byte order mark included; `None` when it cannot be read.
     pub fn config_bytes(&self) -> Option<Vec<u8>> {
-        fs::read(self.dir.join(CONFIG_NAME)).ok()
+        read_regular(&self.dir.join(CONFIG_NAME), LARGEST).ok()
     }
 
     /// Whether the project folder is still there.
@@ -44,7 +47,12 @@ impl Project {
 /// The text of the `CNAME` file in the project folder or at the content root, which hosts read the site's own domain from.
 pub fn cname(project: &Project, config: &Config) -> Option<String> {
     let content = project.dir.join(config.content.as_deref().unwrap_or("content"));
-    [content, project.dir.clone()].into_iter().find_map(|folder| fs::read_to_string(folder.join("CNAME")).ok())
+    [content, project.dir.clone()].into_iter().find_map(|folder| domain_in(&folder))
+}
+
+fn domain_in(folder: &Path) -> Option<String> {
+    let bytes = read_regular(&folder.join("CNAME"), LARGEST_CNAME).ok()?;
+    String::from_utf8(bytes).ok()
 }
 
 /// Why a project could not be opened; the command ends with exit code 2.
@@ -194,7 +202,7 @@ fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return find_misnamed(dir).map_or(Ok(None), Err),
         Err(error) => return Err(OpenError::ConfigUnreadable(reason(&error))),
     }
-    let bytes = fs::read(&path).map_err(|error| OpenError::ConfigUnreadable(reason(&error)))?;
+    let bytes = read_regular(&path, LARGEST).map_err(|error| OpenError::ConfigUnreadable(reason(&error)))?;
     let text = str::from_utf8(&bytes).map_err(|error| OpenError::ConfigNotUtf8(error.valid_up_to()))?;
     Ok(Some(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text))))
 }

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::{LARGEST, read_regular};
+
 /// The name of both folders, `PROJECT/.journeybook/` and `OUTPUT/.journeybook/`.
 pub(super) const STATE_FOLDER: &str = ".journeybook";
 
@@ -22,7 +24,7 @@ pub(super) fn state_folder(project: &Path) -> io::Result<PathBuf> {
 /// What [`remember`] kept under a name; `None` when it cannot be read.
 #[must_use]
 pub fn remembered(project: &Path, name: &str) -> Option<String> {
-    fs::read_to_string(project.join(STATE_FOLDER).join(name)).ok()
+    String::from_utf8(read_regular(&project.join(STATE_FOLDER).join(name), LARGEST).ok()?).ok()
 }
 
 /// Keeps a text for later runs. One that cannot be written costs a later run time and nothing else.

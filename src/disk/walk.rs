@@ -135,7 +135,9 @@ impl Trouble {
                 (format!("`{name}` cannot be read: {reason}"), "allow reading it, or leave it out with `exclude:`")
             }
         };
-        Diagnostic::new(Code::Io, message).subject(name).help(help)
+        // What the system refuses to hand over is another matter than what is no page or file.
+        let code = if matches!(self, Self::Unreadable(_)) { Code::Io } else { Code::UnreadEntry };
+        Diagnostic::new(code, message).subject(name).help(help)
     }
 }
 
@@ -246,7 +248,8 @@ impl Walk<'_> {
         if !target.starts_with(self.boundary) {
             return Err((Trouble::Outside, kind == Kind::Folder));
         }
-        if self.never.iter().any(|never| target.starts_with(never)) {
+        let is_of_git = |target: &Path| target.iter().any(|segment| segment == ".git");
+        if self.never.iter().any(|never| target.starts_with(never)) || is_of_git(&target) {
             return Err((Trouble::Never, kind == Kind::Folder));
         }
         if kind == Kind::Folder && (location.starts_with(&target) || links.iter().any(|link| link.starts_with(&target))) {

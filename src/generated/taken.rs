@@ -8,10 +8,17 @@ use crate::index::{Index, redirect_address};
 use crate::path::{OutputPath, nfc};
 use crate::source::{Source, Sources};
 
-/// A path as paths are compared: a site that works on one file system must work on every other.
+/// A path as paths are compared: a site that works on one file system must work on every other. Case and normal form do not count, nor
+/// do full stops and spaces at the end of a name, which Windows drops.
 #[must_use]
 pub(crate) fn folded(path: &str) -> Box<str> {
-    nfc(path).to_lowercase().into()
+    let lower = nfc(path).to_lowercase();
+    let is_dropped = |end: char| matches!(end, '.' | ' ');
+    if !lower.ends_with(is_dropped) && !lower.contains("./") && !lower.contains(" /") {
+        return lower.into();
+    }
+    let names: Vec<&str> = lower.split('/').map(|name| name.trim_end_matches(is_dropped)).collect();
+    names.join("/").into()
 }
 
 /// Which paths are taken, and the folders that they lie in.

@@ -2,7 +2,9 @@
 //!
 //! An address is the source path in NFC with the extension cut, so that it never depends on the stage: re-staging breaks no link.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use percent_encoding::percent_decode_str;
 
 use crate::path::{SourcePath, UrlPath, nfc};
 
@@ -28,13 +30,16 @@ pub(super) struct File<'a> {
 pub(super) struct Addresses {
     /// The address of each page, in the order of the files.
     pub(super) urls: Vec<UrlPath>,
+    /// The pages whose address another page has, with that page.
+    pub(super) displaced: BTreeMap<PageId, PageId>,
     /// The folders that hold pages.
     pub(super) folders: BTreeMap<String, Folder>,
 }
 
 /// Gives every page its address, and finds the folders that hold pages.
 ///
-/// Two pages can be given one address here; the plan, where all outputs meet, reports it with both names.
+/// Of two pages with one address, a folder's own page keeps it, else the first by path; the other is published at its path with the
+/// extension kept, so that no page is lost, and the plan reports it.
 pub(super) fn assign(files: &[File<'_>]) -> Addresses {
     let mut folders = folders(files);
     choose_index_pages(&mut folders, files);
@@ -45,16 +50,39 @@ pub(super) fn assign(files: &[File<'_>]) -> Addresses {
         let spoken_for = [&folder, &path].into_iter().find(|path| folders.get(*path).is_some_and(|f| f.own_page == Some(id)));
         spoken_for.map_or_else(|| UrlPath::from(format!("{path}/")), |path| address_of_folder(path))
     };
-    let urls = files.iter().zip((0..).map(PageId)).map(url).collect();
-    Addresses { urls, folders }
+    let mut urls: Vec<UrlPath> = files.iter().zip((0..).map(PageId)).map(url).collect();
+    let displaced = displaced(&folders, files, &urls);
+    for id in displaced.keys() {
+        urls[id.position()] = UrlPath::from(format!("{}/", nfc(files[id.position()].path.as_str())));
+    }
+    Addresses { urls, displaced, folders }
 }
 
-/// The address that an alias stands for: `/old/labs`, `old/labs/` and `old/labs.html` name a page's folder or a file to the letter.
+fn displaced(folders: &BTreeMap<String, Folder>, files: &[File<'_>], urls: &[UrlPath]) -> BTreeMap<PageId, PageId> {
+    let mut holders: HashMap<&UrlPath, PageId> = HashMap::with_capacity(files.len());
+    let own_pages = folders.values().filter_map(|folder| folder.own_page);
+    for id in own_pages.chain(built(files).map(|(_, id)| id)) {
+        holders.entry(&urls[id.position()]).or_insert(id);
+    }
+    let holder = |id: PageId| Some(*holders.get(&urls[id.position()])?).filter(|holder| *holder != id);
+    built(files).filter_map(|(_, id)| Some((id, holder(id)?))).collect()
+}
+
+/// The address that an alias stands for, percent-decoded as servers decode it: `/old/labs` and `old/labs/` name a page's folder,
+/// `old/labs.html` a file.
 #[must_use]
 pub fn redirect_address(alias: &str) -> UrlPath {
-    let address = nfc(alias.trim_start_matches('/'));
-    let last = address.rsplit('/').next().unwrap_or_default();
-    if address.is_empty() || address.ends_with('/') || last.contains('.') {
+    answered_address(&percent_decode_str(alias).decode_utf8_lossy())
+}
+
+/// The address at which static hosts answer a request for `address`, unescaped: a file that is called like a web page, else a folder.
+///
+/// A file of any other name would be sent as something to download, whatever it holds.
+#[must_use]
+pub fn answered_address(address: &str) -> UrlPath {
+    let address = nfc(address.trim_start_matches('/'));
+    let is_web_page = |extension: &str| extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm");
+    if address.is_empty() || address.ends_with('/') || address.rsplit_once('.').is_some_and(|(_, end)| is_web_page(end)) {
         UrlPath::from(&*address)
     } else {
         UrlPath::from(format!("{address}/"))

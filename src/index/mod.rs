@@ -28,7 +28,7 @@ mod told;
 #[cfg(test)]
 mod tests;
 
-pub use addresses::redirect_address;
+pub use addresses::{answered_address, redirect_address};
 pub use anchors::Anchors;
 pub use history::{History, Moment, PagePast, Past};
 pub use places::Place;
@@ -124,6 +124,8 @@ pub struct PageEntry {
     pub title: Arc<str>,
     /// Its stages and needs.
     pub membership: Membership,
+    /// The page that has the address which would be this one's.
+    pub displaced_by: Option<PageId>,
     /// Its place among its siblings, when the author gave one.
     pub order: Option<i64>,
     /// The old addresses that lead to it: its aliases that contain a slash.
@@ -191,7 +193,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     }
     let files: Vec<addresses::File<'_>> =
         pages.iter().map(|page| addresses::File { path: &page.path, is_hidden: is_hidden(page) }).collect();
-    let addresses::Addresses { urls, folders } = addresses::assign(&files);
+    let addresses::Addresses { urls, displaced, folders } = addresses::assign(&files);
     let mut landings = if shows_journey { vec![None; config.journey.stages.len()] } else { Vec::new() };
     let known = pages.iter().zip(urls).zip(memberships).zip((0..).map(PageId));
     let entries: Vec<PageEntry> = known
@@ -205,7 +207,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
                 }
                 None => membership,
             };
-            entry(page, url, membership, is_hidden)
+            PageEntry { displaced_by: displaced.get(&id).copied(), ..entry(page, url, membership, is_hidden) }
         })
         .collect();
     let places = places::Places::of(&entries, sources, &folders);
@@ -299,6 +301,7 @@ fn entry(page: &Page, url: UrlPath, membership: Membership, is_hidden: bool) -> 
         url,
         title: title(page),
         membership,
+        displaced_by: None,
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::path::{SourcePath, nfc};
 use crate::source::{Source, Sources};
 
-use super::{Folder, Index, PageEntry, PageId};
+use super::{Folder, Index, PageEntry, PageId, redirect_address};
 
 /// Something that a link can lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ fn redirects(pages: &[PageEntry]) -> HashMap<Box<str>, PageId> {
     let mut redirects = HashMap::new();
     for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| !page.is_hidden) {
         for alias in &page.redirects {
-            redirects.entry(nfc(&alias.value).trim_matches('/').into()).or_insert(id);
+            redirects.entry(redirect_address(&alias.value).as_str().trim_end_matches('/').into()).or_insert(id);
         }
     }
     redirects

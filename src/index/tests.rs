@@ -47,8 +47,8 @@ fn the_best_index_page_speaks_for_its_folder() {
         // Of two spellings the exact one wins.
         (&["a/Index.md", "a/index.md"], &["a/Index.md -> /a/Index/", "a/index.md -> /a/", "/ = a list", "a/ = a/index.md"]),
         (&["a.md", "a/b.md"], &["a.md -> /a/", "a/b.md -> /a/b/", "/ = a list", "a/ = a.md"]),
-        // The page beside the folder keeps its address when another speaks for it: the plan reports both.
-        (&["a.md", "a/index.md"], &["a.md -> /a/", "a/index.md -> /a/", "/ = a list", "a/ = a/index.md"]),
+        // The page beside the folder is not lost when another speaks for it: the plan reports both.
+        (&["a.md", "a/index.md"], &["a.md -> /a.md/", "a/index.md -> /a/", "/ = a list", "a/ = a/index.md"]),
         (&["index/a.md", "index.md"], &["index.md -> /", "index/a.md -> /index/a/", "/ = index.md", "index/ = a list"]),
         (&["e\u{301}.md", "é/a.md"], &["e\u{301}.md -> /é/", "é/a.md -> /é/a/", "/ = a list", "é/ = e\u{301}.md"]),
     ] {
@@ -234,7 +234,7 @@ fn one_address_for_two_pages_is_told_and_neither_is_lost() {
         (&["a.md", "a.markdown"][..], 1),
         (&["é.md", "e\u{301}.markdown"], 1),
         (&["a.md", "A.md"], 1),
-        (&["a/index.md", "a.md", "A.md"], 2),
+        (&["a/index.md", "a.md", "A.md"], 3),
         (&["a.md", "b.md"], 0),
     ] {
         let whole = WholeSite::read(&paths.iter().map(|path| format!("//- content/{path}\nText.\n")).collect::<String>());

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
@@ -11,10 +13,10 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// A file's text, as UTF-8 without its byte order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded<'a> {
-    /// The text; each run of bytes that are no UTF-8 is one U+FFFD, and a CR that no LF follows is an LF. Neither moves what
-    /// stands before it, and the second moves nothing.
+    /// The text; bytes that are not UTF-8 are read as Windows-1252, a file with a UTF-16 byte order mark as UTF-16, and a CR that no
+    /// LF follows is an LF. The last moves nothing.
     pub text: Cow<'a, str>,
-    /// Where the first bytes stand that are no UTF-8: in the text, and in the bytes behind the mark.
+    /// Where the first bytes stand that are not UTF-8: in the text, and in the bytes behind the mark.
     pub invalid_at: Option<usize>,
 }
 
@@ -23,9 +25,28 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let (text, invalid_at) = match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
-        Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
+        Err(error) => (Cow::Owned(guessed(bytes)), Some(error.valid_up_to())),
     };
     Decoded { text: with_line_feeds(text), invalid_at }
+}
+
+/// The text of a file that is not UTF-8. What is valid stays: most such pages are UTF-8 but for a paragraph that was pasted.
+fn guessed(bytes: &[u8]) -> String {
+    if is_utf16(bytes) {
+        let (text, _, _) = UTF_16LE.decode(bytes);
+        return text.into_owned();
+    }
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let (guess, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
+        text.push_str(&guess);
+    }
+    text
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
 }
 
 /// The text alone, for those who do not ask whether it was valid.
@@ -48,23 +69,25 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(normalised)
 }
 
-/// What is wrong with a file that is no UTF-8.
+/// What is wrong with a file that is not UTF-8.
 pub(super) fn fault(path: &SourcePath, bytes: &[u8], decoded: &Decoded<'_>) -> Option<Diagnostic> {
     let at = decoded.invalid_at?;
     let behind_mark = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let offset = bytes.len() - behind_mark.len() + at;
-    let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    let (guess, help) = if is_utf16 {
+    let (encoding, help) = if is_utf16(bytes) {
         (" but UTF-16", "save the file as UTF-8")
     } else {
-        ("", "save the file as UTF-8; it is perhaps in an older encoding such as Latin-1 or Windows-1252")
+        (
+            "",
+            "save the file as UTF-8; until then such bytes are read as Windows-1252, which turns letters into others where it is wrong",
+        )
     };
-    let message = format!("the page is not UTF-8{guess}: byte 0x{:02X} at offset {offset}", behind_mark.get(at)?);
-    Some(Diagnostic::new(Code::Encoding, message).in_source(path).at(replaced(&decoded.text, at)).help(help))
+    let message = format!("the page is not UTF-8{encoding}: byte 0x{:02X} at offset {offset}", behind_mark.get(at)?);
+    Some(Diagnostic::new(Code::Encoding, message).in_source(path).at(letter(&decoded.text, at)).help(help))
 }
 
-/// The replacement character at a position.
-fn replaced(text: &str, at: usize) -> Range<usize> {
+/// The letter at a position.
+fn letter(text: &str, at: usize) -> Range<usize> {
     at..at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
@@ -77,8 +100,10 @@ mod tests {
         for (bytes, text, invalid_at) in [
             (&b"\xef\xbb\xbfa"[..], "a", None),
             (b"a\rb\r\nc\r\r\nd\r", "a\nb\r\nc\n\r\nd\n", None),
-            (b"\xef\xbb\xbfab\xffc", "ab\u{fffd}c", Some(2)),
-            (b"\xff\xfeh\0", "\u{fffd}\u{fffd}h\0", Some(0)),
+            (b"\xef\xbb\xbfab\xffc", "abÿc", Some(2)),
+            (b"caf\xe9 \x93caf\xc3\xa9\x94", "café “café”", Some(3)),
+            (b"\xff\xfeh\0", "h", Some(0)),
+            (b"\xfe\xff\0h", "h", Some(0)),
             (b"", "", None),
         ] {
             assert_eq!(decode(bytes), Decoded { text: text.into(), invalid_at });
@@ -89,6 +114,6 @@ mod tests {
     fn faults_name_the_offset_in_the_file() {
         let bytes = b"\xef\xbb\xbfab\xffc";
         let fault = fault(&SourcePath::from("a.md"), bytes, &decode(bytes)).map(|fault| (fault.message, fault.span));
-        assert_eq!(fault, Some(("the page is not UTF-8: byte 0xFF at offset 5".to_owned(), Some(2..5))));
+        assert_eq!(fault, Some(("the page is not UTF-8: byte 0xFF at offset 5".to_owned(), Some(2..4))));
     }
 }

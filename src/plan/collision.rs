@@ -2,13 +2,13 @@
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::generated::folded;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{OutputPath, SourcePath, UrlPath};
 
 use super::Recipe;
 
@@ -55,6 +55,25 @@ impl Claim {
         }
     }
 
+    /// Whom others yield to where a file and a folder cannot both be: the lower ranks stay.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Page(_) => 0,
+            Self::Theme(_) => 1,
+            Self::Generated => 2,
+            Self::Asset(_) => 3,
+            Self::Alias { .. } => 4,
+        }
+    }
+
+    /// The page, when this is one of its aliases and the other is the page or another of its aliases.
+    fn is_of_the_same_page(&self, other: &Self) -> Option<&SourcePath> {
+        match (self, other) {
+            (Self::Alias { page, .. }, Self::Page(holder) | Self::Alias { page: holder, .. }) if page == holder => Some(page),
+            _ => None,
+        }
+    }
+
     fn way_out(&self) -> &'static str {
         match self {
             Self::Page(_) | Self::Asset(_) => "rename or move one of the two",
@@ -67,16 +86,29 @@ impl Claim {
 /// All claims so far, by path.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    outputs: BTreeMap<OutputPath, Recipe>,
-    holders: HashMap<Box<str>, (OutputPath, Claim)>,
+    outputs: BTreeMap<OutputPath, (Recipe, Claim)>,
+    /// Who holds each path as paths are compared; of several that differ only by spelling, the first.
+    holders: HashMap<Box<str>, OutputPath>,
 }
 
 impl Claims {
     /// Takes a path for somebody, or reports who holds it already.
+    ///
+    /// Where the problem is lowered, the site is written like this: whoever came first keeps the path, but a file of the theme replaces one
+    /// of the content; an alias yields to everybody; and two files whose paths are merely spelled alike are both there, since some disks
+    /// and servers tell them apart.
     pub(super) fn add(&mut self, path: OutputPath, recipe: Recipe, claim: Claim, diagnostics: &mut Vec<Diagnostic>) {
-        match self.holders.get(&*folded(path.as_str())) {
-            Some((held, holder)) => diagnostics.push(collision(&path, &claim, held, holder)),
-            None => self.take(path, recipe, claim),
+        let Some(held) = self.holders.get(&*folded(path.as_str())) else { return self.take(path, recipe, claim) };
+        let Some((_, holder)) = self.outputs.get(held) else { return };
+        if let Some(page) = claim.is_of_the_same_page(holder) {
+            diagnostics.push(redundant(page, &claim, holder));
+            return;
+        }
+        diagnostics.push(collision(&path, &claim, held, holder));
+        let replaces = matches!((&claim, holder), (Claim::Theme(_), Claim::Asset(_)));
+        let is_other_spelling = !self.outputs.contains_key(&path) && !matches!(claim, Claim::Alias { .. });
+        if replaces || is_other_spelling {
+            self.outputs.insert(path, (recipe, claim));
         }
     }
 
@@ -88,57 +120,139 @@ impl Claims {
     }
 
     fn take(&mut self, path: OutputPath, recipe: Recipe, claim: Claim) {
-        self.holders.insert(folded(path.as_str()), (path.clone(), claim));
-        self.outputs.insert(path, recipe);
+        self.holders.insert(folded(path.as_str()), path.clone());
+        self.outputs.insert(path, (recipe, claim));
     }
 
-    /// Reports files that stand where another output needs a folder, such as `labs` beside `labs/index.html`.
-    pub(super) fn check_folders(&self, diagnostics: &mut Vec<Diagnostic>) {
-        for path in self.outputs.keys() {
-            let mut folder = path.as_str();
+    /// Reports files that stand where others need a folder, such as `labs` beside `labs/index.html`, each once; a page and what is
+    /// generated for it come before a file, a file before an old address.
+    pub(super) fn check_folders(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let found = self.files_in_place_of_folders();
+        let mut lost: BTreeSet<OutputPath> = BTreeSet::new();
+        for (file, inner) in found {
+            let (Some((_, holder)), Some((_, claim))) = (self.outputs.get(&file), self.outputs.get(&inner)) else { continue };
+            let message = format!("{} stands where {} needs a folder", holder.in_words(), claim.in_words());
+            let folder = &inner.as_str()[..nth_slash(inner.as_str(), file.as_str().matches('/').count())];
+            let help = if file.as_str() == folder {
+                format!("rename one of the two: `{file}` cannot be a file and a folder")
+            } else {
+                format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
+            };
+            diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
+            // What differs by its spelling alone can stand side by side on the systems that most sites are served from.
+            if file.as_str() != folder {
+                continue;
+            }
+            if holder.rank() > claim.rank() {
+                lost.insert(file);
+            } else {
+                let below = format!("{folder}/");
+                let all = self.outputs.range(OutputPath::from(below.as_str())..).map(|(path, _)| path);
+                lost.extend(all.take_while(|path| path.as_str().starts_with(&below)).cloned());
+            }
+        }
+        self.outputs.retain(|path, _| !lost.contains(path));
+    }
+
+    /// Each file with the first output that needs a folder in its place. A folder is looked at once, however much it holds.
+    fn files_in_place_of_folders(&self) -> BTreeMap<OutputPath, OutputPath> {
+        let mut found = BTreeMap::new();
+        let mut seen: HashSet<Box<str>> = HashSet::new();
+        let (written, generated): (Vec<_>, Vec<_>) =
+            self.outputs.iter().partition(|(_, (_, claim))| !matches!(claim, Claim::Generated));
+        for (path, _) in written.into_iter().chain(generated) {
+            let compared = folded(path.as_str());
+            let mut folder = &*compared;
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 folder = parent;
-                if let Some((file, holder)) = self.holders.get(&*folded(folder)) {
-                    let claim = self.holders.get(&*folded(path.as_str())).map_or(&Claim::Generated, |(_, claim)| claim);
-                    let message = format!("{} stands where {} needs a folder", holder.in_words(), claim.in_words());
-                    let help = if file.as_str() == folder {
-                        format!("rename one of the two: `{file}` cannot be a file and a folder")
-                    } else {
-                        format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
-                    };
-                    diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
+                if !seen.insert(folder.into()) {
+                    break;
+                }
+                if let Some(file) = self.holders.get(folder) {
+                    found.entry(file.clone()).or_insert_with(|| path.clone());
                 }
             }
         }
+        found
     }
 
-    /// Reports folders of the content whose names differ only by case or normal form, each pair once: where the handbook is checked
-    /// out on another system they are one folder, and half of the addresses are others.
+    /// Reports files and folders of the content whose names differ only by case or normal form, each pair once: where the handbook is
+    /// checked out on another system they are one, and half of the addresses are others.
     pub(super) fn check_spellings(&self, diagnostics: &mut Vec<Diagnostic>) {
         let mut known: HashMap<Box<str>, (&str, &SourcePath)> = HashMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
-        for path in self.outputs.keys() {
-            let claim = self.holders.get(&*folded(path.as_str())).map(|(_, claim)| claim);
-            let Some(Claim::Page(source) | Claim::Asset(source)) = claim else { continue };
-            for (end, _) in source.as_str().match_indices('/') {
+        for (path, (_, claim)) in &self.outputs {
+            let (Claim::Page(source) | Claim::Asset(source)) = claim else { continue };
+            let compared = folded(source.as_str());
+            let ends = source.as_str().match_indices('/').map(|(end, _)| end);
+            let compared_ends = compared.match_indices('/').map(|(end, _)| end);
+            let folders = ends.zip(compared_ends).collect::<Vec<_>>();
+            // From the deepest folder up: above one that is known, all are.
+            for (end, compared_end) in folders.into_iter().rev() {
                 let folder = &source.as_str()[..end];
-                let (first, other) = *known.entry(folded(folder)).or_insert((folder, source));
-                if first != folder && told.insert(folder) {
-                    let message = format!("the folders of `{source}` and `{other}` differ only by case or normal form");
-                    diagnostics.push(
-                        Diagnostic::new(Code::DuplicateUrl, message)
-                            .in_source(source)
-                            .subject(folder)
-                            .help(format!("make `{folder}` and `{first}` one folder, or rename one of the two")),
-                    );
+                if let Some((first, other)) = known.get(&compared[..compared_end]) {
+                    if *first == folder {
+                        break;
+                    }
+                    if told.insert(folder) {
+                        diagnostics.push(spelled_alike("folders of", source, folder, first, other));
+                    }
+                } else {
+                    known.insert(compared[..compared_end].into(), (folder, source));
+                }
+            }
+            // Two outputs that are spelled alike have been told already.
+            let is_told = self.holders.get(&*folded(path.as_str())) != Some(path);
+            match known.get(&*compared) {
+                Some((first, other)) if !is_told && *first != source.as_str() && told.insert(source.as_str()) => {
+                    diagnostics.push(spelled_alike("names", source, source.as_str(), first, other));
+                }
+                Some(_) => {}
+                None => {
+                    known.insert(compared, (source.as_str(), source));
                 }
             }
         }
     }
 
     pub(super) fn into_outputs(self) -> BTreeMap<OutputPath, Recipe> {
-        self.outputs
+        self.outputs.into_iter().map(|(path, (recipe, _))| (path, recipe)).collect()
     }
+}
+
+/// The byte of the slash that ends a path of so many folders.
+fn nth_slash(path: &str, folders: usize) -> usize {
+    path.match_indices('/').nth(folders).map_or(path.len(), |(at, _)| at)
+}
+
+fn spelled_alike(what: &str, source: &SourcePath, name: &str, first: &str, other: &SourcePath) -> Diagnostic {
+    let (message, help) = if what == "names" {
+        let message = format!("the files `{source}` and `{other}` differ only by case or normal form");
+        (message, format!("rename `{name}` or `{first}`: on Windows and macOS they are one file"))
+    } else {
+        let message = format!("the folders of `{source}` and `{other}` differ only by case or normal form");
+        (message, format!("make `{name}` and `{first}` one folder, or rename one of the two"))
+    };
+    Diagnostic::new(Code::DuplicateUrl, message).in_source(source).subject(name).help(help)
+}
+
+/// An alias that says nothing new.
+fn redundant(page: &SourcePath, claim: &Claim, holder: &Claim) -> Diagnostic {
+    let own = match holder {
+        Claim::Alias { alias, .. } => format!("the alias `{alias}`"),
+        _ => "the page's own address".to_owned(),
+    };
+    let alias = claim.in_words();
+    let message = format!("{alias} is {own} again, as addresses are compared, so it is left out");
+    claim.place(Diagnostic::new(Code::RedundantAlias, message)).in_source(page).help("delete it")
+}
+
+/// A page whose address another has, and that is published at another address so as not to be lost.
+pub(super) fn displaced(page: &SourcePath, own: &UrlPath, holder: &SourcePath, address: &UrlPath) -> Diagnostic {
+    let message = format!("the page `{page}` and the page `{holder}` both have the address `/{address}`");
+    let help = format!("rename or move one of the two; where this is no error, `{page}` is published at `/{own}`");
+    let diagnostic = Diagnostic::new(Code::DuplicateUrl, message).in_source(page).subject(page.as_str()).help(help);
+    diagnostic.related(holder, None, "the other one is here")
 }
 
 fn collision(path: &OutputPath, claim: &Claim, held: &OutputPath, holder: &Claim) -> Diagnostic {

@@ -79,7 +79,8 @@ pub struct Plan {
 
 /// Plans the whole output.
 ///
-/// Two authors' files for one path are an error that names both; what is generated yields to what somebody wrote.
+/// Two authors' files for one path are an error that names both, and [`collision`] says which is written where somebody lowers it;
+/// what is generated yields to what somebody wrote.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     let mut diagnostics = Vec::new();
@@ -110,6 +111,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
 fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for id in site.index.built_ids() {
         let page = site.index.page(id);
+        if let Some(holder) = page.displaced_by.map(|holder| site.index.page(holder)) {
+            diagnostics.push(collision::displaced(&page.path, &page.url, &holder.path, &holder.url));
+        }
         claims.add(page.url.output(), Recipe::Page(id), Claim::Page(page.path.clone()), diagnostics);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::index::{PageEntry, redirect_address, squash};
+use crate::index::{PageEntry, answered_address, squash};
 use crate::path::{UrlPath, nfc};
 use crate::resolve::Site;
 use crate::suggest::Names;
@@ -39,7 +39,7 @@ pub fn published(text: &str) -> Result<Vec<Published>, String> {
 #[must_use]
 pub fn vanished(site: &Site, plan: &Plan, published: &[Published]) -> Vec<Diagnostic> {
     let gone = published.iter().filter(|entry| {
-        let address = redirect_address(entry.address.as_str());
+        let address = answered_address(entry.address.as_str());
         !plan.outputs.contains_key(&entry.address.output()) && !plan.outputs.contains_key(&address.output())
     });
     let mut successors = None;

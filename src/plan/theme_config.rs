@@ -98,7 +98,9 @@ fn address(site: &Site, plan: &Plan, link: &ThemeLink) -> Option<Diagnostic> {
         Some(page) => format!("`{written}` is the address of a draft, `{}`, which is not built", page.path),
         None => format!("the site has no address `{written}`"),
     };
-    let diagnostic = in_config(message, Some(link.place.clone())).subject(written).help(help);
+    // The site is right but for one link, as with a link of a page.
+    let broken = Diagnostic::new(Code::BrokenLink, message).in_project(config::FILE_NAME).at(link.place.clone());
+    let diagnostic = broken.subject(written).help(help);
     Some(suggesting(diagnostic, near.map(|near| format!("/{}{rest}", near.encoded()))))
 }
 

@@ -5,6 +5,8 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -53,30 +55,37 @@ fn a_name_that_is_no_utf_8_is_told_and_nothing_else_suffers() {
     fs::write(folder.path().join("content").join(OsStr::from_bytes(b"caf\xe9.md")), "# Caf\n").expect("a file");
     let (code, printed) = run(&folder, &["check"]);
     assert_eq!(code, Some(1), "{printed}");
-    assert!(printed.contains("error[io]") && printed.contains("caf\u{fffd}.md"), "{printed}");
+    assert!(printed.contains("error[unread-entry]") && printed.contains("caf\u{fffd}.md"), "{printed}");
 }
 
 #[test]
 fn names_that_only_some_systems_tell_apart_are_errors_that_name_both() {
-    for (one, other) in
-        [("Labs.md", "labs.md"), ("labs/a.md", "Labs/b.md"), ("map.png", "MAP.png"), ("caf\u{e9}.md", "cafe\u{301}.md")]
-    {
+    for (one, other) in [
+        ("Labs.md", "labs.md"),
+        ("README.md", "readme.markdown"),
+        ("etc..md", "etc.md"),
+        ("labs/a.md", "Labs/b.md"),
+        ("map.png", "MAP.png"),
+        ("caf\u{e9}.md", "cafe\u{301}.md"),
+    ] {
         let folder = folder(&[("index.md", "# Home\n"), (one, "# One\n"), (other, "# Other\n")]);
-        let (code, printed) = run(&folder, &["check", "--warn", "all"]);
+        let (code, printed) = run(&folder, &["check"]);
         assert_eq!(code, Some(1), "{one} and {other}: {printed}");
         assert!(printed.contains("error[duplicate-url]"), "{printed}");
+        let (code, lowered) = run(&folder, &["build", "--warn", "all"]);
+        assert_eq!(code, Some(0), "{one} and {other}: {lowered}");
         let folder_of = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         assert!(printed.contains(&folder_of(one)) && printed.contains(&folder_of(other)), "{one} and {other}: {printed}");
     }
 }
 
 #[test]
-fn names_that_windows_cannot_hold_are_errors_everywhere() {
+fn names_that_windows_cannot_hold_are_told_everywhere() {
     for name in ["con.md", "aux.md", "nul.txt", "COM1/page.md", "dot./page.md", "space /page.md", "back\\slash.md"] {
         let folder = folder(&[("index.md", "# Home\n"), (name, "# N\n")]);
-        let (code, printed) = run(&folder, &["check", "--warn", "all"]);
-        assert_eq!(code, Some(1), "{name}: {printed}");
-        assert!(printed.contains("error[io]: not every system can hold"), "{name}: {printed}");
+        let (code, printed) = run(&folder, &["check"]);
+        assert_eq!(code, Some(0), "{name}: {printed}");
+        assert!(printed.contains("warning[unportable-name]: not every system can hold"), "{name}: {printed}");
     }
 }
 
@@ -104,4 +113,47 @@ fn a_large_file_is_told() {
     let (code, printed) = run(&folder, &["check", "--strict"]);
     assert_eq!(code, Some(0), "a note is no warning: {printed}");
     assert!(printed.contains("note[large-asset]: `talk.mp4` has 12 MB") && !printed.contains("tiny"), "{printed}");
+}
+
+#[test]
+fn links_within_the_repository_are_followed_and_never_into_git() {
+    let folder = folder(&[]);
+    let root = folder.path();
+    write(&root.join(".git/config"), "[core]\n");
+    write(&root.join("shared/guide.md"), "# Guide\n\nText.\n");
+    write(&root.join("shared/map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
+    write(&root.join("docs/content/index.md"), "# Home\n\n[Guide](guide.md) ![Map](map.svg)\n");
+    let link = |to: &str, name: &str| symlink(to, root.join("docs/content").join(name)).expect("a link");
+    link("../../shared/guide.md", "guide.md");
+    link("../../shared/map.svg", "map.svg");
+    let (code, printed) = run(&folder, &["build", "docs", "--quiet"]);
+    assert_eq!((code, printed.as_str()), (Some(0), ""));
+    assert!(root.join("docs/public/guide/index.html").is_file() && root.join("docs/public/map.svg").is_file());
+    link("../../.git/config", "config.txt");
+    let (code, printed) = run(&folder, &["build", "docs", "--warn", "all"]);
+    assert!(code == Some(0) && printed.contains("warning[unread-entry]"), "{printed}");
+    assert!(!root.join("docs/public/config.txt").exists());
+}
+
+#[test]
+fn nothing_that_never_ends_is_opened() {
+    let folder = folder(&[("index.md", "# Home\n\nText.\n")]);
+    let pipe = Command::new("mkfifo").arg(folder.path().join("CNAME")).status().expect("mkfifo");
+    assert!(pipe.success());
+    symlink("/dev/zero", folder.path().join("content/CNAME")).expect("a link");
+    let (code, printed) = run(&folder, &["build", "--warn", "all"]);
+    assert_eq!(code, Some(0), "{printed}");
+    let manifest = folder.path().join("public/.journeybook/manifest");
+    for special in ["/dev/zero", "pipe"] {
+        fs::remove_file(&manifest).expect("it goes");
+        match special {
+            "pipe" => assert!(Command::new("mkfifo").arg(&manifest).status().expect("mkfifo").success()),
+            device => symlink(device, &manifest).expect("a link"),
+        }
+        let (code, printed) = run(&folder, &["build", "--warn", "all"]);
+        assert!(matches!(code, Some(0 | 2)), "{special}: {printed}");
+        if code == Some(2) {
+            assert!(printed.contains("manifest"), "{printed}");
+        }
+    }
 }

@@ -240,7 +240,7 @@ fn new_refuses_what_would_go_wrong_and_writes_nothing() {
     for (arguments, expected) in [
         (&["new", "index"][..], "`content/index.md` is there already"),
         (&["new", "adoption/first-steps.md"], "`content/adoption/first-steps.md` is there already"),
-        (&["new", "labs"], "`labs.md` both have the address `/labs/`"),
+        (&["new", "labs"], "`labs.md` and the page `labs/index.md` both have the address `/labs/`"),
         (&["new", "talk"], "have addresses that differ only by case"),
         (&["new", "x", "--stage", "adopton"], "did you mean `adoption`?"),
         (&["new", "x", "--need", "autonomy", "--need", "tutring"], "did you mean `tutoring`?"),

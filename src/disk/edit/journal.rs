@@ -1,6 +1,5 @@
 //! What is about to be done, or taken back, written down before it is done.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::EditError;
 use crate::disk::write::WriteError;
+use crate::disk::{LARGEST, read_regular};
 use crate::path::nfc;
 
 /// The changes under way. Beside the journal, the new bytes of the file with number N lie in a file called `N`, and the file that it
@@ -96,7 +96,7 @@ fn hash(bytes: &[u8]) -> String {
 impl Journal {
     /// The journal at a path, when there is one. It was moved there whole, so one that cannot be read is not ours.
     pub(super) fn read(path: &Path) -> Result<Option<Self>, EditError> {
-        let bytes = match fs::read(path) {
+        let bytes = match read_regular(path, LARGEST) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
             Err(error) => return Err(WriteError::io("read", path, &error).into()),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::io;
 use std::path::{Component, Path};
 
@@ -10,6 +9,7 @@ use blake3::Hash;
 
 use super::error::WriteError;
 use crate::disk::state::STATE_FOLDER;
+use crate::disk::{LARGEST, read_regular};
 use crate::path::OutputPath;
 
 /// Files of ours and what was written to them: one hash in a manifest, several in an intent, which after a kill cannot know
@@ -22,9 +22,10 @@ pub(super) struct Manifest {
 impl Manifest {
     /// Reads the manifest at `path`; `None` when there is none.
     pub(super) fn read(path: &Path) -> Result<Option<Self>, WriteError> {
-        let bytes = match fs::read(path) {
+        let bytes = match read_regular(path, LARGEST) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(WriteError::BadManifest(path.to_path_buf())),
             Err(error) => return Err(WriteError::io("read", path, &error)),
         };
         let text = str::from_utf8(&bytes).ok().and_then(Self::parse);

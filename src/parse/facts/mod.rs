@@ -14,7 +14,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 
-use super::faults::{anchor, callout, foreign, html as html_faults, malformed_heading, malformed_link};
+use super::faults::{anchor, callout, conflict, foreign, html as html_faults, malformed_heading, malformed_link};
 use super::html::{self, HtmlAttributeKind, HtmlScanner};
 use super::markdown::{Body, HtmlFaultKind};
 use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
@@ -52,6 +52,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     let suspects = footnote::real(text, walk.suspects, &body, &walk.footnotes);
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
     diagnostics.extend(html_faults(path, text, &body, &mut walk.foreign));
+    diagnostics.extend(conflict::markers(path, text, &body.events));
     let page = ParsedPage {
         front_matter,
         body: start,

@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
             FrontMatterKey::Order => front_matter.order = self.checked(order),
             FrontMatterKey::Draft => front_matter.draft = self.checked(|node| node.truth("draft")).unwrap_or_default(),
             FrontMatterKey::Aliases => {
-                let mut aliases = self.list();
+                let mut aliases = self.aliases();
                 aliases.retain(|alias| match aliases::check(alias) {
                     Ok(()) => true,
                     Err(problem) => {
@@ -109,6 +109,23 @@ impl Reader<'_, '_> {
         let mut list = Vec::new();
         for item in entry.value.items() {
             if let Some(text) = self.item(item) {
+                list.push(Spanned { value: text, span: item.span.clone() });
+            }
+        }
+        list
+    }
+
+    /// The aliases. One that says nothing, as a template leaves it behind, is no fault of the front matter.
+    fn aliases(&mut self) -> Vec<Spanned<Arc<str>>> {
+        let entry = self.entry;
+        let mut list = Vec::new();
+        for item in entry.value.items() {
+            if item.scalar().is_some() && item.says_nothing() {
+                let span = if item.span.is_empty() { entry.key_span.clone() } else { item.span.clone() };
+                let problem =
+                    Problem::new(span, "an item of `aliases` says nothing", "write an old address or a name, or delete the item");
+                self.problems.push((Code::EmptyAlias, problem));
+            } else if let Some(text) = self.item(item) {
                 list.push(Spanned { value: text, span: item.span.clone() });
             }
         }

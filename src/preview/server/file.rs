@@ -18,18 +18,19 @@ pub(super) struct Asset {
 }
 
 /// Opens an asset of the content; `None` when it is gone since it was planned, or became something that the content does not hold:
-/// a symlink out of the project, a folder, a pipe.
+/// a symlink out of the repository, a folder, a pipe.
 pub(super) async fn open(generation: &Generation, path: &SourcePath) -> Option<Asset> {
-    let project = generation.project.dir.clone();
+    let repository = generation.project.repository_root.clone();
     let location = generation.project.source_file(&generation.handbook.site.sources.roots, path);
-    let (file, length, version) = tokio::task::spawn_blocking(move || open_within(&project, location)).await.ok()??;
+    let (file, length, version) = tokio::task::spawn_blocking(move || open_within(&repository, location)).await.ok()??;
     Some(Asset { file: File::from_std(file), length, version })
 }
 
-fn open_within(project: &Path, location: PathBuf) -> Option<(std::fs::File, u64, String)> {
+fn open_within(repository: &Path, location: PathBuf) -> Option<(std::fs::File, u64, String)> {
     let location = std::fs::canonicalize(location).ok()?;
     // Opening a pipe might wait for ever, so what is no file is not opened.
-    if !location.starts_with(project) || !std::fs::metadata(&location).ok()?.is_file() {
+    let is_of_git = location.iter().any(|segment| segment == ".git");
+    if !location.starts_with(repository) || is_of_git || !std::fs::metadata(&location).ok()?.is_file() {
         return None;
     }
     let file = std::fs::File::open(&location).ok()?;

@@ -13,7 +13,7 @@ use crate::resolve::Site;
 pub(in crate::render) fn urls(site: &Site, words: &Locale, plan: &Plan) -> Vec<u8> {
     let entries = plan.outputs.iter().filter_map(|(path, recipe)| {
         let title = match recipe {
-            Recipe::Page(id) => Arc::clone(&site.index.page(*id).title),
+            Recipe::Page(id) | Recipe::Redirect { to: id, .. } => Arc::clone(&site.index.page(*id).title),
             Recipe::Generated(Generated::NotFound) => return None,
             Recipe::Generated(generated) if generated.is_page() => generated.title(&site.config, &site.index, words),
             _ => return None,
@@ -69,6 +69,7 @@ Later.
             ("a%20b/", "A b"),
             ("", "The \\\"book\\\""),
             ("map/", "Needs by stage"),
+            ("old/", "<C> \u{e9}"),
             ("one/d/", "D"),
             ("one/", "One"),
         ]
