@@ -16,8 +16,8 @@ use self::search::{SEARCH_EXAMPLES, SearchArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BaselineUse, CheckOptions, Drafts, Extent, External, Format, HandbookOptions, ReportOptions, Request, Shell, Stages, Threads,
-    Timings, Verbosity, Warnings,
+    BaselineUse, CheckOptions, Drafts, Extent, External, Format, Fragments, HandbookOptions, ReportOptions, Request, Shell,
+    Stages, Threads, Timings, Verbosity, Warnings,
 };
 use super::project::named_or_found;
 use crate::config::{self, LinkStyle};
@@ -187,10 +187,18 @@ struct CheckArguments {
     /// Look whether the links to other sites answer, too
     ///
     /// Each address is asked for once, many at a time but few of one host, and again after a pause when the host is busy. What answers is
-    /// remembered for a day in .journeybook/. `external_links:` in handbook.yaml names addresses to skip and the time to wait. After Ctrl-C
-    /// what is known is printed.
+    /// remembered for a day in .journeybook/. `external_links:` in handbook.yaml names addresses to skip and the time to wait. What sites
+    /// refuse to programs is a note. After Ctrl-C what is known is printed.
     #[arg(long)]
     external: bool,
+
+    /// Look in the pages of other sites for the ids that links lead to, too
+    #[arg(long, requires = "external")]
+    fragments: bool,
+
+    /// Write what was learnt of other sites into this file: a line for each address, without times, so that two can be compared
+    #[arg(long, value_name = "FILE", requires = "external")]
+    external_report: Option<PathBuf>,
 
     /// Compare with the addresses of a published site: its urls.json, as a file or an address
     ///
@@ -309,13 +317,28 @@ impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
             Command::Build(arguments) => Self::Build(arguments.into()),
-            Command::Check(CheckArguments { mut handbook, stages, external, against, baseline, write_baseline, report }) => {
+            Command::Check(CheckArguments {
+                mut handbook,
+                stages,
+                external,
+                fragments,
+                external_report,
+                against,
+                baseline,
+                write_baseline,
+                report,
+            }) => {
                 let baseline = baseline_use(baseline, write_baseline, &mut handbook.project);
                 Self::Check(CheckOptions {
                     baseline,
                     handbook: handbook.into(),
                     stages: if stages { Stages::Explained } else { Stages::Unexplained },
-                    external: if external { External::LookedAt } else { External::Trusted },
+                    external: if external {
+                        let fragments = if fragments { Fragments::LookedAt } else { Fragments::Trusted };
+                        External::LookedAt { fragments, report: external_report }
+                    } else {
+                        External::Trusted
+                    },
                     against,
                     report: report.into(),
                 })

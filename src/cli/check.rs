@@ -1,19 +1,18 @@
 //! `journeybook check [DIR]`: everything that `build` does but the writing, and what only the world around can tell.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::clock::Clock;
 use super::interrupt::Interrupt;
-use super::options::{CheckOptions, External, Stages, Verbosity};
+use super::options::{CheckOptions, External, Fragments, Stages, Verbosity};
 use super::outputs::render_for_problems;
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, baseline, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
-use crate::external::{self, Cache, MEMORY, Patience};
+use crate::external::{self, Answers, Cache, MEMORY, Patience};
 use crate::plan::{published, vanished};
 
 pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
@@ -41,9 +40,17 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
     }
     let mut looked = String::new();
     let mut is_interrupted = false;
-    if options.external == External::LookedAt {
-        (looked, is_interrupted) = look_at_other_sites(&mut prepared, options, interrupt);
+    if let External::LookedAt { fragments, report: file } = &options.external {
+        let answers;
+        (looked, is_interrupted, answers) = look_at_other_sites(&mut prepared, *fragments, options.report.verbosity, interrupt);
         clock.ended("other sites");
+        if let Some(file) = file
+            && let Err(reason) = disk::write_text(file, &external::report(&answers))
+        {
+            let name = file.to_string_lossy();
+            let message = format!("the report on other sites cannot be written to `{}`: {reason}", visible_line(&name));
+            return report::refuse(Diagnostic::new(Code::Io, message), options.report);
+        }
     }
     let mut findings = Findings::new(&prepared);
     let mut accepted = String::new();
@@ -79,25 +86,40 @@ fn compared(prepared: &Prepared, from: &str) -> Result<Vec<Diagnostic>, Box<Diag
     Ok(vanished(&handbook.site, &handbook.plan, &published))
 }
 
-/// Asks other sites; gives what the closing line says of it, and whether somebody ended it.
-fn look_at_other_sites(prepared: &mut Prepared, options: &CheckOptions, interrupt: &Interrupt) -> (String, bool) {
+/// Asks other sites; gives what the closing line says of it, whether somebody ended it, and all answers, remembered ones included.
+fn look_at_other_sites(
+    prepared: &mut Prepared,
+    fragments: Fragments,
+    verbosity: Verbosity,
+    interrupt: &Interrupt,
+) -> (String, bool, Answers) {
     let site = &prepared.handbook.site;
     let settings = &site.config.external_links;
-    let all = external::addresses(site, settings);
+    let all = external::addresses(site, settings, fragments);
     let cache = disk::remembered(&prepared.project.dir, MEMORY).map(|text| Cache::parse(&text)).unwrap_or_default();
-    let due: Vec<Arc<str>> = all.iter().filter(|address| !cache.is_good(address)).cloned().collect();
+    let asked_for = all.len();
+    let mut answers = Answers::new();
+    let mut due = Vec::new();
+    for wanted in all {
+        match cache.answer(&wanted) {
+            Some(answer) => drop(answers.insert(wanted.address, answer)),
+            None => due.push(wanted),
+        }
+    }
     let count = due.len();
-    if options.report.verbosity == Verbosity::Normal && count > 0 {
+    if verbosity != Verbosity::Quiet && count > 0 {
         stdio::tell(format_args!("asking for {}, which takes a while", counted_addresses(count)));
     }
     let is_interrupted = interrupt.noted();
-    let answers = external::look(due, Patience::with_timeout(settings.timeout), &is_interrupted);
+    let news = external::look(due, Patience::with_timeout(settings.timeout), &is_interrupted);
+    let left = count - news.len();
+    disk::remember(&prepared.project.dir, MEMORY, &cache.with(&news).text());
+    answers.extend(news);
     let problems = external::problems(site, &answers);
-    let left = count - answers.len();
-    disk::remember(&prepared.project.dir, MEMORY, &cache.with(&answers).text());
     prepared.diagnostics.extend(problems);
     let left = if left > 0 { format!(" ({left} of them not reached before the end)") } else { String::new() };
-    (format!(" and {} of other sites{left}", counted_addresses(all.len())), is_interrupted.load(Ordering::SeqCst))
+    let looked = format!(" and {} of other sites{left}", counted_addresses(asked_for));
+    (looked, is_interrupted.load(Ordering::SeqCst), answers)
 }
 
 fn counted_addresses(count: usize) -> String {

@@ -8,6 +8,7 @@ pub use super::memory::Memory;
 pub use super::shell::Shell;
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
+pub use crate::external::Fragments;
 use crate::import::SystemName;
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
@@ -391,10 +392,15 @@ pub enum Stages {
 }
 
 /// `check --external`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum External {
     /// Links to other sites are taken as they are.
     Trusted,
     /// They are looked at.
-    LookedAt,
+    LookedAt {
+        /// Whether their fragments are, too.
+        fragments: Fragments,
+        /// A file that is to say what was learnt of each address, relative to the current folder.
+        report: Option<PathBuf>,
+    },
 }

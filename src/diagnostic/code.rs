@@ -88,6 +88,7 @@ codes! {
     FrontMatter "front-matter" Deny false
     ExternalLink "external-link" Deny false
     VanishedUrl "vanished-url" Deny false
+    ExternalFragment "external-fragment" Warn false
     UnknownKey "unknown-key" Warn false
     MalformedHeading "malformed-heading" Warn false
     MalformedHtml "malformed-html" Warn false
@@ -113,6 +114,7 @@ codes! {
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false
     RedundantAlias "redundant-alias" Note false
+    UncheckedLink "unchecked-link" Note false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false

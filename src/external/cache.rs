@@ -1,52 +1,70 @@
-//! What answered lately, so that a second look asks less. What did not answer is asked for again each time.
+//! What answered lately, so that a second look asks less. What did not answer is asked for again each time, and so is a page that
+//! fragments are looked for in.
+//!
+//! Answers age: they are forgotten after a day, each at its own moment between 18 and 30 hours, so that not all come due at once.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use super::{Answer, Answers};
+use serde::{Deserialize, Serialize};
 
-/// How long a good answer is believed.
-const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
+use super::{Answer, Answers, Wanted};
+
+/// How long an answer is believed at least, in seconds.
+const FRESH: u64 = 18 * 60 * 60;
+/// How much longer some are.
+const SPREAD: u64 = 12 * 60 * 60;
 
 /// The name under which the project remembers the answers.
 pub const MEMORY: &str = "external-links.json";
 
-/// The addresses that answered, with when, in seconds since the Unix epoch.
+/// The addresses that answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cache {
-    good: BTreeMap<Arc<str>, u64>,
+    known: BTreeMap<String, Known>,
+}
+
+/// What an address answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Known {
+    /// When, in seconds since the Unix epoch.
+    at: u64,
+    /// Why it could not be checked; absent where it was good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unknown: Option<String>,
 }
 
 impl Cache {
     /// What a text of [`Cache::text`] says, as far as it is still believed; nothing when the text is damaged.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut good: BTreeMap<Arc<str>, u64> = serde_json::from_str::<BTreeMap<String, u64>>(text)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(url, at)| (url.into(), at))
-            .collect();
+        let mut known: BTreeMap<String, Known> = serde_json::from_str(text).unwrap_or_default();
         let now = now();
-        good.retain(|_, at| *at <= now && now - *at < FRESH.as_secs());
-        Self { good }
+        known.retain(|address, known| known.at <= now && now - known.at < lifetime(address));
+        Self { known }
     }
 
-    /// Whether an address answered lately.
+    /// What an address answered lately; nothing where fragments are to be looked for.
     #[must_use]
-    pub fn is_good(&self, address: &str) -> bool {
-        self.good.contains_key(address)
+    pub fn answer(&self, wanted: &Wanted) -> Option<Answer> {
+        let known = self.known.get(&*wanted.address).filter(|_| wanted.fragments.is_empty())?;
+        Some(known.unknown.clone().map_or(Answer::Good, Answer::Unknown))
     }
 
     /// The cache with the answers that came now.
     #[must_use]
     pub fn with(mut self, answers: &Answers) -> Self {
-        let now = now();
+        let at = now();
         for (address, answer) in answers {
-            match answer {
-                Answer::Good => drop(self.good.insert(Arc::clone(address), now)),
-                Answer::Bad(_) => drop(self.good.remove(address)),
-            }
+            let unknown = match answer {
+                Answer::Good | Answer::Without(_) => None,
+                Answer::Unknown(reason) => Some(reason.clone()),
+                Answer::Bad(_) => {
+                    self.known.remove(&**address);
+                    continue;
+                }
+            };
+            self.known.insert(address.to_string(), Known { at, unknown });
         }
         self
     }
@@ -54,9 +72,14 @@ impl Cache {
     /// The cache as text.
     #[must_use]
     pub fn text(&self) -> String {
-        let plain: BTreeMap<&str, u64> = self.good.iter().map(|(address, at)| (&**address, *at)).collect();
-        serde_json::to_string_pretty(&plain).unwrap_or_default()
+        serde_json::to_string_pretty(&self.known).unwrap_or_default()
     }
+}
+
+/// How long an answer of an address is believed, in seconds.
+fn lifetime(address: &str) -> u64 {
+    let [first, second, ..] = *blake3::hash(address.as_bytes()).as_bytes();
+    FRESH + u64::from(u16::from_be_bytes([first, second])) * SPREAD / u64::from(u16::MAX)
 }
 
 fn now() -> u64 {

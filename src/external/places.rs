@@ -1,6 +1,6 @@
 //! The addresses of other sites that pages link to, and the problems at the places where they stand.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::config::ExternalLinks;
@@ -9,36 +9,55 @@ use crate::link::Resolution;
 use crate::parse::Link;
 use crate::resolve::Site;
 
-use super::{Answer, Answers};
+use super::{Answer, Answers, Fragments, Wanted, fragments};
 
-/// Every address of `http:` and `https:` that a page links to, without fragments, each once; but for those that `skip` matches.
+/// Every address of `http:` and `https:` that a page links to, each once, in order; but for those that `skip` matches.
 #[must_use]
-pub fn addresses(site: &Site, settings: &ExternalLinks) -> BTreeSet<Arc<str>> {
-    let all = site.index.built_ids().flat_map(|id| external(site, id));
-    all.map(|(_, address)| address).filter(|address| !settings.skip.is_match(&**address)).map(Arc::from).collect()
+pub fn addresses(site: &Site, settings: &ExternalLinks, looking: Fragments) -> Vec<Wanted> {
+    let mut found: BTreeMap<String, BTreeSet<Arc<str>>> = BTreeMap::new();
+    for (link, address) in site.index.built_ids().flat_map(|id| external(site, id)) {
+        if settings.skip.is_match(&*address) {
+            continue;
+        }
+        let fragment = fragments::of(&link.destination).filter(|_| looking == Fragments::LookedAt);
+        found.entry(address).or_default().extend(fragment);
+    }
+    found.into_iter().map(|(address, fragments)| Wanted { address: address.into(), fragments }).collect()
 }
 
-/// A problem for each place where an address stands that does not answer; a reference definition is one place.
+/// A problem for each place where an address stands that does not answer, cannot be checked, or lacks the fragment; a reference
+/// definition is one place.
 #[must_use]
 pub fn problems(site: &Site, answers: &Answers) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for id in site.index.built_ids() {
         let mut seen = HashSet::new();
         for (link, address) in external(site, id) {
-            let Some(Answer::Bad(reason)) = answers.get(&*address) else { continue };
+            let (code, message, help) = match answers.get(&*address) {
+                Some(Answer::Bad(reason)) => (Code::ExternalLink, format!("`{address}` {reason}"), NEW_ADDRESS),
+                Some(Answer::Unknown(reason)) => {
+                    (Code::UncheckedLink, format!("`{address}` cannot be checked: it {reason}"), LOOK_YOURSELF)
+                }
+                Some(Answer::Without(missing)) => match fragments::of(&link.destination).filter(|id| missing.contains(id)) {
+                    Some(id) => (Code::ExternalFragment, format!("`{address}` has no id `{id}`"), NEW_FRAGMENT),
+                    None => continue,
+                },
+                Some(Answer::Good) | None => continue,
+            };
             if seen.insert(link.span.clone()) {
-                problems.push(
-                    Diagnostic::new(Code::ExternalLink, format!("`{address}` {reason}"))
-                        .in_source(&site.index.page(id).path)
-                        .at(link.span.clone())
-                        .subject(&*link.destination)
-                        .help("look for its new address, link to an archived copy, or leave it out with `external_links: { skip: […] }`"),
-                );
+                let problem = Diagnostic::new(code, message).in_source(&site.index.page(id).path).at(link.span.clone());
+                problems.push(problem.subject(&*link.destination).help(help));
             }
         }
     }
     problems
 }
+
+const NEW_ADDRESS: &str =
+    "look for its new address, link to an archived copy, or leave it out with `external_links: { skip: […] }`";
+const LOOK_YOURSELF: &str =
+    "the site may answer people alone: follow the link, or leave it out with `external_links: { skip: […] }`";
+const NEW_FRAGMENT: &str = "look for the heading's new id, or link to the page alone; ids that a script adds cannot be seen";
 
 /// The links of a page to other sites, with the address that is asked for.
 fn external(site: &Site, id: crate::index::PageId) -> impl Iterator<Item = (&Link, String)> {

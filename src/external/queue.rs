@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::client::agent;
 use super::request::{Try, ask};
-use super::{Answer, Answers, Patience};
+use super::{Answer, Answers, Patience, Wanted};
 
 /// How often the one who waits looks whether somebody wants to end.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -18,7 +18,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// An address that answers nothing definite is asked for again after a pause, up to [`Patience::tries`] times. A host that answers 429
 /// with `Retry-After` is left alone for so long, with all its addresses.
 #[must_use]
-pub fn look(addresses: impl IntoIterator<Item = Arc<str>>, patience: Patience, is_interrupted: &AtomicBool) -> Answers {
+pub fn look(addresses: impl IntoIterator<Item = impl Into<Wanted>>, patience: Patience, is_interrupted: &AtomicBool) -> Answers {
     let shared = Arc::new(Shared { state: Mutex::new(State::of(addresses)), changed: Condvar::new(), patience });
     let agent = agent(patience.timeout);
     let open = shared.lock().open;
@@ -62,7 +62,7 @@ struct Host {
 }
 
 struct Job {
-    url: Arc<str>,
+    wanted: Wanted,
     tries: u32,
     not_before: Option<Instant>,
 }
@@ -76,11 +76,12 @@ enum Next {
 }
 
 impl State {
-    fn of(addresses: impl IntoIterator<Item = Arc<str>>) -> Self {
+    fn of(addresses: impl IntoIterator<Item = impl Into<Wanted>>) -> Self {
         let mut hosts: BTreeMap<String, Host> = BTreeMap::new();
         let mut open = 0;
-        for url in addresses {
-            hosts.entry(host(&url)).or_default().waiting.push_back(Job { url, tries: 0, not_before: None });
+        for wanted in addresses.into_iter().map(Into::into) {
+            let name = host(&wanted.address);
+            hosts.entry(name).or_default().waiting.push_back(Job { wanted, tries: 0, not_before: None });
             open += 1;
         }
         Self { hosts, open, answers: Answers::new(), is_over: false }
@@ -112,7 +113,7 @@ impl State {
         job.tries += 1;
         let answer = match outcome {
             Try::Final(answer) => answer,
-            Try::Later { reason, wait } => {
+            Try::Later { reason, wait, is_for_robots } => {
                 let is_too_long = wait.is_some_and(|wait| wait > patience.longest_pause);
                 if job.tries < patience.tries && !is_too_long {
                     let now = Instant::now();
@@ -125,10 +126,11 @@ impl State {
                     return;
                 }
                 let tries = if job.tries > 1 { format!(", {} times", job.tries) } else { String::new() };
-                Answer::Bad(format!("{reason}{tries}"))
+                let reason = format!("{reason}{tries}");
+                if is_for_robots { Answer::Unknown(reason) } else { Answer::Bad(reason) }
             }
         };
-        self.answers.insert(job.url, answer);
+        self.answers.insert(job.wanted.address, answer);
         self.open -= 1;
     }
 }
@@ -149,7 +151,7 @@ impl Shared {
                 }
                 Next::Ask(host, job) => {
                     drop(state);
-                    let outcome = ask(agent, &job.url, job.tries == 0);
+                    let outcome = ask(agent, &job.wanted, job.tries == 0);
                     self.lock().take(&host, job, outcome, &self.patience);
                     self.changed.notify_all();
                 }

@@ -6,21 +6,25 @@ use std::time::{Duration, SystemTime};
 use ureq::http::StatusCode;
 use ureq::{Agent, Error};
 
-use super::Answer;
+use super::{Answer, Wanted, fragments};
+
+/// The longest page that fragments are looked for in, in bytes.
+const LONGEST_PAGE: u64 = 8_000_000;
 
 /// What one try gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Try {
     /// The answer.
     Final(Answer),
-    /// No answer yet, for this reason; the host may have said how long to wait.
-    Later { reason: String, wait: Option<Duration> },
+    /// No answer yet, for this reason; the host may have said how long to wait, and may only keep programs waiting.
+    Later { reason: String, wait: Option<Duration>, is_for_robots: bool },
 }
 
 /// Asks once. HEAD spares both sides the text, but some hosts answer it wrongly or never: only what GET says is held against a link,
-/// and a later try asks with GET alone.
-pub(super) fn ask(agent: &Agent, url: &str, is_first: bool) -> Try {
-    if is_first {
+/// and a later try asks with GET alone. So does one that looks for fragments in the page.
+pub(super) fn ask(agent: &Agent, wanted: &Wanted, is_first: bool) -> Try {
+    let url = &*wanted.address;
+    if is_first && wanted.fragments.is_empty() {
         match agent.head(url).call() {
             Ok(response) if response.status().is_success() => return Try::Final(Answer::Good),
             Ok(response) if is_busy(response.status()) => return judged(&response),
@@ -33,9 +37,23 @@ pub(super) fn ask(agent: &Agent, url: &str, is_first: bool) -> Try {
         }
     }
     match agent.get(url).call() {
+        Ok(response) if response.status().is_success() && !wanted.fragments.is_empty() => searched(response, wanted),
         Ok(response) => judged(&response),
-        Err(error) => failed(&error).unwrap_or_else(|| Try::Later { reason: in_words(&error), wait: None }),
+        Err(error) => failed(&error).unwrap_or_else(|| Try::Later { reason: in_words(&error), wait: None, is_for_robots: false }),
     }
+}
+
+/// Looks for fragments in a page. What is no HTML, or is too long to be read, is taken to have them.
+fn searched(mut response: ureq::http::Response<ureq::Body>, wanted: &Wanted) -> Try {
+    let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.to_ascii_lowercase().starts_with("text/html") {
+        return Try::Final(Answer::Good);
+    }
+    let missing = match response.body_mut().with_config().limit(LONGEST_PAGE).lossy_utf8(true).read_to_string() {
+        Ok(html) => fragments::missing(&html, &wanted.fragments),
+        Err(_) => return Try::Final(Answer::Good),
+    };
+    Try::Final(if missing.is_empty() { Answer::Good } else { Answer::Without(missing) })
 }
 
 fn judged(response: &ureq::http::Response<ureq::Body>) -> Try {
@@ -46,9 +64,14 @@ fn judged(response: &ureq::http::Response<ureq::Body>) -> Try {
     let reason = status_in_words(status);
     if is_busy(status) {
         let wait = response.headers().get("retry-after").and_then(|value| retry_after(value.to_str().ok()?));
-        return Try::Later { reason, wait };
+        return Try::Later { reason, wait, is_for_robots: is_for_robots(status) };
     }
-    Try::Final(Answer::Bad(reason))
+    Try::Final(if is_for_robots(status) { Answer::Unknown(reason) } else { Answer::Bad(reason) })
+}
+
+/// Statuses that sites give to programs while people see the page: who may not come in, and whom they take for a robot (`LinkedIn` answers 999).
+fn is_for_robots(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 401 | 403 | 429 | 999)
 }
 
 /// Statuses that pass: too many requests, and faults of the server (RFC 9110, section 15.6, and RFC 6585).
@@ -73,8 +96,12 @@ fn failed(error: &Error) -> Option<Try> {
         Error::TooManyRedirects | Error::RedirectFailed | Error::BadUri(_) | Error::Http(_) => {
             Some(Try::Final(Answer::Bad(reason)))
         }
-        Error::HostNotFound | Error::Timeout(_) | Error::ConnectionFailed => Some(Try::Later { reason, wait: None }),
-        Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => Some(Try::Later { reason, wait: None }),
+        Error::HostNotFound | Error::Timeout(_) | Error::ConnectionFailed => {
+            Some(Try::Later { reason, wait: None, is_for_robots: false })
+        }
+        Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            Some(Try::Later { reason, wait: None, is_for_robots: false })
+        }
         Error::Rustls(_) | Error::Tls(_) => Some(Try::Final(Answer::Bad(reason))),
         _ => None,
     }

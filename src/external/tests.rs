@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{Answer, Answers, Cache, Patience, addresses, fetch, look, problems};
+use super::{Answer, Answers, Cache, Fragments, Patience, Wanted, addresses, fetch, look, problems};
 use crate::config::ExternalLinks;
 use crate::fixture::Handbook;
 
@@ -67,6 +67,10 @@ fn answer(mut stream: TcpStream, asked: &Mutex<BTreeMap<String, usize>>, at_once
         "/head-refused" if method == "HEAD" => ("405 Method Not Allowed", ""),
         "/head-lies" if method == "HEAD" => ("404 Not Found", ""),
         "/gone" => ("410 Gone", ""),
+        "/members" => ("401 Unauthorized", ""),
+        "/robots" => ("403 Forbidden", ""),
+        "/linked" => ("999 Request denied", ""),
+        "/page" => ("200 OK", "Content-Type: text/html; charset=utf-8\r\n"),
         "/none" => ("404 Not Found", ""),
         "/busy-once" if times == 1 => ("429 Too Many Requests", "Retry-After: 0\r\n"),
         "/busy-by-date" if times == 1 => ("503 Service Unavailable", "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n"),
@@ -90,7 +94,11 @@ fn answer(mut stream: TcpStream, asked: &Mutex<BTreeMap<String, usize>>, at_once
         thread::sleep(Duration::from_millis(30));
     }
     at_once.fetch_sub(1, Ordering::SeqCst);
-    let body = if path == "/urls.json" { "[[\"a/\",\"A\"]]" } else { "" };
+    let body = match &*path {
+        "/urls.json" => "[[\"a/\",\"A\"]]",
+        "/page" | "/plain" => "<h2 id=\"set-up\">Set up</h2>",
+        _ => "",
+    };
     let _ = match &*path {
         "/drops" => return,
         "/garbage" => stream.write_all(b"\x00\xff not HTTP at all\r\n\r\n"),
@@ -131,7 +139,6 @@ fn row_33_every_misbehaviour_is_told_and_none_stops_the_others() {
         ("/odd-status", None),
         ("/none", Some("answers 404 not found")),
         ("/gone", Some("answers 410 gone")),
-        ("/busy", Some("answers 429 too many requests, 3 times")),
         ("/broken", Some("answers 500 internal server error, 3 times")),
         ("/loop", Some("leads in a circle of redirects, or through more than ten")),
         ("/circle", Some("leads in a circle of redirects, or through more than ten")),
@@ -153,7 +160,34 @@ fn row_33_every_misbehaviour_is_told_and_none_stops_the_others() {
     }
     assert_eq!(server.asked("HEAD /good"), 2, "asked once, and led to once by a redirect");
     assert_eq!((server.asked("HEAD /head-refused"), server.asked("GET /head-refused")), (1, 1));
+}
+
+#[test]
+fn what_sites_tell_programs_alone_is_unknown() {
+    let server = Server::start();
+    let cases = [
+        ("/members", "answers 401 unauthorized"),
+        ("/robots", "answers 403 forbidden"),
+        ("/linked", "answers 999"),
+        ("/busy", "answers 429 too many requests, 3 times"),
+    ];
+    let answers = look(cases.iter().map(|(path, _)| server.url(path)), PATIENCE, &never());
+    for (path, expected) in cases {
+        assert_eq!(answers.get(&server.url(path)), Some(&Answer::Unknown(expected.to_owned())), "{path}");
+    }
+    assert_eq!((server.asked("HEAD /robots"), server.asked("GET /robots")), (1, 1), "GET may be answered where HEAD is not");
     assert_eq!(server.asked("HEAD /busy") + server.asked("GET /busy"), 3);
+}
+
+#[test]
+fn fragments_are_looked_for_where_a_page_is_html() {
+    let server = Server::start();
+    let wanted = |path: &str| Wanted { address: server.url(path), fragments: ["set-up".into(), "none".into()].into() };
+    let answers = look([wanted("/page"), wanted("/plain"), wanted("/none")], PATIENCE, &never());
+    assert_eq!(answers[&server.url("/page")], Answer::Without(["none".into()].into()));
+    assert_eq!(answers[&server.url("/plain")], Answer::Good);
+    assert_eq!(answers[&server.url("/none")], Answer::Bad("answers 404 not found".to_owned()));
+    assert_eq!(server.asked("HEAD /page"), 0);
 }
 
 #[test]
@@ -161,7 +195,7 @@ fn a_host_that_wants_an_hour_is_not_waited_for() {
     let server = Server::start();
     let url = server.url("/busy-for-an-hour");
     let answers = look([Arc::clone(&url)], PATIENCE, &never());
-    assert_eq!(answers[&url], Answer::Bad("answers 429 too many requests".to_owned()));
+    assert_eq!(answers[&url], Answer::Unknown("answers 429 too many requests".to_owned()));
     assert_eq!(server.asked("HEAD /busy-for-an-hour"), 1);
 }
 
@@ -195,7 +229,7 @@ fn interrupted_it_gives_what_is_known() {
     let is_interrupted = AtomicBool::new(true);
     let answers = look([server.url("/slow")], PATIENCE, &is_interrupted);
     assert_eq!(answers, Answers::new());
-    let nothing = look([], PATIENCE, &never());
+    let nothing = look(Vec::<Wanted>::new(), PATIENCE, &never());
     assert_eq!(nothing, Answers::new());
 }
 
@@ -215,8 +249,11 @@ fn each_place_of_an_address_is_reported() {
     let skip = globset::Glob::new("https://skip.example/*").expect("a glob");
     let skip = globset::GlobSetBuilder::new().add(skip).build().expect("a set");
     let settings = ExternalLinks { skip, ..ExternalLinks::default() };
-    let found = addresses(&site, &settings);
-    let found: Vec<&str> = found.iter().map(|address| &**address).collect();
+    let found = addresses(&site, &settings, Fragments::LookedAt);
+    let fragments = &found.last().expect("an address").fragments;
+    assert_eq!(fragments.iter().map(|fragment| &**fragment).collect::<Vec<_>>(), ["one", "two"]);
+    assert!(addresses(&site, &settings, Fragments::Trusted).iter().all(|wanted| wanted.fragments.is_empty()));
+    let found: Vec<&str> = found.iter().map(|wanted| &*wanted.address).collect();
     assert_eq!(found, ["HTTPS://b.example", "https://a.example/%C3%A9%20y", "https://a.example/x"]);
     let bad = |url: &str| (Arc::from(url), Answer::Bad("answers 404 not found".to_owned()));
     let answers: Answers = [bad("https://a.example/x"), bad("HTTPS://b.example")].into_iter().collect();
@@ -240,18 +277,42 @@ fn each_place_of_an_address_is_reported() {
         ]
     );
     assert_eq!(problems[0].message, "`https://a.example/x` answers 404 not found");
+    let told = |answer| {
+        let answers: Answers = [(Arc::from("https://a.example/x"), answer)].into();
+        let problems = super::problems(&site, &answers);
+        (problems.len(), problems.into_iter().map(|problem| problem.message).next())
+    };
+    let lacking = told(Answer::Without(["two".into()].into()));
+    assert_eq!(lacking, (1, Some("`https://a.example/x` has no id `two`".to_owned())));
+    let refused = told(Answer::Unknown("answers 403 forbidden".to_owned()));
+    assert_eq!(refused, (5, Some("`https://a.example/x` cannot be checked: it answers 403 forbidden".to_owned())));
 }
 
 #[test]
-fn good_answers_are_remembered_and_bad_ones_not() {
-    let answers: Answers =
-        [("https://a".into(), Answer::Good), ("https://b".into(), Answer::Bad("x".to_owned()))].into_iter().collect();
+fn answers_are_remembered_for_a_while_and_failures_are_not() {
+    let wanted = |address: &str| Wanted::from(Arc::from(address));
+    let refusal = Answer::Unknown("answers 403 forbidden".to_owned());
+    let answers: Answers = [
+        ("https://a".into(), Answer::Good),
+        ("https://b".into(), Answer::Bad("x".to_owned())),
+        ("https://c".into(), refusal.clone()),
+    ]
+    .into();
     let cache = Cache::parse(&Cache::default().with(&answers).text());
-    assert!(cache.is_good("https://a") && !cache.is_good("https://b"));
-    let gone: Answers = [("https://a".into(), Answer::Bad("x".to_owned()))].into_iter().collect();
-    assert!(!cache.with(&gone).is_good("https://a"));
-    for damaged in ["", "{", "[1]", "{\"https://a\": 99999999999}", "{\"https://a\": 1}"] {
-        assert!(!Cache::parse(damaged).is_good("https://a"), "{damaged}");
+    assert_eq!(cache.answer(&wanted("https://a")), Some(Answer::Good));
+    assert_eq!(cache.answer(&wanted("https://b")), None);
+    assert_eq!(cache.answer(&wanted("https://c")), Some(refusal));
+    let with_fragment = Wanted { fragments: ["x".into()].into(), ..wanted("https://a") };
+    assert_eq!(cache.answer(&with_fragment), None);
+    let gone: Answers = [("https://a".into(), Answer::Bad("x".to_owned()))].into();
+    assert_eq!(cache.with(&gone).answer(&wanted("https://a")), None);
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("a time").as_secs();
+    for (hours, is_known) in [(1, true), (17, true), (31, false)] {
+        let text = format!("{{\"https://a\": {{\"at\": {}}}}}", now - hours * 3600);
+        assert_eq!(Cache::parse(&text).answer(&wanted("https://a")).is_some(), is_known, "{hours} hours");
+    }
+    for damaged in ["", "{", "[1]", "{\"https://a\": 1}", "{\"https://a\": {\"at\": 99999999999}}"] {
+        assert_eq!(Cache::parse(damaged).answer(&wanted("https://a")), None, "{damaged}");
     }
 }
 
