@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::options::{Destination, ImportOptions, Proposals};
+use super::options::{Destination, ImportOptions, Proposals, Sections};
 use super::{Exit, refusal, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, InPlaceError};
@@ -33,7 +33,12 @@ fn imported(options: &ImportOptions) -> Result<String, Refusal> {
     };
     let tree = disk::read_tree(&from.dir);
     let name = from.dir.file_name().map(|name| in_words(&name.to_string_lossy())).unwrap_or_default();
-    let asked = Asked { system: options.system, proposes_stages: options.proposals == Proposals::Made, fallback_title: name };
+    let asked = Asked {
+        system: options.system,
+        proposes_stages: options.proposals == Proposals::Made,
+        files_by_sections: options.sections == Sections::Folders,
+        fallback_title: name,
+    };
     let around = |path: &str| disk::read_around(&from.dir, &from.repository_root, path);
     let import = import(&tree, &asked, &around)?;
     match (&options.destination, &to) {

@@ -1,7 +1,11 @@
 //! What the user asked for, typed and checked: the door behind which nothing knows of the command line's syntax.
 
+mod import;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+
+pub use import::{Destination, ImportOptions, Proposals, Sections};
 
 pub use super::hit_format::HitFormat;
 pub use super::memory::Memory;
@@ -9,7 +13,6 @@ pub use super::shell::Shell;
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 pub use crate::external::Fragments;
-use crate::import::SystemName;
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
 
@@ -151,39 +154,6 @@ pub struct InitOptions {
     pub title: Option<String>,
     /// How it is published.
     pub publishing: Publishing,
-}
-
-/// `import`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportOptions {
-    /// The old site's folder, as written.
-    pub from: PathBuf,
-    /// Where the handbook comes to.
-    pub destination: Destination,
-    /// The system whose site it is; recognised when absent.
-    pub system: Option<SystemName>,
-    /// Whether stages are proposed.
-    pub proposals: Proposals,
-}
-
-/// Where an imported handbook comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Destination {
-    /// To this folder.
-    Folder(PathBuf),
-    /// To the old site's own folder, whose files Git moves.
-    InPlace,
-    /// Nowhere: the report is printed alone.
-    Nowhere,
-}
-
-/// Whether `import` proposes stages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Proposals {
-    /// `handbook.yaml` gets comments to confirm.
-    Made,
-    /// It does not.
-    NotMade,
 }
 
 /// What a new handbook gets for being published.

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::address::{key, new_address, output};
+use super::constructs::{Constructs, LinkBase};
 use super::report::{Report, Section};
 use super::site::{Addresses, Structure};
 use super::slugs;
-use super::system::{Constructs, LinkBase};
 use super::text::{Edit, Text};
 use super::tree::{Tree, folder, is_page, name, relative, stem};
 use crate::parse::{LinkForm, ParsedPage};
@@ -20,6 +21,11 @@ const ESCAPED: &AsciiSet =
 /// What an address in a list of addresses must not hold as it is.
 pub(super) const IN_ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%').add(b'#').add(b'?').add(b'`');
+
+/// A path as a destination of Markdown.
+pub(super) fn written(path: &str) -> String {
+    utf8_percent_encode(path, ESCAPED).to_string()
+}
 
 /// Where a link of the old site leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,9 +126,19 @@ impl<'a> Places<'a> {
             let base = if address.ends_with('/') || address.is_empty() { address.as_str() } else { folder(address) };
             self.by_address.get(&key(&join(base, path).ok()?)).copied()
         };
+        let by_root = || {
+            let root = self
+                .structure
+                .roots
+                .iter()
+                .filter(|root| super::tree::below(from, root).is_some())
+                .max_by_key(|root| root.len())?;
+            self.file(&join(root, path).ok()?)
+        };
         match self.base {
-            LinkBase::Address if !is_page(path) => by_address().or_else(by_file),
-            LinkBase::File | LinkBase::Address => by_file().or_else(by_address),
+            LinkBase::AddressOrRoot if is_page(path) => by_file().or_else(by_root).or_else(by_address),
+            LinkBase::Address | LinkBase::AddressOrRoot if !is_page(path) => by_address().or_else(by_file),
+            LinkBase::File | LinkBase::Address | LinkBase::AddressOrRoot => by_file().or_else(by_address),
         }
     }
 
@@ -275,32 +291,6 @@ fn old_anchors(constructs: &Constructs, page: &ParsedPage) -> HashMap<String, St
         found.entry(old).or_insert_with(|| heading.id.to_string());
     }
     found
-}
-
-/// An address in the form by which different spellings of one are equal.
-pub(super) fn key(address: &str) -> String {
-    let address = address.trim_start_matches('/');
-    let address = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(address);
-    address.strip_suffix(".html").unwrap_or(address).trim_matches('/').to_owned()
-}
-
-/// The address of a page of the new site by its path.
-pub(super) fn new_address(to: &str) -> String {
-    let bare = stem(to);
-    let last = name(bare).to_ascii_lowercase();
-    let address = if matches!(&*last, "index" | "_index" | "readme") { folder(bare) } else { bare };
-    if address.is_empty() { String::new() } else { format!("{}/", crate::path::nfc(address)) }
-}
-
-/// The file that answers an address on a static host.
-pub(super) fn output(address: &str) -> String {
-    let address = crate::path::nfc(address.trim_start_matches('/'));
-    match &*address {
-        "" => "index.html".to_owned(),
-        folder if folder.ends_with('/') => format!("{folder}index.html"),
-        file if name(file).contains('.') => file.to_owned(),
-        folder => format!("{folder}/index.html"),
-    }
 }
 
 /// The aliases of each page: the addresses that it had and that the new site would not answer. Each is given once.

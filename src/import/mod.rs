@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+mod address;
+mod constructs;
 mod front;
 mod js;
 mod links;
@@ -23,6 +25,7 @@ mod mkdocs;
 mod obsidian;
 mod published;
 mod report;
+mod sections;
 mod settings;
 mod site;
 mod slugs;
@@ -43,7 +46,8 @@ use links::Places;
 use site::{OldPage, Site, Structure};
 use system::System;
 use text::Text;
-use text::block::{self, Surroundings};
+use text::block;
+use text::walk::Surroundings;
 
 use crate::config::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
@@ -61,6 +65,8 @@ pub struct Asked {
     pub system: Option<SystemName>,
     /// Whether stages are proposed from names and headings.
     pub proposes_stages: bool,
+    /// Whether sections of the navigation become folders where the tree has none.
+    pub files_by_sections: bool,
     /// What the handbook is called when the site does not say.
     pub fallback_title: String,
 }
@@ -95,7 +101,7 @@ pub struct ImportedFile {
 /// When no system is recognised, or the one that was named is not there.
 pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<String>) -> Result<Import, Refusal> {
     let (name, base) = recognise(tree, asked.system)?;
-    let system = name.system();
+    let system = system(name);
     let site = Site { tree, base: &base };
     let mut report = Report::default();
     for path in &tree.unread {
@@ -104,12 +110,14 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
     let mut structure = system.structure(&site, &mut report);
     if structure.pages.is_empty() {
         let message = format!("the {name} site holds no pages");
-        return Err(Refusal { message, help: "name the folder that holds its configuration and its Markdown files".to_owned() });
+        let help = "name the folder that holds its configuration and its Markdown files, or one above both";
+        return Err(Refusal { message, help: help.to_owned() });
     }
     let all_pages = structure.pages.len();
     without_collisions(&mut structure, &mut report);
     let addresses = system.addresses(&site, &structure, &mut report);
     site::follow_case(&mut structure, &addresses);
+    let indexes = if asked.files_by_sections { sections::file(&mut structure, &addresses, &mut report) } else { Vec::new() };
     let around = Around {
         system,
         site: &site,
@@ -118,6 +126,7 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
         outside,
     };
     let pages: Vec<Rewritten> = structure.pages.iter().map(|page| around.rewrite(page, &mut report)).collect();
+    without_missing_pictures(&mut structure, &mut report);
     let parsed: Vec<ParsedPage> =
         structure.pages.iter().zip(&pages).map(|(page, rewritten)| parsed(page, &rewritten.body.text).0).collect();
     let places = Places::new(tree, &structure, &addresses, system.constructs(), &parsed);
@@ -138,6 +147,7 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
             text: Some(front + &body.text),
         });
     }
+    files.extend(indexes.iter().map(|index| index.written(&structure, &parsed, CONTENT)));
     let copies = structure.assets.iter().map(|(from, to)| ImportedFile {
         path: format!("{CONTENT}/{to}"),
         from: Some(from.clone()),
@@ -163,10 +173,26 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
     Ok(Import { system: name, files, report, pages })
 }
 
+/// The room of a system.
+fn system(name: SystemName) -> &'static dyn System {
+    match name {
+        SystemName::MdBook => &mdbook::MdBook,
+        SystemName::MkDocs => &mkdocs::MkDocs,
+        SystemName::Docusaurus => &docusaurus::Docusaurus,
+        SystemName::Starlight => &starlight::Starlight,
+        SystemName::VitePress => &vitepress::VitePress,
+        SystemName::Hugo => &hugo::Hugo,
+        SystemName::Jekyll => &jekyll::Jekyll,
+        SystemName::GitBook => &gitbook::GitBook,
+        SystemName::GitHubWiki => &github_wiki::GitHubWiki,
+        SystemName::Obsidian => &obsidian::Obsidian,
+    }
+}
+
 fn recognise(tree: &Tree, asked: Option<SystemName>) -> Result<(SystemName, String), Refusal> {
     let candidates = asked.map_or_else(|| SYSTEMS.to_vec(), |name| vec![name]);
     let found = candidates.into_iter().find_map(|name| {
-        let system = name.system();
+        let system = system(name);
         let told = asked.filter(|_| system.is_plain_folder()).map(|_| String::new());
         Some((name, system.recognise(tree).or(told)?))
     });
@@ -201,6 +227,16 @@ fn without_collisions(structure: &mut Structure, report: &mut Report) {
     };
     structure.pages.retain(|page| is_new(&page.from, &page.to, report));
     structure.assets.retain(|(from, to)| is_new(from, to, report));
+}
+
+/// Leaves out a logo or an icon whose file does not come over.
+fn without_missing_pictures(structure: &mut Structure, report: &mut Report) {
+    let Structure { settings, assets, .. } = structure;
+    for (what, picture) in [("logo", &mut settings.logo), ("favicon", &mut settings.favicon)] {
+        if let Some(path) = picture.take_if(|path| !assets.iter().any(|(_, to)| to == path)) {
+            report.note(Section::Person, format!("the {what} `{path}` was not found among the files of the site"));
+        }
+    }
 }
 
 /// A page whose constructs are unfolded.

@@ -35,6 +35,8 @@ pub(super) struct Structure {
     pub(super) assets: Vec<(String, String)>,
     /// The folders that links with a leading slash may be counted from, besides the site's addresses.
     pub(super) roots: Vec<String>,
+    /// The navigation: each page by its path in the tree, with the sections that hold it, outermost first.
+    pub(super) nav: Vec<(String, Vec<String>)>,
 }
 
 impl Structure {
@@ -136,7 +138,7 @@ pub(super) fn follow_case(structure: &mut Structure, addresses: &Addresses) {
 /// The path of a page as its address spells it, where only case differs.
 fn as_address(page: &OldPage, of_page: &[String]) -> String {
     let Some(old) = of_page.first() else { return page.to.clone() };
-    let (new, old) = (super::links::new_address(&page.to), super::links::key(old));
+    let (new, old) = (super::address::new_address(&page.to), super::address::key(old));
     let new = new.trim_end_matches('/');
     let differs_by_case = |new: &str, old: &str| new != old && new.to_lowercase() == old.to_lowercase();
     let (new, old) = if differs_by_case(new, &old) { (new, &*old) } else { (folder(new), folder(&old)) };
@@ -154,7 +156,7 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 /// The place of each page among its siblings, where a navigation's order differs from that of the names: `path` and rank.
 ///
 /// A folder's place is that of its own page, or of its first page.
-fn ranks(listed: &[&str]) -> Vec<(String, i64)> {
+pub(super) fn ranks(listed: &[&str]) -> Vec<(String, i64)> {
     let is_index = |path: &str| {
         let stem = super::tree::stem(name(path)).to_ascii_lowercase();
         matches!(&*stem, "index" | "_index" | "readme")

@@ -93,3 +93,8 @@ fn vitepress(text: &str) -> String {
     let slug = slug.trim_matches('-').to_lowercase();
     if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("_{slug}") } else { slug }
 }
+
+/// The name of a page as GitHub compares it: case and the difference between blanks and hyphens do not count.
+pub(super) fn wiki_key(name: &str) -> String {
+    name.trim().trim_start_matches('/').to_lowercase().replace([' ', '/'], "-")
+}

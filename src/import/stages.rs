@@ -67,7 +67,7 @@ pub(super) fn proposals(structure: &Structure, parsed: &[ParsedPage]) -> String 
             .iter()
             .enumerate()
             .find_map(|(depth, name)| Some((suggested(name)?, format!("{}/**", segments[..=depth].join("/")))));
-        if segments.is_empty() && super::links::new_address(&page.to).is_empty() {
+        if segments.is_empty() && super::address::new_address(&page.to).is_empty() {
             continue;
         }
         let by_name = || Some((suggested(super::tree::stem(file))?, page.to.clone()));

@@ -1,11 +1,11 @@
-//! What every system tells of its sites: whether a folder is one, its structure, its addresses, and the constructs of its text.
+//! The names of the systems, and what each tells of its sites: whether a folder is one, its structure, its addresses, its constructs.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::constructs::Constructs;
 use super::report::Report;
 use super::site::{Addresses, Site, Structure};
-use super::slugs::Rule;
 use super::text::include::Mark;
 use super::tree::Tree;
 
@@ -65,21 +65,6 @@ impl SystemName {
             Self::Obsidian => "obsidian",
         }
     }
-
-    pub(super) fn system(self) -> &'static dyn System {
-        match self {
-            Self::MdBook => &super::mdbook::MdBook,
-            Self::MkDocs => &super::mkdocs::MkDocs,
-            Self::Docusaurus => &super::docusaurus::Docusaurus,
-            Self::Starlight => &super::starlight::Starlight,
-            Self::VitePress => &super::vitepress::VitePress,
-            Self::Hugo => &super::hugo::Hugo,
-            Self::Jekyll => &super::jekyll::Jekyll,
-            Self::GitBook => &super::gitbook::GitBook,
-            Self::GitHubWiki => &super::github_wiki::GitHubWiki,
-            Self::Obsidian => &super::obsidian::Obsidian,
-        }
-    }
 }
 
 impl fmt::Display for SystemName {
@@ -137,59 +122,6 @@ pub(super) trait System: Sync {
     fn variables(&self, _site: &Site<'_>, _structure: &Structure) -> BTreeMap<String, String> {
         BTreeMap::new()
     }
-}
-
-/// What a system writes besides Markdown, and how its links are meant.
-#[derive(Debug)]
-pub(super) struct Constructs {
-    /// The syntaxes that its pages may hold.
-    pub(super) syntaxes: &'static [Syntax],
-    /// How headings get their ids.
-    pub(super) slugs: Rule,
-    /// What a relative link is counted from first.
-    pub(super) links: LinkBase,
-}
-
-/// A syntax that is not Markdown's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Syntax {
-    /// `!!! note`, `??? note` and `=== "Tab"`, with indented bodies.
-    Indented,
-    /// `/// note`.
-    Slashes,
-    /// `> [!info]- Title`.
-    Alert,
-    /// `:::note`.
-    Container,
-    /// `{% tag %}`.
-    Liquid,
-    /// `{{< tag >}}`.
-    Shortcode,
-    /// `<Tag>` of components.
-    Component,
-    /// Imports and expressions of MDX, and HTML with attributes of React.
-    Jsx,
-    /// `{: .class }` of kramdown.
-    Kramdown,
-    /// `{ .class #id }` of Python-Markdown and others.
-    AttributeList,
-    /// Icons, keys and abbreviations of Python-Markdown's extensions.
-    Marks,
-    /// ```` ```{note} ````.
-    Myst,
-    /// `[[words|Page]]` of Gollum, with the words first.
-    Gollum,
-    /// Lines of Rust code behind `# `.
-    HiddenLines,
-}
-
-/// What a relative link is counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LinkBase {
-    /// The file that holds it.
-    File,
-    /// The address of its page.
-    Address,
 }
 
 /// A path as seen from a folder; one that leaves the tree begins with `../`.

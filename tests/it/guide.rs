@@ -3,7 +3,8 @@
 //! 1. Each page has an empty folder of its own. A fence with a `title="FILE"` is that file.
 //! 2. A fence of the language `sh` is run line by line; `sh fails` must end with an error. A command that serves is ended as soon as
 //!    it has told its address.
-//! 3. A fence of the language `console` shows what cannot be run here. There may be few of them.
+//! 3. A fence `text output` holds what the command before it printed; `JOURNEYBOOK_BLESS=1` writes what came out there.
+//! 4. A fence of the language `console` shows what cannot be run here. There may be few of them.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -78,10 +79,18 @@ fn run_page(page: &Path) -> Result<(), String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut here = folder.path().to_path_buf();
     let text = fs::read_to_string(page).expect("a page");
+    let (mut printed, mut blessed) = (String::new(), text.clone());
     for fence in fences(&text) {
         let fault = |what: &str| format!("{}:{}: {what}\n{}", page.display(), fence.line, fence.text);
         if let Some(path) = fence.info.split("title=\"").nth(1).and_then(|rest| rest.split('"').next()) {
             write(&here.join(path), &fence.text);
+        }
+        if fence.info == "text output" && fence.text != printed {
+            if std::env::var_os("JOURNEYBOOK_BLESS").is_none() {
+                return Err(fault(&format!("the command before it printed\n{printed}\nand not")));
+            }
+            let written = |text: &str| format!("```text output\n{text}```\n");
+            blessed = blessed.replacen(&written(&fence.text), &written(&printed), 1);
         }
         let must_fail = match fence.info.as_str() {
             "sh" => false,
@@ -99,8 +108,12 @@ fn run_page(page: &Path) -> Result<(), String> {
                     let said = String::from_utf8_lossy(&output.stderr).into_owned();
                     return Err(fault(&format!("`{line}` ended with {}\n{said}", output.status)));
                 }
+                printed = String::from_utf8_lossy(&output.stdout).into_owned();
             }
         }
+    }
+    if blessed != text {
+        fs::write(page, blessed).expect("the page is written");
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod folders;
 mod frame;
 mod fuzzed;
 mod guide;
+mod import_in_place;
 mod in_frame;
 mod incremental;
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::options::{Destination, ImportOptions, Proposals};
+use crate::cli::options::{Destination, ImportOptions, Proposals, Sections};
 use crate::import::{SYSTEMS, SystemName};
 
 pub(super) const IMPORT_EXAMPLES: &str = "\
@@ -15,6 +15,7 @@ Examples:
   journeybook check handbook --against handbook/.journeybook/import-urls.json   no old address is lost";
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct ImportArguments {
     /// The old site: the folder with its configuration, or one that holds that folder
     #[arg(value_name = "FROM")]
@@ -39,6 +40,10 @@ pub(super) struct ImportArguments {
     /// Propose stages by the names of folders and files, as comments in handbook.yaml
     #[arg(long)]
     stages: bool,
+
+    /// Make a folder of each section of the navigation that the old site has no folder for; old addresses become aliases
+    #[arg(long)]
+    sections: bool,
 }
 
 fn system(written: &str) -> Result<SystemName, String> {
@@ -50,12 +55,14 @@ fn system(written: &str) -> Result<SystemName, String> {
 
 impl From<ImportArguments> for ImportOptions {
     fn from(arguments: ImportArguments) -> Self {
-        let ImportArguments { from, to, system, in_place, dry_run, stages } = arguments;
+        let ImportArguments { from, to, system, in_place, dry_run, stages, sections } = arguments;
         let destination = match to {
             _ if dry_run => Destination::Nowhere,
             Some(to) if !in_place => Destination::Folder(to),
             _ => Destination::InPlace,
         };
-        Self { from, destination, system, proposals: if stages { Proposals::Made } else { Proposals::NotMade } }
+        let proposals = if stages { Proposals::Made } else { Proposals::NotMade };
+        let sections = if sections { Sections::Folders } else { Sections::AsTheyAre };
+        Self { from, destination, system, proposals, sections }
     }
 }

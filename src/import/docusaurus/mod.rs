@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::address::key;
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::{Front, scalar};
 use super::js;
-use super::links::key;
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::system::{System, joined};
 use super::tree::{Tree, folder, is_page, name, stem, under};
 use crate::path::join;
 
@@ -18,8 +19,11 @@ mod sidebar;
 
 pub(super) struct Docusaurus;
 
-const CONSTRUCTS: Constructs =
-    Constructs { syntaxes: &[Syntax::Container, Syntax::Jsx, Syntax::Component], slugs: Rule::GitHub, links: LinkBase::Address };
+const CONSTRUCTS: Constructs = Constructs {
+    syntaxes: &[Syntax::Container, Syntax::Jsx, Syntax::Component],
+    slugs: Rule::GitHub,
+    links: LinkBase::AddressOrRoot,
+};
 
 const CONFIGS: [&str; 5] =
     ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs", "docusaurus.config.mts"];
@@ -47,6 +51,13 @@ impl System for Docusaurus {
         for docs in docs(site, &config) {
             structure.roots.push(docs.folder.clone());
             of_docs(site, &docs, &mut structure, report);
+        }
+        let outside = options(&config, "docs").into_iter().filter_map(|docs| docs.get("path").and_then(Value::as_str));
+        for path in outside.filter(|path| joined(site.base, path).starts_with("../")) {
+            report.note(
+                Section::Person,
+                format!("the pages in `{path}` lie outside the folder and stay behind; import the folder that holds both"),
+            );
         }
         of_pages(site, &mut structure, report);
         of_blog(site, &config, &mut structure);
@@ -185,6 +196,7 @@ fn of_docs(site: &Site<'_>, docs: &Docs, structure: &mut Structure, report: &mut
             match ids.get(&entry.id) {
                 Some(path) => {
                     nav.push(path.clone());
+                    structure.nav.push((path.clone(), entry.categories.clone()));
                     if let (Some(label), Some(page)) = (&entry.label, structure.pages.iter_mut().find(|page| page.from == *path))
                     {
                         page.title.get_or_insert_with(|| label.clone());

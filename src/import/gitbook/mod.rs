@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::scalar;
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
 use super::summary;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::system::System;
 use super::tree::{Tree, folder, is_page, name, stem, under};
 use crate::path::join;
 use crate::yaml;
@@ -53,6 +54,7 @@ impl System for GitBook {
                     chapter.line,
                 );
             } else if let Ok(path) = join(&root, path.split('#').next().unwrap_or_default()) {
+                structure.nav.push((path.clone(), chapter.part.clone().into_iter().collect()));
                 nav.push((path, chapter.title.clone()));
             }
         }

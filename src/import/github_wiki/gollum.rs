@@ -1,10 +1,5 @@
 //! Gollum's links: `[[Page]]`, and `[[words|Page]]` with the words first.
 
-/// The name of a page as GitHub compares it: case and the difference between blanks and hyphens do not count.
-pub(in crate::import) fn key(name: &str) -> String {
-    name.trim().trim_start_matches('/').to_lowercase().replace([' ', '/'], "-")
-}
-
 /// The pages that a sidebar names, in order.
 pub(super) fn named_in(text: &str) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
-use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::slugs::{self, Rule};
+use super::system::System;
 use super::tree::{Tree, is_page, name, stem};
 
 mod gollum;
-
-pub(super) use gollum::key;
 
 pub(super) struct GitHubWiki;
 
@@ -19,7 +18,11 @@ const CONSTRUCTS: Constructs =
 
 impl System for GitHubWiki {
     fn recognise(&self, tree: &Tree) -> Option<String> {
-        let is_wiki = tree.has("Home.md") && tree.paths().all(|path| !path.contains("mkdocs.yml"));
+        // GitHub names the files of a wiki itself, with hyphens; a vault may have a page called home as well.
+        let has_parts = ["_Sidebar.md", "_Footer.md", "_Header.md"].iter().any(|name| tree.has(name));
+        let is_named_so = || tree.paths().filter(|path| is_page(path)).all(|path| !path.contains(' '));
+        let is_wiki =
+            tree.has("Home.md") && (has_parts || is_named_so()) && tree.paths().all(|path| !path.contains("mkdocs.yml"));
         is_wiki.then(String::new)
     }
 
@@ -64,7 +67,7 @@ impl System for GitHubWiki {
             let named = self.named(site, &structure);
             let nav: Vec<String> = gollum::named_in(text)
                 .into_iter()
-                .filter_map(|page| named.get(&gollum::key(&page)).map(|path| path.trim_start_matches('/').to_owned()))
+                .filter_map(|page| named.get(&slugs::wiki_key(&page)).map(|path| path.trim_start_matches('/').to_owned()))
                 .collect();
             structure.order_by(&nav);
         }
@@ -87,10 +90,10 @@ impl System for GitHubWiki {
     fn named(&self, _site: &Site<'_>, structure: &Structure) -> BTreeMap<String, String> {
         let mut named = BTreeMap::new();
         for page in &structure.pages {
-            named.entry(gollum::key(stem(name(&page.from)))).or_insert_with(|| format!("/{}", page.from));
+            named.entry(slugs::wiki_key(stem(name(&page.from)))).or_insert_with(|| format!("/{}", page.from));
         }
         for (from, _) in &structure.assets {
-            named.entry(gollum::key(from)).or_insert_with(|| format!("/{from}"));
+            named.entry(slugs::wiki_key(from)).or_insert_with(|| format!("/{from}"));
         }
         named
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::{Front, scalar, toml_value};
 use super::report::{Report, Section};
 use super::settings::colour;
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::system::System;
 use super::tree::{Tree, folder, is_page, name, stem, under};
 use crate::path::join;
 use crate::yaml;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::{Format, scalar};
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System, joined};
+use super::system::{System, joined};
 use super::text::include::{Mark, Part, Shown, Wanted};
 use super::tree::{Tree, below, folder, is_page, name, stem, under};
 use crate::yaml;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::toml_value;
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
 use super::summary;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::system::System;
 use super::text::include::{Mark, Part, Shown, Wanted};
 use super::tree::{Tree, folder, is_page, name, stem, under};
 use crate::path::join;
@@ -31,7 +32,7 @@ impl System for MdBook {
         let chapters = summary::chapters(site.tree.text(&under(&source, "SUMMARY.md")).unwrap_or_default());
         let mut listed = BTreeSet::new();
         let mut nav = Vec::new();
-        for summary::Chapter { title, path, line } in chapters {
+        for summary::Chapter { title, path, line, part } in chapters {
             let Some(path) = path else {
                 if !title.is_empty() {
                     report.at(Section::Person, "draft chapters have no page", &under(&source, "SUMMARY.md"), line);
@@ -44,6 +45,7 @@ impl System for MdBook {
                 report.at(Section::Person, format!("the chapter `{path}` has no file"), &under(&source, "SUMMARY.md"), line);
             } else if listed.insert(from.clone()) {
                 nav.push(from.clone());
+                structure.nav.push((from.clone(), part.into_iter().collect()));
                 structure.pages.push(OldPage { from, to, title: Some(title), ..OldPage::default() });
             }
         }

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::{Front, scalar, toml_value};
 use super::report::{Report, Section};
 use super::settings::colour;
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::{self, Rule};
-use super::system::{Constructs, LinkBase, Syntax, System, joined};
+use super::system::{System, joined};
 use super::text::include::Mark;
 use super::tree::{Tree, folder, is_page, name, stem, under};
 use crate::yaml;
@@ -35,8 +36,10 @@ impl System for MkDocs {
         let config = config(site, report);
         let docs = docs(site, &config);
         let mut structure = Structure { settings: settings(&config), roots: vec![docs.clone()], ..Structure::default() };
-        let mut nav = Vec::new();
-        listed(config.get("nav").unwrap_or(&Value::Null), None, &mut nav);
+        let mut entries = Vec::new();
+        listed(config.get("nav").unwrap_or(&Value::Null), &mut Vec::new(), &mut entries);
+        structure.nav = entries.iter().map(|entry| (under(&docs, &entry.path), entry.sections.clone())).collect();
+        let nav: Vec<(String, Option<String>)> = entries.into_iter().map(|entry| (entry.path, entry.title)).collect();
         let excluded = globs(&config, "exclude_docs");
         let drafts = globs(&config, "draft_docs");
         for (path, rest) in site.tree.below(&docs) {
@@ -247,12 +250,34 @@ fn settings(config: &Value) -> Settings {
     }
 }
 
-/// The pages that a navigation lists, in order, with the titles it gives them.
-fn listed(nav: &Value, title: Option<&str>, found: &mut Vec<(String, Option<String>)>) {
+/// A page that the navigation lists.
+struct Entry {
+    path: String,
+    title: Option<String>,
+    /// The sections that hold it, outermost first.
+    sections: Vec<String>,
+}
+
+/// The pages that a navigation lists, in order; `titles` are those around the value.
+fn listed(nav: &Value, titles: &mut Vec<String>, found: &mut Vec<Entry>) {
     match nav {
-        Value::String(path) => found.push((path.trim_start_matches("./").to_owned(), title.map(str::to_owned))),
-        Value::Array(items) => items.iter().for_each(|item| listed(item, None, found)),
-        Value::Object(entries) => entries.iter().for_each(|(title, item)| listed(item, Some(title), found)),
+        Value::String(path) => {
+            let path = path.trim_start_matches("./").to_owned();
+            found.push(Entry { path, title: None, sections: titles.clone() });
+        }
+        Value::Array(items) => items.iter().for_each(|item| listed(item, titles, found)),
+        Value::Object(entries) => {
+            for (title, item) in entries {
+                if let Value::String(path) = item {
+                    let path = path.trim_start_matches("./").to_owned();
+                    found.push(Entry { path, title: Some(title.clone()), sections: titles.clone() });
+                } else {
+                    titles.push(title.clone());
+                    listed(item, titles, found);
+                    titles.pop();
+                }
+            }
+        }
         _ => {}
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::system::System;
 use super::tree::{Tree, below, is_page, name};
 
 pub(super) struct Obsidian;
@@ -26,7 +27,8 @@ impl System for Obsidian {
             let (folder, _) = path.split_once(".obsidian/").or_else(|| path.split_once(".foam/"))?;
             Some(folder.trim_end_matches('/').to_owned())
         });
-        by_folder.or_else(|| marks.iter().find_map(|mark| tree.folders_with(mark).first().map(|folder| (*folder).to_owned())))
+        let by_marks = || marks.iter().find_map(|mark| tree.folders_with(mark).first().map(|folder| (*folder).to_owned()));
+        by_folder.or_else(by_marks).or_else(|| is_linked_by_names(tree).then(String::new))
     }
 
     fn is_plain_folder(&self) -> bool {
@@ -83,6 +85,16 @@ impl System for Obsidian {
     fn constructs(&self) -> &'static Constructs {
         &CONSTRUCTS
     }
+}
+
+/// Whether a third of the pages name others by wikilinks, as in a vault whose settings were not committed.
+fn is_linked_by_names(tree: &Tree) -> bool {
+    let pages: Vec<&str> = tree.paths().filter(|path| is_page(path)).filter_map(|path| tree.text(path)).collect();
+    let names = |text: &str| {
+        text.split_once("[[").is_some_and(|(_, behind)| behind.lines().next().is_some_and(|line| line.contains("]]")))
+    };
+    let naming = pages.iter().filter(|text| names(text)).count();
+    naming > 1 && naming * 3 >= pages.len()
 }
 
 /// The folders of templates, as the core plugin and Templater name them, and Foam's.

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::scalar;
 use super::js;
 use super::report::{Report, Section};
 use super::settings::colour;
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System};
+use super::system::System;
 use super::tree::{Tree, below, folder, is_page, name, stem, under};
 use crate::parse::slug::slug;
 
@@ -96,17 +97,18 @@ impl System for Starlight {
             let what = format!("pages in the language `{locale}` stay behind; make a handbook of each language");
             report.note(Section::Person, what);
         }
-        let mut nav = Vec::new();
-        listed(starlight.get("sidebar").unwrap_or(&Value::Null), &mut nav);
-        let nav = nav.into_iter().filter_map(|(entry, label)| {
-            let bare = entry.trim_matches('/');
+        let mut entries = Vec::new();
+        listed(starlight.get("sidebar").unwrap_or(&Value::Null), &mut Vec::new(), &mut entries);
+        let nav = entries.into_iter().filter_map(|Entry { slug, label, groups }| {
+            let bare = slug.trim_matches('/');
             let page = structure.pages.iter_mut().find(|page| address(&page.to).trim_matches('/') == bare)?;
             if let Some(label) = label {
                 page.title.get_or_insert(label);
             }
-            Some(page.from.clone())
+            Some((page.from.clone(), groups))
         });
-        let nav: Vec<String> = nav.collect();
+        structure.nav = nav.collect();
+        let nav: Vec<String> = structure.nav.iter().map(|(from, _)| from.clone()).collect();
         structure.order_over(&nav);
         structure
     }
@@ -152,16 +154,28 @@ fn starlight(config: &Value) -> Value {
     options.next().cloned().unwrap_or(Value::Null)
 }
 
-fn listed(items: &Value, found: &mut Vec<(String, Option<String>)>) {
+/// An entry of the sidebar.
+struct Entry {
+    slug: String,
+    label: Option<String>,
+    /// The groups that hold it, outermost first.
+    groups: Vec<String>,
+}
+
+fn listed(items: &Value, groups: &mut Vec<String>, found: &mut Vec<Entry>) {
     for item in items.as_array().into_iter().flatten() {
         match item {
-            Value::String(slug) => found.push((slug.clone(), None)),
+            Value::String(slug) => found.push(Entry { slug: slug.clone(), label: None, groups: groups.clone() }),
             item => {
                 let label = item.get("label").and_then(scalar);
                 if let Some(slug) = item.get("slug").or_else(|| item.get("link")).and_then(scalar) {
-                    found.push((slug, label));
+                    found.push(Entry { slug, label: label.clone(), groups: groups.clone() });
                 }
-                listed(item.get("items").unwrap_or(&Value::Null), found);
+                if let Some(items) = item.get("items") {
+                    groups.extend(label.clone());
+                    listed(items, groups, found);
+                    groups.truncate(groups.len() - usize::from(label.is_some()));
+                }
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::system::Syntax;
-use super::block::Walk;
-use super::callout::{self, Place, alert_of};
+use super::super::constructs::Syntax;
+use super::callout::{self, alert_of};
+use super::place::Place;
+use super::walk::Walk;
 
 /// kramdown's block attributes: `{: .note }` before or behind a paragraph or quote, `{:toc}`, `{: #id }` below a heading.
 pub(super) fn kramdown(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize) -> Option<usize> {

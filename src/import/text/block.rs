@@ -1,53 +1,11 @@
 //! Walks a page line by line: fenced code is stepped over, constructs that span lines are unfolded, the rest goes to `inline`.
-//!
-//! Constructs nest, so each line remembers where its own content begins: what an outer construct took away or put before it is
-//! done there, and inner edits stand behind.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::report::{Report, Section};
-use super::super::system::{Constructs, Syntax};
-use super::{Edit, Text, attribute_list, callout, inline, jsx, shortcode, tabs};
-
-/// A line without its end; `start` moves behind what outer constructs took away.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) next: usize,
-}
-
-/// What a page says besides its text, which constructs may need.
-#[derive(Debug, Clone)]
-pub(in crate::import) struct Surroundings<'a> {
-    /// Values that `{{ name }}` stands for on every page.
-    pub(in crate::import) variables: &'a BTreeMap<String, String>,
-    /// Those of this page alone.
-    pub(in crate::import) own: BTreeMap<String, String>,
-    /// What imported names of an MDX page stand for.
-    pub(in crate::import) imports: BTreeMap<String, String>,
-    /// The paths that names given to `ref` and the like stand for.
-    pub(in crate::import) named: &'a BTreeMap<String, String>,
-}
-
-/// The walk over one page.
-pub(super) struct Walk<'t> {
-    pub(super) text: &'t Text,
-    pub(super) path: &'t str,
-    pub(super) constructs: &'t Constructs,
-    pub(super) around: Surroundings<'t>,
-    pub(super) lines: Vec<Line>,
-    pub(super) edits: Vec<Edit>,
-    /// What outer constructs put before each line.
-    pub(super) prefix: String,
-    pub(super) report: &'t mut Report,
-    /// How many groups of tabs there were.
-    pub(super) groups: usize,
-    /// The group of tabs that is open.
-    pub(super) group: Option<tabs::Group>,
-    is_in_list: bool,
-}
+use super::super::constructs::{Constructs, Syntax};
+use super::super::report::Report;
+use super::walk::{Line, Surroundings, Walk, fence};
+use super::{Text, attribute_list, callout, inline, jsx, shortcode, tabs};
 
 /// Rewrites a page's body: gives the text with every construct unfolded whose meaning is known.
 pub(in crate::import) fn rewrite(
@@ -69,6 +27,7 @@ pub(in crate::import) fn rewrite(
         groups: 0,
         group: None,
         is_in_list: false,
+        unfold: blocks,
     };
     let all = walk.lines.len();
     walk.blocks(0..all);
@@ -87,78 +46,13 @@ fn lines(text: &str) -> Vec<Line> {
         .collect()
 }
 
-impl<'t> Walk<'t> {
-    pub(super) fn source(&self) -> &'t str {
-        &self.text.text
-    }
+/// Unfolds the lines of a range.
+fn blocks(walk: &mut Walk<'_>, range: Range<usize>) {
+    walk.unfold_blocks(range);
+}
 
-    /// What is left of a line.
-    pub(super) fn line(&self, line: usize) -> &'t str {
-        let Line { start, end, .. } = self.lines[line];
-        &self.source()[start.min(end)..end]
-    }
-
-    pub(super) fn indent(&self, line: usize) -> usize {
-        let text = self.line(line);
-        text.len() - text.trim_start_matches([' ', '\t']).len()
-    }
-
-    pub(super) fn is_blank(&self, line: usize) -> bool {
-        self.line(line).trim().is_empty()
-    }
-
-    pub(super) fn edit(&mut self, span: Range<usize>, text: impl Into<String>) {
-        self.edits.push(Edit::new(span, text));
-    }
-
-    /// Notes what became of the construct at a byte.
-    pub(super) fn note(&mut self, section: Section, what: impl Into<String>, at: usize) {
-        let line = self.text.line(at);
-        self.report.at(section, what, self.path, line);
-    }
-
-    pub(super) fn changed(&mut self, what: impl Into<String>, at: usize) {
-        self.note(Section::Changed, what, at);
-    }
-
-    /// The line that a byte is on, from the line `from` on.
-    pub(super) fn line_of(&self, at: usize, from: usize) -> usize {
-        let later = self.lines[from..].partition_point(|line| line.next <= at);
-        (from + later).min(self.lines.len() - 1)
-    }
-
-    /// Takes up to `columns` blanks from the beginning of a line.
-    pub(super) fn dedent(&mut self, line: usize, columns: usize) {
-        let text = self.line(line);
-        let (mut taken, mut width) = (0, 0);
-        for c in text.chars() {
-            match c {
-                ' ' if width < columns => width += 1,
-                '\t' if width < columns => width += 4,
-                _ => break,
-            }
-            taken += 1;
-        }
-        if taken > 0 {
-            let start = self.lines[line].start;
-            self.edit(start..start + taken, "");
-            self.lines[line].start += taken;
-        }
-    }
-
-    /// Puts something before a line; without the blanks at its end where nothing follows.
-    pub(super) fn put_before(&mut self, line: usize, mark: &str) {
-        let Line { start, end, .. } = self.lines[line];
-        if self.is_blank(line) {
-            self.edit(start..end.max(start), mark.trim_end());
-            self.lines[line].start = end.max(start);
-        } else {
-            self.edit(start..start, mark);
-        }
-    }
-
-    /// Unfolds the lines of a range.
-    pub(super) fn blocks(&mut self, range: Range<usize>) {
+impl Walk<'_> {
+    fn unfold_blocks(&mut self, range: Range<usize>) {
         let mut at = range.start;
         let mut prose = at;
         while at < range.end {
@@ -212,17 +106,13 @@ impl<'t> Walk<'t> {
                     shortcode::tag(self, *syntax, at, until)
                 }
                 Syntax::Kramdown => attribute_list::kramdown(self, at, until, prose),
-                Syntax::AttributeList | Syntax::Marks | Syntax::Myst | Syntax::HiddenLines | Syntax::Gollum => None,
+                Syntax::AttributeList | Syntax::Marks | Syntax::HiddenLines | Syntax::Gollum => None,
             };
             if end.is_some() {
                 return end;
             }
         }
         attribute_list::alone(self, at).or_else(|| attribute_list::html_around(self, at, until))
-    }
-
-    pub(super) fn has(&self, syntax: Syntax) -> bool {
-        self.constructs.syntaxes.contains(&syntax)
     }
 
     fn prose(&mut self, range: Range<usize>) {
@@ -252,14 +142,12 @@ impl<'t> Walk<'t> {
         };
         let close = (at + 1..until).find(|line| closes(self.line(*line).trim_start_matches(['>', ' '])));
         let end = close.unwrap_or(until);
-        if self.has(Syntax::Myst) || self.has(Syntax::AttributeList) || self.has(Syntax::HiddenLines) {
-            let inside = at + 1..end;
-            if let Some(end) = callout::fenced(self, at, inside.clone(), close, info) {
-                return Some(end);
-            }
-            if self.has(Syntax::HiddenLines) {
-                callout::hidden_lines(self, inside, info);
-            }
+        let inside = at + 1..end;
+        if let Some(end) = callout::fenced(self, at, inside.clone(), close, info) {
+            return Some(end);
+        }
+        if self.has(Syntax::HiddenLines) {
+            callout::hidden_lines(self, inside, info);
         }
         Some(close.map_or(until, |close| close + 1))
     }
@@ -273,24 +161,6 @@ impl<'t> Walk<'t> {
         let close = (at + 1..until).find(|line| self.line(*line).contains("-->"));
         Some(close.map_or(until, |close| close + 1))
     }
-}
-
-/// The mark and the information string of a line that opens fenced code, behind list markers and quotes.
-pub(super) fn fence(line: &str) -> Option<(&str, &str)> {
-    let mut rest = line.trim_start();
-    loop {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let behind = rest.strip_prefix("> ").or_else(|| rest.strip_prefix("- ")).or_else(|| rest.strip_prefix("* "));
-        let numbered = || rest[digits..].strip_prefix(". ").filter(|_| digits > 0);
-        match behind.or_else(numbered) {
-            Some(behind) => rest = behind.trim_start(),
-            None => break,
-        }
-    }
-    let first = rest.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = rest.chars().take_while(|c| *c == first).count();
-    let info = rest[length..].trim();
-    (length >= 3 && !(first == '`' && info.contains('`'))).then(|| (&rest[..length], info))
 }
 
 fn is_item(line: &str) -> bool {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::super::system::Syntax;
-use super::block::Walk;
+use super::place::Place;
+use super::walk::Walk;
 
 /// The alert that a kind of box is nearest to, of the five that GitHub knows.
 pub(super) fn alert_of(kind: &str) -> Option<&'static str> {
@@ -18,30 +18,6 @@ pub(super) fn alert_of(kind: &str) -> Option<&'static str> {
         "caution" | "danger" | "error" | "failure" | "fail" | "missing" | "bug" | "red" => "CAUTION",
         _ => return None,
     })
-}
-
-/// Where a construct with a body stands: its opening and its end, the lines between, and how far those are indented besides.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    /// The bytes of the opening mark; what is put there begins a line.
-    pub(super) open: Range<usize>,
-    /// The lines that are the body's alone.
-    pub(super) body: Range<usize>,
-    /// The bytes of the closing mark.
-    pub(super) close: Option<Range<usize>>,
-    /// How many blanks the body's lines have that belong to the construct.
-    pub(super) indent: usize,
-    /// The blanks that the construct itself stands behind.
-    pub(super) margin: String,
-}
-
-impl Place {
-    /// A construct that takes the whole opening line, and the whole closing line when there is one.
-    pub(super) fn lines(walk: &Walk<'_>, at: usize, body: Range<usize>, close: Option<usize>, indent: usize) -> Self {
-        let margin = walk.line(at)[..walk.indent(at)].to_owned();
-        let whole = |line: usize| walk.lines[line].start..walk.lines[line].end;
-        Self { open: whole(at), body, close: close.map(whole), indent, margin }
-    }
 }
 
 /// Writes a box as an alert, with its title in bold where it has one of its own.
@@ -295,7 +271,7 @@ pub(super) fn fenced(walk: &mut Walk<'_>, at: usize, body: Range<usize>, close: 
             let title = super::attribute(&attributes, &["title"]).or_else(|| super::attribute(&attributes, &[""]));
             (kind.to_owned(), title.map(str::to_owned))
         }
-        (None, Some((name, title))) if walk.has(Syntax::Myst) => (name.to_owned(), Some(title.trim().to_owned())),
+        (None, Some((name, title))) if alert_of(name).is_some() => (name.to_owned(), Some(title.trim().to_owned())),
         _ => return braces(walk, at, info),
     };
     let known = alert_of(&kind)?;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::block::{Walk, fence};
-use super::callout::{self, Place, alert_of};
-use super::shortcode::{Meaning, meaning, unwrap};
-use super::tabs::{self, Group};
+use super::callout::{self, alert_of};
+use super::place::{Place, unwrap};
+use super::tabs;
+use super::tag::{Meaning, meaning};
+use super::walk::{Group, Walk, fence};
 
 /// `:::note Title`, `:::note[Title]`, `::: details`, `::::tabs`: a longer row of colons encloses shorter ones.
 pub(super) fn unfold(walk: &mut Walk<'_>, at: usize, until: usize) -> Option<usize> {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::system::Syntax;
+use super::super::constructs::Syntax;
 use super::attribute_list;
-use super::block::Walk;
 use super::jsx;
-use super::shortcode::{self, Kind, Tag};
+use super::tag::{self, Kind, Tag};
+use super::walk::Walk;
 
 /// Rewrites a run of prose.
 pub(super) fn rewrite(walk: &mut Walk<'_>, span: Range<usize>) {
@@ -65,7 +65,7 @@ fn construct(walk: &mut Walk<'_>, at: usize, rest: &str, first: char) -> Option<
 
 /// A tag without a body, as the Markdown that it stands for.
 fn single(walk: &mut Walk<'_>, syntax: Syntax, at: usize, rest: &str) -> Option<usize> {
-    let tag = shortcode::parse(syntax, rest)?;
+    let tag = tag::parse(syntax, rest)?;
     let (mut text, what) = replacement(walk, &tag)?;
     // A badge is no part of a heading's name, nor of its id.
     if tag.name == "Badge" && is_in_heading(walk, at) {
@@ -266,7 +266,7 @@ fn gollum(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let is_picture = |name: &str| {
         [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
     };
-    let find = |name: &str| walk.around.named.get(&super::super::github_wiki::key(name)).cloned();
+    let find = |name: &str| walk.around.named.get(&super::super::slugs::wiki_key(name)).cloned();
     let text = if is_picture(parts[0]) {
         let words = parts.iter().find_map(|part| part.strip_prefix("alt=")).unwrap_or_default();
         format!("![{words}]({})", destination(&find(parts[0]).unwrap_or_else(|| parts[0].to_owned())))

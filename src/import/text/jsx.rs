@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::super::constructs::Syntax;
 use super::super::report::Section;
-use super::super::system::Syntax;
-use super::block::Walk;
+use super::walk::Walk;
 use super::{attributes, braces, tag_end};
 
 /// `import … from '…'` and `export …`: imports go, since what they name is unfolded or listed; exports stay and are listed.

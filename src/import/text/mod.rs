@@ -9,8 +9,11 @@ pub(super) mod container;
 pub(super) mod include;
 pub(super) mod inline;
 pub(super) mod jsx;
+mod place;
 pub(super) mod shortcode;
 pub(super) mod tabs;
+mod tag;
+pub(super) mod walk;
 
 /// A text to be put in the place of some bytes.
 #[derive(Debug, Clone)]

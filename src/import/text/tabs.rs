@@ -1,26 +1,8 @@
 //! Tabs as a group of `<details>` that share a name: readable on every host, and tabs on the site.
 
-use super::block::Walk;
-use super::callout::{self, Place};
-
-/// The open group of tabs.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Group {
-    number: usize,
-    tabs: usize,
-    /// Labels by the value of a tab, where the group names them rather than the tab.
-    pub(super) labels: Vec<(String, String)>,
-    /// The language of tabs that hold nothing but code.
-    pub(super) code: Option<String>,
-}
-
-impl Group {
-    /// A new group on the page.
-    pub(super) fn new(walk: &mut Walk<'_>) -> Self {
-        walk.groups += 1;
-        Self { number: walk.groups, ..Self::default() }
-    }
-}
+use super::callout;
+use super::place::Place;
+use super::walk::{Group, Walk};
 
 /// Writes one tab of the group that is open; one outside any group is a group of its own.
 pub(super) fn write(walk: &mut Walk<'_>, place: &Place, title: &str) {

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::constructs::{Constructs, LinkBase, Syntax};
 use super::front::scalar;
 use super::js;
 use super::report::{Report, Section};
 use super::site::{Addresses, OldPage, Settings, Site, Structure};
 use super::slugs::Rule;
-use super::system::{Constructs, LinkBase, Syntax, System, joined};
+use super::system::{System, joined};
 use super::text::include::Mark;
 use super::tree::{Tree, below, folder, is_page, name, stem, under};
 use crate::path::join;
@@ -91,20 +92,22 @@ impl System for VitePress {
             let what = format!("pages in the language `{locale}` stay behind; make a handbook of each language");
             report.note(Section::Person, what);
         }
-        let mut nav = Vec::new();
         let theme = theme(&config);
-        listed(theme.get("nav").unwrap_or(&Value::Null), "", false, &mut nav);
-        listed(theme.get("sidebar").unwrap_or(&Value::Null), "", true, &mut nav);
+        let (mut above, mut beside) = (Vec::new(), Vec::new());
+        listed(theme.get("nav").unwrap_or(&Value::Null), "", &mut Vec::new(), &mut above);
+        listed(theme.get("sidebar").unwrap_or(&Value::Null), "", &mut Vec::new(), &mut beside);
         let mut paths = Vec::new();
-        for (link, title) in nav {
-            let bare = super::links::key(&link);
-            if let Some(page) = structure.pages.iter_mut().find(|page| super::links::key(&address(&page.to, false)) == bare) {
-                if let Some(title) = title {
-                    page.title.get_or_insert(title);
-                }
-                if !paths.contains(&page.from) {
-                    paths.push(page.from.clone());
-                }
+        let of_sidebar = beside.into_iter().map(|entry| (entry, true));
+        for (entry, is_of_sidebar) in above.into_iter().map(|entry| (entry, false)).chain(of_sidebar) {
+            let bare = super::address::key(&entry.link);
+            let is_meant = |page: &&mut OldPage| super::address::key(&address(&page.to, false)) == bare;
+            let Some(page) = structure.pages.iter_mut().find(is_meant) else { continue };
+            if is_of_sidebar {
+                page.title = page.title.take().or(entry.title);
+                structure.nav.push((page.from.clone(), entry.groups));
+            }
+            if !paths.contains(&page.from) {
+                paths.push(page.from.clone());
             }
         }
         structure.order_by(&paths);
@@ -236,24 +239,37 @@ fn rewritten(config: &Value, rest: &str) -> String {
     found.unwrap_or_else(|| rest.to_owned())
 }
 
-/// The links of a navigation or a sidebar; a sidebar's `base` stands before the links of its items.
-fn listed(items: &Value, base: &str, gives_titles: bool, found: &mut Vec<(String, Option<String>)>) {
+/// A link of a navigation or a sidebar.
+struct Entry {
+    link: String,
+    title: Option<String>,
+    /// The groups that hold it, outermost first.
+    groups: Vec<String>,
+}
+
+/// The links of a sidebar; its `base` stands before the links of its items.
+fn listed(items: &Value, base: &str, groups: &mut Vec<String>, found: &mut Vec<Entry>) {
     match items {
-        Value::Array(items) => items.iter().for_each(|item| listed(item, base, gives_titles, found)),
+        Value::Array(items) => items.iter().for_each(|item| listed(item, base, groups, found)),
         Value::Object(map) => {
             let base = map.get("base").and_then(Value::as_str).unwrap_or(base);
+            let title = map.get("text").and_then(scalar);
             if let Some(link) = map.get("link").and_then(Value::as_str).filter(|link| !link.contains("://")) {
-                let way = if base.is_empty() || link.starts_with(base) {
+                let link = if base.is_empty() || link.starts_with(base) {
                     link.to_owned()
                 } else {
                     format!("{}/{}", base.trim_end_matches('/'), link.trim_start_matches('/'))
                 };
-                found.push((way, map.get("text").and_then(scalar).filter(|_| gives_titles)));
+                found.push(Entry { link, title: title.clone(), groups: groups.clone() });
             }
             match map.get("items") {
-                Some(items) => listed(items, base, gives_titles, found),
+                Some(items) => {
+                    groups.extend(title.clone());
+                    listed(items, base, groups, found);
+                    groups.truncate(groups.len() - usize::from(title.is_some()));
+                }
                 // A sidebar for each path.
-                None if !map.contains_key("text") => map.values().for_each(|items| listed(items, base, gives_titles, found)),
+                None if title.is_none() => map.values().for_each(|items| listed(items, base, groups, found)),
                 None => {}
             }
         }
