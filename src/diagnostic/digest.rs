@@ -235,6 +235,11 @@ mod tests {
     fn every_code_at_once_still_fits() {
         let all = Code::ALL.iter().flat_map(|&code| (0..50).map(move |number| problem(code, number)));
         let text = shown(all.collect());
-        assert!(text.lines().count() <= LINES + Code::ALL.len() + 12, "{text}");
+        // There are more codes than lines: each has its heading, and its row in the table.
+        assert!(
+            text.lines().count() <= LINES.max(Code::ALL.len()) + Code::ALL.len() + 12,
+            "{} lines\n{text}",
+            text.lines().count()
+        );
     }
 }
