@@ -14,10 +14,11 @@ use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::schema::{SCHEMA_EXAMPLES, SchemaArguments};
 use self::search::{SEARCH_EXAMPLES, SearchArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
+use self::shells::ShellName;
 use super::level_flags::LevelFlags;
 use super::options::{
-    BaselineUse, CheckOptions, Drafts, Extent, External, Format, Fragments, HandbookOptions, ReportOptions, Request, Shell,
-    Stages, Threads, Timings, Verbosity, Warnings,
+    BaselineUse, CheckOptions, Drafts, Extent, External, Format, Fragments, HandbookOptions, ReportOptions, Request, Stages,
+    Threads, Timings, Verbosity, Warnings,
 };
 use super::project::named_or_found;
 use crate::config::{self, LinkStyle};
@@ -32,6 +33,7 @@ mod scaffold;
 mod schema;
 mod search;
 mod serve;
+mod shells;
 #[cfg(test)]
 mod tests;
 
@@ -303,16 +305,6 @@ enum FormatName {
     Sarif,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum ShellName {
-    Bash,
-    Elvish,
-    Fish,
-    #[value(name = "powershell")]
-    PowerShell,
-    Zsh,
-}
-
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
@@ -402,18 +394,6 @@ impl From<ReportArguments> for ReportOptions {
             extent: if arguments.all { Extent::All } else { Extent::OneScreen },
             verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
             timings: if arguments.timings { Timings::Told } else { Timings::Untold },
-        }
-    }
-}
-
-impl From<ShellName> for Shell {
-    fn from(name: ShellName) -> Self {
-        match name {
-            ShellName::Bash => Self::Bash,
-            ShellName::Elvish => Self::Elvish,
-            ShellName::Fish => Self::Fish,
-            ShellName::PowerShell => Self::PowerShell,
-            ShellName::Zsh => Self::Zsh,
         }
     }
 }

@@ -48,7 +48,16 @@ test("whole words find the same pages in the same order as in the program", asyn
 test("an excerpt is of the words that tell most, not of the most words", () => {
   const common = "We do what we can when people do what they can. ";
   const text = `${common.repeat(8)}Only here is the embargo named. ${common.repeat(8)}`;
-  const marks = { terms: new Map([["embargo", 5], ["do", 0.2], ["what", 0.2], ["can", 0.2], ["when", 0.2]]), prefixes: [] };
+  const marks = {
+    terms: new Map([
+      ["embargo", 5],
+      ["do", 0.2],
+      ["what", 0.2],
+      ["can", 0.2],
+      ["when", 0.2],
+    ]),
+    prefixes: [],
+  };
   const { at, end } = densest(text, marks);
   assert.match(text.slice(at, end), /embargo/);
   const beginning = densest("One. Two. Three.", { terms: new Map(), prefixes: ["thr"] });

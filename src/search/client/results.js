@@ -29,7 +29,8 @@ const marked = (text, marks, from = 0, to = text.length) => {
 };
 
 // How rare the rarest marked word of a compound is; the beginning of a word counts little, but is better than nothing.
-const rarity = ({ words, wholes, humps }, { terms }) => Math.max(0.01, ...[...words, ...wholes, ...humps].map((word) => terms.get(word) ?? 0));
+const rarity = ({ words, wholes, humps }, { terms }) =>
+  Math.max(0.01, ...[...words, ...wholes, ...humps].map((word) => terms.get(word) ?? 0));
 
 // Where in a text the rarest marked words stand close to one another: each word counts once.
 export const densest = (text, marks) => {
