@@ -201,8 +201,8 @@ impl<'a> Merger<'a> {
     /// Compares an address with its source, from which markup may have cut or changed it, and gives its length: an entity at the end
     /// of the source is not part of it, though its character could be.
     fn note_letters(&mut self, address: &str, range: &Range<usize>) -> usize {
-        let line = self.text[range.start..].find(['\n', '\r']).map_or(self.text.len(), |end| range.start + end);
-        let source = &self.text[..self.cell_end.map_or(line, |end| end.min(line)).max(range.start)];
+        // An address ends with its line by itself; looking for the line's end from each of many would be a square.
+        let source = &self.text[..self.cell_end.unwrap_or(self.text.len()).max(range.start)];
         let Some(end) = autolink::end(source, range.start) else { return address.len() };
         if source[range.start..end] != *address {
             if address.starts_with(&source[range.start..end]) {
