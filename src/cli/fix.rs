@@ -8,9 +8,6 @@ use super::{Exit, editing, report, stdio};
 use crate::disk;
 use crate::edit::{self, Changes};
 
-/// How often repairs are looked for again. Each round fixes what the one before has laid open, such as the anchor behind a path.
-const MOST_ROUNDS: usize = 8;
-
 pub(super) fn run(options: &FixOptions) -> Exit {
     let is_dry = options.dryness == Dryness::OnlyShown;
     let project = match disk::open(&options.handbook.project) {
@@ -32,7 +29,7 @@ pub(super) fn run(options: &FixOptions) -> Exit {
     }
     let mut fixed = 0;
     let mut handbook = prepared.handbook.clone();
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..edit::MOST_ROUNDS {
         let edits = edit::safe_edits(&handbook);
         if edits.is_empty() {
             break;

@@ -110,7 +110,7 @@ impl<'a> Content<'a> {
 
     /// Walks one folder of the content; `path` is its path below the content root.
     pub(super) fn walk_folder(&self, location: &Path, path: &str) -> Walked {
-        let never = [self.output[1].clone(), self.project.repository_root.join(".git")];
+        let never = [self.output[1].clone()];
         let leaves_out = |entry: &Entry<'_>| self.leaves_out(entry);
         let mut walked =
             Walk { boundary: &self.project.repository_root, never: &never, leaves_out: &leaves_out }.folder(location, path);

@@ -56,6 +56,12 @@ pub fn is_missing(path: &Path) -> bool {
     !path.exists()
 }
 
+/// Whether a path without symlinks leads into a folder of Git's, that of a submodule included: nothing of it is ever published.
+#[must_use]
+pub fn is_of_git(path: &Path) -> bool {
+    path.iter().any(|segment| segment == ".git")
+}
+
 /// The text of a file that somebody names, wherever it is.
 ///
 /// # Errors

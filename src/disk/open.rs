@@ -124,17 +124,14 @@ impl std::error::Error for OpenError {}
 #[must_use]
 pub fn find(here: &Path) -> PathBuf {
     let Ok(canonical) = fs::canonicalize(here) else { return here.to_path_buf() };
-    let mut found = here.to_path_buf();
-    for folder in canonical.ancestors() {
-        if folder.join(CONFIG_NAME).symlink_metadata().is_ok() {
-            return found;
-        }
-        if folder.join(".git").exists() {
-            break;
-        }
-        found = if found == Path::new(".") { PathBuf::from("..") } else { found.join("..") };
+    let Some(folder) = handbook_around(&canonical) else { return here.to_path_buf() };
+    let steps = canonical.ancestors().take_while(|above| *above != folder).count();
+    let up: PathBuf = std::iter::repeat_n("..", steps).collect();
+    match steps {
+        0 => here.to_path_buf(),
+        _ if here == Path::new(".") => up,
+        _ => here.join(up),
     }
-    here.to_path_buf()
 }
 
 /// The nearest folder with a `handbook.yaml` at or above a path without symlinks, up to the root of the repository.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::reason;
+use super::{is_of_git, reason};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// How often one real folder is walked through different symlinks. Links that lead to one another multiply: without a bound,
@@ -248,7 +248,6 @@ impl Walk<'_> {
         if !target.starts_with(self.boundary) {
             return Err((Trouble::Outside, kind == Kind::Folder));
         }
-        let is_of_git = |target: &Path| target.iter().any(|segment| segment == ".git");
         if self.never.iter().any(|never| target.starts_with(never)) || is_of_git(&target) {
             return Err((Trouble::Never, kind == Kind::Folder));
         }

@@ -1,10 +1,13 @@
 //! The fixes that need no decision of their author.
 
-use crate::diagnostic::{Code, Diagnostic, Origin};
+use crate::diagnostic::{Code, Diagnostic, Levels, Origin};
 use crate::path::SourcePath;
 use crate::pipeline::Handbook;
 
 use super::replace::{Edit, Edits};
+
+/// How often fixes are looked for again. Each round fixes what the one before has laid open, such as the anchor behind a path.
+pub const MOST_ROUNDS: usize = 8;
 
 /// The edits that apply every safe fix of a page.
 ///
@@ -12,23 +15,29 @@ use super::replace::{Edit, Edits};
 /// handbook, until nothing is left. What `checks:` or a flag allows is not touched, nor is a page that is not UTF-8.
 #[must_use]
 pub fn safe_edits(handbook: &Handbook) -> Edits {
-    let levels = &handbook.site.config.checks;
-    let reported = handbook.diagnostics().into_iter().filter(|problem| levels.severity(problem.code).is_some());
-    let safe: Vec<Diagnostic> = reported.filter(Diagnostic::has_safe_fix).collect();
-    let headings = edits(handbook, safe.iter().filter(|problem| problem.code == Code::MalformedHeading));
-    if headings.is_empty() { edits(handbook, safe.iter()) } else { headings }
-}
-
-fn edits<'d>(handbook: &Handbook, problems: impl Iterator<Item = &'d Diagnostic>) -> Edits {
+    let is_of_text = |problem: &Diagnostic| matches!(&problem.origin, Some(Origin::Source(path)) if is_text(handbook, path));
+    let problems = handbook.diagnostics().into_iter().filter(is_of_text);
     let mut edits = Edits::new();
-    for problem in problems {
-        if let (Some(Origin::Source(path)), Some(fix), Some(span)) = (&problem.origin, &problem.fix, problem.fix_span())
-            && is_text(handbook, path)
-        {
-            edits.entry(path.clone()).or_default().push(Edit::new(span, &*fix.text));
+    for problem in safe_fixes(problems, &handbook.site.config.checks) {
+        if let (Some(Origin::Source(path)), Some(edit)) = (&problem.origin, fix_edit(&problem)) {
+            edits.entry(path.clone()).or_default().push(edit);
         }
     }
     edits
+}
+
+/// Those problems whose safe fixes come next: of what the levels report malformed headings alone, where there are any.
+#[must_use]
+pub fn safe_fixes(problems: impl Iterator<Item = Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
+    let reported = problems.filter(|problem| problem.has_safe_fix() && levels.severity(problem.code).is_some());
+    let (headings, others): (Vec<_>, Vec<_>) = reported.partition(|problem| problem.code == Code::MalformedHeading);
+    if headings.is_empty() { others } else { headings }
+}
+
+/// The edit that a problem's fix is.
+#[must_use]
+pub fn fix_edit(problem: &Diagnostic) -> Option<Edit> {
+    Some(Edit::new(problem.fix_span()?, &*problem.fix.as_ref()?.text))
 }
 
 /// Whether a page's text is what its file holds.

@@ -14,5 +14,5 @@ pub mod moving;
 
 pub use change::{Changes, FileChange, changes};
 pub use diff::unified_diff;
-pub use fix::safe_edits;
+pub use fix::{MOST_ROUNDS, fix_edit, safe_edits, safe_fixes};
 pub use replace::{Edit, edited, replaced};

@@ -207,7 +207,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
                 }
                 None => membership,
             };
-            PageEntry { displaced_by: displaced.get(&id).copied(), ..entry(page, url, membership, is_hidden) }
+            entry(page, url, membership, (is_hidden, displaced.get(&id).copied()))
         })
         .collect();
     let places = places::Places::of(&entries, sources, &folders);
@@ -294,14 +294,14 @@ fn membership(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -
     membership::of(config, &page.path, front_matter).take(diagnostics)
 }
 
-fn entry(page: &Page, url: UrlPath, membership: Membership, is_hidden: bool) -> PageEntry {
+fn entry(page: &Page, url: UrlPath, membership: Membership, (is_hidden, displaced_by): (bool, Option<PageId>)) -> PageEntry {
     let front_matter = &page.parsed.front_matter;
     PageEntry {
         path: page.path.clone(),
         url,
         title: title(page),
         membership,
-        displaced_by: None,
+        displaced_by,
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden,

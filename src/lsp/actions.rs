@@ -9,8 +9,8 @@ use ls_types::{
     TextEdit, WorkspaceEdit,
 };
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{Edit, replaced};
+use crate::diagnostic::Code;
+use crate::edit::{Edit, MOST_ROUNDS, fix_edit, replaced, safe_fixes};
 use crate::index::title_of_path;
 use crate::parse::front_matter::{Block, place};
 use crate::parse::{LinkForm, definitions};
@@ -24,9 +24,6 @@ use super::problem::Problem;
 use super::problems;
 use super::spot::{Spot, spot};
 use super::view::{FileEdits, PageView, View};
-
-/// How often fixes are looked for again: each round can lay others open.
-const MOST_ROUNDS: usize = 8;
 
 /// What can be done about the bytes at hand.
 pub(super) fn actions(view: View<'_>, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
@@ -108,14 +105,7 @@ fn fix_page(view: View<'_>, file: &Path, page: &PageView) -> Option<CodeAction> 
     let mut text = page.text.to_string();
     for _ in 0..MOST_ROUNDS {
         let (_, _, diagnostics) = problems::read(view.state, &page.path, &text);
-        let safe = diagnostics.into_iter().filter(|problem| levels.severity(problem.code).is_some() && problem.has_safe_fix());
-        let safe: Vec<Diagnostic> = safe.collect();
-        let has_headings = safe.iter().any(|problem| problem.code == Code::MalformedHeading);
-        let edits: Vec<Edit> = safe
-            .iter()
-            .filter(|problem| !has_headings || problem.code == Code::MalformedHeading)
-            .filter_map(|problem| Some(Edit::new(problem.fix_span()?, &*problem.fix.as_ref()?.text)))
-            .collect();
+        let edits: Vec<Edit> = safe_fixes(diagnostics.into_iter(), levels).iter().filter_map(fix_edit).collect();
         let fixed = replaced(text.as_bytes(), &edits).and_then(|bytes| String::from_utf8(bytes).ok())?;
         if fixed == text {
             break;

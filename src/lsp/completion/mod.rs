@@ -23,7 +23,7 @@ mod place;
 mod words;
 pub(super) mod yaml_path;
 
-use items::{Gap, MOST, Offer};
+use items::{Gap, Offer};
 use place::Wanted;
 
 /// What can be written at the cursor.
@@ -69,6 +69,6 @@ pub(super) fn complete(view: View<'_>, params: &CompletionParams) -> Option<Comp
 
 /// With more than fits, and with less than was typed, an editor has to ask again.
 fn list(view: View<'_>, text: &str, gap: &Gap, offers: Vec<Offer>) -> CompletionList {
-    let is_incomplete = offers.len() > MOST || gap.typed.is_empty() || !offers.is_empty();
+    let is_incomplete = gap.typed.is_empty() || !offers.is_empty();
     CompletionList { is_incomplete, items: items::items(view, text, gap, offers) }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::fs::File;
 
+use crate::disk::is_of_git;
 use crate::path::SourcePath;
 use crate::preview::generation::Generation;
 
@@ -29,8 +30,7 @@ pub(super) async fn open(generation: &Generation, path: &SourcePath) -> Option<A
 fn open_within(repository: &Path, location: PathBuf) -> Option<(std::fs::File, u64, String)> {
     let location = std::fs::canonicalize(location).ok()?;
     // Opening a pipe might wait for ever, so what is no file is not opened.
-    let is_of_git = location.iter().any(|segment| segment == ".git");
-    if !location.starts_with(repository) || is_of_git || !std::fs::metadata(&location).ok()?.is_file() {
+    if !location.starts_with(repository) || is_of_git(&location) || !std::fs::metadata(&location).ok()?.is_file() {
         return None;
     }
     let file = std::fs::File::open(&location).ok()?;
