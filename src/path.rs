@@ -112,10 +112,22 @@ impl SourcePath {
         &self.0[..self.0.len() - cut]
     }
 
-    /// The address of a file that is copied beside the pages: its path in NFC.
+    /// The address of a file that is copied beside the pages: its path in NFC, the dots in front of hidden folders left out, since hosts
+    /// and the tools that publish leave out such folders.
     #[must_use]
     pub fn address(&self) -> UrlPath {
-        UrlPath::from(&*nfc(&self.0))
+        let path = nfc(&self.0);
+        if !self.is_in_hidden_folder() {
+            return UrlPath::from(&*path);
+        }
+        let shown = path.split('/').map(|name| if is_hidden_name(name) { name.trim_start_matches('.') } else { name });
+        UrlPath::from(shown.collect::<Vec<_>>().join("/"))
+    }
+
+    /// Whether a folder that the file is in is hidden, so that only what pages refer to is part of the site.
+    #[must_use]
+    pub fn is_in_hidden_folder(&self) -> bool {
+        self.folder().split('/').any(is_hidden_name)
     }
 
     /// Whether the file is a page by its name, as [`is_page_name`] tells.
@@ -129,6 +141,12 @@ impl SourcePath {
     pub fn top_folder(&self) -> Option<&str> {
         self.0.split_once('/').map(|(top, _)| top)
     }
+}
+
+/// Whether a file or folder of this name is hidden: it begins with a dot and is not `.well-known`, which RFC 8615 wants served.
+#[must_use]
+pub fn is_hidden_name(name: &str) -> bool {
+    name.starts_with('.') && name != ".well-known"
 }
 
 /// The extensions of pages.

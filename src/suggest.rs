@@ -13,6 +13,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// The greatest distance at which a name is still worth suggesting.
 const FARTHEST: u8 = 3;
 
+/// The distance at which a name is still near a word of so many characters: a third of them, at most 3.
+#[must_use]
+pub fn farthest(characters: usize) -> usize {
+    (characters / 3).min(usize::from(FARTHEST))
+}
+
 /// How many characters of names are compared with one word, apart from shared beginnings, before the search is given up:
 /// thousands of names that are all alike would otherwise cost more than a guess is worth.
 const MOST_ROWS: usize = 5_000;
@@ -51,7 +57,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn nearest(&self, word: &str) -> Option<&'a str> {
         let folded = fold(word);
-        let cut_off = [0, 1, 2].get(folded.len() / 3).map_or(FARTHEST, |&cut_off| cut_off);
+        let cut_off = u8::try_from(farthest(folded.len())).unwrap_or(FARTHEST);
         let mut table = Table::new(&folded);
         (0..=cut_off).find_map(|limit| self.within(limit, word, &mut table))
     }

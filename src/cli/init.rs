@@ -33,14 +33,15 @@ pub(super) fn run(options: &InitOptions) -> Exit {
         return refusal::tell(&[Refusal { message, help: "choose a folder whose name is".to_owned() }]);
     };
     let is_there = disk::open(&place.dir).is_ok_and(|project| project.config_text.is_some());
+    let content = disk::content_there(&place.dir);
     let mut files = Vec::new();
     if !is_there || options.publishing == Publishing::Unsaid {
-        files.extend(handbook(&title, &folder));
+        files.extend(handbook(&title, &folder, content));
     }
     files.extend(publishing(options, &place, &folder));
     match disk::create(base, &files) {
         Ok(created) => {
-            stdio::answer(told(options, &created, &folder, is_there));
+            stdio::answer(told(options, &created, &folder, is_there, content));
             Exit::Clean
         }
         Err(error) => refusal::tell(&[refused(&error)]),
@@ -64,8 +65,8 @@ fn folder_in(base: &Path, dir: &Path) -> Option<String> {
 }
 
 /// The files of a new handbook.
-fn handbook(title: &str, folder: &str) -> Vec<NewFile> {
-    let mut files = handbook_files(title);
+fn handbook(title: &str, folder: &str, content: Option<&str>) -> Vec<NewFile> {
+    let mut files = handbook_files(title, content);
     if !folder.is_empty() {
         for file in &mut files {
             file.path = format!("{folder}/{}", file.path);
@@ -91,11 +92,15 @@ fn refused(error: &CreateError) -> Refusal {
 }
 
 /// What was made, what is left to do by hand, and the next command.
-fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool) -> String {
+fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool, content: Option<&str>) -> String {
     let made = if is_there { "added to the handbook" } else { "made a handbook" };
     let mut text = format!("{made} in {}\n\n", visible_line(&options.dir.display().to_string()));
     for path in &created.made {
         let _ = writeln!(text, "  {}", visible_line(path));
+    }
+    if let Some(content) = content.filter(|_| !is_there) {
+        let place = if content == "." { "there" } else { "in `content`" };
+        let _ = writeln!(text, "\nthe pages that lie {place} already are its content");
     }
     text.push('\n');
     for (path, content) in &created.kept {

@@ -110,6 +110,7 @@ codes! {
     UnreadPage "unread-page" Warn false
     UnportableName "unportable-name" Warn false
     EmptyAlias "empty-alias" Warn false
+    UnreadThemeFile "unread-theme-file" Warn false
     HiddenPages "hidden-pages" Warn false
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::names::{is_backup, is_build_folder, is_hidden};
+use super::names::{is_backup, is_build_folder, is_hidden, is_media, may_hold_media};
 use super::open::Project;
 use super::state::STATE_FOLDER;
 use super::walk::{Entry, Kind, Trouble, Walk, Walked};
@@ -121,7 +121,7 @@ impl<'a> Content<'a> {
     /// Whether an entry is no part of the content.
     pub(super) fn leaves_out(&self, entry: &Entry<'_>) -> bool {
         let is_file = matches!(entry.kind, Kind::File | Kind::Special);
-        is_hidden(entry.name)
+        is_hidden_here(entry)
             || (entry.kind != Kind::Folder && is_backup(entry.name))
             || (!is_file && is_build_folder(entry.name))
             || (self.roots.is_bare && is_projects_own(entry, is_file))
@@ -175,6 +175,17 @@ pub fn page_at(project: &Project, config: &Config, roots: &Roots, path: &Path) -
     let segments: Option<Vec<&str>> = below.iter().map(|segment| segment.to_str()).collect();
     let path = SourcePath::from(segments?.join("/"));
     (path.is_page() && !is_left_out(project, config, roots, &path)).then_some(path)
+}
+
+/// Whether an entry is hidden. Hidden folders are looked into for the media that pages refer to, and for nothing else.
+fn is_hidden_here(entry: &Entry<'_>) -> bool {
+    let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_in_hidden = folder.split('/').any(is_hidden);
+    match entry.kind {
+        Kind::Folder => is_hidden(entry.name) && !may_hold_media(entry.name),
+        Kind::File => is_hidden(entry.name) || (is_in_hidden && !is_media(entry.name)),
+        Kind::Link | Kind::Special => is_hidden(entry.name) || is_in_hidden,
+    }
 }
 
 /// Whether an entry of a bare folder belongs to the project rather than to its content: the configuration, or a theme.

@@ -149,7 +149,7 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Load
 fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
     let mut faults = BTreeMap::new();
     // In a bare folder only the assets that pages refer to are published, and the plan knows which.
-    for path in sources.files.keys().filter(|path| !sources.roots.is_bare || path.is_page()) {
+    for path in sources.files.keys().filter(|path| path.is_page() || !(sources.roots.is_bare || path.is_in_hidden_folder())) {
         name_faults(path, &mut faults);
     }
     faults

@@ -47,7 +47,7 @@ pub use open::{OpenError, Project, cname, find, handbook_around, open, resolved}
 pub use state::{remember, remembered};
 pub use survey::{Earlier, survey};
 pub use theme_files::{theme_files, theme_folders};
-pub use unread::beside;
+pub use unread::{beside, content_there};
 pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
 
 /// Whether nothing lies at a path, or a symlink that leads nowhere.

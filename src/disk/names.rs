@@ -1,13 +1,49 @@
 //! Names that are never content: what editors, tools and systems leave beside the files people write.
 
-use crate::path::is_page_name;
+use super::state::STATE_FOLDER;
+use crate::path::{is_hidden_name, is_page_name};
 
 /// Whether a file or folder of this name is left out wherever it stands.
 ///
 /// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), but for `.well-known`, which
 /// RFC 8615 wants served.
 pub(super) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') && name != ".well-known"
+    is_hidden_name(name)
+}
+
+/// Whether a hidden folder may hold pictures for pages, as `.gitbook` and `.github` do: all but what version control and tools keep for
+/// themselves.
+pub(super) fn may_hold_media(name: &str) -> bool {
+    const NEVER: [&str; 17] = [
+        ".git",
+        ".hg",
+        ".svn",
+        ".bzr",
+        ".jj",
+        ".venv",
+        ".tox",
+        ".nox",
+        ".cache",
+        ".npm",
+        ".yarn",
+        ".pnpm-store",
+        ".gradle",
+        ".terraform",
+        ".next",
+        ".nuxt",
+        ".Trash",
+    ];
+    is_hidden_name(name) && name != STATE_FOLDER && !NEVER.contains(&name)
+}
+
+/// Whether a file of this name is a picture, a sound, a film or a document that a page may show or offer.
+pub(super) fn is_media(name: &str) -> bool {
+    const EXTENSIONS: [&str; 21] = [
+        "avif", "bmp", "flac", "gif", "ico", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4", "ogg", "ogv", "opus", "pdf", "png",
+        "svg", "wav", "webm", "webp", "tiff",
+    ];
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    !is_hidden_name(name) && EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Whether a file of this name is an editor's back-up or half-done save, a download under way, or a system's note about a folder.

@@ -98,6 +98,18 @@ pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnost
     diagnostics
 }
 
+/// The content folder of a handbook that is made where pages lie already: the folder itself, as `.`, or its `content`; `None` where no page
+/// lies but those of a repository.
+#[must_use]
+pub fn content_there(dir: &Path) -> Option<&'static str> {
+    const CONTENT: &str = "content";
+    let holds_pages = |folder: &Path, skipped: &str, depth| pages_beside(folder, skipped, "public", depth) > 0;
+    if holds_pages(dir, CONTENT, 0) {
+        return Some(".");
+    }
+    holds_pages(&dir.join(CONTENT), "", 1).then_some(CONTENT)
+}
+
 /// How many pages lie in a folder but for the content, the output and what belongs to a repository.
 fn pages_beside(folder: &Path, content: &str, output: &str, depth: usize) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
@@ -134,7 +146,7 @@ fn system(dir: &Path) -> Option<Diagnostic> {
         SYSTEMS.iter().find_map(|(known, system)| Some((names.iter().find(|name| is_meant(name, known))?, *system)))?;
     let message = format!("this folder is laid out for {system}, as `{name}` shows, and is read as plain Markdown");
     let help = format!(
-        "what {system} alone understands is reported where it stands; a `{FILE_NAME}` says that the folder is a handbook of Journeybook now"
+        "`journeybook import` turns it into a handbook; a `{FILE_NAME}` says that the folder is one of Journeybook's now"
     );
     Some(Diagnostic::new(Code::OtherSystem, message).subject(name).help(help))
 }

@@ -44,8 +44,9 @@ impl Taken {
         }
         for (path, source) in &sources.files {
             match source {
-                Source::Asset(_) if sources.roots.is_bare => {
-                    taken.perhaps.insert(folded(path.as_str()), nfc(path.as_str()).into());
+                Source::Asset(_) if sources.roots.is_bare || path.is_in_hidden_folder() => {
+                    let output = path.address().output();
+                    taken.perhaps.insert(folded(output.as_str()), output.as_str().into());
                 }
                 Source::Asset(_) => {
                     taken.files.insert(folded(path.as_str()));

@@ -7,9 +7,15 @@ use crate::source::{Source, Sources};
 
 use super::{Folder, Index, Page, PageEntry, PageId, Place};
 
+/// How many places of one name are weighed against each other: more say that the name tells nothing, and as many links to it as places
+/// would cost their product.
+const MOST_WEIGHED: usize = 256;
+
 /// Pages and assets by lower-case name, for each class of names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Names {
+    /// By the path from the root, a page's extension cut.
+    by_path: HashMap<Box<str>, Vec<Place>>,
     by_file_name: HashMap<Box<str>, Vec<Place>>,
     by_title: HashMap<Box<str>, Vec<Place>>,
     by_alias: HashMap<Box<str>, Vec<Place>>,
@@ -21,6 +27,7 @@ impl Names {
         let mut names = Self::default();
         for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(PageId)) {
             let place = if entry.is_hidden { Place::Draft(id) } else { Place::Page(id) };
+            names.by_path.entry(folded(entry.path.without_extension())).or_default().push(place.clone());
             names.by_file_name.entry(folded(entry.path.stem())).or_default().push(place.clone());
             names.by_title.entry(folded(&entry.title)).or_default().push(place.clone());
             for alias in page.parsed.front_matter.aliases.iter().filter(|alias| !alias.value.contains('/')) {
@@ -29,6 +36,7 @@ impl Names {
         }
         for (path, source) in &sources.files {
             if matches!(source, Source::Asset(_)) {
+                names.by_path.entry(folded(path.as_str())).or_default().push(Place::Asset(path.clone()));
                 names.by_file_name.entry(folded(path.file_name())).or_default().push(Place::Asset(path.clone()));
             }
         }
@@ -52,20 +60,39 @@ impl Index {
         let stem = [".md", ".markdown"].iter().find_map(|extension| target.strip_suffix(extension)).unwrap_or(target);
         let last = stem.rsplit_once('/').map_or(stem, |(_, name)| name);
         let candidates = self.names.by_file_name.get(last).map_or(&[][..], Vec::as_slice);
-        let from_root: Vec<Place> = candidates.iter().filter(|place| self.lower_path(place) == stem).cloned().collect();
-        if !from_root.is_empty() {
-            return from_root;
+        if let Some(from_root) = self.names.by_path.get(stem) {
+            return from_root.clone();
         }
         if let Some(place @ Place::Folder(_)) = self.places_folder(stem) {
             return vec![place];
         }
-        let ends: Vec<Place> =
-            candidates.iter().filter(|place| ends_with_segments(&self.lower_path(place), stem)).cloned().collect();
+        let mut ends = candidates.to_vec();
+        if stem.contains('/') {
+            ends.retain(|place| ends_with_segments(&self.lower_path(place), stem));
+        }
         if !ends.is_empty() {
             return ends;
         }
         let by_title = self.names.by_title.get(target);
         by_title.or_else(|| self.names.by_alias.get(target)).cloned().unwrap_or_default()
+    }
+
+    /// What a wikilink's target means on a page in `folder`: as [`named`](Self::named) finds it, but of more places of one name than anybody
+    /// weighs against each other that in the same folder, else the first.
+    #[must_use]
+    pub fn named_from(&self, target: &str, folder: &str) -> Vec<Place> {
+        let name = folded(target);
+        let stem = [".md", ".markdown"].iter().find_map(|extension| name.strip_suffix(extension)).unwrap_or(&name);
+        let is_crowded = self.names.by_file_name.get(stem).is_some_and(|places| places.len() > MOST_WEIGHED);
+        if !is_crowded || self.names.by_path.contains_key(stem) {
+            let mut places = self.named(target);
+            places.truncate(MOST_WEIGHED);
+            return places;
+        }
+        match self.names.by_path.get(&*format!("{}/{stem}", folded(folder))) {
+            Some(places) => places.clone(),
+            None => self.names.by_file_name[stem][..MOST_WEIGHED].to_vec(),
+        }
     }
 
     /// Every name that a wikilink can use, lower case, in no order: for suggestions only.

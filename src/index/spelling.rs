@@ -157,7 +157,8 @@ impl Alphabet {
     }
 
     fn nearest(&self, name: &str) -> Option<&str> {
-        let is_likely = |other: &&str| !differ_in_number(name, other);
+        let likeness = Likeness::new(name);
+        let is_likely = |other: &&str| likeness.may_be_near(other) && !differ_in_number(name, other);
         if self.backward.is_empty() {
             return suggest::nearest(name, self.forward.iter().map(|name| &**name).filter(is_likely));
         }
@@ -167,6 +168,31 @@ impl Alphabet {
         let like_end = around(&self.backward, ahead).iter().map(|position| &*self.forward[*position]);
         suggest::nearest(name, like_beginning.chain(like_end).filter(is_likely))
     }
+}
+
+/// The length and the letters of a name: what tells that two names are far apart without comparing them.
+struct Likeness {
+    length: usize,
+    letters: u64,
+}
+
+impl Likeness {
+    fn new(name: &str) -> Self {
+        Self { length: name.chars().count(), letters: letters(name) }
+    }
+
+    /// Whether another name can be as near as suggestions have to be. An error changes the length by one at most, and two letters.
+    fn may_be_near(&self, other: &str) -> bool {
+        let errors = suggest::farthest(self.length);
+        self.length.abs_diff(other.chars().count()) <= errors
+            && (self.letters ^ letters(other)).count_ones() as usize <= 2 * errors
+    }
+}
+
+/// A bit for each letter that a name holds, as suggestions compare them.
+fn letters(name: &str) -> u64 {
+    let folded = name.chars().flat_map(char::to_lowercase).map(|letter| if matches!(letter, '_' | ' ') { '-' } else { letter });
+    folded.fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64))
 }
 
 /// The elements around a position, half of [`NEIGHBOURS`] of them.

@@ -5,6 +5,7 @@ use crate::fingerprint::Fingerprint;
 use crate::generated::GeneratedOutputs;
 use crate::index::{Index, Page, Surroundings};
 use crate::link::{PageLinks, Resolution, Target};
+use crate::path::SourcePath;
 use crate::resolve::Site;
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
@@ -104,7 +105,8 @@ pub(crate) fn plan(
     parts: impl Iterator<Item = usize>,
 ) -> Fingerprint {
     // In a bare folder the files are published that links lead to.
-    let links = site.links.iter().filter(|_| site.sources.roots.is_bare).flat_map(|links| &links.resolutions);
+    let picks = site.sources.roots.is_bare || site.sources.files.keys().any(SourcePath::is_in_hidden_folder);
+    let links = site.links.iter().filter(|_| picks).flat_map(|links| &links.resolutions);
     let linked = links.filter_map(|resolution| match resolution {
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),
         _ => None,

@@ -61,7 +61,7 @@ pub(super) fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
     if name.starts_with("./") || name.starts_with("../") {
         return relative(here.index, here.entry.path.folder(), name).into_iter().collect();
     }
-    let mut places = here.index.named(name);
+    let mut places = here.index.named_from(name, here.entry.path.folder());
     if places.iter().any(|place| !matches!(place, Place::Draft(_))) {
         places.retain(|place| !matches!(place, Place::Draft(_)));
     }

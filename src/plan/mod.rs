@@ -148,19 +148,17 @@ fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// The assets that are part of the site: in a bare folder those that pages refer to, else all.
+/// The assets that are part of the site: in a bare folder and in hidden folders those that pages refer to, else all.
 fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
-    if !site.index.roots.is_bare {
-        let assets = site.sources.files.iter().filter(|(_, source)| matches!(source, Source::Asset(_)));
-        return assets.map(|(path, _)| path).collect();
-    }
+    let is_asset = |(path, source): (&'_ SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_in_hidden_folder();
+    let whole = site.sources.files.iter().filter(|(path, source)| !site.index.roots.is_bare && is_asset((path, source)));
     let linked = site.index.built_ids().flat_map(|id| &site.links(id).resolutions).filter_map(|resolution| match resolution {
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),
         _ => None,
     });
     let theme = &site.config.theme;
     let branding = [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|path| branding_asset(&site.sources, path));
-    linked.chain(branding).collect()
+    whole.map(|(path, _)| path).chain(linked).chain(branding).collect()
 }
 
 /// The asset that a `theme:` option names, by its path below the content root in whatever normal form.

@@ -8,17 +8,23 @@ use super::{NewFile, WhenThere};
 /// What git should not keep: the site, and what the program remembers between two runs.
 pub const GITIGNORE: &str = include_str!("files/gitignore");
 
-/// The files of a new handbook called `title`, relative to its folder: the configuration, a home page, a stage with a page in it, and
-/// what git leaves out.
+/// The files of a new handbook called `title`, relative to its folder: the configuration, what git leaves out, and, unless pages lie in the
+/// folder `content` already, a home page and a stage with a page in it.
 #[must_use]
-pub fn handbook_files(title: &str) -> Vec<NewFile> {
+pub fn handbook_files(title: &str, content: Option<&str>) -> Vec<NewFile> {
     let config = include_str!("files/handbook.yaml").replace("{title}", &yaml::scalar(title));
+    let config = match content {
+        Some(content) => config.replace("\ncontent: content\n", &format!("\ncontent: {content}\n")),
+        None => config,
+    };
     let refuse = |path: &str, text: &str| NewFile { path: path.to_owned(), text: text.to_owned(), when_there: WhenThere::Refuse };
-    vec![
-        refuse(FILE_NAME, &config),
+    let mut files = vec![refuse(FILE_NAME, &config)];
+    let samples = [
         refuse("content/index.md", include_str!("files/index.md")),
         refuse("content/adoption/index.md", include_str!("files/adoption.md")),
         refuse("content/adoption/first-steps.md", include_str!("files/first-steps.md")),
-        NewFile { path: ".gitignore".to_owned(), text: GITIGNORE.to_owned(), when_there: WhenThere::Keep },
-    ]
+    ];
+    files.extend(samples.into_iter().filter(|_| content.is_none()));
+    files.push(NewFile { path: ".gitignore".to_owned(), text: GITIGNORE.to_owned(), when_there: WhenThere::Keep });
+    files
 }

@@ -26,7 +26,7 @@ fn turned_on(text: &str) -> String {
 
 #[test]
 fn the_configuration_is_valid_as_it_stands_and_with_every_key_turned_on() {
-    let files = handbook_files("Acme: \"the\" handbook");
+    let files = handbook_files("Acme: \"the\" handbook", None);
     let text = text_of(&files, "handbook.yaml");
     let as_it_stands = config::read(text);
     assert_eq!(as_it_stands.diagnostics, []);
@@ -57,7 +57,7 @@ fn the_configuration_is_valid_as_it_stands_and_with_every_key_turned_on() {
 
 #[test]
 fn a_new_handbook_has_nothing_to_be_fixed() {
-    let files = handbook_files("Acme").into_iter().filter(|file| !file.path.starts_with('.'));
+    let files = handbook_files("Acme", None).into_iter().filter(|file| !file.path.starts_with('.'));
     let whole = WholeSite::of(files.map(|file| (file.path, file.text)).collect());
     assert_eq!(whole.problems(), Vec::<String>::new());
     let site = whole.site();

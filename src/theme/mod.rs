@@ -2,11 +2,12 @@
 //!
 //! 1. `built_in` holds the themes that are part of the program.
 //! 2. `manifest` reads `theme.yaml`.
-//! 3. `options` holds what a project configures against what the manifest declares.
-//! 4. `scripts` makes what browsers load of the scripts that are part of the program.
-//! 5. `styles` lets style sheets name other files with their version.
-//! 6. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
-//! 7. `words` puts the catalogues of texts together and gives them to templates and scripts.
+//! 3. `misspelt` finds files that replace nothing because of a slip in their name.
+//! 4. `options` holds what a project configures against what the manifest declares.
+//! 5. `scripts` makes what browsers load of the scripts that are part of the program.
+//! 6. `styles` lets style sheets name other files with their version.
+//! 7. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 8. `words` puts the catalogues of texts together and gives them to templates and scripts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::path::ProjectPath;
 
 mod built_in;
 mod manifest;
+mod misspelt;
 mod options;
 mod scripts;
 mod styles;
@@ -113,6 +115,7 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let manifest = manifest.map_or(Checked::clean(Manifest::default()), |(_, path, bytes)| manifest::read(path, bytes));
     let is_manifest_read = manifest.diagnostics.is_empty();
     let manifest = manifest.take(&mut diagnostics);
+    diagnostics.extend(misspelt::misspelt(&layers));
     let locale = Arc::new(words::locale(language, &layers).take(&mut diagnostics));
     let mut assets = BTreeMap::new();
     for (file, _, bytes) in layers.iter().rev().flat_map(|layer| &layer.files) {

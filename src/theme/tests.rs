@@ -246,3 +246,29 @@ fn a_manifest_that_cannot_be_read_judges_no_option() {
     assert_eq!(theme.diagnostics.len(), 1);
     assert_eq!(theme.value.option_fault("wide", &json!(true)), None);
 }
+
+#[test]
+fn files_that_replace_nothing_because_of_a_slip_are_told() {
+    let files = [
+        ("templates/pge.html", "x"),
+        ("templates/partials/foter.html", "x"),
+        ("templates/partials/head.html", "{% include \"partials/headd.html\" %}"),
+        ("templates/partials/headd.html", "named above"),
+        ("templates/something-else.html", "x"),
+        ("statik/logo.png", "x"),
+        ("statik/icon.png", "x"),
+        ("README.md", "x"),
+    ];
+    let files = files.map(|(path, text)| (ProjectPath::from(format!("themes/default/{path}")), Arc::from(text.as_bytes())));
+    let found = assemble("default", "en", &ThemeFiles { files: files.into() }).diagnostics;
+    let found = found.iter().filter(|problem| problem.code == crate::diagnostic::Code::UnreadThemeFile);
+    let found: Vec<_> = found.map(|problem| (problem.subject.clone().unwrap_or_default(), problem.help.clone())).collect();
+    let help = |name: &str| Some(format!("rename it to `{name}` if it is to replace that one"));
+    let expected =
+        [("statik", help("static")), ("partials/foter.html", help("partials/footer.html")), ("pge.html", help("page.html"))];
+    let mut expected = expected.map(|(subject, help)| (subject.to_owned(), help)).to_vec();
+    expected.sort();
+    let mut found: Vec<_> = found.into_iter().map(|(subject, help)| (subject.clone(), help)).collect();
+    found.sort();
+    assert_eq!(found, expected);
+}

@@ -273,3 +273,38 @@ fn everybody_may_read_all_files_and_none_is_a_link() {
         assert!(!metadata.is_symlink() && metadata.permissions().mode() & needed == needed, "{}", name.display());
     }
 }
+
+/// However many pages stand side by side, links lead to each of them: lists that are cut lead to the rest.
+#[test]
+fn five_thousand_pages_are_all_reached_by_links() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pages = 5_000;
+    for page in 0..pages {
+        crate::folders::write(&folder.path().join(format!("content/page-{page:04}.md")), format!("# Page {page}\n\nText.\n"));
+    }
+    let output =
+        crate::program::journeybook(&["build", "--quiet"]).current_dir(folder.path()).output().expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let site = folder.path().join("public");
+    let mut known = std::collections::BTreeSet::from([String::new()]);
+    let mut left = vec![String::new()];
+    while let Some(address) = left.pop() {
+        let html = std::fs::read_to_string(site.join(&address).join("index.html")).expect("a page");
+        for href in html.split(" href=\"").skip(1).filter_map(|rest| rest.split(['"', '#', '?']).next()) {
+            let mut names: Vec<&str> = address.split('/').filter(|name| !name.is_empty()).collect();
+            for name in href.split('/').filter(|name| !matches!(*name, "" | ".")) {
+                if name == ".." {
+                    names.pop();
+                } else {
+                    names.push(name);
+                }
+            }
+            let target = names.join("/");
+            if href.ends_with('/') && !href.contains(':') && known.insert(target.clone()) {
+                left.push(target);
+            }
+        }
+    }
+    let missed = (0..pages).filter(|page| !known.contains(&format!("page-{page:04}"))).count();
+    assert_eq!(missed, 0, "pages that no link leads to");
+}

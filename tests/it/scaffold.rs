@@ -61,12 +61,7 @@ fn a_new_handbook_builds_clean_at_once() {
 fn init_overwrites_nothing() {
     for (there, arguments, expected) in [
         (&[("handbook.yaml", "title: Mine\n")][..], &["init"][..], "`handbook.yaml` is there already"),
-        (&[("content/index.md", "# Mine\n")], &["init"], "`content/index.md` is there already"),
-        (
-            &[("content/index.md", "# Mine\n"), ("handbook.yaml", "")],
-            &["init"],
-            "`handbook.yaml`, `content/index.md` are there already",
-        ),
+        (&[("content/index.md", "# Mine\n"), ("handbook.yaml", "")], &["init"], "`handbook.yaml` is there already"),
         (&[("content", "a file")], &["init"], "`content/index.md` cannot be made: a file stands where a folder is needed"),
         (&[("file", "x")], &["init", "file"], "`file` is no folder"),
         (&[("handbook.yml", "title: Mine\n")], &["init"], "`handbook.yml` is not read"),
@@ -81,6 +76,29 @@ fn init_overwrites_nothing() {
         assert!(run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
         assert!(tree(folder.path()) == before && !folder.path().join(".gitignore").exists(), "{arguments:?} wrote something");
     }
+}
+
+#[test]
+fn pages_that_are_there_become_the_content() {
+    for (page, content) in
+        [("guides/start.md", "."), ("start.mkd", "."), ("content/start.md", "content"), ("docs/content/a.md", ".")]
+    {
+        let folder = folder(&[(page, "# Start\n\nHere.\n"), ("README.md", "# Project\n\nCode.\n")]);
+        let run = run_in(folder.path(), &["init"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let config = fs::read_to_string(folder.path().join("handbook.yaml")).expect("it was made");
+        assert!(config.contains(&format!("\ncontent: {content}\n")), "{config}");
+        assert!(
+            !folder.path().join("content/index.md").exists() && run.stdout.contains("already are its content"),
+            "{}",
+            run.stdout
+        );
+        let checked = run_in(folder.path(), &["check"]);
+        assert_eq!(checked.code, Some(0), "{}", checked.stderr);
+    }
+    let folder = folder(&[("README.md", "# Project\n\nCode.\n")]);
+    assert_eq!(run_in(folder.path(), &["init"]).code, Some(0));
+    assert!(folder.path().join("content/index.md").is_file(), "a repository's own pages are no handbook");
 }
 
 #[test]
@@ -255,8 +273,11 @@ fn new_refuses_what_would_go_wrong_and_writes_nothing() {
         (&["new", "x", "--dir", "nowhere"], "there is no folder `nowhere`"),
         (&["new"], "<PATH>"),
     ] {
-        let folder = folder(EXTRA);
+        let folder = folder(&[]);
         assert_eq!(run_in(folder.path(), &["init"]).code, Some(0));
+        for (path, text) in EXTRA {
+            crate::folders::write(&folder.path().join(path), text);
+        }
         let config = folder.path().join("handbook.yaml");
         let text = fs::read_to_string(&config).expect("it was made").replace("#exclude: [drafts-of-2019/**]", "exclude: [old]");
         fs::write(&config, text).expect("a file");

@@ -34,6 +34,7 @@ pub(in crate::link) fn for_path(
             .or_else(|| elsewhere_on_the_web(link))
             .or_else(|| search.moved(path))
             .or_else(|| search.near(path).filter(|_| effort == Effort::Guess))
+            .or_else(|| search.shorter(path))
             .or_else(|| search.near_elsewhere(path).filter(|_| effort == Effort::Guess)),
     }
 }
@@ -178,6 +179,21 @@ impl PathSearch<'_> {
         Some(Suggestion::likely(self.write(&meant), |text| format!("a similar path is `{text}`")))
     }
 
+    /// The page whose name is that of `path` without its last words: `booking.md` for `booking-sheet.md`.
+    fn shorter(&self, path: &str) -> Option<Suggestion> {
+        let index = self.here.index;
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let (stem, extension) = name.rsplit_once('.').filter(|_| is_page_name(name))?;
+        let folder = &path[..path.len() - name.len()];
+        let ends = stem.rmatch_indices(['-', '_', ' ']).map(|(end, _)| end).filter(|end| *end > 1);
+        let candidates = ends.map(|end| format!("{folder}{}.{extension}", &stem[..end]));
+        let found = candidates.take(MOST_WORDS).find_map(|shorter| match index.spelled_like(&shorter) {
+            [only] if is_page_name(only) && **only != *self.here.entry.path.as_str() => Some(only.to_string()),
+            _ => None,
+        })?;
+        Some(Suggestion::likely(self.write(&found), |text| format!("a page of a shorter name is `{text}`")))
+    }
+
     /// A similar name anywhere.
     fn near_elsewhere(&self, path: &str) -> Option<Suggestion> {
         let index = self.here.index;
@@ -214,6 +230,9 @@ impl PathSearch<'_> {
         one_of(paths.map(|path| self.write(path)))
     }
 }
+
+/// How many words of a name may be missing.
+const MOST_WORDS: usize = 4;
 
 /// A relative path without the `./` and `../` in front.
 fn without_dots(path: &str) -> &str {

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::yaml::KnownKey;
-
-use super::keys::FrontMatterKey;
+use super::lines::{is_key, is_known_key, lines};
+use super::misplaced::{self, Misplaced};
 
 /// How a page opens.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +15,9 @@ pub(super) enum Opening {
     /// With keys below an opener that nothing closes: they go on to the first empty line.
     Unclosed { opener: Range<usize>, within: Range<usize>, body: usize },
     /// With TOML.
-    Toml { opener: Range<usize>, body: usize },
+    Toml { opener: Range<usize>, within: Range<usize>, body: usize },
+    /// With keys that other tools do not take for front matter, for this reason.
+    Misplaced(Misplaced),
 }
 
 /// Looks at the first line, and for the closing fence only when that one opens front matter.
@@ -26,7 +27,7 @@ pub(super) fn find(text: &str) -> Opening {
     match first.content.trim_end() {
         "---" => yaml(text, opener, first.next),
         "+++" => toml(text, opener, first.next),
-        _ => Opening::Absent,
+        _ => misplaced::find(text).map_or(Opening::Absent, Opening::Misplaced),
     }
 }
 
@@ -46,13 +47,17 @@ fn yaml(text: &str, opener: Range<usize>, start: usize) -> Opening {
 
 fn toml(text: &str, opener: Range<usize>, start: usize) -> Opening {
     if let Some(closing) = lines(text, start).find(|line| line.content.trim_end() == "+++") {
-        return Opening::Toml { opener, body: closing.next };
+        return Opening::Toml { opener, within: start..closing.start, body: closing.next };
     }
     let next = lines(text, start).next().unwrap_or_default();
     let is_assignment = next.content.split_once('=').is_some_and(|(key, _)| {
         !key.trim().is_empty() && key.trim().chars().all(|character| character.is_alphanumeric() || "_-.\"".contains(character))
     });
-    if is_assignment { Opening::Toml { opener, body: first_empty_line(text, start) } } else { Opening::Absent }
+    if !is_assignment {
+        return Opening::Absent;
+    }
+    let end = first_empty_line(text, start);
+    Opening::Toml { opener, within: start..end, body: end }
 }
 
 fn first_empty_line(text: &str, start: usize) -> usize {
@@ -69,46 +74,4 @@ fn is_yaml(block: &str) -> bool {
         // A lone `# Heading` between two breaks is one; `# tags: [a]` is a key somebody switched off.
         None => written.all(|line| is_key(line.trim_start_matches(['#', ' ', '\t']), true)),
     }
-}
-
-/// Whether a line looks like `key:`, alone or with a value.
-fn is_key(line: &str, may_hold_spaces: bool) -> bool {
-    let line = line.trim();
-    let Some(colon) = line.find(": ").or_else(|| line.find(":\t")).or_else(|| line.strip_suffix(':').map(str::len)) else {
-        return false;
-    };
-    let key = line[..colon].trim_matches(['"', '\'']);
-    let is_word =
-        |character: char| character.is_alphanumeric() || "_-.".contains(character) || (may_hold_spaces && character == ' ');
-    key.starts_with(|first: char| first.is_alphabetic() || first == '_') && key.chars().all(is_word)
-}
-
-/// Whether a line begins with a key of ours, even one whose colon lacks its space.
-fn is_known_key(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| FrontMatterKey::named(key.trim()).is_some())
-}
-
-/// A line without its end.
-#[derive(Debug, Clone, Copy, Default)]
-struct Line<'t> {
-    content: &'t str,
-    start: usize,
-    /// Where the next line begins.
-    next: usize,
-}
-
-/// The lines from byte `from` on; `\n`, `\r\n` and a lone `\r` each end one.
-fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> + Clone {
-    let mut at = from;
-    std::iter::from_fn(move || {
-        let rest = &text[at..];
-        if rest.is_empty() {
-            return None;
-        }
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let ending = if rest[length..].starts_with("\r\n") { 2 } else { rest[length..].len().min(1) };
-        let line = Line { content: &rest[..length], start: at, next: at + length + ending };
-        at = line.next;
-        Some(line)
-    })
 }

@@ -1,6 +1,6 @@
 //! The YAML block that a page may open with becomes a [`FrontMatter`]; the page is still a page when the block is broken.
 //!
-//! 1. `block` finds where the front matter and the body begin and end.
+//! 1. `block` finds where the front matter and the body begin and end, and `misplaced` what was only meant as front matter.
 //! 2. `values` reads the keys that are ours, which `keys` lists, and keeps the others, by way of `aliases` and `review`.
 
 use std::ops::Range;
@@ -11,10 +11,13 @@ use crate::yaml::{self, Problem};
 
 use super::FrontMatter;
 use block::Opening;
+use misplaced::{Because, Misplaced};
 
 mod aliases;
 mod block;
 mod keys;
+mod lines;
+mod misplaced;
 mod review;
 mod values;
 
@@ -27,7 +30,7 @@ pub enum Block {
     Absent,
     /// The bytes between its two fences.
     Yaml(Range<usize>),
-    /// There is something that must be fixed first: an unclosed block, or TOML.
+    /// There is something that must be fixed first: an unclosed block, one that is not first, TOML or JSON.
     Faulty,
 }
 
@@ -37,7 +40,7 @@ pub fn place(text: &str) -> Block {
     match block::find(text) {
         Opening::Absent => Block::Absent,
         Opening::Yaml { within, .. } => Block::Yaml(within),
-        Opening::Unclosed { .. } | Opening::Toml { .. } => Block::Faulty,
+        Opening::Unclosed { .. } | Opening::Toml { .. } | Opening::Misplaced(_) => Block::Faulty,
     }
 }
 
@@ -60,15 +63,31 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
             // The keys are read all the same, so that one missing line does not break every link to the page.
             (values::read(yaml::read(text, within).root.as_ref(), &mut problems), body)
         }
-        Opening::Toml { opener, body } => {
-            let message = "`+++` opens TOML front matter, and only YAML is read";
+        Opening::Toml { opener, within, body } => {
+            let (message, _) = Because::Toml.words();
             let help = "put the keys between two `---` lines and write `title: …` instead of `title = …`";
             problems.push((Code::FrontMatter, Problem::new(opener, message, help)));
-            (FrontMatter::default(), body)
+            (drafted_in_toml(&text[within]), body)
+        }
+        Opening::Misplaced(Misplaced { because, opener, within, body }) => {
+            let (message, help) = because.words();
+            problems.push((Code::FrontMatter, Problem::new(opener, message, help)));
+            let read = if because == Because::Toml {
+                drafted_in_toml(&text[within])
+            } else {
+                values::read(yaml::read(text, within).root.as_ref(), &mut problems)
+            };
+            (read, body)
         }
     };
     let diagnostics = problems.into_iter().map(|(code, problem)| diagnostic(code, problem, path, text)).collect();
     Checked { value: (front_matter, body), diagnostics }
+}
+
+/// What TOML says of drafts, and nothing else of it: a draft is not published because of the form of its front matter.
+fn drafted_in_toml(text: &str) -> FrontMatter {
+    let is_draft = |line: &str| line.split_once('=').is_some_and(|(key, value)| key.trim() == "draft" && value.trim() == "true");
+    FrontMatter { draft: text.lines().any(is_draft), ..FrontMatter::default() }
 }
 
 /// The byte of a decoded text where the body begins, for those who do not ask what the front matter says.
@@ -76,7 +95,10 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
 pub fn body(text: &str) -> usize {
     match block::find(text) {
         Opening::Absent => 0,
-        Opening::Yaml { body, .. } | Opening::Unclosed { body, .. } | Opening::Toml { body, .. } => body,
+        Opening::Yaml { body, .. }
+        | Opening::Unclosed { body, .. }
+        | Opening::Toml { body, .. }
+        | Opening::Misplaced(Misplaced { body, .. }) => body,
     }
 }
 

@@ -312,3 +312,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_block_that_is_not_first_is_told_and_counts() {
+    for (text, message) in [
+        ("\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
+        (
+            "<!-- Licence\nof two lines -->\r\n\r\n---\r\ntitle: A\r\ndraft: true\r\n---\r\nText.\n",
+            "front matter has to begin on the first line",
+        ),
+        ("[//]: # (a note)\n\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
+        ("----\ntitle: A\ndraft: true\n----\nText.\n", "front matter stands between two lines of three hyphens"),
+        ("--\ntitle: A\ndraft: true\n--\nText.\n", "front matter stands between two lines of three hyphens"),
+        ("—\ntitle: A\ndraft: true\n—\nText.\n", "front matter stands between two lines of three hyphens"),
+        ("{\n  \"title\": \"A\",\n  \"draft\": true\n}\nText.\n", "`{` opens JSON front matter, and only YAML is read"),
+        ("\n{ \"tags\": [1], \"draft\": true }\nText.\n", "`{` opens JSON front matter, and only YAML is read"),
+        ("+++\ntitle = \"A\"\ndraft = true\n+++\nText.\n", "`+++` opens TOML front matter, and only YAML is read"),
+        ("\n+++\ndraft = true\n+++\nText.\n", "`+++` opens TOML front matter, and only YAML is read"),
+    ] {
+        let page = crate::parse::parse(&"a.md".into(), text.as_bytes());
+        let messages: Vec<&str> = page.diagnostics.iter().map(|fault| &*fault.message).collect();
+        assert_eq!((messages.as_slice(), page.value.front_matter.draft), (&[message][..], true), "{text}");
+        assert_eq!(text[page.value.body..].trim(), "Text.", "{text}");
+    }
+    for text in [
+        "\n---\n\ntitle: this is prose about a title\n\nand more\n\n---\n",
+        "# A\n\n---\ntitle: x\n---\n",
+        "<!-- a --> ---\ntitle: x\n---\n",
+        "----\nA heading\n----\n",
+        "----\ntitle: x\n---\n",
+        "\n---\nanswer: 42\n---\n",
+        "{\n  \"answer\": 42\n}\n",
+        "{title: the words in braces}\n",
+        "<!-- a -->\nText.\n\n---\ntitle: x\n---\n",
+        "-- \nOrder: of the day\nand prose\n--\n",
+        "<!-- never closed\n---\ntitle: x\n---\n",
+    ] {
+        let found = crate::parse::front_matter::place(text);
+        assert_eq!(found, crate::parse::front_matter::Block::Absent, "{text}");
+    }
+}
