@@ -310,7 +310,7 @@ fn entry(page: &Page, url: UrlPath, membership: Membership, (is_hidden, displace
     }
 }
 
-/// `title:`, else the first level-1 heading, else what the path says.
+/// `title:`, else the first level-1 heading, else the heading that the page opens with, else what the path says.
 fn title(page: &Page) -> Arc<str> {
     let written = page.parsed.front_matter.title.as_ref().or(page.parsed.heading_title.as_ref());
     if let Some(title) = written.filter(|title| !title.trim().is_empty()) {

@@ -29,6 +29,7 @@ impl PageInputs {
             body,
             heading_title,
             opens_with_title,
+            says_title_below,
             summary,
             headings,
             html_ids,
@@ -56,7 +57,7 @@ impl PageInputs {
         // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
         // What named lists tell of the journey is in the configuration.
         let _ = named_lists;
-        let _ = (body, opens_with_title, headings, html_ids, words, review_every, extra);
+        let _ = (body, opens_with_title, says_title_below, headings, html_ids, words, review_every, extra);
         let destination =
             |Link { form, at: _, destination, is_escaped: _, span: _, sentence: _ }: &Link| (*form, destination.clone());
         let link = |Link { form, at, destination, is_escaped, span, sentence: _ }: &Link| {

@@ -11,10 +11,12 @@ pub struct ParsedPage {
     pub front_matter: FrontMatter,
     /// Where the body begins in the text.
     pub body: usize,
-    /// The first level-1 heading's text, wherever it stands.
+    /// The first level-1 heading's text, wherever it stands; without one that of the heading the body opens with.
     pub heading_title: Option<Arc<str>>,
-    /// Whether the body opens with a level-1 heading, which then stands as the page's title.
+    /// Whether the first heading stands as the page's title: one of level 1 that opens the body, or one that says the title.
     pub opens_with_title: bool,
+    /// Whether a level-1 heading behind others says the title.
+    pub says_title_below: bool,
     /// The first paragraph's plain text.
     pub summary: Option<Arc<str>>,
     /// All headings in order.

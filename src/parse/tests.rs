@@ -116,9 +116,16 @@ fn headings_are_named_as_github_names_them() {
 fn titles_summaries_and_words() {
     for (text, title, opens, summary, words) in [
         ("# A *b*\n\nC d.\ne\n\nF\n", Some("A b"), true, Some("C d. e"), 6),
-        ("A\n\n# B\n", Some("B"), false, Some("A"), 2),
+        ("A\n\n# B\n", Some("B"), true, Some("A"), 2),
         ("<!-- a -->\n<p align=center><img src=b alt=c></p>\n\n[![d](e.svg)](f)\n\n# G\n", Some("G"), true, None, 1),
-        ("## A\n\n> B\n\n- C\n", None, false, Some("B"), 3),
+        ("## A\n\n> B\n\n- C\n", Some("A"), true, Some("B"), 3),
+        ("A\n\n## B\n", None, false, Some("A"), 2),
+        ("- ## A\n", None, false, None, 1),
+        ("> # A\n\n# B\n", Some("B"), false, None, 2),
+        ("---\ntitle: a b\n---\nC\n\n## A  b\n", None, true, Some("C"), 3),
+        ("---\ntitle: C\n---\n## A\n", Some("A"), false, None, 1),
+        ("---\ntitle: C\n---\n# A\n", Some("A"), true, None, 1),
+        ("---\ntitle: C\n---\nB\n\n# A\n", Some("A"), false, Some("B"), 2),
         ("## A\n# B\n", Some("B"), false, None, 2),
         ("##A\n\nB `c d`\n\n```\ne f\n```\n", None, false, Some("B c d"), 2),
         ("![a](b)\n\nC[^1]\n\n[^1]: D\n", None, false, Some("C"), 2),

@@ -46,7 +46,7 @@
 //! | --- | --- |
 //! | heading, levels 2 to 6 | `<div class="jb-head jb-head-2"><h2 id="set-up">Set up</h2><a class="jb-anchor" href="#set-up" aria-label="Link to Set up">#</a></div>`; the link stands beside the heading, so that its words are no part of the heading's name and a link in a heading stays valid |
 //! | a later heading of level 1 | the same with `jb-head-1` and `h1` |
-//! | the leading heading of level 1 | no part of `content`: [`PageContext::heading_html`] |
+//! | the heading that stands as the page's title | no part of `content`: [`PageContext::heading_html`] |
 //! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |
 //! | fenced code with a title | the same with `<figcaption class="jb-code-title">src/main.rs</figcaption>` |
 //! | marked or numbered lines | `<figure class="jb-code jb-numbered">`, each line a `<span class="jb-line" data-line="1">` or, where it is marked, a `<mark class="jb-line">`; `jb-wraps` on the figure where lines wrap |

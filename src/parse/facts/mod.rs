@@ -4,7 +4,6 @@
 //! 2. Links, anchors and words are noted on the way, and so is what is wrong with the text itself (`faults`).
 //! 3. Reference definitions come last, when it is known which are used.
 
-use std::collections::HashSet;
 use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,7 +15,7 @@ use crate::path::SourcePath;
 
 use super::faults::{anchor, callout, conflict, foreign, html as html_faults, malformed_heading, malformed_link};
 use super::html::{self, HtmlAttributeKind, HtmlScanner};
-use super::markdown::{Body, HtmlFaultKind};
+use super::markdown::Body;
 use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
 use super::slug::Slugger;
 
@@ -27,12 +26,14 @@ mod footnote;
 mod link;
 mod list;
 mod sentence;
+mod title;
 mod words;
 
 use block::Block;
 pub use definition::{Definition, definitions};
 use footnote::Footnotes;
 use link::{Links, Written};
+use title::{Lead, Title};
 use words::WordCounter;
 
 /// The longest summary that is kept, in bytes.
@@ -51,9 +52,10 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     diagnostics.extend(walk.footnotes.faults(path, text));
     let suspects = footnote::real(text, walk.suspects, &body, &walk.footnotes);
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
-    diagnostics.extend(html_faults(path, text, &body, &mut walk.foreign));
+    diagnostics.extend(html_faults::tags(path, text, &body, &mut walk.foreign));
     diagnostics.extend(conflict::markers(path, text, &body.events));
-    let page = ParsedPage {
+    let title = Title::new(&walk.page.headings, walk.lead, front_matter.title.as_ref());
+    let page = title.given(ParsedPage {
         front_matter,
         body: start,
         words: walk.words.count(),
@@ -62,24 +64,8 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
         suspects,
         summary: walk.page.summary.or(walk.nested_summary),
         ..walk.page
-    };
+    });
     Checked { value: page, diagnostics }
-}
-
-/// What is wrong with the page's tags. Of a component's tag it is enough to say so.
-fn html_faults(path: &SourcePath, text: &str, body: &Body<'_>, foreign: &mut foreign::Finder) -> Vec<Diagnostic> {
-    let unknown = body.html_faults.iter().filter(|fault| fault.kind == HtmlFaultKind::Unknown);
-    for fault in unknown.filter(|fault| !text[fault.span.clone()].starts_with("</")) {
-        foreign.note_tag(&fault.name, &fault.span, fault.is_self_closing);
-    }
-    let mut faults = foreign.components(path, text);
-    let known: HashSet<&str> = faults.iter().filter_map(|fault| fault.subject.as_deref()).collect();
-    let is_component = |name: &str| known.iter().any(|tag| tag.trim_start_matches('<') == name);
-    let others = body.html_faults.iter().filter(|fault| fault.kind != HtmlFaultKind::Unknown || !is_component(&fault.name));
-    let others: Vec<Diagnostic> = others.map(|fault| html_faults::malformed(path, text, fault)).collect();
-    drop(known);
-    faults.extend(others);
-    faults
 }
 
 struct Walk<'t> {
@@ -108,6 +94,8 @@ struct Walk<'t> {
     quote_depth: usize,
     /// Whether anything but images stood before, so that a heading no longer opens the page.
     has_prose: bool,
+    /// What stood before the first heading.
+    lead: Lead,
     /// The first paragraph within a quote or list, for pages that have no other.
     nested_summary: Option<Arc<str>>,
 }
@@ -134,6 +122,7 @@ impl<'t> Walk<'t> {
             depth: 0,
             quote_depth: 0,
             has_prose: false,
+            lead: Lead::None,
             nested_summary: None,
         }
     }
@@ -334,9 +323,8 @@ impl<'t> Walk<'t> {
             None => Arc::from(self.slugger.id(&self.block.plain)),
         };
         self.diagnostics.extend(anchor::differs(self.path, self.text, range, &self.block.plain, explicit.as_deref(), &id));
-        if level == HeadingLevel::H1 && self.page.heading_title.is_none() && !text.is_empty() {
-            self.page.opens_with_title = !self.has_prose;
-            self.page.heading_title = Some(Arc::clone(&text));
+        if self.page.headings.is_empty() && self.depth == 0 {
+            self.lead = if self.has_prose { Lead::Text } else { Lead::Empty };
         }
         self.has_prose = true;
         let is_explicit = explicit.is_some();

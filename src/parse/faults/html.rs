@@ -1,9 +1,29 @@
 //! Raw HTML that leaves readers out, or that is not what its author meant.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::html::HtmlTag;
-use crate::parse::markdown::{HtmlFault, HtmlFaultKind};
+use crate::parse::markdown::{Body, HtmlFault, HtmlFaultKind};
 use crate::path::SourcePath;
+
+use super::foreign;
+
+/// Reports what is wrong with a page's tags. Of a component's tag it is enough to say so.
+pub(in crate::parse) fn tags(path: &SourcePath, text: &str, body: &Body<'_>, foreign: &mut foreign::Finder) -> Vec<Diagnostic> {
+    let unknown = body.html_faults.iter().filter(|fault| fault.kind == HtmlFaultKind::Unknown);
+    for fault in unknown.filter(|fault| !text[fault.span.clone()].starts_with("</")) {
+        foreign.note_tag(&fault.name, &fault.span, fault.is_self_closing);
+    }
+    let mut faults = foreign.components(path, text);
+    let known: HashSet<&str> = faults.iter().filter_map(|fault| fault.subject.as_deref()).collect();
+    let is_component = |name: &str| known.iter().any(|tag| tag.trim_start_matches('<') == name);
+    let others = body.html_faults.iter().filter(|fault| fault.kind != HtmlFaultKind::Unknown || !is_component(&fault.name));
+    let others: Vec<Diagnostic> = others.map(|fault| malformed(path, text, fault)).collect();
+    drop(known);
+    faults.extend(others);
+    faults
+}
 
 /// Reports an image without an `alt` attribute (WCAG 2.2, success criterion 1.1.1); an empty one is right for decoration.
 pub(in crate::parse) fn missing_alt(path: &SourcePath, text: &str, tag: &HtmlTag) -> Option<Diagnostic> {
@@ -17,7 +37,7 @@ pub(in crate::parse) fn missing_alt(path: &SourcePath, text: &str, tag: &HtmlTag
 }
 
 /// Reports a tag that is not balanced, or not a tag at all.
-pub(in crate::parse) fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
+fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
     let HtmlFault { kind, name, span, is_shown, .. } = fault;
     let written = &text[span.clone()];
     let shown = if *is_shown { ", so it is shown as text" } else { "" };

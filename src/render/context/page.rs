@@ -11,9 +11,11 @@ pub struct PageContext {
     pub role: PageRole,
     /// The title as plain text, for `<title>`, and for the heading when `heading_html` is `None`.
     pub title: String,
-    /// The page's own leading level-1 heading as HTML, `<h1 id="…">…</h1>`, when it has one: it stands as it is, and no
+    /// The page's own heading as HTML, `<h1 id="…">…</h1>`, when one opens it or says its title: it stands as it is, and no
     /// title is printed beside it. It is no part of `content`, so that the description can stand below it.
     pub heading_html: Option<String>,
+    /// Whether a heading further down in `content` says the title, so that none is printed above it.
+    pub title_in_content: bool,
     /// What the page is about, for search engines and previews: at most some 200 characters of plain text.
     pub description: Option<String>,
     /// The description an author wrote in the front matter, to be shown below the title. A description taken from the

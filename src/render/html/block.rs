@@ -36,11 +36,11 @@ impl<'a> Writer<'a> {
 
     /// The link to a heading stands beside it, so that the link's words are no part of the heading's name.
     pub(super) fn start_heading(&mut self, level: u8, at: usize) {
-        let shown = self.shown_level(level);
         let headings = &self.body.page.headings;
         let position = headings.binary_search_by_key(&at, |heading| heading.span.start).ok();
         self.heading = position.map(|position| &headings[position]);
-        if position == Some(0) && level == 1 && self.body.page.opens_with_title {
+        let shown = self.shown_level(level);
+        if self.is_in_title() {
             self.put_aside();
         } else {
             self.html.push_str(match shown {
@@ -64,8 +64,17 @@ impl<'a> Writer<'a> {
         self.level = shown;
     }
 
-    /// The level that a heading stands at, which is another in another document.
+    /// Whether the open heading stands as the page's title.
+    fn is_in_title(&self) -> bool {
+        let page = self.body.page;
+        page.opens_with_title && self.heading.is_some() && self.heading == page.headings.first()
+    }
+
+    /// The level that the open heading of a level stands at, which is another in another document; a title is the page's first.
     fn shown_level(&self, level: u8) -> u8 {
+        if self.body.shift.levels == 0 && self.is_in_title() {
+            return 1;
+        }
         u8::try_from((i16::from(level) + self.body.shift.levels).clamp(1, 6)).unwrap_or(level)
     }
 
@@ -73,16 +82,12 @@ impl<'a> Writer<'a> {
         self.html.push_str("</h");
         self.html.push(char::from(b'0' + self.shown_level(level)));
         self.html.push('>');
-        let heading = self.heading.take();
-        if let Some(heading) = heading
-            && level == 1
-            && self.body.page.opens_with_title
-            && self.body.page.headings.first() == Some(heading)
-        {
+        if self.is_in_title() {
+            self.heading = None;
             self.heading_html = Some(self.take_aside());
             return;
         }
-        if let Some(heading) = heading {
+        if let Some(heading) = self.heading.take() {
             self.html.push_str("<a class=\"jb-anchor\" href=\"#");
             self.html.push_str(self.body.shift.id_prefix);
             self.html.push_str(&encode_fragment(&heading.id));

@@ -30,7 +30,7 @@ pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
     edits.extend(links(site, id, from, &text));
     edits.sort_by_key(|(range, _)| range.start);
     let mut whole = front_matter(site, id, from);
-    if !parsed.opens_with_title {
+    if !parsed.opens_with_title && !parsed.says_title_below {
         let _ = write!(whole, "# {}\n\n", site.index.page(id).title);
     }
     let body = edited(&text, parsed.body, &edits);

@@ -58,6 +58,7 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         stage: stage.map(|stage| here.stage(stage)),
         title,
         heading_html: None,
+        title_in_content: false,
         description: None,
         lead: None,
         content: String::new(),
@@ -103,6 +104,7 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     let standing = Standing { id: Some(id), stage, turns: site.navigation.turns(&site.index, id) };
     let page = PageContext {
         heading_html: body.heading_html,
+        title_in_content: parsed.says_title_below,
         content: body.html,
         description: description(parsed),
         lead: front_matter.description.as_deref().map(str::to_owned),
@@ -149,7 +151,9 @@ fn inside(here: Here<'_>, role: PageRole, id: PageId) -> Vec<PageCard> {
 }
 
 fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {
-    let own = here.site.parsed(id).headings.iter().filter(|heading| !heading.is_quoted);
+    let parsed = here.site.parsed(id);
+    let below_title = parsed.headings.iter().skip(usize::from(parsed.opens_with_title));
+    let own = below_title.filter(|heading| !heading.is_quoted);
     let headings = own.filter(|heading| CONTENTS_LEVELS.contains(&heading.level));
     let mut entries = Vec::new();
     let mut depths: Vec<usize> = Vec::new();

@@ -1,0 +1,49 @@
+//! What a page is called by its headings, and where that heading stands.
+
+use std::sync::Arc;
+
+use crate::parse::page::{Heading, ParsedPage};
+
+/// What stands before the first heading of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Lead {
+    /// There is no heading, or it stands within a list or a quote.
+    #[default]
+    None,
+    /// Nothing but images and comments: the heading opens the page.
+    Empty,
+    /// Text.
+    Text,
+}
+
+/// The title that a page's headings give it, and whether one of them stands as the title, so that no other is printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Title {
+    /// The first level-1 heading's text, else that of the heading that opens the page.
+    text: Option<Arc<str>>,
+    /// Whether the first heading is the title.
+    is_first: bool,
+    /// Whether a heading behind others says the title.
+    is_below: bool,
+}
+
+impl Title {
+    /// Reads the headings of a page; `written` is what its front matter calls it.
+    pub(super) fn new(headings: &[Heading], lead: Lead, written: Option<&Arc<str>>) -> Self {
+        let is_named = |heading: &&Heading| !heading.is_quoted && !heading.text.is_empty();
+        let first = headings.first().filter(is_named).filter(|_| lead != Lead::None);
+        let highest = headings.iter().filter(is_named).find(|heading| heading.level == 1);
+        let opening = first.filter(|_| lead == Lead::Empty);
+        let text = highest.or(opening).map(|heading| Arc::clone(&heading.text));
+        let title = written.filter(|title| !title.trim().is_empty()).or(text.as_ref());
+        let says_it = |heading: &Heading| title.is_some_and(|title| title.trim().to_lowercase() == heading.text.to_lowercase());
+        let is_first = first.is_some_and(|first| (first.level == 1 && lead == Lead::Empty) || says_it(first));
+        let is_below = !is_first && headings.iter().any(|heading| heading.level == 1 && is_named(&heading) && says_it(heading));
+        Self { text, is_first, is_below }
+    }
+
+    /// A page with this title.
+    pub(super) fn given(self, page: ParsedPage) -> ParsedPage {
+        ParsedPage { heading_title: self.text, opens_with_title: self.is_first, says_title_below: self.is_below, ..page }
+    }
+}
