@@ -6,7 +6,7 @@
 //! 4. `options` holds what a project configures against what the manifest declares.
 //! 5. `scripts` makes what browsers load of the scripts that are part of the program.
 //! 6. `styles` lets style sheets name other files with their version.
-//! 7. `templates` compiles all layers at once and turns the engine's errors into diagnostics.
+//! 7. `templates` compiles all layers at once and turns the engine's errors into diagnostics; `open_blocks` finds the block without its end.
 //! 8. `words` puts the catalogues of texts together and gives them to templates and scripts.
 
 use std::borrow::Cow;
@@ -23,6 +23,7 @@ use crate::path::ProjectPath;
 mod built_in;
 mod manifest;
 mod misspelt;
+mod open_blocks;
 mod options;
 mod scripts;
 mod styles;

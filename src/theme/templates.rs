@@ -8,6 +8,7 @@ use tera::{ErrorKind, Tera};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::locale::Locale;
 
+use super::open_blocks::{Unbalanced, unbalanced};
 use super::{Layer, TemplateSource, words};
 
 /// Compiles every template. A faulty one is reported and counts as empty from then on, so that one run reports the faults of all and
@@ -82,8 +83,12 @@ fn faulty_template(error: &tera::Error, sound: &BTreeMap<&str, &str>) -> Option<
 pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>, rendering: Option<(&str, &str)>) -> Diagnostic {
     let located = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let span = report.span().range.clone();
-            Some((report.message().to_owned(), report.filename().to_owned(), Some(span)))
+            let named = sources.get(report.filename()).filter(|_| is_of_blocks(report.message()));
+            let (message, span) = match named.and_then(|source| unbalanced(&source.text)) {
+                Some(Unbalanced { message, span }) => (message, span),
+                None => (report.message().to_owned(), report.span().range.clone()),
+            };
+            Some((message, report.filename().to_owned(), Some(span)))
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             Some((format!("this template extends itself, by way of {}", inheritance_chain.join(", ")), tpl.clone(), None))
@@ -117,6 +122,11 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
         (Some(source), None) => diagnostic.in_project(source.path.clone()),
         (None, _) => diagnostic,
     }
+}
+
+/// Whether this is what the engine says where the end of a block is missing, or one too many.
+fn is_of_blocks(message: &str) -> bool {
+    ["unexpected end of input", "unknown tag"].iter().any(|known| message.eq_ignore_ascii_case(known))
 }
 
 /// What the engine says of a template that is not there, with the places looked at.
