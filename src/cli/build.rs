@@ -7,6 +7,7 @@ use super::memory::Memory;
 use super::options::{BuildOptions, Verbosity};
 use super::outputs::render_all;
 use super::prepare::{Prepared, prepare};
+use super::progress::Phase;
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, stdio, summary};
 use crate::diagnostic::visible_line;
@@ -15,7 +16,7 @@ use crate::path::OutputPath;
 use crate::plan::Recipe;
 
 pub(super) fn run(options: &BuildOptions) -> Exit {
-    let mut clock = Clock::start();
+    let mut clock = Clock::start(options.report.verbosity);
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), options.report),
@@ -30,7 +31,16 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
         }
         _ => None,
     };
+    let pages = prepared.handbook.plan.outputs.values().filter(|recipe| recipe.is_page()).count();
+    let progress = clock.progress(Phase { verb: "rendering", of: "pages", all: pages });
+    let count = |recipe: &Recipe| {
+        if recipe.is_page() {
+            progress.one_more();
+        }
+    };
+    let keep = |path: &OutputPath, recipe: &Recipe| keep(path, recipe).inspect(|_| count(recipe));
     let problems = render_all(&prepared.handbook, keep, |path, recipe, bytes| {
+        count(recipe);
         if let Staged::Open(staging) = &staging {
             // What could not be staged, `commit` tells.
             let source = asset_file(&prepared, recipe);
@@ -40,6 +50,7 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
             }
         }
     });
+    drop(progress);
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
@@ -96,7 +107,9 @@ fn commit(prepared: &mut Prepared, staged: Staged, options: &BuildOptions, clock
         Staged::Open(_) if prepared.has_errors() => return Ending::NotWritten,
         Staged::Open(staging) => staging,
     };
+    let progress = clock.progress(Phase { verb: "writing", of: "the site", all: 0 });
     let committed: Result<Report, WriteError> = staging.commit();
+    drop(progress);
     clock.ended("write");
     match committed {
         Ok(report) => Ending::Done(done(prepared, &report, &output_as_written(prepared, options), clock)),

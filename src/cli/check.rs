@@ -8,6 +8,7 @@ use super::interrupt::Interrupt;
 use super::options::{CheckOptions, External, Fragments, Stages, Verbosity};
 use super::outputs::render_for_problems;
 use super::prepare::{Prepared, prepare};
+use super::progress::Phase;
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, baseline, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
@@ -16,13 +17,13 @@ use crate::external::{self, Answers, Cache, MEMORY, Patience};
 use crate::plan::{published, vanished};
 
 pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
-    let mut clock = Clock::start();
+    let mut clock = Clock::start(options.report.verbosity);
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), options.report),
     };
     let mut prepared = prepare(project, &options.handbook, None, &mut clock);
-    let problems = render_for_problems(&prepared.handbook);
+    let problems = render_for_problems(&prepared.handbook, &clock);
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     if options.stages == Stages::Explained {
@@ -32,7 +33,10 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
         stdio::answer(stages::explain(&site.config.journey, &site.config.assign, pages));
     }
     if let Some(published) = &options.against {
-        match compared(&prepared, published) {
+        let progress = clock.progress(Phase { verb: "comparing with", of: "the published addresses", all: 0 });
+        let compared = compared(&prepared, published);
+        drop(progress);
+        match compared {
             Ok(problems) => prepared.diagnostics.extend(problems),
             Err(problem) => return report::refuse(*problem, options.report),
         }
@@ -42,7 +46,8 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
     let mut is_interrupted = false;
     if let External::LookedAt { fragments, report: file } = &options.external {
         let answers;
-        (looked, is_interrupted, answers) = look_at_other_sites(&mut prepared, *fragments, options.report.verbosity, interrupt);
+        (looked, is_interrupted, answers) =
+            look_at_other_sites(&mut prepared, *fragments, (&clock, options.report.verbosity), interrupt);
         clock.ended("other sites");
         if let Some(file) = file
             && let Err(reason) = disk::write_text(file, &external::report(&answers))
@@ -90,7 +95,7 @@ fn compared(prepared: &Prepared, from: &str) -> Result<Vec<Diagnostic>, Box<Diag
 fn look_at_other_sites(
     prepared: &mut Prepared,
     fragments: Fragments,
-    verbosity: Verbosity,
+    (clock, verbosity): (&Clock, Verbosity),
     interrupt: &Interrupt,
 ) -> (String, bool, Answers) {
     let site = &prepared.handbook.site;
@@ -111,7 +116,9 @@ fn look_at_other_sites(
         stdio::tell(format_args!("asking for {}, which takes a while", counted_addresses(count)));
     }
     let is_interrupted = interrupt.noted();
-    let news = external::look(due, Patience::with_timeout(settings.timeout), &is_interrupted);
+    let progress = clock.progress(Phase { verb: "asking for", of: "addresses of other sites", all: count });
+    let news = external::look(due, Patience::with_timeout(settings.timeout), &is_interrupted, |done| progress.reach(done));
+    drop(progress);
     let left = count - news.len();
     disk::remember(&prepared.project.dir, MEMORY, &cache.with(&news).text());
     answers.extend(news);

@@ -1,20 +1,29 @@
-//! How long the phases took.
+//! How long the phases took, and on a terminal how far they are.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
+
+use super::options::Verbosity;
+use super::progress::{Audience, Phase, Progress};
 
 /// A clock that is told whenever a phase ends.
 pub(super) struct Clock {
     started: Instant,
     last: Instant,
+    audience: Audience,
     phases: Vec<(&'static str, Duration)>,
 }
 
 impl Clock {
-    /// Begins to run.
-    pub(super) fn start() -> Self {
+    /// Begins to run; without quiet, a person at a terminal is told how far the work is.
+    pub(super) fn start(verbosity: Verbosity) -> Self {
         let now = Instant::now();
-        Self { started: now, last: now, phases: Vec::new() }
+        Self { started: now, last: now, audience: Audience::of_stderr(verbosity), phases: Vec::new() }
+    }
+
+    /// Tells how far `phase` is, from the first second of the command on, until what this gives is dropped.
+    pub(super) fn progress(&self, phase: Phase) -> Progress {
+        Progress::start(self.audience, phase, self.started)
     }
 
     /// Notes that `phase` has ended, and that the next begins.

@@ -23,7 +23,7 @@ pub(super) fn run(options: &FixOptions) -> Exit {
         Ok(None) => None,
         Err(error) => return editing::refuse(&error, options.report),
     };
-    let prepared = prepare(project, &options.handbook, None, &mut Clock::start());
+    let prepared = prepare(project, &options.handbook, None, &mut Clock::start(options.report.verbosity));
     if let Some(exit) = editing::misconfigured(&prepared, options.report) {
         return exit;
     }

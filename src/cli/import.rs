@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::options::{Destination, ImportOptions, Proposals, Sections};
+use super::clock::Clock;
+use super::options::{Destination, ImportOptions, Proposals, Sections, Verbosity};
+use super::progress::Phase;
 use super::{Exit, refusal, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, InPlaceError};
@@ -31,6 +33,7 @@ fn imported(options: &ImportOptions) -> Result<String, Refusal> {
         Destination::Folder(to) => Some(outside(&from.dir, to)?),
         Destination::InPlace | Destination::Nowhere => None,
     };
+    let progress = Clock::start(Verbosity::Normal).progress(Phase { verb: "importing", of: "the old site", all: 0 });
     let tree = disk::read_tree(&from.dir);
     let name = from.dir.file_name().map(|name| in_words(&name.to_string_lossy())).unwrap_or_default();
     let asked = Asked {
@@ -48,6 +51,7 @@ fn imported(options: &ImportOptions) -> Result<String, Refusal> {
         (_, Some(to)) => write(&from.dir, to, &import.files)?,
         _ => {}
     }
+    drop(progress);
     Ok(told(&import, options))
 }
 

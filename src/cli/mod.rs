@@ -31,6 +31,7 @@ mod new;
 pub mod options;
 mod outputs;
 mod prepare;
+mod progress;
 mod project;
 mod refusal;
 mod report;
@@ -51,9 +52,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match arguments::parse(arguments) {
         Ok(request) => perform(request, &interrupt),
         Err(refusal) => {
-            // Who closed the pipe has read enough of the help.
-            let _ = refusal.print();
-            if refusal.use_stderr() { Exit::Unusable } else { Exit::Clean }
+            if refusal.use_stderr() {
+                // Where stderr takes nothing, there is nobody to be told of it.
+                let _ = refusal.print();
+                return Exit::Unusable;
+            }
+            stdio::answer(refusal.render().ansi());
+            Exit::Clean
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     };
     let (editing, finished) = begun.map_or((None, None), |(editing, finished)| (Some(editing), finished));
     finished.iter().for_each(editing::tell_finished);
-    let prepared = prepare(project, &options.handbook, None, &mut Clock::start());
+    let prepared = prepare(project, &options.handbook, None, &mut Clock::start(options.report.verbosity));
     if let Some(exit) = editing::misconfigured(&prepared, options.report) {
         return exit;
     }
@@ -49,7 +49,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     if !plan.new_problems.is_empty() {
         let broken = Prepared { handbook: plan.after, diagnostics: plan.new_problems, ..prepared };
         let quiet = ReportOptions { verbosity: Verbosity::Quiet, ..options.report };
-        let exit = report::conclude(&Findings::new(&broken), &Ending::NotWritten, &Clock::start(), quiet);
+        let exit = report::conclude(&Findings::new(&broken), &Ending::NotWritten, &Clock::start(Verbosity::Quiet), quiet);
         stdio::tell("nothing was moved: these problems would be new");
         return exit;
     }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::clock::Clock;
-use super::options::{HandbookOptions, NewOptions, ReportOptions};
+use super::options::{HandbookOptions, NewOptions, ReportOptions, Verbosity};
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, refusal, stages, stdio};
@@ -24,7 +24,7 @@ use crate::source::Source;
 
 pub(super) fn run(options: &NewOptions) -> Exit {
     let handbook = HandbookOptions::plain(options.project.clone());
-    let mut clock = Clock::start();
+    let mut clock = Clock::start(Verbosity::Normal);
     let project = match disk::open(&options.project) {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), ReportOptions::PLAIN),

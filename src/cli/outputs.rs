@@ -5,6 +5,8 @@ use std::mem::{self, Discriminant};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::clock::Clock;
+use super::progress::Phase;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::generated::Generated;
 use crate::path::OutputPath;
@@ -53,7 +55,7 @@ pub(super) fn render_all(
 ///
 /// Only templates fail, so files are not made. Those of the built-in themes fail for no page that others like it are rendered for, so
 /// one page of each kind is enough of them, and a sample; with templates or words of a project's own every page is rendered.
-pub(super) fn render_for_problems(handbook: &Handbook) -> Vec<Diagnostic> {
+pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Diagnostic> {
     let pages: Vec<(&OutputPath, &Recipe)> =
         handbook.plan.outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
     let due = if handbook.theme.author() == Author::Project {
@@ -63,7 +65,9 @@ pub(super) fn render_for_problems(handbook: &Handbook) -> Vec<Diagnostic> {
     };
     let is_left = |path: &OutputPath, _: &Recipe| if due.contains(path) { None } else { Some(0) };
     let sizes = Mutex::new(Sizes::new());
+    let progress = clock.progress(Phase { verb: "rendering", of: "pages", all: due.len() });
     let mut problems = render_all(handbook, is_left, |_, recipe, bytes| {
+        progress.one_more();
         sizes.lock().unwrap_or_else(PoisonError::into_inner).entry(kind(handbook, recipe)).or_default().push(bytes.len());
     });
     // How near the limit of its size the site is, only the whole site can tell; far from the limit a guess will do.
@@ -71,7 +75,9 @@ pub(super) fn render_for_problems(handbook: &Handbook) -> Vec<Diagnostic> {
     let texts: u64 = handbook.site.texts().map(|bytes| bytes.len() as u64).sum();
     let size = html + FILES_PER_TEXT * texts + assets_size(handbook);
     if due.len() < pages.len() && (LARGE / 10 * 8..LARGE / 10 * 13).contains(&size) {
-        return render_all(handbook, |_, _| None, |_, _, _| {});
+        drop(progress);
+        let progress = clock.progress(Phase { verb: "rendering", of: "files", all: handbook.plan.outputs.len() });
+        return render_all(handbook, |_, _| None, |_, _, _| progress.one_more());
     }
     problems.retain(|problem| problem.code != Code::LargeSite);
     problems.extend(too_large(size));
@@ -143,6 +149,7 @@ const LARGE: u64 = 900_000_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::options::Verbosity;
     use crate::fixture::WholeSite;
 
     #[test]
@@ -165,7 +172,7 @@ mod tests {
         for path in ["index.html", "advocacy/index.html", "x/index.html", "z/index.html", "map/index.html", "404.html"] {
             assert!(sampled.contains(&OutputPath::from(path)), "{path}");
         }
-        assert_eq!(render_for_problems(&whole.handbook), []);
+        assert_eq!(render_for_problems(&whole.handbook, &Clock::start(Verbosity::Quiet)), []);
     }
 
     #[test]
@@ -195,6 +202,6 @@ mod tests {
         let pages: String = (0..200).map(|number| format!("//- content/p{number}.md\n# P\n")).collect();
         let faulty = "//- themes/default/templates/page.html\n{% if page.title == \"Odd\" %}{{ page.nothing.more }}{% endif %}\n";
         let whole = WholeSite::read(&format!("{pages}//- content/p7.md\n# Odd\n{faulty}"));
-        assert_eq!(render_for_problems(&whole.handbook).len(), 1);
+        assert_eq!(render_for_problems(&whole.handbook, &Clock::start(Verbosity::Quiet)).len(), 1);
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::address;
 use super::clock::Clock;
 use super::options::{Drafts, HandbookOptions};
+use super::progress::Phase;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
 use crate::disk::{self, Project};
@@ -57,6 +58,7 @@ impl Prepared {
 
 /// Reads and assembles the handbook of `project`; `output` is where it will be written, when that is not where the configuration says.
 pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Option<&Path>, clock: &mut Clock) -> Prepared {
+    let _progress = clock.progress(Phase { verb: "reading", of: "the handbook", all: 0 });
     let (options, output) = (options.clone(), output.map(Path::to_path_buf));
     let configure = Box::new(move |project: &Project| configure(project, &options, output.as_deref()));
     let workspace = Workspace::open_telling(project, configure, Standing::AsRead, |phase| clock.ended(phase));

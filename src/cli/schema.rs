@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::clock::Clock;
-use super::options::HandbookOptions;
-use super::options::ReportOptions;
+use super::options::{HandbookOptions, ReportOptions, Verbosity};
 use super::prepare::prepare;
 use super::{Exit, report, stdio};
 use crate::disk;
@@ -17,7 +16,7 @@ pub(super) fn run(subject: Subject, project: Option<PathBuf>) -> Exit {
         None => None,
         Some((Err(error), _)) => return report::refuse(error.diagnostic(), ReportOptions::PLAIN),
         Some((Ok(opened), project)) => {
-            let prepared = prepare(opened, &HandbookOptions::plain(project), None, &mut Clock::start());
+            let prepared = prepare(opened, &HandbookOptions::plain(project), None, &mut Clock::start(Verbosity::Normal));
             let site = &prepared.handbook.site;
             let owners: BTreeSet<&str> =
                 site.pages.iter().flat_map(|page| page.parsed.front_matter.owner.iter().map(|owner| &**owner)).collect();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::clock::Clock;
-use super::options::{HitFormat, SearchOptions};
+use super::options::{HitFormat, SearchOptions, Verbosity};
 use super::prepare::prepare;
 use super::{Exit, report, stdio};
 use crate::diagnostic::visible_line;
@@ -23,7 +23,7 @@ pub(super) fn run(options: &SearchOptions) -> Exit {
             return Exit::Unusable;
         }
     };
-    let prepared = prepare(project, &options.handbook, None, &mut Clock::start());
+    let prepared = prepare(project, &options.handbook, None, &mut Clock::start(Verbosity::Normal));
     let site = &prepared.handbook.site;
     let queries = if options.query == STDIN { stdio::lines() } else { vec![options.query.clone()] };
     let mut answer = String::new();

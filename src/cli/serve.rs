@@ -3,9 +3,10 @@
 use std::env;
 use std::path::Path;
 
-use super::clock::spoken;
+use super::clock::{Clock, spoken};
 use super::options::{Extent, Format, ReportOptions, ServeOptions, Timings, Verbosity};
 use super::prepare::configure;
+use super::progress::Phase;
 use super::report::{self, BAD, GOOD, WAY_OUT, counted};
 use super::{Exit, stdio};
 use crate::diagnostic::visible_line;
@@ -30,7 +31,13 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
         editor: options.editor.clone(),
     };
     let verbosity = options.verbosity;
-    let error = preview::run(preview, |notice| stdio::tell_block(told(&notice, verbosity)));
+    // Nothing more is told of the progress once the preview speaks itself.
+    let mut progress = Some(Clock::start(verbosity).progress(Phase { verb: "reading", of: "the handbook", all: 0 }));
+    let error = preview::run(preview, |notice| {
+        progress.take();
+        stdio::tell_block(told(&notice, verbosity));
+    });
+    progress.take();
     let report = ReportOptions { format: Format::Human, extent: Extent::OneScreen, verbosity, timings: Timings::Untold };
     report::refuse(error.diagnostic(), report)
 }

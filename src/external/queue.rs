@@ -16,9 +16,14 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// Asks for every address and gives the answers; when `is_interrupted` becomes true, those that are known by then.
 ///
 /// An address that answers nothing definite is asked for again after a pause, up to [`Patience::tries`] times. A host that answers 429
-/// with `Retry-After` is left alone for so long, with all its addresses.
+/// with `Retry-After` is left alone for so long, with all its addresses. `told` hears now and then how many are answered.
 #[must_use]
-pub fn look(addresses: impl IntoIterator<Item = impl Into<Wanted>>, patience: Patience, is_interrupted: &AtomicBool) -> Answers {
+pub fn look(
+    addresses: impl IntoIterator<Item = impl Into<Wanted>>,
+    patience: Patience,
+    is_interrupted: &AtomicBool,
+    told: impl Fn(usize),
+) -> Answers {
     let shared = Arc::new(Shared { state: Mutex::new(State::of(addresses)), changed: Condvar::new(), patience });
     let agent = agent(patience.timeout);
     let open = shared.lock().open;
@@ -34,6 +39,7 @@ pub fn look(addresses: impl IntoIterator<Item = impl Into<Wanted>>, patience: Pa
     // Should all threads have died, what they left is not waited for.
     while state.open > 0 && Arc::strong_count(&shared) > 1 && !is_interrupted.load(Ordering::Relaxed) {
         state = shared.changed.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner).0;
+        told(state.answers.len());
     }
     state.is_over = true;
     std::mem::take(&mut state.answers)

@@ -148,7 +148,7 @@ fn row_33_every_misbehaviour_is_told_and_none_stops_the_others() {
         ("/long-header", Some("")),
         ("/bare-redirect", Some("")),
     ];
-    let answers = look(cases.iter().map(|(path, _)| server.url(path)), PATIENCE, &never());
+    let answers = look(cases.iter().map(|(path, _)| server.url(path)), PATIENCE, &never(), |_| {});
     for (path, expected) in cases {
         let answer = answers.get(&server.url(path));
         match (answer, expected) {
@@ -171,7 +171,7 @@ fn what_sites_tell_programs_alone_is_unknown() {
         ("/linked", "answers 999"),
         ("/busy", "answers 429 too many requests, 3 times"),
     ];
-    let answers = look(cases.iter().map(|(path, _)| server.url(path)), PATIENCE, &never());
+    let answers = look(cases.iter().map(|(path, _)| server.url(path)), PATIENCE, &never(), |_| {});
     for (path, expected) in cases {
         assert_eq!(answers.get(&server.url(path)), Some(&Answer::Unknown(expected.to_owned())), "{path}");
     }
@@ -183,7 +183,7 @@ fn what_sites_tell_programs_alone_is_unknown() {
 fn fragments_are_looked_for_where_a_page_is_html() {
     let server = Server::start();
     let wanted = |path: &str| Wanted { address: server.url(path), fragments: ["set-up".into(), "none".into()].into() };
-    let answers = look([wanted("/page"), wanted("/plain"), wanted("/none")], PATIENCE, &never());
+    let answers = look([wanted("/page"), wanted("/plain"), wanted("/none")], PATIENCE, &never(), |_| {});
     assert_eq!(answers[&server.url("/page")], Answer::Without(["none".into()].into()));
     assert_eq!(answers[&server.url("/plain")], Answer::Good);
     assert_eq!(answers[&server.url("/none")], Answer::Bad("answers 404 not found".to_owned()));
@@ -194,7 +194,7 @@ fn fragments_are_looked_for_where_a_page_is_html() {
 fn a_host_that_wants_an_hour_is_not_waited_for() {
     let server = Server::start();
     let url = server.url("/busy-for-an-hour");
-    let answers = look([Arc::clone(&url)], PATIENCE, &never());
+    let answers = look([Arc::clone(&url)], PATIENCE, &never(), |_| {});
     assert_eq!(answers[&url], Answer::Unknown("answers 429 too many requests".to_owned()));
     assert_eq!(server.asked("HEAD /busy-for-an-hour"), 1);
 }
@@ -207,7 +207,8 @@ fn what_does_not_answer_is_given_up() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         format!("http://{}/", listener.local_addr().expect("an address")).into()
     };
-    let answers = look([server.url("/slow"), Arc::clone(&refused), "http:///x".into(), "http://".into()], patience, &never());
+    let answers =
+        look([server.url("/slow"), Arc::clone(&refused), "http:///x".into(), "http://".into()], patience, &never(), |_| {});
     assert_eq!(answers[&server.url("/slow")], Answer::Bad("does not answer in time, 2 times".to_owned()));
     assert_eq!(answers[&refused], Answer::Bad("refuses the connection, 2 times".to_owned()));
     assert_eq!(answers.len(), 4);
@@ -218,7 +219,7 @@ fn what_does_not_answer_is_given_up() {
 fn one_host_is_asked_by_few_at_once() {
     let server = Server::start();
     let urls: Vec<Arc<str>> = (0..12).map(|number| server.url(&format!("/polite/{number}"))).collect();
-    let answers = look(urls, PATIENCE, &never());
+    let answers = look(urls, PATIENCE, &never(), |_| {});
     assert_eq!(answers.values().filter(|answer| **answer == Answer::Good).count(), 12);
     assert!(server.most_at_once.load(Ordering::SeqCst) <= PATIENCE.at_once_per_host);
 }
@@ -227,9 +228,9 @@ fn one_host_is_asked_by_few_at_once() {
 fn interrupted_it_gives_what_is_known() {
     let server = Server::start();
     let is_interrupted = AtomicBool::new(true);
-    let answers = look([server.url("/slow")], PATIENCE, &is_interrupted);
+    let answers = look([server.url("/slow")], PATIENCE, &is_interrupted, |_| {});
     assert_eq!(answers, Answers::new());
-    let nothing = look(Vec::<Wanted>::new(), PATIENCE, &never());
+    let nothing = look(Vec::<Wanted>::new(), PATIENCE, &never(), |_| {});
     assert_eq!(nothing, Answers::new());
 }
 

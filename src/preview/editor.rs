@@ -35,6 +35,11 @@ impl Default for Editor {
 }
 
 impl Editor {
+    /// The names that stand for an editor.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
+    }
+
     /// Reads an editor's name such as `idea`, or a template such as `idea://open?file={file}&line={line}`.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ mod rendered;
 mod readme;
 mod scaffold;
 mod template_reference;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod workflows;
 mod workspace;
 

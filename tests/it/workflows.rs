@@ -191,7 +191,9 @@ fn a_packed_program_is_installed_and_a_changed_one_is_refused() {
         let program = released.at(into).join("journeybook");
         let version = Command::new(program).arg("--version").output().expect("it starts");
         assert!(String::from_utf8_lossy(&version.stdout).starts_with("journeybook "));
-        assert!(released.at(into).join("THIRD-PARTY.txt").exists());
+        for file in ["THIRD-PARTY.txt", "man/journeybook.1", "man/journeybook-build.1", "completions/_journeybook"] {
+            assert!(released.at(into).join(file).exists(), "{file}");
+        }
     }
     // The checksum is that of the action's own manifest, so one that is changed together with the archive helps nobody.
     fs::write(released.at(&released.archive), "changed").expect("a file");
