@@ -1,7 +1,5 @@
 //! The words of all pages brought together: every term with the sections that hold it.
 
-use std::collections::{BTreeMap, HashSet};
-
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
@@ -9,9 +7,8 @@ use super::entries::{Entry, Index, Listed, Posting, highest};
 use super::stems::Stems;
 use super::synonyms::Synonyms;
 use super::vocabulary::{FirstLetters, Vocabulary, first_letters};
-use super::weights::LEVELS;
 use super::words::{LOTS, PageWords};
-use super::{digits, fold, names, prefixes, shards, spelling, stop_words};
+use super::{digits, names, prefixes, shards, spelling};
 
 /// How many sections a term lists. A term that more sections hold tells them apart so little that its best ones will do; the
 /// browser then asks for no page to hold it.
@@ -25,15 +22,17 @@ struct Lot {
     postings: Vec<Posting>,
 }
 
-/// Brings the words of all pages and their names together; the pages are numbered as they come.
-pub(super) fn merge(words: &[&PageWords], names: &[Vec<&str>], language: &str, synonyms: &Synonyms) -> Index {
+/// Brings the words of all pages together; the pages are numbered as they come.
+pub(super) fn merge(words: &[&PageWords], language: &str, synonyms: &Synonyms) -> Index {
     let lots: Vec<Lot> = (0..LOTS).into_par_iter().map(|lot| Lot::of(lot, words)).collect();
     let mut listed: Vec<(FirstLetters, Listed<'_>)> = lots.iter().flat_map(Lot::listed).collect();
     listed.par_sort_unstable_by(|(first, a), (other, b)| first.cmp(other).then_with(|| a.term.cmp(b.term)));
-    let listed: Vec<Listed<'_>> = listed.into_iter().map(|(_, listed)| listed).collect();
+    // Nobody types the beginning of a whole name.
+    let (names, listed): (Vec<Listed<'_>>, Vec<Listed<'_>>) =
+        listed.into_iter().map(|(_, listed)| listed).partition(|listed| listed.term.contains(names::SIGN));
     let prefixes = prefixes::of(&listed);
     let stems = Stems::of(language);
-    let terms = listed.par_iter().map(|listed| Entry {
+    let terms = listed.par_iter().chain(&names).map(|listed| Entry {
         stem: stems.stem(listed.term).map(Into::into),
         found_in: u32::try_from(listed.postings.len()).unwrap_or(u32::MAX),
         postings: encode(listed.postings),
@@ -46,7 +45,6 @@ pub(super) fn merge(words: &[&PageWords], names: &[Vec<&str>], language: &str, s
         postings: encode(&prefix.best),
     });
     let mut entries: Vec<Entry> = terms.chain(prefixes).collect();
-    entries.extend(entries_of_names(names, language));
     entries.par_sort_unstable_by(|a, b| a.term.cmp(&b.term));
     let mut version = blake3::Hasher::new();
     for page in words {
@@ -62,26 +60,6 @@ pub(super) fn merge(words: &[&PageWords], names: &[Vec<&str>], language: &str, s
         version: version.update(language.as_bytes()).finalize().to_hex()[..8].to_owned(),
         entries,
     }
-}
-
-/// An entry for each name, with the pages that bear it.
-fn entries_of_names(names: &[Vec<&str>], language: &str) -> impl Iterator<Item = Entry> {
-    let stop_words: HashSet<String> = stop_words::of(language).map(|word| fold(word).into_owned()).collect();
-    let mut pages: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
-    for (page, names) in (0..).zip(names) {
-        for term in names.iter().filter_map(|name| names::term(name, |word| stop_words.contains(word))) {
-            let postings = pages.entry(term).or_default();
-            if postings.last().is_none_or(|last: &Posting| last.page != page) {
-                postings.push(Posting { page, section: 0, level: LEVELS });
-            }
-        }
-    }
-    pages.into_iter().map(|(term, postings)| Entry {
-        term: term.into(),
-        stem: None,
-        found_in: u32::try_from(postings.len()).unwrap_or(u32::MAX),
-        postings: encode(&postings),
-    })
 }
 
 impl Lot {

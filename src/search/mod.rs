@@ -53,9 +53,10 @@ pub use part::parts_of;
 pub use synonyms::Synonyms;
 
 use entries::Index;
+use names::Asides;
 use rows::Rows;
 use text::PageText;
-use words::PageWords;
+use words::{Known, Named, PageWords};
 
 /// What can be searched, and what was made of it so far.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +67,7 @@ pub struct Search {
     /// The pages that the documents are of.
     entries: Arc<Vec<PageEntry>>,
     language: Arc<str>,
+    asides: Arc<Asides>,
     synonyms: Arc<Synonyms>,
     edition: String,
     index: Arc<OnceLock<Index>>,
@@ -118,8 +120,8 @@ impl Search {
     #[must_use]
     pub fn of(index: &Pages, pages: &[Page], sources: &Sources, words: &Words, previous: Option<&Self>) -> Self {
         let Words { language, synonyms } = words;
-        // Words that stand for others are counted with each page's own.
-        let previous = previous.filter(|previous| previous.synonyms == *synonyms);
+        // Words that stand for others are counted with each page's own, and stop words tell what its name begins with.
+        let previous = previous.filter(|previous| previous.synonyms == *synonyms && previous.language == *language);
         let texts = sources.pages().map(|(_, bytes)| bytes);
         let searched = index.ids().zip(texts).filter(|(id, _)| is_searchable(index.page(*id)));
         // The documents of an equal list of pages stand at the same places; else they are looked up.
@@ -146,9 +148,7 @@ impl Search {
         let edition = alike.map_or_else(|| edition_of(index), |previous| previous.edition.clone());
         let kept = previous.filter(|previous| {
             let same = |(old, new): (&Document, &Document)| Arc::ptr_eq(&old.words, &new.words);
-            previous.language == *language
-                && previous.documents.len() == documents.len()
-                && previous.documents.iter().zip(&documents).all(same)
+            previous.documents.len() == documents.len() && previous.documents.iter().zip(&documents).all(same)
         });
         let merged = kept.map_or_else(Arc::default, |previous| Arc::clone(&previous.index));
         let rows = previous.map_or_else(Arc::default, |previous| Arc::clone(&previous.rows));
@@ -156,6 +156,7 @@ impl Search {
             documents,
             rows,
             entries: Arc::clone(&index.pages),
+            asides: previous.map_or_else(|| Arc::new(Asides::new(language)), |previous| Arc::clone(&previous.asides)),
             language: Arc::clone(language),
             synonyms: Arc::clone(synonyms),
             edition,
@@ -188,8 +189,7 @@ impl Search {
     fn index(&self) -> &Index {
         self.index.get().unwrap_or_else(|| {
             let words: Vec<&PageWords> = self.documents.par_iter().map(|document| document.words(self)).collect();
-            let names: Vec<Vec<&str>> = self.documents.iter().map(Document::names).collect();
-            let made = index::merge(&words, &names, &self.language, &self.synonyms);
+            let made = index::merge(&words, &self.language, &self.synonyms);
             self.index.get_or_init(|| made)
         })
     }
@@ -221,11 +221,8 @@ impl Document {
     /// Counts the words of the page. Other names by which authors link to the page are words that readers may look for.
     fn count(&self, text: &PageText, search: &Search) -> PageWords {
         let other_names = self.other_names().collect::<Vec<_>>().join("\n");
-        PageWords::of(&self.title, &other_names, text, &self.bytes, &search.synonyms, &search.rows)
-    }
-
-    fn names(&self) -> Vec<&str> {
-        std::iter::once(&*self.title).chain(self.other_names()).collect()
+        let known = Known { synonyms: &search.synonyms, asides: &search.asides, rows: &search.rows };
+        PageWords::of(Named { title: &self.title, other_names: &other_names }, text, &self.bytes, &known)
     }
 
     fn other_names(&self) -> impl Iterator<Item = &str> {

@@ -2,12 +2,13 @@
 
 use bytes::Bytes;
 
+use super::names::{self, Asides};
 use super::rows::Rows;
 use super::synonyms::Synonyms;
 use super::text::PageText;
 use super::tokens::{Kind, tokens};
 use super::vocabulary::{Vocabulary, hash_of};
-use super::weights::{Counts, level, level_of_synonym};
+use super::weights::{Counts, LEVELS, level, level_of_synonym};
 
 /// Into how many lots all terms are dealt, by their letters. The terms of a lot are brought together by themselves, since those of a
 /// large handbook would be too many for a processor to have at hand.
@@ -31,6 +32,23 @@ pub(super) struct PageWords {
     pub(super) hash: [u8; 8],
 }
 
+/// What a page is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub(super) title: &'a str,
+    /// The names by which authors link to it, one a line.
+    pub(super) other_names: &'a str,
+}
+
+/// What is known before a page's words are counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) synonyms: &'a Synonyms,
+    pub(super) asides: &'a Asides,
+    /// Where the words of the pages are kept.
+    pub(super) rows: &'a Rows,
+}
+
 /// A section of the page that a term occurs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -43,7 +61,8 @@ pub(super) struct Hit {
 impl PageWords {
     /// Counts the terms of a page. It needs to know no other page; `bytes` are the page's file. The page's other names
     /// count as much as a heading.
-    pub(super) fn of(title: &str, other_names: &str, text: &PageText, bytes: &[u8], synonyms: &Synonyms, rows: &Rows) -> Self {
+    pub(super) fn of(page: Named<'_>, text: &PageText, bytes: &[u8], known: &Known<'_>) -> Self {
+        let Named { title, other_names } = page;
         let mut counter = Counter::for_text_of(bytes.len());
         let sections = text.sections();
         let count = sections.len();
@@ -60,13 +79,14 @@ impl PageWords {
                 counter.end_section(number.min(MOST_SECTIONS));
             }
         }
-        counter.add_synonyms(synonyms);
+        counter.add_synonyms(known.synonyms);
+        counter.add_names(page, text, known.asides);
         let mut hash = blake3::Hasher::new();
         hash.update(title.as_bytes()).update(&[0]).update(bytes);
         let mut first = [0; 8];
         first.copy_from_slice(&hash.finalize().as_bytes()[..8]);
         let (packed, ends) = counter.pack();
-        Self { packed: rows.put(&packed), ends, sections: u32::try_from(count).unwrap_or(u32::MAX), hash: first }
+        Self { packed: known.rows.put(&packed), ends, sections: u32::try_from(count).unwrap_or(u32::MAX), hash: first }
     }
 
     /// The terms of a lot as bytes, each with its hits in the order of sections.
@@ -163,6 +183,24 @@ impl Counter {
         self.hits.dedup_by_key(|(term, hit)| (hit.section, *term));
     }
 
+    /// Adds what the page and its sections are called as a whole, as terms that no text has.
+    fn add_names(&mut self, page: Named<'_>, text: &PageText, asides: &Asides) {
+        let of_page = std::iter::once(page.title).chain(page.other_names.lines());
+        let of_page = of_page.filter_map(|name| Some((names::term(name, asides)?, Hit { section: 0, level: LEVELS })));
+        let sections = text.sections().enumerate().skip(1).filter(|(_, (section, _))| !section.goes_on);
+        let of_sections = sections.filter_map(|(number, (section, _))| {
+            let section_number = u16::try_from(number.min(MOST_SECTIONS)).unwrap_or(u16::MAX);
+            let term = names::term_of_heading(&section.heading, asides)?;
+            Some((term, Hit { section: section_number, level: names::LEVEL_OF_HEADING }))
+        });
+        let named = of_page.chain(of_sections);
+        let mut added: Vec<(u32, Hit)> = named.map(|(term, hit)| (self.vocabulary.know(term.as_bytes()).number, hit)).collect();
+        // A name may be given twice.
+        added.sort_by_key(|(term, hit)| (*term, hit.section));
+        added.dedup_by_key(|(term, hit)| (*term, hit.section));
+        self.hits.append(&mut added);
+    }
+
     fn pack(self) -> (Vec<u8>, [usize; LOTS]) {
         let Self { vocabulary, hits, .. } = self;
         let record = |number| Record { lot: lot_of(vocabulary.term(number)), hits: 0, next: 0 };
@@ -236,8 +274,10 @@ mod tests {
     fn words_of(text: &str) -> Vec<(String, Vec<u16>)> {
         let page = parse(&SourcePath::from("a.md"), text.as_bytes()).value;
         let read = PageText::of(&page, text, &markdown::events(text, page.body));
-        let words = PageWords::of("Title", "", &read, text.as_bytes(), &Synonyms::default(), &Rows::default());
+        let known = Known { synonyms: &Synonyms::default(), asides: &Asides::default(), rows: &Rows::default() };
+        let words = PageWords::of(Named { title: "Title", other_names: "" }, &read, text.as_bytes(), &known);
         let terms = (0..LOTS).flat_map(|lot| words.lot(lot).collect::<Vec<_>>());
+        let terms = terms.filter(|(term, _)| !term.contains(&b'='));
         let mut terms: Vec<_> = terms
             .map(|(term, hits)| (String::from_utf8_lossy(term).into_owned(), hits.map(|hit| hit.section).collect()))
             .collect();

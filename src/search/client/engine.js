@@ -17,12 +17,15 @@ const TOGETHER = 0.8;
 const FEW = 2;
 /** A word in more sections than this share of all is asked of no page. */
 const COMMON = 0.2;
-/** Pages with less than this share of the best page's score are left out, unless a title or heading has a word of the query. */
+/** For several words, pages with less than this share of the best page's score are left out, unless a title or heading has a word of the query. */
 const LEAST = 0.15;
 /** In a query of no more words than this, stop words help to tell pages apart. */
 const SHORT = 5;
 /** What a level tells of a title or heading. */
 const HEADING = 17;
+/** The level of a section whose heading is the query, and how much more it scores. */
+const OF_HEADING = 1;
+const HEADED = 1.6;
 
 /** @param {(name: string) => Promise<any[]>} load gives the values of a piece of the index by its name */
 export const engine = (load) => {
@@ -83,7 +86,7 @@ export const engine = (load) => {
     const quoted = phrases.flat();
     const hasOthers = [...quoted, ...words].some((compound) => !isAside(compound));
     const asked = (compound) => !hasOthers || !isAside(compound);
-    const isShort = quoted.length + words.length <= SHORT;
+    const isShort = quoted.length + words.length <= SHORT || quoted.length + words.filter(asked).length < FEW;
     const look = async (isLenient) =>
       (
         await Promise.all([
@@ -103,15 +106,21 @@ export const engine = (load) => {
   };
 
   /**
-   * The pages whose name is the query.
+   * The pages whose name is the query, and the sections whose heading it is.
    * @param {ReturnType<typeof parse>} query
    */
   const named = async ({ phrases, words }) => {
-    const pages = new Set();
-    if (phrases.length || !words.length) return pages;
+    const titled = new Set();
+    /** @type {Map<number, Set<number>>} */
+    const headed = new Map();
+    if (phrases.length || !words.length) return { titled, headed };
     const entry = await index.named(words.flatMap((compound) => compound.words));
-    if (entry) read(entry.postings, (page) => pages.add(page));
-    return pages;
+    if (entry)
+      read(entry.postings, (page, section, level) => {
+        if (level !== OF_HEADING) titled.add(page);
+        else headed.set(page, (headed.get(page) ?? new Set()).add(section));
+      });
+    return { titled, headed };
   };
 
   /**
@@ -125,11 +134,12 @@ export const engine = (load) => {
     const units = await unitsOf(asked);
     const total = facts.sections;
     const { pages, weights } = score(units, total);
-    const titled = await named(asked);
+    const { titled, headed } = await named(asked);
 
-    // A word that is everywhere is asked of no page, unless all are.
-    const areAllCommon = weights.every(({ isCommon }) => isCommon);
-    const isAsked = weights.map(({ isCommon, isAside }) => !isAside && (areAllCommon || !isCommon));
+    // A word that is nowhere is asked of no page, unless it stands in a phrase; nor is one that is everywhere, unless all are.
+    const isNowhere = units.map(({ forms, isQuoted }) => !forms.length && !isQuoted);
+    const areAllCommon = weights.every(({ isCommon }, place) => isCommon || isNowhere[place]);
+    const isAsked = weights.map(({ isCommon, isAside }, place) => !isAside && !isNowhere[place] && (areAllCommon || !isCommon));
     let whole = 0;
     weights.forEach(({ weight }, place) => {
       if (isAsked[place]) whole += weight;
@@ -156,15 +166,16 @@ export const engine = (load) => {
       const scored = inPhrases.map(([section, scores]) => {
         let score = 0;
         for (const each of scores) score += each;
+        if (headed.get(page)?.has(section)) score *= HEADED;
         if (score > top) top = score;
         return { section, score };
       });
       const score =
-        (TOGETHER * top + (1 - TOGETHER) * apart) * (needed > FEW ? Math.sqrt(covered / whole) : (covered / whole) * (covered / whole));
+        (TOGETHER * top + (1 - TOGETHER) * apart) * (needed > FEW ? Math.sqrt((covered / whole) * Math.sqrt(covered / whole)) : (covered / whole) * (covered / whole));
       if (score > most) most = score;
       found.push({ page, held, score, isTitled: titled.has(page), isNamed, sections: scored });
     }
-    found = found.filter(({ score, isTitled, isNamed }) => isTitled || isNamed || score >= LEAST * most);
+    found = found.filter(({ score, isTitled, isNamed }) => needed < 2 || isTitled || isNamed || score >= LEAST * most);
     if (!units.length && (filters.stage.size || filters.need.size)) {
       for (const page of facts.pages.keys()) found.push({ page, held: 0, score: 0, isTitled: false, isNamed: false, sections: [] });
     }
@@ -197,7 +208,7 @@ export const engine = (load) => {
       all: found.filter(({ held }) => held === needed).length,
       unknown: units.filter(({ forms, isAside }) => !forms.length && !isAside).map(({ word }) => word),
       similar: units.filter(({ isSimilar, forms }) => isSimilar && forms.length).map(({ word }) => word),
-      hasWords: needed > 0,
+      hasWords: units.some(({ isAside }) => !isAside),
     };
   };
 

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, HashSet};
 use crate::config::Config;
 use crate::index::Index as Pages;
 
+use super::Search;
 use super::entries::Posting;
-use super::fold::fold;
+use super::names::{self, Asides};
 use super::tokens::Compound;
 use super::weights::LEVELS;
-use super::{Search, stop_words};
 
 mod likeness;
 mod look_up;
@@ -32,10 +32,12 @@ const FEW: usize = 2;
 const SHORT: usize = 5;
 /// A word in more sections than this share of all is asked of no page.
 const COMMON: f64 = 0.2;
-/// Pages with less than this share of the best page's score are left out, unless a title or heading has a word of the query.
+/// For several words, pages with less than this share of the best page's score are left out, unless a title or heading has a word of the query.
 const LEAST: f64 = 0.15;
 /// What a level tells of a title or heading.
 const HEADING: u8 = 17;
+/// How much more a section scores whose heading is the query.
+const HEADED: f64 = 1.6;
 
 /// A word of the query, and the entries that it stands for, each with what it is worth.
 #[derive(Debug, Default)]
@@ -54,6 +56,8 @@ struct Weight {
     amount: f64,
     is_common: bool,
     is_aside: bool,
+    /// Whether no page has it, in a query that does not quote it.
+    is_nowhere: bool,
 }
 
 /// What a page holds of the units.
@@ -94,12 +98,11 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
     let query = Query::parse(query, &config.journey, shows);
     let index = search.index();
     let look_up = LookUp::new(index);
-    let asides: HashSet<String> = stop_words::of(&search.language).map(|word| fold(word).into_owned()).collect();
-    let units = units_of(&query, &look_up, &asides);
+    let units = units_of(&query, &look_up, &search.asides);
     let total = f64::from(index.sections);
     let (held, weights) = score(&units, &look_up, total);
-    let titled = titled(&query, &look_up, &asides);
-    let mut found = ranked(&units, held, &weights, &titled, !query.phrases.is_empty());
+    let names = Names::new(&query, &look_up, &search.asides);
+    let mut found = ranked(&units, held, &weights, &names, !query.phrases.is_empty());
     if units.is_empty() && query.has_filters() {
         let all = 0..u32::try_from(search.documents.len()).unwrap_or(u32::MAX);
         found.extend(all.map(|page| Found { page, score: 0.0, is_titled: false, is_named: false, sections: Vec::new() }));
@@ -122,12 +125,13 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
 }
 
 /// Looks every word up; without anything as it was typed, short words too may be slips.
-fn units_of(query: &Query, look_up: &LookUp<'_>, asides: &HashSet<String>) -> Vec<Unit> {
+fn units_of(query: &Query, look_up: &LookUp<'_>, asides: &Asides) -> Vec<Unit> {
     let is_aside = |compound: &Compound| !compound.words.is_empty() && compound.words.iter().all(|word| asides.contains(word));
     let quoted: Vec<&Compound> = query.phrases.iter().flatten().collect();
     let has_others = quoted.iter().copied().chain(&query.words).any(|compound| !is_aside(compound));
     let is_asked = |compound: &Compound| !has_others || !is_aside(compound);
-    let is_short = quoted.len() + query.words.len() <= SHORT;
+    let asked = query.words.iter().filter(|compound| is_asked(compound)).count();
+    let is_short = quoted.len() + query.words.len() <= SHORT || quoted.len() + asked < FEW;
     let look = |is_lenient: bool| {
         let mut units = Vec::new();
         for compound in quoted.iter().filter(|compound| is_asked(compound)) {
@@ -181,33 +185,44 @@ fn score(units: &[Unit], look_up: &LookUp<'_>, total: f64) -> (BTreeMap<u32, Hel
                 held.is_named |= level >= HEADING && !is_common;
             }
         }
-        Weight { amount: rarity(holders), is_common, is_aside: unit.is_aside }
+        let is_nowhere = unit.forms.is_empty() && !unit.is_quoted;
+        Weight { amount: rarity(holders), is_common, is_aside: unit.is_aside, is_nowhere }
     });
     let weights = weights.collect();
     (pages, weights)
 }
 
-/// The pages whose name is the query.
-fn titled(query: &Query, look_up: &LookUp<'_>, asides: &HashSet<String>) -> HashSet<u32> {
-    if !query.phrases.is_empty() {
-        return HashSet::new();
+/// What has the query for its name.
+#[derive(Debug, Default)]
+struct Names {
+    pages: HashSet<u32>,
+    sections: HashSet<(u32, u16)>,
+}
+
+impl Names {
+    fn new(query: &Query, look_up: &LookUp<'_>, asides: &Asides) -> Self {
+        let mut found = Self::default();
+        if !query.phrases.is_empty() {
+            return found;
+        }
+        let words: Vec<&str> = query.words.iter().flat_map(|compound| &compound.words).map(String::as_str).collect();
+        let entry = names::term_of(&words, asides).and_then(|term| look_up.entry(&term));
+        for Posting { page, section, level } in entry.into_iter().flat_map(|entry| look_up.postings(entry)) {
+            if level == names::LEVEL_OF_HEADING {
+                found.sections.insert((page, section));
+            } else {
+                found.pages.insert(page);
+            }
+        }
+        found
     }
-    let words: Vec<&str> = query.words.iter().flat_map(|compound| &compound.words).map(String::as_str).collect();
-    let entry = super::names::term_of(&words, |word| asides.contains(word)).and_then(|term| look_up.entry(&term));
-    entry.map_or_else(HashSet::new, |entry| look_up.postings(entry).map(|posting| posting.page).collect())
 }
 
 /// The pages with their scores, without those that say too little.
-fn ranked(
-    units: &[Unit],
-    pages: BTreeMap<u32, Held>,
-    weights: &[Weight],
-    titled: &HashSet<u32>,
-    has_phrases: bool,
-) -> Vec<Found> {
-    // A word that is everywhere is asked of no page, unless all are.
-    let are_all_common = weights.iter().all(|weight| weight.is_common);
-    let is_asked = |weight: &Weight| !weight.is_aside && (are_all_common || !weight.is_common);
+fn ranked(units: &[Unit], pages: BTreeMap<u32, Held>, weights: &[Weight], names: &Names, has_phrases: bool) -> Vec<Found> {
+    // A word that is nowhere is asked of no page, unless it stands in a phrase; nor is one that is everywhere, unless all are.
+    let are_all_common = weights.iter().all(|weight| weight.is_common || weight.is_nowhere);
+    let is_asked = |weight: &Weight| !weight.is_aside && !weight.is_nowhere && (are_all_common || !weight.is_common);
     let whole: f64 = weights.iter().filter(|weight| is_asked(weight)).map(|weight| weight.amount).sum();
     let quoted = units.iter().filter(|unit| unit.is_quoted).count();
     let needed = weights.iter().filter(|weight| is_asked(weight)).count();
@@ -227,13 +242,17 @@ fn ranked(
         let apart: f64 = best.iter().sum();
         let says = |scores: &[f64]| !has_phrases || scores[..quoted].iter().all(|score| *score > 0.0);
         let sections = sections.into_iter().filter(|(_, scores)| says(scores));
-        let sections: Vec<(u16, f64)> = sections.map(|(section, scores)| (section, scores.iter().sum())).collect();
+        let score_of = |section: u16, scores: &[f64]| {
+            let score: f64 = scores.iter().sum();
+            if names.sections.contains(&(page, section)) { score * HEADED } else { score }
+        };
+        let sections: Vec<(u16, f64)> = sections.map(|(section, scores)| (section, score_of(section, &scores))).collect();
         let top = sections.iter().map(|(_, score)| *score).fold(0.0, f64::max);
-        let coverage = if needed > FEW { covered.sqrt() } else { covered * covered };
+        let coverage = if needed > FEW { (covered * covered.sqrt()).sqrt() } else { covered * covered };
         let score = (TOGETHER * top + (1.0 - TOGETHER) * apart) * coverage;
         most = f64::max(most, score);
-        found.push(Found { page, score, is_titled: titled.contains(&page), is_named, sections });
+        found.push(Found { page, score, is_titled: names.pages.contains(&page), is_named, sections });
     }
-    found.retain(|hit| hit.is_titled || hit.is_named || hit.score >= LEAST * most);
+    found.retain(|hit| needed < 2 || hit.is_titled || hit.is_named || hit.score >= LEAST * most);
     found
 }
