@@ -15,6 +15,7 @@ use self::schema::{SCHEMA_EXAMPLES, SchemaArguments};
 use self::search::{SEARCH_EXAMPLES, SearchArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use self::shells::ShellName;
+use self::theme::{THEME_EXAMPLES, ThemeArguments};
 use super::level_flags::LevelFlags;
 use super::options::{
     BaselineUse, CheckOptions, Drafts, Extent, External, Format, Fragments, HandbookOptions, ReportOptions, Request, Stages,
@@ -36,6 +37,7 @@ mod serve;
 mod shells;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 /// Reads the arguments, of which the first is the program's name.
 ///
@@ -147,6 +149,13 @@ enum Command {
     /// Print a JSON Schema for editors: of front matter, handbook.yaml, theme.yaml, or of the problems in JSON
     #[command(after_long_help = SCHEMA_EXAMPLES)]
     Schema(SchemaArguments),
+
+    /// List, print or copy the files of a built-in theme
+    ///
+    /// A file of the project at the same path below `themes/NAME/` takes the place of the theme's. Copy only what you change: what is copied
+    /// no longer changes with the program.
+    #[command(after_long_help = THEME_EXAMPLES)]
+    Theme(ThemeArguments),
 
     /// Tell what the code of a problem means, and the way out
     ///
@@ -344,6 +353,7 @@ impl From<Command> for Request {
             Command::Search(arguments) => Self::Search(arguments.into()),
             Command::Lsp { stdio: _ } => Self::Lsp,
             Command::Schema(arguments) => arguments.into(),
+            Command::Theme(arguments) => Self::Theme(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
             Command::Completions { shell } => Self::Completions(shell.into()),
             Command::Man { command } => Self::Man(command),

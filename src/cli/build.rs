@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::clock::Clock;
 use super::memory::Memory;
-use super::options::{BuildOptions, Verbosity};
+use super::options::{BuildOptions, Policy, Verbosity};
 use super::outputs::render_all;
+use super::policy::InlineCode;
 use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
 use super::report::{self, Ending, Findings, counted};
@@ -39,8 +40,12 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
         }
     };
     let keep = |path: &OutputPath, recipe: &Recipe| keep(path, recipe).inspect(|_| count(recipe));
+    let inline = (options.policy == Policy::Printed).then(InlineCode::default);
     let problems = render_all(&prepared.handbook, keep, |path, recipe, bytes| {
         count(recipe);
+        if let Some(inline) = &inline {
+            inline.see(&prepared.handbook.site, recipe, bytes);
+        }
         if let Staged::Open(staging) = &staging {
             // What could not be staged, `commit` tells.
             let source = asset_file(&prepared, recipe);
@@ -59,6 +64,9 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
         && let Err(reason) = summary::write(&from_here(file), &prepared, &ending)
     {
         stdio::tell(format_args!("note: no summary was written to `{}`: {reason}", visible_line(&file.to_string_lossy())));
+    }
+    if let Some(inline) = inline.filter(|_| exit == Exit::Clean) {
+        inline.tell();
     }
     if exit == Exit::Clean && options.report.verbosity == Verbosity::Normal && prepared.handbook.site.config.url.is_none() {
         stdio::tell(format_args!("{NO_ADDRESS}"));

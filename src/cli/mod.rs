@@ -30,6 +30,7 @@ mod mv;
 mod new;
 pub mod options;
 mod outputs;
+mod policy;
 mod prepare;
 mod progress;
 mod project;
@@ -42,6 +43,7 @@ mod shell;
 mod stages;
 mod stdio;
 mod summary;
+mod theme;
 mod threads;
 
 pub use exit::Exit;
@@ -76,6 +78,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Search(options) => threads::on(options.handbook.threads, || search::run(&options)),
         Request::Lsp => lsp::run(),
         Request::Schema(subject, project) => schema::run(subject, project),
+        Request::Theme(options) => theme::run(&options),
         Request::Explain(name) => explain::run(name.as_deref()),
         Request::Completions(shell) => completions::run(shell),
         Request::Man(command) => man::run(command.as_deref()),

@@ -41,6 +41,8 @@ pub enum Request {
     Lsp,
     /// `schema`, with the handbook that fills in its words
     Schema(crate::schema::Subject, Option<PathBuf>),
+    /// `theme`
+    Theme(ThemeOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
     /// `completions`
@@ -60,6 +62,8 @@ pub struct BuildOptions {
     pub summary: Option<PathBuf>,
     /// Whether what the last build wrote is kept.
     pub memory: Memory,
+    /// Whether the header of a Content-Security-Policy is printed.
+    pub policy: Policy,
     /// What is printed.
     pub report: ReportOptions,
 }
@@ -174,6 +178,37 @@ pub struct NewOptions {
     pub path: String,
     /// What the page says of itself.
     pub page: PageOptions,
+}
+
+/// `theme`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeOptions {
+    /// The project folder as written.
+    pub project: PathBuf,
+    /// The built-in theme; the handbook's when absent.
+    pub theme: Option<String>,
+    /// What is done.
+    pub action: ThemeAction,
+}
+
+/// What `theme` does, with the path of the file as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThemeAction {
+    /// All files are listed.
+    List,
+    /// A file is printed.
+    Show(String),
+    /// A file is copied into the project.
+    Eject(String),
+}
+
+/// `build --csp`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Nothing is printed.
+    Untold,
+    /// The header is printed.
+    Printed,
 }
 
 /// What every command that reads a handbook wants to know.

@@ -18,6 +18,12 @@ pub(super) fn answer(text: impl Display) {
     }
 }
 
+/// Prints a file that the command was asked for, as it is.
+pub(super) fn answer_bytes(bytes: &[u8]) {
+    let mut stream = std::io::stdout().lock();
+    let _ = stream.write_all(bytes).and_then(|()| stream.flush());
+}
+
 /// The lines that stand on stdin, as far as they are UTF-8.
 pub(super) fn lines() -> Vec<String> {
     std::io::stdin().lines().map_while(Result::ok).collect()

@@ -43,6 +43,7 @@ known_keys! {
         Accent = "accent", Text, "the accent colour, as `#rrggbb`";
         Logo = "logo", Text, "a logo, as a file below the content folder";
         Favicon = "favicon", Text, "a favicon, as a file below the content folder";
+        Css = "css", Texts, "style sheets of your own, loaded after the theme's: files below the content folder, or below the theme's `static`";
         Footer = "footer", Maps(ThemeLinkKey::FACTS), "links shown in the footer";
         Social = "social", Maps(ThemeLinkKey::FACTS), "links to where the team is found";
         Options = "options", Options, "the theme's own options";

@@ -143,12 +143,23 @@ pub struct ThemeConfig {
     pub logo: Option<Arc<str>>,
     /// A favicon, a file below the content root.
     pub favicon: Option<Arc<str>>,
+    /// Style sheets that are loaded after the theme's.
+    pub css: Vec<StyleSheet>,
     /// Links shown in the footer.
     pub footer: Vec<ThemeLink>,
     /// Links to where the team is found.
     pub social: Vec<ThemeLink>,
     /// The theme's own options as they are written; which there are and of what type, the theme's manifest says.
     pub options: BTreeMap<String, serde_json::Value>,
+}
+
+/// A style sheet that `css:` names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StyleSheet {
+    /// Its path, below the content root or below the theme's `static` folder.
+    pub path: Arc<str>,
+    /// The bytes of the path in the file, for whoever finds that it leads nowhere.
+    pub place: Range<usize>,
 }
 
 /// A link of the footer.
@@ -271,6 +282,7 @@ impl Default for ThemeConfig {
             accent: None,
             logo: None,
             favicon: None,
+            css: Vec::new(),
             footer: Vec::new(),
             social: Vec::new(),
             options: BTreeMap::new(),

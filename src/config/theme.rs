@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::yaml::{KnownKey, Node, Problem};
 
 use super::keys::{ThemeKey, ThemeLinkKey};
-use super::{OptionPlace, Places, ThemeConfig, ThemeLink, folders};
+use super::{OptionPlace, Places, StyleSheet, ThemeConfig, ThemeLink, folders};
 use crate::yaml::section::Refusals;
 
 /// Reads the map, or the theme's name alone.
@@ -18,7 +18,8 @@ pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) ->
     }
     let section = refusals.section(node, "theme");
     for key in ThemeKey::ALL.iter().copied() {
-        let Some(node) = section.value(key) else { continue };
+        let Some(entry) = section.get(key) else { continue };
+        let node = &entry.value;
         let place = Some(node.span.clone());
         match key {
             ThemeKey::Name => {
@@ -34,6 +35,7 @@ pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) ->
                 places.favicon = place;
                 theme.favicon = refusals.accept(folders::file(node, key.name())).map(Arc::from);
             }
+            ThemeKey::Css => theme.css = refusals.list(Some(entry), style_sheet),
             ThemeKey::Footer => theme.footer = links(node, key.name(), refusals),
             ThemeKey::Social => theme.social = links(node, key.name(), refusals),
             ThemeKey::Options => {
@@ -78,6 +80,16 @@ fn accent(node: &Node) -> Result<String, Problem> {
             Err(if is_colour(written) { problem.suggest(format!("\"#{written}\"")) } else { problem })
         }
     }
+}
+
+/// A file whose name says that it is a style sheet.
+fn style_sheet(node: &Node) -> Result<StyleSheet, Problem> {
+    let path = folders::file(node, ThemeKey::Css.name())?;
+    if !path.to_ascii_lowercase().ends_with(".css") {
+        let message = format!("`css: {path}` is not a style sheet");
+        return Err(Problem::new(node.span.clone(), message, "name a file whose name ends in `.css`"));
+    }
+    Ok(StyleSheet { path: path.into(), place: node.span.clone() })
 }
 
 fn links(node: &Node, key: &'static str, refusals: &mut Refusals) -> Vec<ThemeLink> {

@@ -112,6 +112,7 @@ codes! {
     EmptyAlias "empty-alias" Warn false
     UnreadThemeFile "unread-theme-file" Warn false
     HiddenPages "hidden-pages" Warn false
+    ReplacedStyleSheet "replaced-style-sheet" Warn false
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false
     RedundantAlias "redundant-alias" Note false

@@ -127,6 +127,20 @@ pub fn create_with_copies(base: &Path, files: &[NewFile], copies: &[(PathBuf, St
     Ok(created)
 }
 
+/// Writes one file of any bytes below `base`, as [`create`] does.
+pub fn create_file(base: &Path, path: &str, bytes: &[u8]) -> Result<(), CreateError> {
+    let place = base.join(path);
+    if place.symlink_metadata().is_ok() {
+        return Err(CreateError::Exist(vec![path.to_owned()]));
+    }
+    check_way(base, path)?;
+    let mut undo = Undo::default();
+    write_new(&place, bytes, &mut undo).map_err(|error| CreateError::Unwritable(path.to_owned(), reason(&error)))?;
+    undo.files.clear();
+    undo.folders.clear();
+    Ok(())
+}
+
 /// Whether every folder on the way to `path` is one or can be made, and none leads out of `base` by a symlink.
 fn check_way(base: &Path, path: &str) -> Result<(), CreateError> {
     let Ok(real_base) = fs::canonicalize(base) else { return Ok(()) };

@@ -79,6 +79,7 @@ pub(super) fn config() -> Config {
         content: None,
         output: Arc::from("public"),
         theme: ThemeConfig {
+            css: Vec::new(),
             name: Arc::from("default"),
             accent: None,
             logo: None,

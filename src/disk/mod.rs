@@ -38,7 +38,7 @@ mod walk;
 mod write;
 
 pub use content::{is_left_out, page_at};
-pub use create::{CreateError, Created, NewProject, create, create_with_copies, locate_new};
+pub use create::{CreateError, Created, NewProject, create, create_file, create_with_copies, locate_new};
 pub use edit::{Applied, EditError, Editing};
 pub use foreign_site::{InPlaceError, read_around, read_tree, rearrange};
 pub use load::{Loaded, load, reload, scan};

@@ -55,6 +55,8 @@ impl OutputInputs {
             let asset = branding_asset(&site.sources, path.as_deref()?)?;
             Some((asset, image_sizes.get(asset)))
         });
+        let sheets = site.config.theme.css.iter().map(|sheet| branding_asset(&site.sources, &sheet.path));
+        let brand = (brand, sheets.collect::<Vec<_>>());
         let generated: &GeneratedOutputs = &site.generated;
         let frame =
             (phases.config, phases.index_made, generated, theme.fingerprint(), repository, brand, env!("CARGO_PKG_VERSION"));

@@ -157,7 +157,9 @@ fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
         _ => None,
     });
     let theme = &site.config.theme;
-    let branding = [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|path| branding_asset(&site.sources, path));
+    let sheets = theme.css.iter().map(|sheet| &sheet.path);
+    let branding = [&theme.logo, &theme.favicon].into_iter().flatten().chain(sheets);
+    let branding = branding.filter_map(|path| branding_asset(&site.sources, path));
     whole.map(|(path, _)| path).chain(linked).chain(branding).collect()
 }
 

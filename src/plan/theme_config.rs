@@ -1,10 +1,11 @@
 //! Whether what `theme:` in `handbook.yaml` names is there: the theme itself and its options, the logo and the icon, and the addresses of its links.
 
 use std::ops::Range;
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use crate::config::{self, ThemeLink};
+use crate::config::{self, StyleSheet, ThemeLink};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::Place;
 use crate::link::{is_beside, is_declared_external};
@@ -22,8 +23,9 @@ pub(super) fn check(site: &Site, theme: &Theme, plan: &Plan) -> Vec<Diagnostic> 
     let places = &site.config.places;
     let pictures = [("logo", &configured.logo, &places.logo), ("favicon", &configured.favicon, &places.favicon)];
     let pictures = pictures.into_iter().filter_map(|(key, path, place)| picture(site, key, path.as_deref()?, place.clone()));
+    let sheets = configured.css.iter().filter_map(|sheet| style_sheet(site, theme, sheet));
     let links = configured.footer.iter().chain(&configured.social).filter_map(|link| address(site, plan, link));
-    unknown_theme(site, theme).into_iter().chain(pictures).chain(links).chain(options(site, theme)).collect()
+    unknown_theme(site, theme).into_iter().chain(pictures).chain(sheets).chain(links).chain(options(site, theme)).collect()
 }
 
 /// A theme that is neither in the project nor built in.
@@ -60,10 +62,7 @@ fn picture(site: &Site, key: &str, path: &str, place: Option<Range<usize>>) -> O
         let diagnostic = in_config(format!("`{key}: {path}` names a page, and no page is a picture"), place);
         return Some(diagnostic.subject(path).help("name a picture below the content folder"));
     }
-    let root = match &*site.index.roots.content {
-        "" => "the project folder".to_owned(),
-        content => format!("`{content}/`"),
-    };
+    let root = root_in_words(site);
     let assets = files.iter().filter(|(_, source)| matches!(source, Source::Asset(_))).map(|(path, _)| path.as_str());
     let near = suggest::nearest(path, assets).map(str::to_owned);
     let help = match &near {
@@ -72,6 +71,33 @@ fn picture(site: &Site, key: &str, path: &str, place: Option<Range<usize>>) -> O
     };
     let diagnostic = in_config(format!("`{key}: {path}` names no file in {root}"), place).subject(path).help(help);
     Some(suggesting(diagnostic, near))
+}
+
+/// A style sheet that is neither a file of the content nor a static file of the theme.
+fn style_sheet(site: &Site, theme: &Theme, sheet: &StyleSheet) -> Option<Diagnostic> {
+    let path = &*sheet.path;
+    if theme.assets().contains_key(path) || branding_asset(&site.sources, path).is_some() {
+        return None;
+    }
+    let of_content = site.sources.files.iter().filter(|(_, source)| matches!(source, Source::Asset(_)));
+    let known = of_content.map(|(path, _)| path.as_str()).chain(theme.assets().keys().map(String::as_str));
+    let is_sheet = |path: &&str| Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("css"));
+    let near = suggest::nearest(path, known.filter(is_sheet)).map(str::to_owned);
+    let places = format!("{} or into `themes/{}/static/`", root_in_words(site), site.config.theme.name);
+    let help = match &near {
+        Some(near) => format!("a file with a similar name exists: `{near}`"),
+        None => format!("put the file into {places}, and write its path from there"),
+    };
+    let diagnostic = in_config(format!("`css: {path}` names no file"), Some(sheet.place.clone())).subject(path).help(help);
+    Some(suggesting(diagnostic, near))
+}
+
+/// The content folder as messages name it.
+fn root_in_words(site: &Site) -> String {
+    match &*site.index.roots.content {
+        "" => "the project folder".to_owned(),
+        content => format!("`{content}/`"),
+    }
 }
 
 /// A link whose path is no address of the site.

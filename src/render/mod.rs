@@ -5,6 +5,8 @@
 //! 3. `within` puts a page's body into another document, and `embed` a part of a page into another page.
 //! 4. The theme's template makes the page. `publish` makes the outputs that are no pages.
 //!
+//! `policy` says what a page needs leave for under a Content-Security-Policy.
+//!
 //! Every output can be made alone and in any order, as a preview does; `all` makes all of them in parallel for a build.
 
 use std::sync::Arc;
@@ -26,6 +28,7 @@ mod embed;
 pub mod escape;
 pub mod highlight;
 pub mod html;
+pub mod policy;
 mod publish;
 pub mod ring;
 mod view;

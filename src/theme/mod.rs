@@ -1,11 +1,11 @@
 //! A theme: templates, static files and options, layered from the project's files over the theme's over the built-in default.
 //!
-//! 1. `built_in` holds the themes that are part of the program.
+//! 1. `built_in` holds the themes that are part of the program; `files` shows them to people.
 //! 2. `manifest` reads `theme.yaml`.
 //! 3. `misspelt` finds files that replace nothing because of a slip in their name.
 //! 4. `options` holds what a project configures against what the manifest declares.
 //! 5. `scripts` makes what browsers load of the scripts that are part of the program.
-//! 6. `styles` lets style sheets name other files with their version.
+//! 6. `styles` lets style sheets name other files with their version; `accent` makes readable colours of a configured one.
 //! 7. `templates` compiles all layers at once and turns the engine's errors into diagnostics; `open_blocks` finds the block without its end.
 //! 8. `words` puts the catalogues of texts together and gives them to templates and scripts.
 
@@ -20,7 +20,9 @@ use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
 
+mod accent;
 mod built_in;
+mod files;
 mod manifest;
 mod misspelt;
 mod open_blocks;
@@ -34,6 +36,8 @@ mod words;
 #[cfg(test)]
 mod words_tests;
 
+pub use accent::AccentColours;
+pub use files::{BuiltInFile, built_in_files};
 pub use manifest::{Colour, Manifest, ManifestKey, OptionKey, Surfaces};
 pub use options::OptionFault;
 
@@ -80,6 +84,7 @@ pub struct Theme {
     engine: Tera,
     locale: Arc<Locale>,
     manifest: Manifest,
+    accent: Option<AccentColours>,
     is_known: bool,
     is_manifest_read: bool,
     assets: BTreeMap<String, ThemeAsset>,
@@ -137,10 +142,11 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let names: Vec<_> = assets.keys().collect();
     let planned = Fingerprint::new(&(is_known, is_manifest_read, &manifest, names, language, words));
     let is_own = |file: &str| ["templates/", "locale/"].iter().any(|folder| file.starts_with(folder));
+    diagnostics.extend(styles::replaced(name, own.is_some(), &layers[0]));
     let has_own = layers[0].files.iter().any(|(file, ..)| is_own(file));
     let author = if has_own { Author::Project } else { Author::Program };
     let value =
-        Theme { engine, locale, manifest, is_known, is_manifest_read, assets, templates, is_whole, author, fingerprint, planned };
+        Theme { engine, locale, manifest, accent: None, is_known, is_manifest_read, assets, templates, is_whole, author, fingerprint, planned };
     Checked { value, diagnostics }
 }
 
@@ -170,6 +176,23 @@ pub fn built_in_locale(language: &str) -> Locale {
 }
 
 impl Theme {
+    /// The theme with a configured accent, `#rgb` or `#rrggbb`: its colours stand at the end of `style.css`.
+    #[must_use]
+    pub fn accented(mut self, accent: Option<&str>) -> Self {
+        self.accent = accent.and_then(|accent| AccentColours::parse(accent, &self.manifest.surfaces));
+        if let Some(colours) = &self.accent {
+            styles::append(&mut self.assets, "style.css", &colours.rule());
+            self.fingerprint = Fingerprint::new(&(self.fingerprint, accent));
+        }
+        self
+    }
+
+    /// The colours made from the configured accent.
+    #[must_use]
+    pub const fn accent(&self) -> Option<&AccentColours> {
+        self.accent.as_ref()
+    }
+
     /// The static files by their path below the theme's `static` folder.
     #[must_use]
     pub fn assets(&self) -> &BTreeMap<String, ThemeAsset> {

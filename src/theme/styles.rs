@@ -1,10 +1,34 @@
 //! Style sheets name other files of the theme as templates do, with their version, so that a font that is preloaded is the one that is
-//! used and browsers never mix versions.
+//! used and browsers never mix versions. Rules are added to a theme's style sheet rather than replacing it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::ThemeAsset;
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::{Layer, ThemeAsset};
+
+/// Adds `rules` to the end of a style sheet, and gives it a new version; nothing where the theme has no such file.
+pub(super) fn append(assets: &mut BTreeMap<String, ThemeAsset>, name: &str, rules: &str) {
+    if let Some(asset) = assets.get_mut(name) {
+        let mut sheet = asset.bytes.to_vec();
+        if sheet.last().is_some_and(|last| *last != b'\n') {
+            sheet.push(b'\n');
+        }
+        sheet.extend_from_slice(rules.as_bytes());
+        *asset = ThemeAsset { version: super::version(&sheet), bytes: Cow::Owned(sheet) };
+    }
+}
+
+/// Warns of a project's style sheet that stands in the place of a built-in theme's: what the program's has learnt since it was copied is
+/// lost, and a few rules of one's own need no copy.
+pub(super) fn replaced(theme: &str, is_built_in: bool, project: &Layer<'_>) -> Option<Diagnostic> {
+    let (_, path, _) = project.files.iter().find(|(file, ..)| is_built_in && file == "static/style.css")?;
+    let message = format!("this file replaces the whole style sheet of the built-in theme `{theme}`");
+    let help = "to add rules to the theme's, put them into a file with another name and write `theme: { css: [own.css] }` in \
+                handbook.yaml; to keep the copy, allow `replaced-style-sheet` in `checks:`";
+    Some(Diagnostic::new(Code::ReplacedStyleSheet, message).in_project(path.clone()).help(help))
+}
 
 /// Puts `?v=HASH` behind the names of the theme's own files in `url(…)`, written without quotes and without a query, and gives the
 /// style sheets that have them new versions.

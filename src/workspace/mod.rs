@@ -104,6 +104,7 @@ impl Workspace {
         ended("load");
         let Checked { value: theme_files, diagnostics: mut theme_faults } = disk::theme_files(&project, &config.theme.name);
         let theme = theme::assemble(&config.theme.name, &config.language, &theme_files).take(&mut theme_faults);
+        let theme = theme.accented(config.theme.accent.as_deref());
         let is_kept = standing == Standing::AsRead || !has_errors(&theme_faults, &config.checks);
         let theme = Arc::new(if is_kept { theme } else { built_in_theme(&config.language) });
         ended("theme");
@@ -275,11 +276,14 @@ impl Workspace {
         let Checked { value, mut diagnostics } = disk::theme_files(&self.project, name);
         let value = self.overlays.over_theme(&self.project, name, value);
         let assembled_for = &self.handbook.site.config;
-        let is_same = assembled_for.theme.name == *name && assembled_for.language == self.config.language;
+        let is_same = assembled_for.theme.name == *name
+            && assembled_for.theme.accent == self.config.theme.accent
+            && assembled_for.language == self.config.language;
         if value == *self.theme_files && is_same {
             return false;
         }
         let theme = theme::assemble(name, &self.config.language, &value).take(&mut diagnostics);
+        let theme = theme.accented(self.config.theme.accent.as_deref());
         if self.standing == Standing::AsRead || !has_errors(&diagnostics, &self.config.checks) {
             self.theme = Arc::new(theme);
         }

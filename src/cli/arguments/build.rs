@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{HandbookArguments, ReportArguments};
-use crate::cli::options::{BuildOptions, Memory};
+use crate::cli::options::{BuildOptions, Memory, Policy};
 
 #[derive(Args)]
 pub(super) struct BuildArguments {
@@ -26,6 +26,13 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     no_cache: bool,
 
+    /// Print the header of a strict Content-Security-Policy for the site
+    ///
+    /// It allows the site's own files, and the few scripts that stand in its pages by their hashes. Scripts and styles in raw HTML of pages
+    /// are not among them; they are named on stderr.
+    #[arg(long, conflicts_with = "format")]
+    csp: bool,
+
     #[command(flatten)]
     handbook: HandbookArguments,
 
@@ -35,12 +42,14 @@ pub(super) struct BuildArguments {
 
 impl From<BuildArguments> for BuildOptions {
     fn from(arguments: BuildArguments) -> Self {
-        let BuildArguments { handbook, output, summary, no_cache, report } = arguments;
+        let BuildArguments { handbook, output, summary, no_cache, csp, report } = arguments;
         Self {
             handbook: handbook.into(),
             output,
             summary,
-            memory: if no_cache { Memory::Unused } else { Memory::Used },
+            // What is kept is not looked into.
+            memory: if no_cache || csp { Memory::Unused } else { Memory::Used },
+            policy: if csp { Policy::Printed } else { Policy::Untold },
             report: report.into(),
         }
     }

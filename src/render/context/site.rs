@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::theme::AccentColours;
+
 /// The handbook as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SiteContext {
@@ -74,6 +76,8 @@ pub struct ThemeContext {
     pub logo: Option<LogoContext>,
     /// The path of the icon for browser tabs.
     pub favicon_path: Option<String>,
+    /// The paths of the style sheets that `css` names, which are linked after the theme's own.
+    pub css: Vec<String>,
     /// Links in the footer.
     pub footer: Vec<LinkContext>,
     /// Links to the team's places elsewhere.
@@ -83,7 +87,8 @@ pub struct ThemeContext {
 }
 
 /// Colours made from one configured accent, each `#rrggbb` and moved along its lightness until it has the contrast the
-/// place asks for (WCAG 2.2, 1.4.6). The surfaces are those that the theme's `theme.yaml` names.
+/// place asks for (WCAG 2.2, 1.4.6). The surfaces are those that the theme's `theme.yaml` names. They stand at the end of the
+/// theme's `style.css`, too, as `--accent`, `--accent-tint` and `--accent-cover`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccentContext {
     /// For text on the light surfaces and on the light tint: at least 7 to 1 on all of them.
@@ -94,6 +99,13 @@ pub struct AccentContext {
     pub tint_light: String,
     /// A deep surface in the dark scheme.
     pub tint_dark: String,
+}
+
+impl From<AccentColours> for AccentContext {
+    fn from(colours: AccentColours) -> Self {
+        let AccentColours { light, dark, tint_light, tint_dark } = colours;
+        Self { light, dark, tint_light, tint_dark }
+    }
 }
 
 /// The handbook's logo.

@@ -15,7 +15,6 @@ use crate::resolve::Site;
 
 use super::context::{NeedRef, PageCard, PersonContext, StageRef};
 
-pub(super) mod accent;
 pub(super) mod all_pages;
 mod date;
 pub(super) mod folder;

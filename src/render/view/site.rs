@@ -6,11 +6,10 @@ use crate::link::is_declared_external;
 use crate::locale::is_right_to_left;
 use crate::path::UrlPath;
 use crate::plan::branding_asset;
-use crate::render::context::{AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
+use crate::render::context::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
 use crate::resolve::Site;
 use crate::theme::Theme;
 
-use super::accent::colours;
 use super::ink;
 
 /// The handbook as templates read it.
@@ -71,7 +70,7 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
     let logo = configured.logo.as_ref().and_then(|path| branding_asset(&site.sources, path));
     let favicon = configured.favicon.as_ref().and_then(|path| branding_asset(&site.sources, path));
     ThemeContext {
-        accent: configured.accent.as_deref().and_then(|accent| colours(accent, &theme.manifest().surfaces)),
+        accent: theme.accent().cloned().map(AccentContext::from),
         logo: logo.map(|path| {
             let dimensions = site.surroundings.image_sizes.get(path);
             LogoContext {
@@ -81,10 +80,17 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
             }
         }),
         favicon_path: favicon.map(|path| path.address().encoded()),
+        css: configured.css.iter().filter_map(|sheet| style_sheet(site, theme, &sheet.path)).collect(),
         footer: configured.footer.iter().map(|link| link_context(site, link)).collect(),
         social: configured.social.iter().map(|link| link_context(site, link)).collect(),
         options: theme.options(&configured.options),
     }
+}
+
+/// The path of a style sheet that `css:` names: a static file of the theme, else a file of the content.
+fn style_sheet(site: &Site, theme: &Theme, path: &str) -> Option<String> {
+    let of_theme = theme.assets().get(path).map(|asset| asset_context(path, &asset.version).path);
+    of_theme.or_else(|| branding_asset(&site.sources, path).map(|path| path.address().encoded()))
 }
 
 /// A configured link. A path is the site's, unless `external:` leaves it to another one on the same host.

@@ -37,7 +37,10 @@ function build(handbook, theme, origin) {
   const written = existsSync(config) ? readFileSync(config, "utf8") : "";
   writeFileSync(config, withTheme(written, theme) + `url: ${origin}/${name}/\n`);
   const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
-  execFileSync(program, ["build", source, "-d", join(work, "sites", name), "--quiet"], { stdio: "inherit" });
+  const arguments_ = ["build", source, "-d", join(work, "sites", name), "--quiet", "--csp"];
+  const policy = execFileSync(program, arguments_, { stdio: ["inherit", "pipe", handbook === "own" ? "inherit" : "ignore"] });
+  mkdirSync(join(work, "policies"), { recursive: true });
+  writeFileSync(join(work, "policies", name), policy);
   // The own handbook is also built to be opened from a disk, and the guide lies below it, as it is published.
   if (handbook === "own") {
     const disk = join(work, "sites", siteName("disk", theme));

@@ -9,9 +9,8 @@ use crate::generated::handbook_title;
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::locale::Locale;
-use crate::render::view;
 use crate::resolve::Site;
-use crate::theme::Surfaces;
+use crate::theme::{AccentColours, Surfaces};
 
 mod canvas;
 mod lettering;
@@ -119,7 +118,7 @@ fn ink(stage: StageIndex) -> Colour {
 /// The configured accent as it is readable on paper, else the theme's own.
 fn accent(site: &Site) -> Colour {
     let surfaces = Surfaces::default();
-    let made = site.config.theme.accent.as_deref().and_then(|accent| view::accent::colours(accent, &surfaces));
+    let made = site.config.theme.accent.as_deref().and_then(|accent| AccentColours::parse(accent, &surfaces));
     made.and_then(|colours| Colour::parse(&colours.light)).unwrap_or(ACCENT)
 }
 

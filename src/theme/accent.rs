@@ -2,8 +2,37 @@
 //!
 //! Lightness is moved in OKLCH, which keeps the hue; contrast is WCAG 2.2's (success criterion 1.4.6, level AAA).
 
-use crate::render::context::AccentContext;
-use crate::theme::{Colour, Surfaces};
+use super::{Colour, Surfaces};
+
+/// Colours made from one accent, each `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccentColours {
+    /// For text on the light surfaces and on the light tint.
+    pub light: String,
+    /// For text on the dark surfaces and on the dark tint.
+    pub dark: String,
+    /// A pale surface in the light scheme.
+    pub tint_light: String,
+    /// A deep surface in the dark scheme.
+    pub tint_dark: String,
+}
+
+impl AccentColours {
+    /// The colours for an accent written `#rgb` or `#rrggbb`, readable on a theme's surfaces; `None` when it is neither.
+    #[must_use]
+    pub fn parse(accent: &str, surfaces: &Surfaces) -> Option<Self> {
+        colours(accent, surfaces)
+    }
+
+    /// The rule of a style sheet that sets them, which stands at the end of `style.css`: a strict Content-Security-Policy lets no page
+    /// have rules of its own.
+    pub(super) fn rule(&self) -> String {
+        let Self { light, dark, tint_light, tint_dark } = self;
+        format!(
+            ":root {{ --accent: light-dark({light}, {dark}); --accent-tint: light-dark({tint_light}, {tint_dark}); --accent-cover: {light}; }}\n"
+        )
+    }
+}
 
 /// The least contrast of text, by WCAG 2.2 AAA.
 const TEXT_CONTRAST: f64 = 7.0;
@@ -13,15 +42,14 @@ const DARK_TINT: (f64, f64) = (0.25, 0.035);
 /// How far the lightness moves in each step of the search for contrast.
 const STEP: f64 = 0.005;
 
-/// The colours for an accent written `#rgb` or `#rrggbb`, readable on a theme's surfaces; `None` when it is neither.
-pub(in crate::render) fn colours(accent: &str, surfaces: &Surfaces) -> Option<AccentContext> {
+fn colours(accent: &str, surfaces: &Surfaces) -> Option<AccentColours> {
     let (lightness, chroma, hue) = oklch(parse(accent)?);
     let tint_light = rgb(LIGHT_TINT.0, chroma.min(LIGHT_TINT.1), hue);
     let tint_dark = rgb(DARK_TINT.0, chroma.min(DARK_TINT.1), hue);
     let on = |papers: &[Colour], tint| papers.iter().filter_map(|paper| parse(paper.as_str())).chain([tint]).collect::<Vec<_>>();
     let light = with_contrast((lightness, chroma, hue), -STEP, &on(&surfaces.light, tint_light));
     let dark = with_contrast((lightness, chroma, hue), STEP, &on(&surfaces.dark, tint_dark));
-    Some(AccentContext { light: hex(light), dark: hex(dark), tint_light: hex(tint_light), tint_dark: hex(tint_dark) })
+    Some(AccentColours { light: hex(light), dark: hex(dark), tint_light: hex(tint_light), tint_dark: hex(tint_dark) })
 }
 
 /// Moves a colour's lightness by steps until it stands out from every surface. Black and white always do.
