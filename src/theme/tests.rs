@@ -3,6 +3,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::diagnostic::Code;
 use crate::fixture::{WholeSite, files};
 
 /// A theme of the project's files in `text`.
@@ -59,7 +60,8 @@ let a;
 b {}
 ",
     );
-    assert_eq!(theme.diagnostics, []);
+    let codes: Vec<Code> = theme.diagnostics.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [Code::ReplacedStyleSheet]);
     let theme = theme.value;
     assert_eq!(rendered(&theme, "own.html").trim(), "<meta name=own>");
     assert_eq!(&*theme.assets()["style.css"].bytes, b"body {}\n");
