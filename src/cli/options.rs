@@ -5,8 +5,8 @@ mod import;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-pub use import::{Destination, ImportOptions, Proposals, Sections};
-
+pub use self::import::{Destination, ImportOptions, Proposals, Sections};
+pub use self::theme::{ThemeAction, ThemeOptions};
 pub use super::hit_format::HitFormat;
 pub use super::memory::Memory;
 pub use super::shell::Shell;
@@ -15,6 +15,9 @@ use crate::diagnostic::{Code, Level, Levels};
 pub use crate::external::Fragments;
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
+
+mod import;
+mod theme;
 
 /// One command with all it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,28 +181,6 @@ pub struct NewOptions {
     pub path: String,
     /// What the page says of itself.
     pub page: PageOptions,
-}
-
-/// `theme`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeOptions {
-    /// The project folder as written.
-    pub project: PathBuf,
-    /// The built-in theme; the handbook's when absent.
-    pub theme: Option<String>,
-    /// What is done.
-    pub action: ThemeAction,
-}
-
-/// What `theme` does, with the path of the file as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ThemeAction {
-    /// All files are listed.
-    List,
-    /// A file is printed.
-    Show(String),
-    /// A file is copied into the project.
-    Eject(String),
 }
 
 /// `build --csp`.

@@ -142,7 +142,7 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let names: Vec<_> = assets.keys().collect();
     let planned = Fingerprint::new(&(is_known, is_manifest_read, &manifest, names, language, words));
     let is_own = |file: &str| ["templates/", "locale/"].iter().any(|folder| file.starts_with(folder));
-    diagnostics.extend(styles::replaced(name, own.is_some(), &layers[0]));
+    diagnostics.extend(styles::replaced(name, &layers[0], own.as_ref().and(layers.get(1))));
     let has_own = layers[0].files.iter().any(|(file, ..)| is_own(file));
     let author = if has_own { Author::Project } else { Author::Program };
     let value =

@@ -22,8 +22,15 @@ pub(super) fn append(assets: &mut BTreeMap<String, ThemeAsset>, name: &str, rule
 
 /// Warns of a project's style sheet that stands in the place of a built-in theme's: what the program's has learnt since it was copied is
 /// lost, and a few rules of one's own need no copy.
-pub(super) fn replaced(theme: &str, is_built_in: bool, project: &Layer<'_>) -> Option<Diagnostic> {
-    let (_, path, _) = project.files.iter().find(|(file, ..)| is_built_in && file == "static/style.css")?;
+///
+/// A copy that says the same, as in the repository of the theme itself, replaces nothing.
+pub(super) fn replaced(theme: &str, project: &Layer<'_>, built_in: Option<&Layer<'_>>) -> Option<Diagnostic> {
+    let sheet = |layer: &Layer<'_>| layer.files.iter().position(|(file, ..)| file == "static/style.css");
+    let (_, path, bytes) = &project.files[sheet(project)?];
+    let built_in = built_in?;
+    if sheet(built_in).is_none_or(|at| built_in.files[at].2 == *bytes) {
+        return None;
+    }
     let message = format!("this file replaces the whole style sheet of the built-in theme `{theme}`");
     let help = "to add rules to the theme's, put them into a file with another name and write `theme: { css: [own.css] }` in \
                 handbook.yaml; to keep the copy, allow `replaced-style-sheet` in `checks:`";

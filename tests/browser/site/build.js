@@ -29,7 +29,10 @@ function build(handbook, theme, origin) {
   if (handbook === "own" || handbook === "budget") {
     cpSync(join(project, "content"), join(source, "content"), { recursive: true });
     cpSync(join(project, "handbook.yaml"), join(source, "handbook.yaml"));
-    if (handbook === "budget") writeFileSync(join(source, "content/adoption/a-thousand-words.md"), aThousandWords());
+    if (handbook === "budget") {
+      writeFileSync(join(source, "content/adoption/a-thousand-words.md"), aThousandWords());
+      writeFileSync(join(source, "content/adoption/a-long-title.md"), longOpening);
+    }
   } else {
     cpSync(join(here, "../fixtures", handbook), source, { recursive: true });
   }
@@ -56,6 +59,26 @@ function withTheme(config, theme) {
   if (config.includes("name: default")) return config.replace("name: default", `name: ${theme}`);
   return /^theme:$/m.test(config) ? config.replace(/^theme:$/m, `theme:\n  name: ${theme}`) : `${config}theme: { name: ${theme} }\n`;
 }
+
+/** The longest opening that an ordinary page has: a title of two lines on a phone, a description of 120 characters, a stage, an owner. */
+const longOpening = `---
+description: ${"What to say when people ask for a thing that we will not build, and how to say it so that they come back to ask again".padEnd(120, "!")}
+needs: [autonomy]
+kind: guide
+owner: docs-team
+---
+# How we say no to people we like
+
+The text begins here.
+
+## One
+
+One.
+
+## Two
+
+Two.
+`;
 
 /** A page of just over 1,000 words of real prose with headings and code: what the budgets are measured on. */
 function aThousandWords() {

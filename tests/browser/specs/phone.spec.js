@@ -1,22 +1,48 @@
 // What a reader on a phone sees first, and what follows them as they scroll.
 import { at, expect, test } from "../site/pages.js";
 
+/** How far from the top of the page its text begins, in CSS pixels. */
+const firstParagraph = (page) =>
+  page
+    .locator(".jb-prose > p")
+    .first()
+    .evaluate((text) => text.getBoundingClientRect().top);
+
+/** The height of two lines of a title. */
+const twoLines = (page) => page.locator("h1").evaluate((title) => Math.round(2 * parseFloat(getComputedStyle(title).lineHeight)));
+
 const page390 = { width: 390, height: 844 };
 
 for (const [width, most] of [
-  [390, 310],
-  [320, 345],
+  [390, 280],
+  [320, 320],
 ]) {
-  test(`the text of an ordinary page begins high on a screen of ${width} px`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 844 });
-    await page.goto(at("own", "default", "application/breaking-changes/"));
-    const top = await page
-      .locator(".jb-prose > p")
-      .first()
-      .evaluate((text) => text.getBoundingClientRect().top);
-    expect(top).toBeLessThanOrEqual(most);
-  });
+  for (const [handbook, path] of [
+    ["own", "application/breaking-changes/"],
+    ["budget", "adoption/a-long-title/"],
+  ]) {
+    test(`the text of /${path} begins above ${most} px on a screen of ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(at(handbook, "default", path));
+      expect(await firstParagraph(page)).toBeLessThan(most);
+      if (handbook === "budget") await expect(page.locator("h1")).toHaveJSProperty("offsetHeight", await twoLines(page));
+    });
+  }
 }
+
+test("a window of 1,280 by 1,024 px enlarged four times shows the text", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  for (const [handbook, path] of [
+    ["own", "application/breaking-changes/"],
+    ["own", "what-is-devrel/"],
+    ["budget", "adoption/a-long-title/"],
+  ]) {
+    await page.goto(at(handbook, "default", path));
+    expect(await firstParagraph(page), path).toBeLessThan(240);
+    await page.getByRole("button", { name: "On this page" }).click();
+    await expect(page.getByRole("navigation", { name: "On this page" })).toBeVisible();
+  }
+});
 
 test("the front page shows the journey on the first screen", async ({ page }) => {
   await page.setViewportSize(page390);
