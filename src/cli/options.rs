@@ -1,7 +1,5 @@
 //! What the user asked for, typed and checked: the door behind which nothing knows of the command line's syntax.
 
-mod import;
-
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 

@@ -56,7 +56,8 @@ fn files(options: &ThemeOptions, project: &Project) -> Result<(String, Vec<Built
 fn named<'f>(files: &'f [BuiltInFile], written: &str) -> Result<&'f BuiltInFile, Refusal> {
     let path = written.trim_start_matches("./");
     let path = path.strip_prefix("themes/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest);
-    let candidates = [path.to_owned(), format!("templates/{path}"), format!("static/{path}"), format!("templates/partials/{path}")];
+    let candidates =
+        [path.to_owned(), format!("templates/{path}"), format!("static/{path}"), format!("templates/partials/{path}")];
     let found = candidates.iter().find_map(|candidate| files.iter().find(|file| file.path == *candidate));
     found.ok_or_else(|| {
         let help = match nearest(path, files.iter().map(|file| file.path.as_str())) {

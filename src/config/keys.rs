@@ -1,11 +1,11 @@
 //! Every key of `handbook.yaml`, with what it says and what its value is.
 
 use crate::yaml::ValueType::{
-    Choice, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Size, Stages, Synonyms, Text, TextOrMap, Texts,
+    Choice, Date, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Size, Stages, Synonyms, Text, TextOrMap, Texts,
 };
 use crate::yaml::known_keys;
 
-use super::publish::{CARDS, HISTORY, LINKS};
+use super::publish::{CARDS, HISTORY, LINKS, PRINT};
 
 known_keys! {
     /// The keys at the top of `handbook.yaml`.
@@ -32,6 +32,8 @@ known_keys! {
         Cards = "cards", Choice(&CARDS), "which pages have a picture of their own for previews elsewhere";
         Synonyms = "synonyms", Synonyms, "words that stand for one another in the search: lists both ways, maps one way";
         BuiltInSynonyms = "built_in_synonyms", Flag, "whether the search knows what developer relations calls by more than one name";
+        Print = "print", Choice(&PRINT), "what is published as one document too, to be printed: each stage, or the whole handbook as well";
+        Announcement = "announcement", TextOrMap(AnnouncementKey::FACTS), "a line above every page";
         Domain = "domain", Text, "the site's own domain, for a `CNAME` file";
     }
 }
@@ -121,6 +123,15 @@ known_keys! {
         Paths = "paths", Texts, "globs of pages, from the content folder";
         Stage = "stage", Stages, "the stages that they are given, home first";
         Needs = "needs", Needs, "the needs that they are given";
+    }
+}
+
+known_keys! {
+    /// The keys below `announcement:`.
+    pub enum AnnouncementKey {
+        Text = "text", Text, "what is announced";
+        Url = "url", Text, "where its words lead: an absolute address, or a path from the site's root";
+        Until = "until", Date, "the last day on which browsers show it";
     }
 }
 

@@ -10,12 +10,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use globset::GlobSet;
+use jiff::civil::Date;
 
 use crate::diagnostic::Levels;
 use crate::journey::{Journey, NeedIndex, StageIndex};
 use crate::path::SourcePath;
 
 mod address;
+mod announcement;
 mod assign;
 mod checks;
 mod external_links;
@@ -34,7 +36,7 @@ pub use external_links::ExternalLinks;
 pub use keys::ConfigKey;
 #[cfg(test)]
 pub use keys::ThemeKey;
-pub use publish::{CardConfig, HistoryConfig, LinkStyle, is_host};
+pub use publish::{CardConfig, HistoryConfig, LinkStyle, PrintConfig, is_host};
 pub use read::read;
 pub use synonyms::SynonymConfig;
 
@@ -100,6 +102,10 @@ pub struct Config {
     pub cards: CardConfig,
     /// Words that stand for one another in the search.
     pub synonyms: SynonymConfig,
+    /// What is published as one document, to be printed.
+    pub print: PrintConfig,
+    /// A line above every page.
+    pub announcement: Option<Announcement>,
     /// The site's own domain, for a `CNAME` file.
     pub domain: Option<Arc<str>>,
     /// Where the file names things that only other phases can look for.
@@ -173,6 +179,17 @@ pub struct ThemeLink {
     pub place: Range<usize>,
 }
 
+/// `announcement:`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Announcement {
+    /// What is announced.
+    pub text: Arc<str>,
+    /// Where its words lead.
+    pub link: Option<(Arc<str>, Range<usize>)>,
+    /// The last day on which browsers show it.
+    pub until: Option<Date>,
+}
+
 /// `repository:`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RepositoryConfig {
@@ -224,12 +241,14 @@ impl Hash for Config {
             links,
             cards,
             synonyms,
+            print,
+            announcement,
             domain,
             places,
         } = self;
         (title, description, url, language, content, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (includes_drafts, kinds, page_limit, history, links, cards, synonyms, domain, places).hash(state);
+        (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
     }
 }
 
@@ -269,6 +288,8 @@ impl Default for Config {
             links: LinkStyle::default(),
             cards: CardConfig::default(),
             synonyms: SynonymConfig::default(),
+            print: PrintConfig::default(),
+            announcement: None,
             domain: None,
             places: Places::default(),
         }

@@ -1,4 +1,4 @@
-//! What a site tells of its history and how it is addressed: `history:`, `links:`, `cards:`, `domain:`.
+//! What a site tells of its history and how it is addressed: `history:`, `links:`, `cards:`, `print:`, `domain:`.
 
 use std::sync::Arc;
 
@@ -14,6 +14,21 @@ pub(super) const LINKS: [&str; 2] = ["folders", "explicit"];
 
 /// The words of `cards:`.
 pub(super) const CARDS: [&str; 3] = ["stages", "pages", "none"];
+
+/// The words of `print:`.
+pub(super) const PRINT: [&str; 3] = ["none", "stages", "all"];
+
+/// `print:`, what is published as one document, to be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub enum PrintConfig {
+    /// `none`: nothing.
+    #[default]
+    Nothing,
+    /// `stages`: each stage.
+    Stages,
+    /// `all`: each stage, and the whole handbook.
+    All,
+}
 
 /// `history:`, how much is told of the pages' past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -88,6 +103,11 @@ pub(super) fn links(node: &Node) -> Result<LinkStyle, Problem> {
 pub(super) fn cards(node: &Node) -> Result<CardConfig, Problem> {
     use CardConfig::{Nothing, Pages, Stages};
     choice(node, "cards", &CARDS, &[Stages, Pages, Nothing])
+}
+
+pub(super) fn print(node: &Node) -> Result<PrintConfig, Problem> {
+    use PrintConfig::{All, Nothing, Stages};
+    choice(node, "print", &PRINT, &[Nothing, Stages, All])
 }
 
 /// `domain:`, a host's name by RFC 1123, alone.

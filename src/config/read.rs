@@ -7,7 +7,7 @@ use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
 use super::keys::ConfigKey;
 use super::{Config, FILE_NAME};
-use super::{address, assign, checks, external_links, folders, globs, journey, publish, size, synonyms, theme};
+use super::{address, announcement, assign, checks, external_links, folders, globs, journey, publish, size, synonyms, theme};
 use crate::yaml::section::Refusals;
 
 /// Reads `handbook.yaml` from its text; every problem in it is reported, with the code `config`.
@@ -81,6 +81,8 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::Cards => set(&mut config.cards, refusals.accept(publish::cards(node))),
         ConfigKey::Synonyms => config.synonyms.pairs = synonyms::read(node, refusals),
         ConfigKey::BuiltInSynonyms => set(&mut config.synonyms.has_built_in, refusals.accept(node.truth(key.name()))),
+        ConfigKey::Print => set(&mut config.print, refusals.accept(publish::print(node))),
+        ConfigKey::Announcement => config.announcement = announcement::read(node, refusals),
         ConfigKey::Domain => config.domain = refusals.accept(publish::domain(node)),
     }
 }

@@ -111,7 +111,7 @@ fn links(node: &Node, key: &'static str, refusals: &mut Refusals) -> Vec<ThemeLi
 }
 
 /// An absolute address of a harmless scheme, or a path from the site's root.
-fn link_url(node: &Node) -> Result<&str, Problem> {
+pub(super) fn link_url(node: &Node) -> Result<&str, Problem> {
     let written = node.text("url")?;
     let has_scheme =
         ["https:", "http:", "mailto:", "tel:", "xmpp:", "matrix:", "irc:", "ircs:", "gemini:"].iter().any(|scheme| {

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, PrintConfig};
 use crate::index::{History, Index};
 use crate::journey::StageIndex;
 use crate::locale::Locale;
@@ -32,6 +32,12 @@ const THEME_FOLDER: &str = "theme";
 /// The folder of the output that holds the list of all pages and the pieces of the search's index.
 pub const SEARCH_FOLDER: &str = "search";
 
+/// The folder that holds a booklet, in that of what it is of.
+const PRINT_FOLDER: &str = "print";
+
+/// The theme's style sheet of booklets, which only sites that have some need.
+pub const BOOKLET_SHEET: &str = "booklet.css";
+
 /// An output that people can open and that nobody wrote a file of the content for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Generated {
@@ -45,6 +51,8 @@ pub enum Generated {
     Map,
     /// The list of all pages by title, for readers without the search.
     AllPages,
+    /// The handbook or one stage as one document, to be printed.
+    Booklet(Option<StageIndex>),
     /// The page for addresses that do not exist.
     NotFound,
     /// `urls.json`: every address of the site, which later versions can be compared with.
@@ -65,6 +73,7 @@ impl Generated {
             Self::Folder(path) => folder_address(path),
             Self::Map => UrlPath::from("map/"),
             Self::AllPages => UrlPath::from(format!("{SEARCH_FOLDER}/")),
+            Self::Booklet(stage) => UrlPath::from(format!("{}{PRINT_FOLDER}/", scope_address(config, *stage))),
             Self::NotFound => UrlPath::from("404.html"),
             Self::Urls => UrlPath::from("urls.json"),
             Self::ThemeFile(name) => theme_file_address(name),
@@ -76,8 +85,8 @@ impl Generated {
     #[must_use]
     pub fn title(&self, config: &Config, index: &Index, words: &Locale) -> Arc<str> {
         match self {
-            Self::Home => handbook_title(config, index, words),
-            Self::Landing(stage) => Arc::clone(&config.journey.stage(*stage).title),
+            Self::Home | Self::Booklet(None) => handbook_title(config, index, words),
+            Self::Landing(stage) | Self::Booklet(Some(stage)) => Arc::clone(&config.journey.stage(*stage).title),
             Self::Folder(path) => folder_title(index, path),
             Self::Map => words.text("needs_by_stage").into(),
             Self::AllPages => words.text("all_pages").into(),
@@ -94,7 +103,9 @@ impl Generated {
     #[must_use]
     pub const fn is_page(&self) -> bool {
         match self {
-            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::AllPages | Self::NotFound => true,
+            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::AllPages | Self::NotFound | Self::Booklet(_) => {
+                true
+            }
             Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
         }
     }
@@ -104,7 +115,7 @@ impl Generated {
     pub const fn is_listed(&self) -> bool {
         match self {
             Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map => true,
-            Self::AllPages | Self::NotFound | Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
+            Self::AllPages | Self::NotFound | Self::Booklet(_) | Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
         }
     }
 }
@@ -172,6 +183,7 @@ pub fn generated<'a>(
     words: &Locale,
 ) -> GeneratedOutputs {
     let mut outputs = GeneratedOutputs::default();
+    let theme_files = theme_files.filter(|name| *name != BOOKLET_SHEET || config.print != PrintConfig::Nothing);
     let theme_files: Vec<Generated> = theme_files.map(|name| Generated::ThemeFile(name.into())).collect();
     let theme_addresses = theme_files.iter().map(|file| file.address(config, index).output());
     let mut taken = Taken::new(sources, index, theme_addresses);
@@ -207,7 +219,10 @@ fn pages<'a>(config: &'a Config, index: &'a Index) -> impl Iterator<Item = Gener
     let folders = index.folders.iter().filter(|(_, folder)| folder.own_page.is_none());
     let folders = folders.map(|(path, _)| Generated::Folder(Arc::from(&**path)));
     let always = [Generated::NotFound, Generated::Urls, Generated::AllPages];
-    std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always)
+    let booklets = (config.print >= PrintConfig::Stages).then_some(0..stages).into_iter().flatten();
+    let booklets = booklets.map(|position| Generated::Booklet(Some(StageIndex(position))));
+    let whole = (config.print == PrintConfig::All).then_some(Generated::Booklet(None));
+    std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always).chain(booklets).chain(whole)
 }
 
 impl GeneratedOutputs {

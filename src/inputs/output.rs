@@ -166,6 +166,7 @@ impl Outputs<'_> {
         let Self { inputs, made } = self;
         match generated {
             Generated::Home | Generated::AllPages | Generated::NotFound => self.with(generated),
+            Generated::Booklet(_) => self.with(&(generated, inputs.all_texts, inputs.all_shown, inputs.history)),
             Generated::Landing(stage) => self.with(&(generated, self.stage(*stage))),
             Generated::Folder(path) => self.with(&(generated, self.folder(path))),
             Generated::Map => self.with(&(generated, inputs.all_shown)),

@@ -1,4 +1,5 @@
-//! Whether what `theme:` in `handbook.yaml` names is there: the theme itself and its options, the logo and the icon, and the addresses of its links.
+//! Whether what `theme:` in `handbook.yaml` names is there: the theme itself and its options, the logo and the icon, and the addresses of its links. The
+//! announcement's address is looked for in the same way.
 
 use std::ops::Range;
 use std::path::Path;
@@ -24,7 +25,11 @@ pub(super) fn check(site: &Site, theme: &Theme, plan: &Plan) -> Vec<Diagnostic> 
     let pictures = [("logo", &configured.logo, &places.logo), ("favicon", &configured.favicon, &places.favicon)];
     let pictures = pictures.into_iter().filter_map(|(key, path, place)| picture(site, key, path.as_deref()?, place.clone()));
     let sheets = configured.css.iter().filter_map(|sheet| style_sheet(site, theme, sheet));
-    let links = configured.footer.iter().chain(&configured.social).filter_map(|link| address(site, plan, link));
+    let announced = site.config.announcement.iter().filter_map(|announcement| {
+        let (url, place) = announcement.link.clone()?;
+        address(site, plan, &ThemeLink { title: announcement.text.clone(), url, place })
+    });
+    let links = configured.footer.iter().chain(&configured.social).filter_map(|link| address(site, plan, link)).chain(announced);
     unknown_theme(site, theme).into_iter().chain(pictures).chain(sheets).chain(links).chain(options(site, theme)).collect()
 }
 

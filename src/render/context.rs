@@ -67,11 +67,13 @@
 //! | link to another site | `<a class="jb-ext" href="https://…">…</a>` |
 //! | link that leads nowhere, let through | `<span class="jb-missing">words<span class="jb-vh"> (page yet to be written)</span></span>`; in raw HTML the attribute `data-jb-missing` in place of the address |
 
+mod booklet;
 mod journey;
 mod navigation;
 mod page;
 mod site;
 
+pub use booklet::{BookletContext, ChapterContext, PartContext};
 pub use journey::{
     GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup, Neighbour,
     OfferContext, StageContext,
@@ -81,10 +83,13 @@ pub use navigation::{
     TurnContext,
 };
 pub use page::{
-    AlternateContext, CardContext, DateContext, LetterContext, NotFoundContext, PageContext, PageLinkContext, PageRole,
-    PersonContext, RedirectContext, SectionContext,
+    AlternateContext, CardContext, DateContext, LetterContext, NextOfNeed, NotFoundContext, PageContext, PageLinkContext,
+    PageRole, PersonContext, RedirectContext, SectionContext,
 };
-pub use site::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
+pub use site::{
+    AccentContext, AnnouncementContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage,
+    ThemeContext,
+};
 
 use serde::Serialize;
 
@@ -132,6 +137,13 @@ pub enum View {
         /// The pages, by the first letters of their titles.
         pages: Vec<LetterContext>,
     },
+    /// The handbook or a stage as one document, to be printed.
+    Booklet {
+        /// A page without content.
+        page: PageContext,
+        /// The document.
+        booklet: BookletContext,
+    },
     /// The page for addresses that do not exist.
     NotFound {
         /// A page without content, whose hrefs are root-absolute.
@@ -156,6 +168,7 @@ impl View {
             View::Section { .. } => "section.html",
             View::Map { .. } => "map.html",
             View::Pages { .. } => "pages.html",
+            View::Booklet { .. } => "booklet.html",
             View::NotFound { .. } => "404.html",
             View::Redirect { .. } => "redirect.html",
         }

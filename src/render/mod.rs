@@ -23,6 +23,7 @@ use crate::resolve::Site;
 use crate::theme::Theme;
 
 mod all;
+mod book;
 pub mod context;
 mod embed;
 pub mod escape;
@@ -30,6 +31,7 @@ pub mod highlight;
 pub mod html;
 pub mod policy;
 mod publish;
+mod reading_order;
 pub mod ring;
 mod view;
 pub mod within;
@@ -158,6 +160,9 @@ impl<'a> Renderer<'a> {
             }
             Generated::Map => View::Map { page: page(PageRole::Map, None), map: view::map::map(here) },
             Generated::AllPages => View::Pages { page: page(PageRole::Pages, None), pages: view::all_pages::list(here) },
+            Generated::Booklet(stage) => {
+                View::Booklet { page: page(PageRole::Booklet, *stage), booklet: book::booklet::booklet(self, here, *stage) }
+            }
             Generated::NotFound => {
                 let pages_href = here.generated_href(&Generated::Urls);
                 View::NotFound {

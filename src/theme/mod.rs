@@ -145,8 +145,20 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     diagnostics.extend(styles::replaced(name, &layers[0], own.as_ref().and(layers.get(1))));
     let has_own = layers[0].files.iter().any(|(file, ..)| is_own(file));
     let author = if has_own { Author::Project } else { Author::Program };
-    let value =
-        Theme { engine, locale, manifest, accent: None, is_known, is_manifest_read, assets, templates, is_whole, author, fingerprint, planned };
+    let value = Theme {
+        engine,
+        locale,
+        manifest,
+        accent: None,
+        is_known,
+        is_manifest_read,
+        assets,
+        templates,
+        is_whole,
+        author,
+        fingerprint,
+        planned,
+    };
     Checked { value, diagnostics }
 }
 

@@ -23,6 +23,8 @@ pub struct HomeContext {
     pub unlisted: usize,
     /// The table of needs by stage.
     pub map_href: Option<String>,
+    /// The handbook as one document, to be printed.
+    pub print_href: Option<String>,
 }
 
 /// Consecutive stages with what they have in common.
@@ -67,6 +69,8 @@ pub struct StageContext {
     pub from: Option<Neighbour>,
     /// The stage after it; after the last comes the first.
     pub to: Option<Neighbour>,
+    /// The stage as one document, to be printed.
+    pub print_href: Option<String>,
     /// Where to write the stage's first page, when it has none and the repository is known.
     pub start_href: Option<String>,
 }

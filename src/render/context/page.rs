@@ -86,6 +86,8 @@ pub struct PageContext {
     pub backlinks: Vec<PageCard>,
     /// How many more pages link here.
     pub backlinks_unlisted: usize,
+    /// For each need that the page serves the next page that serves it, along the journey.
+    pub next_of_needs: Vec<NextOfNeed>,
     /// What the folder holds, when this is a folder's own page outside the journey: its children, one level.
     pub children: Vec<PageCard>,
     /// The page as Markdown, for those who copy it.
@@ -112,8 +114,21 @@ pub enum PageRole {
     Map,
     /// All pages by title.
     Pages,
+    /// The handbook or a stage as one document.
+    Booklet,
     /// The page for addresses that do not exist.
     NotFound,
+}
+
+/// The next page that serves a need.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NextOfNeed {
+    /// The need's title.
+    pub need: String,
+    /// The page's title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// A person or a team.

@@ -38,6 +38,8 @@ pub struct SiteContext {
     /// The files of the theme's `static` folder, by their name in it, such as `style.css`. A project's own files in
     /// its theme folder are here too, so that an overridden `partials/head.html` can link to them.
     pub assets: BTreeMap<String, AssetContext>,
+    /// The line above every page. The day on which it ends is the reader's, so that browsers look at it.
+    pub announcement: Option<AnnouncementContext>,
     /// Search; `None` when the theme has no script for it.
     pub search: Option<SearchContext>,
     /// The program's name and version, such as `Journeybook 0.1.0`.
@@ -128,6 +130,17 @@ pub struct LinkContext {
     pub url: String,
     /// Whether it leads to a page of this site.
     pub local: bool,
+}
+
+/// What is announced above every page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnnouncementContext {
+    /// The words.
+    pub text: String,
+    /// Where they lead.
+    pub link: Option<LinkContext>,
+    /// The last day on which it is shown, as ISO 8601.
+    pub until: Option<String>,
 }
 
 /// Where the search is.

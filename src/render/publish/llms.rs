@@ -7,8 +7,9 @@ use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::locale::Locale;
 use crate::path::UrlPath;
+use crate::render::reading_order::{Part, parts, stage_pages};
 use crate::render::view;
-use crate::resolve::{Site, TreeNode};
+use crate::resolve::Site;
 
 use super::markdown::{markdown, markdown_address};
 
@@ -19,11 +20,7 @@ pub(super) fn llms(site: &Site, words: &Locale) -> Vec<u8> {
     if let Some(description) = &site.config.description {
         let _ = write!(text, "\n> {}\n", one_line(description));
     }
-    for (heading, pages) in chapters(site, words) {
-        let pages: Vec<PageId> = published(site, pages).collect();
-        if pages.is_empty() {
-            continue;
-        }
+    for Part { heading, pages, .. } in parts(site, words) {
         let _ = write!(text, "\n## {}\n\n", one_line(&heading));
         for id in pages {
             let title = one_line(&site.index.page(id).title).replace(['[', ']'], "");
@@ -53,11 +50,10 @@ pub(super) fn full(site: &Site, words: &Locale, stage: Option<StageIndex>) -> Ve
 /// As [`full`], with at most `longest` bytes of pages; the first page is always whole.
 fn full_within(site: &Site, words: &Locale, stage: Option<StageIndex>, longest: usize) -> Vec<u8> {
     let from = address(site, Publication::LlmsFull(stage));
-    let pages = match stage {
-        Some(stage) => stage_pages(site, stage, true),
-        None => chapters(site, words).into_iter().flat_map(|(_, pages)| pages).collect(),
+    let pages: Vec<PageId> = match stage {
+        Some(stage) => stage_pages(site, stage),
+        None => parts(site, words).into_iter().flat_map(|part| part.pages).collect(),
     };
-    let pages: Vec<PageId> = published(site, pages).collect();
     let mut text = String::new();
     let mut shown = 0;
     for id in &pages {
@@ -80,42 +76,6 @@ fn full_within(site: &Site, words: &Locale, stage: Option<StageIndex>, longest: 
 
 fn address(site: &Site, publication: Publication) -> UrlPath {
     Generated::Publication(publication).address(&site.config, &site.index)
-}
-
-fn published(site: &Site, pages: Vec<PageId>) -> impl Iterator<Item = PageId> + '_ {
-    pages.into_iter().filter(|id| !site.index.page(*id).is_draft)
-}
-
-/// Each page once, in reading order: home, the stages, and what stands across the journey.
-fn chapters(site: &Site, words: &Locale) -> Vec<(String, Vec<PageId>)> {
-    let stages = if site.index.shows_journey { site.config.journey.stages.len() } else { 0 };
-    let home = site.index.folders.get("").and_then(|root| root.own_page);
-    let mut chapters = vec![(words.text("start_here").to_owned(), home.into_iter().collect())];
-    for stage in (0..stages).map(StageIndex) {
-        chapters.push((site.config.journey.stage(stage).title.to_string(), stage_pages(site, stage, false)));
-    }
-    let heading = words.text(if stages > 0 { "across_journey" } else { "contents" });
-    chapters.push((heading.to_owned(), flattened(&site.navigation.outside)));
-    chapters
-}
-
-/// A stage's landing page and its pages; with those that belong to it besides when asked for.
-fn stage_pages(site: &Site, stage: StageIndex, with_shared: bool) -> Vec<PageId> {
-    let landing = site.index.landings.get(stage.0).copied().flatten();
-    let Some(pages) = site.navigation.stages.get(stage.0) else { return landing.into_iter().collect() };
-    let shared = pages.shared.iter().filter(|_| with_shared);
-    landing.into_iter().chain(pages.pages.iter().chain(shared).copied()).collect()
-}
-
-/// The pages of a tree from top to bottom.
-fn flattened(tree: &[TreeNode]) -> Vec<PageId> {
-    let mut pages = Vec::new();
-    let mut open: Vec<&TreeNode> = tree.iter().rev().collect();
-    while let Some(node) = open.pop() {
-        pages.extend(node.page);
-        open.extend(node.children.iter().rev());
-    }
-    pages
 }
 
 fn one_line(text: &str) -> String {

@@ -8,7 +8,7 @@ use crate::parse::{FrontMatter, ReviewPeriod, ReviewUnit};
 use crate::render::context::DateContext;
 
 /// A day as ISO 8601 and in words.
-pub(super) fn date(date: Date, locale: &Locale) -> DateContext {
+pub(in crate::render) fn date(date: Date, locale: &Locale) -> DateContext {
     DateContext { iso: date.to_string(), text: locale.day(date) }
 }
 

@@ -25,6 +25,7 @@ pub(in crate::render) fn home(here: Here<'_>) -> HomeContext {
         entries: listed.entries,
         unlisted: listed.unlisted,
         map_href: here.generated_href(&Generated::Map),
+        print_href: here.generated_href(&Generated::Booklet(None)),
     }
 }
 
@@ -42,6 +43,7 @@ pub(in crate::render) fn stage(here: Here<'_>, stage: StageIndex) -> StageContex
         ring: journey_ring(here, Some(stage), RingSize::Landing),
         from: neighbour(here, stage, journey.before(stage), stage.0 == 0),
         to: neighbour(here, stage, journey.after(stage), stage.0 + 1 == journey.stages.len()),
+        print_href: here.generated_href(&Generated::Booklet(Some(stage))),
         start_href: pages.pages.is_empty().then(|| start_href(here, stage)).flatten(),
     }
 }

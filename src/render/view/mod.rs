@@ -17,6 +17,7 @@ use super::context::{NeedRef, PageCard, PersonContext, StageRef};
 
 pub(super) mod all_pages;
 mod date;
+pub(in crate::render) use date::date;
 pub(super) mod folder;
 pub(super) mod journey;
 mod json_ld;

@@ -2,9 +2,9 @@
 
 use crate::generated::{folder_title, landing_address};
 use crate::index::PageId;
-use crate::journey::StageIndex;
+use crate::journey::{NeedIndex, StageIndex};
 use crate::path::UrlPath;
-use crate::render::context::{BorderContext, CrumbContext, PageCard, PageContext, PageRole, TocEntry, TurnContext};
+use crate::render::context::{BorderContext, CrumbContext, NextOfNeed, PageCard, PageContext, PageRole, TocEntry, TurnContext};
 use crate::render::html::RenderedBody;
 use crate::resolve::{Stop, Turns};
 
@@ -16,6 +16,8 @@ use super::{Here, description, folder, outward, person, repository, shortened, s
 const READING_SPEED: usize = 230;
 /// The most pages listed under "What links here".
 const MOST_BACKLINKS: usize = 20;
+/// How many steps away the next page of a need is looked for.
+const FARTHEST_OF_NEED: usize = 200;
 /// The most people named as contributors.
 const MOST_CONTRIBUTORS: usize = 12;
 /// The longest sentence shown beside a backlink, in characters.
@@ -49,7 +51,7 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         canonical: outward::canonical(here),
         card: outward::card(here, id, stage),
         json_ld: None,
-        noindex: role == PageRole::NotFound,
+        noindex: matches!(role, PageRole::NotFound | PageRole::Booklet),
         breadcrumbs: crumbs(here, role, id, stage),
         prev: turns.previous.map(|stop| turn(here, stop, stage)),
         next: turns.next.map(|stop| turn(here, stop, stage)),
@@ -81,6 +83,7 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         extra: serde_json::Map::new(),
         backlinks: Vec::new(),
         backlinks_unlisted: 0,
+        next_of_needs: Vec::new(),
         children: Vec::new(),
         markdown_href: None,
         edit_href: None,
@@ -127,12 +130,47 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
         extra: front_matter.extra.clone().into_iter().collect(),
         backlinks: backlinks.iter().take(MOST_BACKLINKS).map(|link| backlink(here, *link)).collect(),
         backlinks_unlisted: backlinks.len().saturating_sub(MOST_BACKLINKS),
+        next_of_needs: if shows_journey { next_of_needs(here, id) } else { Vec::new() },
         children: inside(here, role, id),
         edit_href: repository::edit_href(site, &entry.path),
         feedback_href: repository::feedback_href(site, &entry.title, &entry.path),
         ..framed(here, role, entry.title.to_string(), standing)
     };
     PageContext { json_ld: super::json_ld::of(here, &page), ..page }
+}
+
+/// The pages that a reader comes to next for the same needs, along the pages' own order. What is further than
+/// [`FARTHEST_OF_NEED`] steps is not looked for.
+fn next_of_needs(here: Here<'_>, id: PageId) -> Vec<NextOfNeed> {
+    let index = &here.site.index;
+    let navigation = &here.site.navigation;
+    let needs = &index.page(id).membership.needs;
+    let mut found: Vec<Option<PageId>> = vec![None; needs.len()];
+    let mut stop = navigation.turns(index, id).next;
+    for _ in 0..FARTHEST_OF_NEED {
+        let at = match stop {
+            Some(Stop::Page(at)) if at == id => break,
+            Some(at) if found.contains(&None) => at,
+            _ => break,
+        };
+        stop = match at {
+            Stop::Page(at) => {
+                for (need, found) in needs.iter().zip(&mut found) {
+                    if found.is_none() && index.page(at).membership.needs.contains(need) {
+                        *found = Some(at);
+                    }
+                }
+                navigation.turns(index, at).next
+            }
+            Stop::Landing(stage) => navigation.landing_turns(stage).next,
+        };
+    }
+    let next = |(need, found): (&NeedIndex, Option<PageId>)| {
+        let page = found?;
+        let need = here.site.config.journey.need(*need).title.to_string();
+        Some(NextOfNeed { need, title: index.page(page).title.to_string(), href: here.page_href(page) })
+    };
+    needs.iter().zip(found).filter_map(next).collect()
 }
 
 /// The card of a page that links here, with the sentence around its link.
@@ -171,7 +209,7 @@ fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {
 
 /// From the front page down to what holds the page.
 fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<StageIndex>) -> Vec<CrumbContext> {
-    if role == PageRole::Home || role == PageRole::NotFound {
+    if matches!(role, PageRole::Home | PageRole::NotFound | PageRole::Booklet) {
         return Vec::new();
     }
     let site = here.site;

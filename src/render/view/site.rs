@@ -1,12 +1,15 @@
 //! What all pages share, made once for a whole build.
 
-use crate::config::{LinkStyle, ThemeLink};
+use crate::config::{Announcement, LinkStyle, ThemeLink};
 use crate::generated::{Generated, Publication, SEARCH_FOLDER, handbook_title, landing_address, theme_file_address};
 use crate::link::is_declared_external;
 use crate::locale::is_right_to_left;
 use crate::path::UrlPath;
 use crate::plan::branding_asset;
-use crate::render::context::{AccentContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage, ThemeContext};
+use crate::render::context::{
+    AccentContext, AnnouncementContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage,
+    ThemeContext,
+};
 use crate::resolve::Site;
 use crate::theme::Theme;
 
@@ -44,6 +47,7 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
+        announcement: config.announcement.as_ref().map(|announcement| announced(site, announcement)),
         search: search(theme, written(&Generated::AllPages)),
         generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
@@ -91,6 +95,16 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
 fn style_sheet(site: &Site, theme: &Theme, path: &str) -> Option<String> {
     let of_theme = theme.assets().get(path).map(|asset| asset_context(path, &asset.version).path);
     of_theme.or_else(|| branding_asset(&site.sources, path).map(|path| path.address().encoded()))
+}
+
+fn announced(site: &Site, announcement: &Announcement) -> AnnouncementContext {
+    let Announcement { text, link, until } = announcement;
+    let link = link.as_ref().map(|(url, place)| ThemeLink { title: text.clone(), url: url.clone(), place: place.clone() });
+    AnnouncementContext {
+        text: text.to_string(),
+        link: link.map(|link| link_context(site, &link)),
+        until: until.map(|day| day.to_string()),
+    }
 }
 
 /// A configured link. A path is the site's, unless `external:` leaves it to another one on the same host.
