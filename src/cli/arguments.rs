@@ -287,6 +287,12 @@ pub(super) struct ReportArguments {
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
     format: FormatName,
 
+    #[command(flatten)]
+    printing: PrintingArguments,
+}
+
+#[derive(Args)]
+pub(super) struct PrintingArguments {
     /// Show people every problem with its line, however many there are
     ///
     /// More than fit on a screen are otherwise listed by code, the first few of each, with counts of the rest.
@@ -394,13 +400,21 @@ impl From<HandbookArguments> for HandbookOptions {
 
 impl From<ReportArguments> for ReportOptions {
     fn from(arguments: ReportArguments) -> Self {
-        Self {
-            format: match arguments.format {
-                FormatName::Human => Format::Human,
-                FormatName::Json => Format::Json,
-                FormatName::Github => Format::GitHub,
-                FormatName::Sarif => Format::Sarif,
-            },
+        let format = match arguments.format {
+            FormatName::Human => Format::Human,
+            FormatName::Json => Format::Json,
+            FormatName::Github => Format::GitHub,
+            FormatName::Sarif => Format::Sarif,
+        };
+        arguments.printing.with_format(format)
+    }
+}
+
+impl PrintingArguments {
+    fn with_format(self, format: Format) -> ReportOptions {
+        let arguments = self;
+        ReportOptions {
+            format,
             extent: if arguments.all { Extent::All } else { Extent::OneScreen },
             verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
             timings: if arguments.timings { Timings::Told } else { Timings::Untold },

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::clock::Clock;
 use super::memory::Memory;
-use super::options::{BuildOptions, Policy, Verbosity};
+use super::options::{BuildOptions, Policy, Product, Verbosity};
 use super::outputs::render_all;
 use super::policy::InlineCode;
 use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, stdio, summary};
+use super::{Exit, book, stdio, summary};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::path::OutputPath;
@@ -22,6 +22,9 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), options.report),
     };
+    if let Product::Book(stage) = &options.product {
+        return book::run(options, project, stage.as_deref(), clock);
+    }
     let output = options.output.as_deref().map(from_here);
     let mut prepared = prepare(project, &options.handbook, output.as_deref(), &mut clock);
     let staging = stage(&mut prepared, output.as_deref());
@@ -162,6 +165,6 @@ fn asset_file(prepared: &Prepared, recipe: &Recipe) -> Option<PathBuf> {
 }
 
 /// A path that the user gave, from the folder the user is in.
-fn from_here(path: &Path) -> PathBuf {
+pub(super) fn from_here(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

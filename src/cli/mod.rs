@@ -10,6 +10,7 @@ use options::Request;
 mod address;
 mod arguments;
 mod baseline;
+mod book;
 mod build;
 mod check;
 mod clock;

@@ -63,6 +63,8 @@ pub struct BuildOptions {
     pub summary: Option<PathBuf>,
     /// Whether what the last build wrote is kept.
     pub memory: Memory,
+    /// What is written.
+    pub product: Product,
     /// Whether the header of a Content-Security-Policy is printed.
     pub policy: Policy,
     /// What is printed.
@@ -179,6 +181,15 @@ pub struct NewOptions {
     pub path: String,
     /// What the page says of itself.
     pub page: PageOptions,
+}
+
+/// What `build` writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Product {
+    /// The site.
+    Site,
+    /// A book of the handbook, or of the stage with this id.
+    Book(Option<String>),
 }
 
 /// `build --csp`.

@@ -23,7 +23,7 @@ use crate::resolve::Site;
 use crate::theme::Theme;
 
 mod all;
-mod book;
+pub mod book;
 pub mod context;
 mod embed;
 pub mod escape;
