@@ -10,6 +10,7 @@ use self::build::BuildArguments;
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
+use self::report::ReportArguments;
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::schema::{SCHEMA_EXAMPLES, SchemaArguments};
 use self::search::{SEARCH_EXAMPLES, SearchArguments};
@@ -17,10 +18,7 @@ use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use self::shells::ShellName;
 use self::theme::{THEME_EXAMPLES, ThemeArguments};
 use super::level_flags::LevelFlags;
-use super::options::{
-    BaselineUse, CheckOptions, Drafts, Extent, External, Format, Fragments, HandbookOptions, ReportOptions, Request, Stages,
-    Threads, Timings, Verbosity, Warnings,
-};
+use super::options::{BaselineUse, CheckOptions, Drafts, External, Fragments, HandbookOptions, Request, Stages, Threads, Warnings};
 use super::project::named_or_found;
 use crate::config::{self, LinkStyle};
 
@@ -30,6 +28,7 @@ mod editing;
 mod import;
 #[cfg(test)]
 mod reference_tests;
+mod report;
 mod scaffold;
 mod schema;
 mod search;
@@ -279,47 +278,6 @@ fn base_url(written: &str) -> Result<String, String> {
     config::site_url(written).map_err(|fault| format!("the address {fault}"))
 }
 
-#[derive(Args)]
-pub(super) struct ReportArguments {
-    /// How problems are written
-    ///
-    /// The formats for machines go to stdout, what is meant for people to stderr.
-    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
-    format: FormatName,
-
-    #[command(flatten)]
-    printing: PrintingArguments,
-}
-
-#[derive(Args)]
-pub(super) struct PrintingArguments {
-    /// Show people every problem with its line, however many there are
-    ///
-    /// More than fit on a screen are otherwise listed by code, the first few of each, with counts of the rest.
-    #[arg(long, help_heading = "Printing")]
-    all: bool,
-
-    /// Print problems and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
-
-    /// Print how long each phase took
-    #[arg(long, help_heading = "Printing")]
-    timings: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FormatName {
-    /// With the line at fault, as compilers do
-    Human,
-    /// One JSON object a line
-    Json,
-    /// Annotations that GitHub Actions shows on the lines of a pull request
-    Github,
-    /// A SARIF 2.1.0 log, for code scanning
-    Sarif,
-}
-
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
@@ -398,6 +356,7 @@ impl From<HandbookArguments> for HandbookOptions {
     }
 }
 
+<<<<<<< HEAD
 impl From<ReportArguments> for ReportOptions {
     fn from(arguments: ReportArguments) -> Self {
         let format = match arguments.format {
@@ -418,6 +377,16 @@ impl PrintingArguments {
             extent: if arguments.all { Extent::All } else { Extent::OneScreen },
             verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
             timings: if arguments.timings { Timings::Told } else { Timings::Untold },
+=======
+impl From<ShellName> for Shell {
+    fn from(name: ShellName) -> Self {
+        match name {
+            ShellName::Bash => Self::Bash,
+            ShellName::Elvish => Self::Elvish,
+            ShellName::Fish => Self::Fish,
+            ShellName::PowerShell => Self::PowerShell,
+            ShellName::Zsh => Self::Zsh,
+>>>>>>> e10cbe0 (Keep the files of the command line small, and cases free of hashes)
         }
     }
 }

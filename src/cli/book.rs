@@ -1,9 +1,9 @@
 //! `journeybook build --format epub`: a book in one file.
 
-use super::build::from_here;
 use super::clock::Clock;
 use super::options::BuildOptions;
 use super::prepare::{Prepared, prepare};
+use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, refusal};
 use crate::disk::{self, Packed, Project};

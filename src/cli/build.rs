@@ -9,6 +9,7 @@ use super::outputs::render_all;
 use super::policy::InlineCode;
 use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
+use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, book, stdio, summary};
 use crate::diagnostic::visible_line;
@@ -162,9 +163,4 @@ fn asset_file(prepared: &Prepared, recipe: &Recipe) -> Option<PathBuf> {
         Recipe::Asset(path) => Some(prepared.project.source_file(&prepared.handbook.site.sources.roots, path)),
         _ => None,
     }
-}
-
-/// A path that the user gave, from the folder the user is in.
-pub(super) fn from_here(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

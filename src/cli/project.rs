@@ -1,4 +1,4 @@
-//! Which handbook a command is for when nobody names one.
+//! Which handbook a command is for when nobody names one, and what paths that people write mean.
 
 use std::path::{Path, PathBuf};
 
@@ -15,4 +15,9 @@ pub(super) fn named_or_found(named: Option<PathBuf>) -> PathBuf {
         }
         found
     })
+}
+
+/// A path that the user gave, from the folder the user is in.
+pub(super) fn from_here(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

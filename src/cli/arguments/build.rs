@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{HandbookArguments, PrintingArguments};
+use super::HandbookArguments;
+use super::report::PrintingArguments;
 use crate::cli::options::{BuildOptions, Format, Memory, Policy, Product};
 
 #[derive(Args)]

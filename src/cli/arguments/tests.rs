@@ -1,5 +1,6 @@
 use super::*;
 use crate::cli::options::BuildOptions;
+use crate::cli::options::{Extent, Format, ReportOptions, Timings, Verbosity};
 use crate::cli::options::{LevelChange, Selection};
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels, Severity};
