@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 use self::build::BuildArguments;
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
@@ -18,7 +18,9 @@ use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use self::shells::ShellName;
 use self::theme::{THEME_EXAMPLES, ThemeArguments};
 use super::level_flags::LevelFlags;
-use super::options::{BaselineUse, CheckOptions, Drafts, External, Fragments, HandbookOptions, Request, Stages, Threads, Warnings};
+use super::options::{
+    BaselineUse, CheckOptions, Drafts, External, Fragments, HandbookOptions, Request, Stages, Threads, Warnings,
+};
 use super::project::named_or_found;
 use crate::config::{self, LinkStyle};
 
@@ -352,41 +354,6 @@ impl From<HandbookArguments> for HandbookOptions {
             warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
             levels: arguments.levels.0,
             threads: arguments.threads.map_or(Threads::OnePerCore, Threads::Exactly),
-        }
-    }
-}
-
-<<<<<<< HEAD
-impl From<ReportArguments> for ReportOptions {
-    fn from(arguments: ReportArguments) -> Self {
-        let format = match arguments.format {
-            FormatName::Human => Format::Human,
-            FormatName::Json => Format::Json,
-            FormatName::Github => Format::GitHub,
-            FormatName::Sarif => Format::Sarif,
-        };
-        arguments.printing.with_format(format)
-    }
-}
-
-impl PrintingArguments {
-    fn with_format(self, format: Format) -> ReportOptions {
-        let arguments = self;
-        ReportOptions {
-            format,
-            extent: if arguments.all { Extent::All } else { Extent::OneScreen },
-            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
-            timings: if arguments.timings { Timings::Told } else { Timings::Untold },
-=======
-impl From<ShellName> for Shell {
-    fn from(name: ShellName) -> Self {
-        match name {
-            ShellName::Bash => Self::Bash,
-            ShellName::Elvish => Self::Elvish,
-            ShellName::Fish => Self::Fish,
-            ShellName::PowerShell => Self::PowerShell,
-            ShellName::Zsh => Self::Zsh,
->>>>>>> e10cbe0 (Keep the files of the command line small, and cases free of hashes)
         }
     }
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub use self::import::{Destination, ImportOptions, Proposals, Sections};
+pub use self::report::{Extent, Format, ReportOptions, Timings, Verbosity};
 pub use self::theme::{ThemeAction, ThemeOptions};
 pub use super::hit_format::HitFormat;
 pub use super::memory::Memory;
@@ -15,6 +16,7 @@ use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::scaffold::{Action, PageOptions};
 
 mod import;
+mod report;
 mod theme;
 
 /// One command with all it needs.
@@ -252,19 +254,6 @@ impl HandbookOptions {
     }
 }
 
-/// What is printed, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReportOptions {
-    /// How problems are written.
-    pub format: Format,
-    /// How many problems people are shown.
-    pub extent: Extent,
-    /// How much is said besides.
-    pub verbosity: Verbosity,
-    /// Whether the phases' times are told.
-    pub timings: Timings,
-}
-
 impl ReportOptions {
     /// For people, with nothing special.
     pub const PLAIN: Self =
@@ -319,28 +308,6 @@ pub enum Threads {
     Exactly(NonZeroUsize),
 }
 
-/// `--format`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// As rustc shows them, on stderr.
-    Human,
-    /// JSON Lines, on stdout.
-    Json,
-    /// GitHub Actions annotations, on stdout.
-    GitHub,
-    /// A SARIF log, on stdout.
-    Sarif,
-}
-
-/// `--all`, for people only: the other formats are always whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// What fits on a screen, with counts of the rest.
-    OneScreen,
-    /// Every problem with its excerpt.
-    All,
-}
-
 /// `--baseline` and `--write-baseline`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BaselineUse {
@@ -348,24 +315,6 @@ pub enum BaselineUse {
     Compare(PathBuf),
     /// This file is to accept what there is now.
     Write(PathBuf),
-}
-
-/// `--quiet`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verbosity {
-    /// Problems and nothing else.
-    Quiet,
-    /// Problems and a closing line.
-    Normal,
-}
-
-/// `--timings`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timings {
-    /// Not told.
-    Untold,
-    /// Told after the work.
-    Told,
 }
 
 /// `--dry-run`.

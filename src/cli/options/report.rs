@@ -1,0 +1,54 @@
+//! What is printed about problems, and how.
+
+/// What is printed, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportOptions {
+    /// How problems are written.
+    pub format: Format,
+    /// How many problems people are shown.
+    pub extent: Extent,
+    /// How much is said besides.
+    pub verbosity: Verbosity,
+    /// Whether the phases' times are told.
+    pub timings: Timings,
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// As rustc shows them, on stderr.
+    Human,
+    /// JSON Lines, on stdout.
+    Json,
+    /// GitHub Actions annotations, on stdout.
+    GitHub,
+    /// A SARIF log, on stdout.
+    Sarif,
+}
+
+/// `--all`, for people only: the other formats are always whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What fits on a screen, with counts of the rest.
+    OneScreen,
+    /// Every problem with its excerpt.
+    All,
+}
+
+/// `--quiet`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Problems and nothing else.
+    Quiet,
+    /// Problems and a closing line.
+    Normal,
+}
+
+/// `--timings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timings {
+    /// Not told.
+    Untold,
+    /// Told after the work.
+    Told,
+}
