@@ -6,8 +6,10 @@ import { pathToFileURL } from "node:url";
 import { project, work } from "../site/build.js";
 import { expect, test } from "../site/pages.js";
 
-const source = join(work, "sources/booklets");
-const site = join(work, "booklets");
+// Each worker has folders of its own.
+const worker = process.env.TEST_WORKER_INDEX;
+const source = join(work, `sources/booklets-${worker}`);
+const site = join(work, `booklets-${worker}`);
 
 test.beforeAll(() => {
   rmSync(source, { recursive: true, force: true });
@@ -21,7 +23,7 @@ test("every link inside a booklet leads to something", async ({ page }) => {
   await page.goto(pathToFileURL(join(site, "print/index.html")).href);
   const lost = await page.evaluate(() =>
     [...document.querySelectorAll('a[href^="#"]')]
-      .map((link) => decodeURIComponent(link.hash.slice(1)))
+      .map((link) => decodeURIComponent(/** @type {HTMLAnchorElement} */ (link).hash.slice(1)))
       .filter((id) => !document.getElementById(id)),
   );
   expect(lost).toEqual([]);

@@ -56,13 +56,6 @@
     });
   }
 
-  // An announcement that was closed stays closed until there is another.
-  find(".jb-news button")?.addEventListener("click", () => {
-    store.set("news", root.dataset.news);
-    root.classList.add("jb-past");
-    main.focus();
-  });
-
   // The search: its code is fetched when a reader opens it. Without the script its button is a link to the list of all pages.
   const finder = find(".jb-search");
   let searching;
