@@ -19,7 +19,7 @@ pub(super) struct Bare<'t> {
 
 /// Whether a byte could be markup where it stands in an address.
 pub(super) const fn is_markup(byte: u8) -> bool {
-    matches!(byte, b'*' | b'_' | b'~' | b'`' | b'\\' | b'&' | b'[' | b']' | b'!')
+    matches!(byte, b'*' | b'_' | b'~' | b'`' | b'\\' | b'&' | b'[' | b']' | b'!' | b'$')
 }
 
 /// The addresses of a text, in order. `before` is the character in front of it.
@@ -124,16 +124,21 @@ fn url(text: &str, start: usize, host: usize, may_be_short: bool) -> Option<usiz
 fn trimmed(address: &str) -> usize {
     let bytes = address.as_bytes();
     let mut end = bytes.len();
-    let (mut opening, mut closing) = (0_usize, 0_usize);
+    // How many more end than begin.
+    let (mut unopened, mut unopened_square) = (0_isize, 0_isize);
     for byte in bytes {
-        opening += usize::from(*byte == b'(');
-        closing += usize::from(*byte == b')');
+        unopened += isize::from(*byte == b')') - isize::from(*byte == b'(');
+        unopened_square += isize::from(*byte == b']') - isize::from(*byte == b'[');
     }
     while end > 0 {
         match bytes[end - 1] {
             b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b'"' => end -= 1,
-            b')' if closing > opening => {
-                closing -= 1;
+            b')' if unopened > 0 => {
+                unopened -= 1;
+                end -= 1;
+            }
+            b']' if unopened_square > 0 => {
+                unopened_square -= 1;
                 end -= 1;
             }
             b';' => {
@@ -182,6 +187,7 @@ mod tests {
     fn addresses_end_where_github_ends_them() {
         for (text, expected) in [
             ("see https://a.example/x, or", &["https://a.example/x"][..]),
+            ("[https://a.example/x] https://a.example/[y]", &["https://a.example/x", "https://a.example/[y]"]),
             ("(https://a.example/x_(y))", &["https://a.example/x_(y)"]),
             ("https://a.example/?q=\"x\"&l=en;", &["https://a.example/?q=\"x\"&l=en"]),
             ("https://a.example/?a&copy; b", &["https://a.example/?a"]),
