@@ -20,13 +20,20 @@ impl<'a> Writer<'a> {
         self.html.push_str(PARAGRAPH);
     }
 
+    /// Whether the paragraph that is open holds nothing yet.
+    pub(super) fn opens_paragraph(&self) -> bool {
+        self.is_in_paragraph && self.html.len() == self.paragraph_start + PARAGRAPH.len()
+    }
+
     /// A paragraph that held nothing but comments leaves no gap.
     pub(super) fn end_paragraph(&mut self) {
         if self.callouts.ends_title() {
             self.end_title();
             return;
         }
-        self.is_in_paragraph = false;
+        if !std::mem::take(&mut self.is_in_paragraph) {
+            return;
+        }
         if self.html[self.paragraph_start + PARAGRAPH.len()..].bytes().all(|byte| byte == b'\n') {
             self.html.truncate(self.paragraph_start);
         } else {

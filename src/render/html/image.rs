@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{Event, LinkType, TagEnd};
 
 use crate::link::{Resolution, Target};
 use crate::path::SourcePath;
@@ -19,7 +19,7 @@ impl Writer<'_> {
         let label = self.take_plain_text();
         let (alternative, wanted) = match kind {
             LinkType::WikiLink { has_pothole } => wiki_label(has_pothole, &label, destination),
-            _ => (label, None),
+            _ => with_size(label),
         };
         match self.link_at(range.start).map(|(_, resolution)| resolution) {
             Some(Resolution::Internal { href, target: Target::Asset(path), .. }) if is_picture(path) => {
@@ -50,8 +50,27 @@ impl Writer<'_> {
         }
     }
 
-    /// The first image is likely to be in sight at once; the others wait until they are scrolled to.
+    /// A picture alone in its paragraph is a figure, and its title the caption.
     fn picture(&mut self, source: &str, alternative: &str, size: Size, title: &str) {
+        let ends = matches!(self.events.get(self.next), Some((Event::End(TagEnd::Paragraph), _)));
+        if !(ends && self.opens_paragraph()) {
+            self.image_element(source, alternative, size, title);
+            return;
+        }
+        self.html.truncate(self.paragraph_start);
+        self.html.push_str("<figure class=\"jb-figure\">");
+        self.image_element(source, alternative, size, "");
+        if !title.is_empty() {
+            self.html.push_str("<figcaption>");
+            push_text(&mut self.html, title);
+            self.html.push_str("</figcaption>");
+        }
+        self.html.push_str("</figure>\n");
+        self.is_in_paragraph = false;
+    }
+
+    /// The first image is likely to be in sight at once; the others wait until they are scrolled to.
+    fn image_element(&mut self, source: &str, alternative: &str, size: Size, title: &str) {
         self.html.push_str("<img");
         self.attribute("src", source);
         self.attribute("alt", alternative);
@@ -112,12 +131,21 @@ fn wiki_label(has_label: bool, label: &str, destination: &str) -> (String, Optio
     }
     match size(label.trim()) {
         Some(size) => (stem(destination).to_owned(), Some(size)),
-        None => (label.to_owned(), None),
+        None => with_size(label.to_owned()),
     }
+}
+
+/// An alternative text with a size behind its bar: `A map|300`.
+fn with_size(label: String) -> (String, Option<Size>) {
+    let cut = label.rsplit_once('|').and_then(|(text, behind)| Some((text.trim().to_owned(), size(behind.trim())?)));
+    cut.map_or((label, None), |(text, size)| (text, Some(size)))
 }
 
 fn size(label: &str) -> Option<Size> {
     let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+    if label.is_empty() {
+        return None;
+    }
     match label.split_once('x') {
         Some((width, height)) => Some(Size { width: Some(number(width)?), height: Some(number(height)?) }),
         None => Some(Size { width: Some(number(label)?), height: None }),

@@ -235,17 +235,22 @@ fn images() {
     check(&[
         (
             "![a \"*b*\"](map.png)",
-            "<p><img src=\"../map.png\" alt=\"a &quot;b&quot;\" width=\"640\" height=\"480\" decoding=\"async\"></p>",
+            "<figure class=\"jb-figure\"><img src=\"../map.png\" alt=\"a &quot;b&quot;\" width=\"640\" height=\"480\" decoding=\"async\"></figure>",
         ),
         (
             "![a](https://b.example/c.svg 't')",
-            "<p><img src=\"https://b.example/c.svg\" alt=\"a\" decoding=\"async\" title=\"t\"></p>",
+            "<figure class=\"jb-figure\"><img src=\"https://b.example/c.svg\" alt=\"a\" decoding=\"async\"><figcaption>t</figcaption></figure>",
         ),
         (
             "![](https://b.example/1) ![](https://b.example/2)",
             "<p><img src=\"https://b.example/1\" alt=\"\" decoding=\"async\"> \
              <img src=\"https://b.example/2\" alt=\"\" loading=\"lazy\" decoding=\"async\"></p>",
         ),
+        (
+            "b ![a|30](map.png 't')",
+            "<p>b <img src=\"../map.png\" alt=\"a\" width=\"30\" height=\"23\" decoding=\"async\" title=\"t\"></p>",
+        ),
+        ("![a|b|](https://b.example/1) c", "<p><img src=\"https://b.example/1\" alt=\"a|b|\" decoding=\"async\"> c</p>"),
         ("![a](gone.png)", "<p><span class=\"jb-missing\">a<span class=\"jb-vh\"> (file yet to be added)</span></span></p>"),
         ("![a](javascript:x)", "<p>a</p>"),
         ("![a](plan.pdf)", "<p><a class=\"jb-embed\" href=\"../plan.pdf\">a</a></p>"),
@@ -339,10 +344,26 @@ fn wikilinks() {
         ("![[labs|l]]", "<p><a class=\"jb-embed\" href=\"../labs/\">l</a></p>"),
         ("![[plan.pdf]]", "<p><a class=\"jb-embed\" href=\"../plan.pdf\">plan</a></p>"),
         ("![[gone]]", &format!("<p><span class=\"jb-missing\">gone{MISSING}</p>")),
-        ("![[map.png]]", "<p><img src=\"../map.png\" alt=\"map\" width=\"640\" height=\"480\" decoding=\"async\"></p>"),
-        ("![[map.png|300]]", "<p><img src=\"../map.png\" alt=\"map\" width=\"300\" height=\"225\" decoding=\"async\"></p>"),
-        ("![[map.png|30x40]]", "<p><img src=\"../map.png\" alt=\"map\" width=\"30\" height=\"40\" decoding=\"async\"></p>"),
-        ("![[map.png|A map]]", "<p><img src=\"../map.png\" alt=\"A map\" width=\"640\" height=\"480\" decoding=\"async\"></p>"),
+        (
+            "![[map.png]]",
+            "<figure class=\"jb-figure\"><img src=\"../map.png\" alt=\"map\" width=\"640\" height=\"480\" decoding=\"async\"></figure>",
+        ),
+        (
+            "![[map.png|300]]",
+            "<figure class=\"jb-figure\"><img src=\"../map.png\" alt=\"map\" width=\"300\" height=\"225\" decoding=\"async\"></figure>",
+        ),
+        (
+            "![[map.png|30x40]]",
+            "<figure class=\"jb-figure\"><img src=\"../map.png\" alt=\"map\" width=\"30\" height=\"40\" decoding=\"async\"></figure>",
+        ),
+        (
+            "![[map.png|A map]]",
+            "<figure class=\"jb-figure\"><img src=\"../map.png\" alt=\"A map\" width=\"640\" height=\"480\" decoding=\"async\"></figure>",
+        ),
+        (
+            "![[map.png|A map|30]] b",
+            "<p><img src=\"../map.png\" alt=\"A map\" width=\"30\" height=\"23\" decoding=\"async\"> b</p>",
+        ),
         (
             "| a |\n|---|\n| [[labs\\|l]] |",
             "<section class=\"jb-table\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n<tbody>\n<tr><td><a href=\"../labs/\">l</a></td></tr>\n</tbody>\n</table></section>",

@@ -166,7 +166,12 @@
       button.type = "button";
       button.setAttribute("aria-label", say("copy_code"));
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
+        const code = find("code", figure);
+        const lines = code.textContent.trimEnd().split("\n");
+        // Of a session only what was typed is copied: what stands behind a prompt.
+        const isSession = /language-(console|shell-?session|sh-session|terminal|session)/i.test(code.className);
+        const typed = isSession ? lines.filter((line) => /^[$#%>] /.test(line)).map((line) => line.slice(2)) : [];
+        await navigator.clipboard.writeText((typed.length ? typed : lines).join("\n"));
         button.textContent = live.textContent = say("copied");
         setTimeout(() => {
           button.textContent = say("copy");
