@@ -92,6 +92,7 @@ codes! {
     UnknownKey "unknown-key" Warn false
     MalformedHeading "malformed-heading" Warn false
     MalformedHtml "malformed-html" Warn false
+    MalformedFormula "malformed-formula" Warn false
     ForeignSyntax "foreign-syntax" Warn false
     NulCharacter "nul-character" Warn false
     EmptyPage "empty-page" Warn false

@@ -14,6 +14,7 @@ use crate::path::SourcePath;
 mod decode;
 mod facts;
 mod faults;
+pub mod formula;
 pub mod front_matter;
 pub mod html;
 pub mod markdown;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::parse::ParsedPage;
-use crate::parse::html::{self, HtmlScanner};
+use crate::parse::html::{self, HtmlScanner, HtmlTag};
 use crate::parse::markdown::{Fence, SpannedEvent};
 
 /// How long a section may grow, in bytes, before it goes on as another with the same heading: long ones would tell readers too
@@ -87,9 +87,9 @@ impl Reader<'_> {
         match event {
             Event::Html(piece) | Event::InlineHtml(piece) => {
                 let was_hidden = self.html.is_hidden();
-                self.html.read(piece, range, text);
+                let tags = self.html.read(piece, range, text);
                 if !was_hidden {
-                    self.block.push_str(&html::words(piece));
+                    self.raw_html(piece, &tags);
                 }
             }
             Event::End(TagEnd::Heading(_)) => {
@@ -108,10 +108,26 @@ impl Reader<'_> {
                     self.end_block(range.start);
                 }
             }
-            Event::Text(words) | Event::Code(words) if !self.is_heading => self.block.push_str(words),
+            Event::Text(words) | Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words)
+                if !self.is_heading =>
+            {
+                self.block.push_str(words);
+            }
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             _ => {}
         }
+    }
+
+    /// Takes a piece of raw HTML, whose headings begin sections too.
+    fn raw_html(&mut self, piece: &str, tags: &[HtmlTag]) {
+        let mut from = 0;
+        for (tag, heading) in html::headings_of(piece, tags) {
+            self.block.push_str(&html::words(&piece[from..heading.range.start]));
+            self.heading(tag.span.start);
+            self.is_heading = false;
+            from = heading.range.end;
+        }
+        self.block.push_str(&html::words(&piece[from..]));
     }
 
     /// Begins the section of a heading; the one that opens the page is its title, and begins none.
@@ -219,6 +235,7 @@ mod tests {
             ("<script>\nlet no;\n\nno\n</script>\n\nYes", &["#: Yes"]),
             ("<style>p { no: 1 }</style> <p>One</p><p>Two &amp; three</p>", &["#: One Two & three"]),
             ("Lake<br>side<br/>path <BR />out", &["#: Lake side path out"]),
+            ("<h2>One</h2>\n<p>a</p>\n<h2 id=x>Two<br>b</h2>c", &["#: ", "One#one: a", "Two b#x: c"]),
             ("<ul><li>one</li><li>t<b>w</b>o</li></ul>", &["#: one two"]),
             ("a<img src=x.png alt=\"turbine hall\">b <img alt='' src=y.png>", &["#: a turbine hall b"]),
             ("```rust title=\"src/main.rs\"\nlet x\n```\n\n```js title=a.js\n```", &["#: src/main.rs|let x|a.js"]),

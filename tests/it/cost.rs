@@ -76,6 +76,8 @@ fn pathological_markdown_costs_in_proportion() {
         ("closed brackets", "[]"),
         ("open links", "[a]("),
         ("open images", "![a]("),
+        ("dollars", "$a$b "),
+        ("formulas that never close", "$a "),
         ("wikilinks that never close", "[[a"),
         ("emphasis", "*a **a "),
         ("underscores", "_a __a "),

@@ -13,9 +13,11 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 
+use super::faults::formula as formula_faults;
 use super::faults::{anchor, callout, conflict, foreign, html as html_faults, malformed_heading, malformed_link};
-use super::html::{self, HtmlAttributeKind, HtmlScanner};
-use super::markdown::Body;
+use super::formula;
+use super::html::HtmlScanner;
+use super::markdown::{Body, Fence};
 use super::page::{FrontMatter, Heading, ParsedPage, Suspect};
 use super::slug::Slugger;
 
@@ -25,6 +27,7 @@ mod destination;
 mod footnote;
 mod link;
 mod list;
+mod raw;
 mod sentence;
 mod title;
 mod words;
@@ -86,6 +89,7 @@ struct Walk<'t> {
     suspects: Vec<Suspect>,
     footnotes: Footnotes,
     is_in_code: bool,
+    is_in_formula: bool,
     /// What `{#id}` the open heading bears.
     explicit_id: Option<Arc<str>>,
     /// How many quotes, lists and the like are open around the block.
@@ -118,6 +122,7 @@ impl<'t> Walk<'t> {
             suspects: Vec::new(),
             footnotes: Footnotes::default(),
             is_in_code: false,
+            is_in_formula: false,
             explicit_id: None,
             depth: 0,
             quote_depth: 0,
@@ -136,6 +141,10 @@ impl<'t> Walk<'t> {
             Event::Start(tag) => self.start(tag, range),
             Event::Text(words) if !self.is_in_code => self.words_of(words, range),
             Event::Code(code) => self.code(code, range),
+            Event::InlineMath(source) | Event::DisplayMath(source) => self.formula(source, range),
+            Event::Text(source) if self.is_in_formula => {
+                self.diagnostics.extend(formula_faults::fault(self.path, self.text, source, range));
+            }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
             Event::FootnoteReference(label) => {
                 self.footnotes.refer(label);
@@ -158,6 +167,7 @@ impl<'t> Walk<'t> {
             Tag::CodeBlock(kind) => {
                 self.end_block();
                 self.is_in_code = true;
+                self.is_in_formula = matches!(kind, CodeBlockKind::Fenced(info) if Fence::parse(info).language == "math");
                 self.has_prose = true;
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.diagnostics.extend(foreign::in_fence(self.path, self.text, info, range));
@@ -186,7 +196,7 @@ impl<'t> Walk<'t> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.links.note_words(range, false),
             TagEnd::Link | TagEnd::Image => self.links.close(range, self.block.plain.len(), &mut self.diagnostics),
-            TagEnd::CodeBlock => self.is_in_code = false,
+            TagEnd::CodeBlock => (self.is_in_code, self.is_in_formula) = (false, false),
             TagEnd::Heading(level) => self.heading(level, range),
             TagEnd::Paragraph => self.paragraph(),
             other => {
@@ -270,6 +280,17 @@ impl<'t> Walk<'t> {
         }
     }
 
+    fn formula(&mut self, source: &str, range: &Range<usize>) {
+        self.links.note_words(range, true);
+        if !self.links.is_in_image() {
+            let inside = formula::inside(source);
+            self.block.plain.push_str(inside);
+            self.block.heading_text.push_str(if self.block.is_heading { inside } else { "" });
+            self.block.is_line_start = false;
+        }
+        self.diagnostics.extend(formula_faults::fault(self.path, self.text, source, range));
+    }
+
     fn line_break(&mut self, range: &Range<usize>) {
         self.links.note_words(range, false);
         // GitHub drops the line's end from a heading's slug, where a space would be a hyphen.
@@ -279,36 +300,12 @@ impl<'t> Walk<'t> {
         self.words.end_word();
     }
 
-    fn html(&mut self, piece: &str, range: &Range<usize>) {
-        let was_hidden = self.html.is_hidden();
-        for tag in self.html.read(piece, range, self.text) {
-            for attribute in &tag.attributes {
-                match attribute.kind {
-                    HtmlAttributeKind::Anchor => self.html_anchor(&attribute.value, &attribute.span, &tag.span),
-                    _ => self.links.push_attribute(attribute, self.block.plain.len()),
-                }
-            }
-            self.diagnostics.extend(html_faults::missing_alt(self.path, self.text, &tag));
-            self.foreign.note_tag(&tag.name, &tag.span, tag.is_self_closing);
+    /// Notes whether text stands before a heading, if it is the first.
+    fn note_lead(&mut self, has_text: bool) {
+        if self.page.headings.is_empty() && self.depth == 0 {
+            self.lead = if has_text { Lead::Text } else { Lead::Empty };
         }
-        if !was_hidden && !self.html.is_hidden() && piece.contains('{') && !is_code_of_html(piece) {
-            self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
-        }
-        if html::is_line_break(piece) && !self.links.is_in_image() {
-            self.line_break(range);
-        }
-        self.links.note_words(range, true);
-        self.block.is_line_start = false;
-    }
-
-    /// Notes an id or name; one element's `id` and `name` are often the same.
-    fn html_anchor(&mut self, id: &str, span: &Range<usize>, tag: &Range<usize>) {
-        let is_noted = self.anchors.last().is_some_and(|(last, place)| **last == *id && tag.start <= place.start);
-        if !id.is_empty() && !is_noted {
-            let id: Arc<str> = Arc::from(id);
-            self.anchors.push((Arc::clone(&id), span.clone()));
-            self.page.html_ids.push(id);
-        }
+        self.has_prose = true;
     }
 
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
@@ -323,10 +320,7 @@ impl<'t> Walk<'t> {
             None => Arc::from(self.slugger.id(&self.block.plain)),
         };
         self.diagnostics.extend(anchor::differs(self.path, self.text, range, &self.block.plain, explicit.as_deref(), &id));
-        if self.page.headings.is_empty() && self.depth == 0 {
-            self.lead = if self.has_prose { Lead::Text } else { Lead::Empty };
-        }
-        self.has_prose = true;
+        self.note_lead(self.has_prose);
         let is_explicit = explicit.is_some();
         let is_quoted = self.quote_depth > 0;
         self.page.headings.push(Heading { level: level as u8, text, id, is_explicit, is_quoted, span: range.clone() });
@@ -368,11 +362,6 @@ const fn is_quote(tag: TagEnd) -> bool {
 /// Whether a block holds other blocks.
 const fn is_container(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table)
-}
-
-/// Whether a piece of HTML opens with what is not shown as text.
-fn is_code_of_html(html: &str) -> bool {
-    ["<!--", "<script", "<style"].iter().any(|start| html.trim_start().starts_with(start))
 }
 
 /// A text with every run of white space made one space.

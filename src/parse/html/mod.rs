@@ -77,7 +77,7 @@ pub fn words(piece: &str) -> String {
                 is_code = ["script", "style", "template"].iter().any(|code| written.eq_ignore_ascii_case(code));
                 words.push_str(if parts(written) { " " } else { "" });
                 if written.eq_ignore_ascii_case("img")
-                    && let Some(alternative) = alternative(&piece[..token.range.end], name.end)
+                    && let Some(alternative) = attribute(&piece[..token.range.end], name.end, "alt")
                 {
                     words.push_str(&reader::unescape(alternative));
                     words.push(' ');
@@ -96,15 +96,82 @@ pub fn words(piece: &str) -> String {
     words
 }
 
-/// The alternative text of an image: of the tag that ends `piece`, whose name ends at byte `at`.
-fn alternative(piece: &str, at: usize) -> Option<&str> {
+/// The value of an attribute: of the tag that ends `piece`, whose name ends at byte `at`.
+fn attribute<'p>(piece: &'p str, at: usize, wanted: &str) -> Option<&'p str> {
     let mut attributes = attributes::AttributeReader::new(piece.as_bytes(), at);
     while let attributes::Step::Attribute { name, value } = attributes.next_step() {
-        if piece[name].eq_ignore_ascii_case("alt") {
+        if piece[name].eq_ignore_ascii_case(wanted) {
             return value.map(|(value, _)| &piece[value]);
         }
     }
     None
+}
+
+/// A heading of raw HTML that begins and ends in one piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlHeading {
+    /// 1 to 6.
+    pub level: u8,
+    /// From its start tag to behind its end tag, in the piece.
+    pub range: Range<usize>,
+    /// Behind the name in the start tag, where an attribute can be put.
+    pub name_end: usize,
+    /// The id that its author gave it.
+    pub id: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// What GitHub makes its anchor of: nothing but the text between its tags.
+    pub anchor_text: String,
+}
+
+/// The headings of a piece with words in them, each with its start tag; `tags` are all start tags of the piece.
+pub fn headings_of<'t>(piece: &str, tags: &'t [HtmlTag]) -> impl Iterator<Item = (&'t HtmlTag, HtmlHeading)> {
+    let mut tags = tags.iter().filter(|tag| heading_level(&tag.name).is_some()).peekable();
+    let headings = if tags.peek().is_some() { headings(piece) } else { Vec::new() };
+    tags.zip(headings).filter_map(|(tag, heading)| Some((tag, heading.filter(|heading| !heading.text.trim().is_empty())?)))
+}
+
+/// One entry for each start tag of a heading in a piece, in order; `None` where the heading does not end in it.
+fn headings(piece: &str) -> Vec<Option<HtmlHeading>> {
+    let mut found: Vec<Option<HtmlHeading>> = Vec::new();
+    let mut open: Option<HtmlHeading> = None;
+    let (mut state, mut tokens) = (State::default(), Tokens::new(piece));
+    let mut text_from = 0;
+    while let Some(token) = tokens.next_token(&mut state) {
+        if let Some(open) = &mut open {
+            open.anchor_text.push_str(&reader::unescape(&piece[text_from..token.range.start]));
+        }
+        text_from = token.range.end;
+        match token.kind {
+            TokenKind::Start { name, .. } => {
+                let Some(level) = heading_level(&piece[name.clone()]) else { continue };
+                let id = attribute(&piece[..token.range.end], name.end, "id").map(|id| reader::unescape(id).trim().to_owned());
+                let (range, text, anchor_text) = (token.range, String::new(), String::new());
+                open = Some(HtmlHeading { level, range, name_end: name.end, id, text, anchor_text });
+                found.push(None);
+            }
+            TokenKind::End(name) => {
+                let level = heading_level(&piece[name]);
+                if let Some(mut heading) = open.take_if(|open| level == Some(open.level)) {
+                    heading.text = words(&piece[heading.range.end..token.range.start]);
+                    heading.range.end = token.range.end;
+                    if let Some(place) = found.last_mut() {
+                        *place = Some(heading);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The level of a heading by its element's name.
+fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
 }
 
 /// Whether a piece of HTML is a line break, which parts words.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use crate::parse::formula::is_formula;
+
 use super::autolink::{self, Bare};
 use super::emoji;
 use super::spanned::{SpannedEvent, is_exact};
@@ -71,6 +73,12 @@ impl<'a> Merger<'a> {
         match event {
             Event::Text(words) => self.extend_run(&words, range, false),
             Event::Html(words) => self.extend_run(&words, range, true),
+            Event::InlineMath(_) | Event::DisplayMath(_) if !is_formula(self.text, &range) => {
+                // The dollars are text, and what stands between them is read as Markdown in the next round.
+                let marks = self.text[range.clone()].bytes().enumerate().filter(|(_, byte)| *byte == b'$');
+                self.letters.extend(marks.map(|(offset, _)| range.start + offset));
+                self.extend_run(&self.text[range.clone()], range, false);
+            }
             other => {
                 self.end_run();
                 self.take_other(other, range);

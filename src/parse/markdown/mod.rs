@@ -63,6 +63,7 @@ const DEEPEST: usize = 200;
 /// - Obsidian's `%% … %%` comments are gone.
 /// - A quote that begins with `[!kind]` is a `Tag::BlockQuote` of the nearest of GitHub's kinds. The marker is gone; a title behind it
 ///   is a paragraph of its own. [`Marker`] tells of both.
+/// - `$x$` and `$$x$$` are formulas where they are on GitHub, and text elsewhere.
 /// - `:rocket:` outside code is an `Event::Text` of the character, whose range is that of the name.
 /// - Raw HTML is balanced within the block that it stands in: an end tag that is put in is an `Event::InlineHtml` with an empty
 ///   range, and what is no tag to browsers or would hide the rest of the page is an `Event::Text`.
@@ -132,8 +133,9 @@ impl<'a> Body<'a> {
     }
 }
 
-/// How often a page is read again for addresses that hold what was taken for markup. Addresses rarely uncover others.
-const ROUNDS: usize = 3;
+/// How often a page is read again for addresses that hold what was taken for markup, and for dollars that open no formula. They
+/// rarely uncover others.
+const ROUNDS: usize = 5;
 
 /// Parses the body that begins at byte `start`, with the masked angle brackets taken for text. `letters` are the bytes of bare
 /// addresses that could be markup, as far as they were found before.
@@ -160,9 +162,11 @@ fn parse<'a>(
 fn parse_once<'a>(text: &'a str, start: usize, masked: &Masked, letters: &BTreeSet<usize>) -> (Merged<'a>, Definitions) {
     let body = text.get(start..).unwrap_or_default();
     let mut depth = 0_usize;
+    // Without a dollar there is no formula to look for.
+    let options = if body.contains('$') { OPTIONS.union(Options::ENABLE_MATH) } else { OPTIONS };
     let mask = if masked.is_empty() && letters.is_empty() { None } else { Mask::new(text, start, masked, letters) };
     let Some(mask) = mask else {
-        let mut parser = Parser::new_ext(body, OPTIONS).into_offset_iter();
+        let mut parser = Parser::new_ext(body, options).into_offset_iter();
         let raw = parser
             .by_ref()
             .filter_map(|(event, range)| is_kept(&event, &mut depth).then(|| (event, range.start + start..range.end + start)));
@@ -175,7 +179,7 @@ fn parse_once<'a>(text: &'a str, start: usize, masked: &Masked, letters: &BTreeS
         let definitions = Definitions::new(parser.reference_definitions(), start, str::to_owned);
         return (joined(raw, text, body, &definitions), definitions);
     };
-    let mut parser = Parser::new_ext(mask.copy(), OPTIONS).into_offset_iter();
+    let mut parser = Parser::new_ext(mask.copy(), options).into_offset_iter();
     let mut raw = Vec::new();
     for (event, range) in parser.by_ref() {
         if is_kept(&event, &mut depth) {

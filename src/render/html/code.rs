@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
+use crate::parse::formula::mathml;
 use crate::parse::markdown::Fence;
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::lines;
@@ -17,6 +18,12 @@ impl Writer<'_> {
             CodeBlockKind::Fenced(info) => Fence::parse(info),
             CodeBlockKind::Indented => Fence::default(),
         };
+        if fence.language == "math" {
+            self.html.push_str("<p>");
+            self.formula(&code, true);
+            self.html.push_str("</p>\n");
+            return;
+        }
         self.start_code(&fence);
         let coloured = self.body.highlighter.highlight(fence.language, &code).unwrap_or_else(|| {
             let mut plain = String::with_capacity(code.len());
@@ -29,6 +36,14 @@ impl Writer<'_> {
             lines::push(&mut self.html, &coloured, &fence);
         }
         self.html.push_str("</code></pre></figure>\n");
+    }
+
+    /// A formula, or its source where it cannot be drawn.
+    pub(super) fn formula(&mut self, source: &str, is_display: bool) {
+        match mathml(source, is_display) {
+            Ok(mathml) => self.html.push_str(&mathml),
+            Err(_) => self.inline_code(source.trim()),
+        }
     }
 
     fn start_code(&mut self, fence: &Fence<'_>) {

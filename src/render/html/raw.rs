@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::link::Resolution;
 use crate::parse::LinkForm;
-use crate::parse::html::{HtmlAttribute, HtmlAttributeKind};
+use crate::parse::html::{HtmlAttribute, HtmlAttributeKind, HtmlHeading, headings_of};
 use crate::render::escape::push_attribute;
+use crate::render::html::Body;
 use crate::render::html::code::with_line_feeds;
 use crate::render::html::writer::Writer;
 
@@ -15,15 +16,30 @@ struct Edit {
     text: String,
 }
 
+/// A piece of raw HTML while it is written.
+struct Piece<'w> {
+    written: &'w str,
+    /// How far it is written.
+    done: usize,
+    /// Where the heading ends that is set aside, while it is.
+    title_end: Option<usize>,
+}
+
 impl Writer<'_> {
-    /// Pages that have no links in raw HTML are spared the reading of it.
+    /// Pages that have no links or headings in raw HTML are spared the reading of it.
     pub(super) fn raw_html(&mut self, written: &str, span: &Range<usize>) {
         if !self.reads_raw_html {
             push_raw(&mut self.html, written);
             return;
         }
-        let mut from = 0;
-        for tag in self.scanner.read(written, span, self.body.text) {
+        let was_hidden = self.scanner.is_hidden();
+        let tags = self.scanner.read(written, span, self.body.text);
+        let mut headings = headings_of(written, if was_hidden { &[] } else { &tags }).peekable();
+        let mut piece = Piece { written, done: 0, title_end: None };
+        for tag in &tags {
+            if let Some((_, heading)) = headings.next_if(|(start, _)| *start == tag) {
+                self.raw_heading(&heading, tag.span.start, &mut piece);
+            }
             for attribute in &tag.attributes {
                 let link = self.link_at(attribute.span.start);
                 let edit = match attribute.kind {
@@ -31,12 +47,43 @@ impl Writer<'_> {
                     HtmlAttributeKind::Href | HtmlAttributeKind::Source => link.and_then(|(_, to)| edit(attribute, to)),
                 };
                 let Some(edit) = edit else { continue };
-                push_raw(&mut self.html, written.get(from..edit.range.start).unwrap_or_default());
+                self.copy(&mut piece, edit.range.start);
                 self.html.push_str(&edit.text);
-                from = edit.range.end.max(from);
+                piece.done = edit.range.end.max(piece.done);
             }
         }
-        push_raw(&mut self.html, written.get(from..).unwrap_or_default());
+        self.copy(&mut piece, written.len());
+    }
+
+    /// Writes a piece as it is, up to byte `to` of it.
+    fn copy(&mut self, piece: &mut Piece<'_>, to: usize) {
+        if let Some(end) = piece.title_end.take_if(|end| *end <= to) {
+            push_raw(&mut self.html, piece.written.get(piece.done..end).unwrap_or_default());
+            let mut title = self.take_aside();
+            title.truncate(title.rfind("</").unwrap_or(title.len()));
+            self.heading_html = Some(title + "</h1>");
+            piece.done = end;
+        }
+        push_raw(&mut self.html, piece.written.get(piece.done..to).unwrap_or_default());
+        piece.done = to.max(piece.done);
+    }
+
+    /// Gives a heading the id of its facts, and sets the one that opens the page aside, which stands with its title.
+    fn raw_heading(&mut self, heading: &HtmlHeading, at: usize, piece: &mut Piece<'_>) {
+        let page = self.body.page;
+        let Ok(position) = page.headings.binary_search_by_key(&at, |heading| heading.span.start) else { return };
+        self.copy(piece, heading.range.start);
+        if position == 0 && page.opens_with_title {
+            self.put_aside();
+            piece.title_end = Some(heading.range.end);
+            self.html.push_str("<h1");
+            piece.done = heading.name_end;
+        }
+        if heading.id.is_none() {
+            self.copy(piece, heading.name_end);
+            let id = format!("{}{}", self.body.shift.id_prefix, page.headings[position].id);
+            self.attribute("id", &id);
+        }
     }
 
     pub(super) fn end_raw_block(&mut self) {
@@ -49,6 +96,11 @@ impl Writer<'_> {
 /// Whether any of a page's links stands in raw HTML.
 pub(super) fn has_raw_links(links: &[crate::parse::Link]) -> bool {
     links.iter().any(|link| matches!(link.form, LinkForm::HtmlHref | LinkForm::HtmlSource))
+}
+
+/// Whether any of a page's headings stands in raw HTML.
+pub(super) fn has_raw_headings(body: &Body<'_>) -> bool {
+    body.page.headings.iter().any(|heading| body.text.as_bytes().get(heading.span.start) == Some(&b'<'))
 }
 
 /// What changes at an attribute; `None` when it stays as written.

@@ -13,7 +13,7 @@ use crate::render::html::callout::Callouts;
 use crate::render::html::embed::Embedded;
 use crate::render::html::footnotes::Notes;
 use crate::render::html::link::OpenLink;
-use crate::render::html::raw::has_raw_links;
+use crate::render::html::raw::{has_raw_headings, has_raw_links};
 use crate::render::html::survey::{Survey, survey};
 use crate::render::html::{Body, RenderedBody};
 
@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
             is_in_paragraph: false,
             table: Table::default(),
             open_links: Vec::new(),
-            reads_raw_html: !body.shift.id_prefix.is_empty() || has_raw_links(&body.page.links),
+            reads_raw_html: !body.shift.id_prefix.is_empty() || has_raw_links(&body.page.links) || has_raw_headings(body),
             scanner: HtmlScanner::default(),
         }
     }
@@ -109,8 +109,8 @@ impl<'a> Writer<'a> {
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::TaskListMarker(is_done) => self.task(*is_done),
-            // No option of ours gives formulas; as text they would lose nothing.
-            Event::InlineMath(formula) | Event::DisplayMath(formula) => push_text(&mut self.html, formula),
+            Event::InlineMath(source) => self.formula(source, false),
+            Event::DisplayMath(source) => self.formula(source, true),
         }
     }
 

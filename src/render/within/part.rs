@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::parse::ParsedPage;
 use crate::parse::html::{HtmlAttributeKind, HtmlScanner};
 use crate::parse::markdown::SpannedEvent;
+use crate::parse::{Heading, ParsedPage};
 
 /// A run of events, by their positions.
 type Positions = Range<usize>;
@@ -22,7 +22,7 @@ pub(super) fn anchored<'a>(
 ) -> Option<Vec<SpannedEvent<'a>>> {
     let heading = page.headings.iter().find(|heading| *heading.id == *anchor);
     let range = match heading {
-        Some(heading) => section(events, heading.span.start)?,
+        Some(heading) => section(page, events, heading)?,
         None => block(events, element(events, text, anchor)?)?,
     };
     let mut part = events[range.clone()].to_vec();
@@ -43,18 +43,23 @@ pub(super) fn highest(events: &[SpannedEvent<'_>]) -> Option<u8> {
     events.iter().filter_map(level).min()
 }
 
-/// From the heading that begins at byte `start` to the next of its level or a higher one, or to the end of the block around it.
-fn section(events: &[SpannedEvent<'_>], start: usize) -> Option<Positions> {
-    let is_wanted =
-        |(event, range): &SpannedEvent<'_>| matches!(event, Event::Start(Tag::Heading { .. })) && range.start == start;
-    let first = events.iter().position(is_wanted)?;
-    let Event::Start(Tag::Heading { level: own, .. }) = &events[first].0 else { return None };
+/// From a heading to the next of its level or a higher one, or to the end of the block around it.
+fn section(page: &ParsedPage, events: &[SpannedEvent<'_>], own: &Heading) -> Option<Positions> {
+    let is_block = |tag: &Tag<'_>| matches!(tag, Tag::Heading { .. } | Tag::HtmlBlock | Tag::Paragraph);
+    // A block that holds a heading: a heading of Markdown, or raw HTML.
+    let holds = |(event, range): &SpannedEvent<'_>, heading: &Heading| {
+        matches!(event, Event::Start(tag) if is_block(tag)) && range.contains(&heading.span.start)
+    };
+    let first = events.iter().position(|event| holds(event, own))?;
+    let behind = page.headings.partition_point(|heading| heading.span.start <= own.span.start);
+    let mut ends = page.headings[behind..].iter().filter(|heading| heading.level <= own.level).peekable();
     let mut depth = 0_usize;
-    for (offset, (event, _)) in events[first..].iter().enumerate() {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) if depth == 0 && offset > 0 && level <= own => {
-                return Some(first..first + offset);
-            }
+    for (offset, event) in events[first..].iter().enumerate() {
+        if depth == 0 && offset > 0 && ends.peek().is_some_and(|heading| holds(event, heading)) {
+            return Some(first..first + offset);
+        }
+        while ends.next_if(|heading| heading.span.start < event.1.start).is_some() {}
+        match &event.0 {
             Event::Start(_) => depth += 1,
             Event::End(_) if depth == 0 => return Some(first..first + offset),
             Event::End(_) => depth -= 1,

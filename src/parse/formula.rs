@@ -1,0 +1,220 @@
+//! Formulas in LaTeX, as GitHub reads them: told from dollars that are none, checked, and written as MathML.
+//!
+//! 1. A formula that is too large or defines commands of its own is refused, since commands nest on the stack.
+//! 2. `pulldown-latex` reads it; names that it does not know stand for others that it does.
+//! 3. What it reads is written as MathML, with the source as an annotation.
+
+use std::ops::Range;
+use std::thread;
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::Event;
+use pulldown_latex::mathml::push_mathml;
+use pulldown_latex::{Parser, Storage};
+
+/// The most commands of a formula, and the deepest braces in one.
+const MOST_COMMANDS: usize = 2_000;
+const DEEPEST_BRACES: usize = 100;
+
+/// The most commands that are read on the caller's stack: each may be the argument of the one before it, which is then open.
+const MOST_ON_THIS_STACK: usize = 60;
+
+/// The stack for larger ones, in bytes. It is reserved and hardly ever touched.
+const LARGE_STACK: usize = 64 << 20;
+
+/// Commands that define others. Through them a short formula could become an endless one.
+const DEFINING: [&str; 8] =
+    ["def", "gdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "DeclareMathOperator"];
+
+/// Commands that GitHub knows and the parser does not, by means of those that it does.
+const ALSO_KNOWN: &str = r"\def\bm#1{\boldsymbol{#1}}\def\mathscr#1{\mathcal{#1}}\def\mod{\quad\operatorname{mod}\;}\def\label#1{}\def\tag#1{\qquad\text{(#1)}}\def\large{}\def\Large{}\def\small{}";
+
+/// What is wrong with a formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormulaFault {
+    /// As part of a sentence.
+    pub message: String,
+    /// The bytes of the formula's source at fault.
+    pub span: Range<usize>,
+}
+
+/// Whether the formula at `range` of `text`, its dollars included, is one to GitHub too: no letter or digit touches it from outside.
+#[must_use]
+pub fn is_formula(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let behind = text[range.end..].chars().next();
+    let touches = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '\\'));
+    !touches(before) && !touches(behind)
+}
+
+/// A formula as MathML, with its source as an annotation.
+///
+/// # Errors
+/// What is wrong with the source, and where.
+pub fn mathml(source: &str, is_display: bool) -> Result<String, FormulaFault> {
+    let formula = inside(source);
+    let offset = formula.as_ptr() as usize - source.as_ptr() as usize;
+    let fault = |message: String, span: Range<usize>| FormulaFault { message, span: span.start + offset..span.end + offset };
+    let whole = 0..formula.len();
+    let mut count = 0;
+    for (name, span) in commands(formula) {
+        count += 1;
+        if DEFINING.contains(&name) {
+            return Err(fault(format!("`\\{name}` defines a command, and every formula stands by itself"), span));
+        }
+    }
+    if count > MOST_COMMANDS || depth_of_braces(formula) > DEEPEST_BRACES {
+        return Err(fault("it is too large".to_owned(), whole));
+    }
+    let drawn = if count <= MOST_ON_THIS_STACK { draw(formula, is_display) } else { draw_apart(formula, is_display) };
+    drawn.map_err(|message| match unknown_command(formula).filter(|_| message.starts_with(UNKNOWN)) {
+        Some((name, span)) => fault(format!("`\\{name}` is not a command that is known"), span),
+        None => fault(message, whole),
+    })
+}
+
+/// The source of a formula without the backticks of ``$`x`$``.
+#[must_use]
+pub fn inside(source: &str) -> &str {
+    let source = source.trim();
+    source.strip_prefix('`').and_then(|inside| inside.strip_suffix('`')).unwrap_or(source).trim()
+}
+
+/// Draws a large formula on a stack of its own.
+fn draw_apart(formula: &str, is_display: bool) -> Result<String, String> {
+    thread::scope(|scope| {
+        let apart = thread::Builder::new().stack_size(LARGE_STACK).spawn_scoped(scope, || draw(formula, is_display));
+        apart.ok().and_then(|apart| apart.join().ok()).unwrap_or_else(|| Err("it is too large".to_owned()))
+    })
+}
+
+fn draw(formula: &str, is_display: bool) -> Result<String, String> {
+    let storage = Storage::new();
+    let display_mode = if is_display { DisplayMode::Block } else { DisplayMode::Inline };
+    let config = RenderConfig { display_mode, annotation: Some(formula), ..RenderConfig::default() };
+    let first = events(formula, &storage);
+    let with_names = if first.is_err() { format!("{ALSO_KNOWN}{formula}") } else { String::new() };
+    let events = first.or_else(|_| events(&with_names, &storage))?;
+    let mut mathml = String::new();
+    push_mathml(&mut mathml, events.into_iter().map(Ok::<_, std::fmt::Error>), config).map_err(|error| error.to_string())?;
+    Ok(mathml)
+}
+
+/// What the parser makes of a formula.
+fn events<'s>(formula: &'s str, storage: &'s Storage) -> Result<Vec<Event<'s>>, String> {
+    let events: Result<Vec<_>, _> = Parser::new(formula, storage).collect();
+    events.map_err(|error| {
+        let error = error.to_string();
+        error.lines().next().unwrap_or_default().trim_start_matches("parsing error: ").to_owned()
+    })
+}
+
+/// What the parser says of a command that it does not know.
+const UNKNOWN: &str = "unknown primitive command";
+
+/// The first command of a formula that is not known.
+fn unknown_command(formula: &str) -> Option<(&str, Range<usize>)> {
+    commands(formula).find(|(name, _)| {
+        let alone = format!("{ALSO_KNOWN}\\{name}");
+        events(&alone, &Storage::new()).is_err_and(|error| error.starts_with(UNKNOWN))
+    })
+}
+
+/// The commands of a formula whose names are letters: their names, and where they stand with their backslash.
+fn commands(formula: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + formula[from..].find('\\')?;
+            let behind = &formula[start + 1..];
+            let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
+            // A backslash behind a backslash ends a line.
+            from = start + 1 + length.max(behind.chars().next().map_or(0, char::len_utf8));
+            if length > 0 {
+                return Some((&behind[..length], start..start + 1 + length));
+            }
+        }
+    })
+}
+
+fn depth_of_braces(formula: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in formula.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(source: &str) -> (String, &str) {
+        let fault = mathml(source, false).expect_err("a fault");
+        (fault.message, &source[fault.span])
+    }
+
+    #[test]
+    fn formulas_become_mathml() {
+        let inline = mathml("`x_1`", false).expect("a formula");
+        assert!(inline.contains("<msub><mi>x</mi><mn>1</mn></msub>") && inline.contains(">x_1</annotation>"), "{inline}");
+        assert!(mathml("a", true).is_ok_and(|formula| formula.contains("display=\"block\"")));
+        assert!(mathml("\\text{<b>}", false).is_ok_and(|formula| formula.contains("&lt;b&gt;")));
+        assert!(mathml("\\bm{x}", false).is_ok_and(|formula| formula.contains(">\\bm{x}</annotation>")));
+    }
+
+    /// Formulas in the manner of public documents. What is not drawn is named here, so that nobody promises it.
+    #[test]
+    fn public_formulas_are_drawn() {
+        let formulas = include_str!("../../tests/formulas/formulas.txt");
+        let refused: Vec<&str> = formulas.lines().filter(|formula| mathml(formula, true).is_err()).collect();
+        let expected = [
+            "\\DeclareMathOperator{\\rank}{rank} \\rank A",
+            "{n \\choose k}",
+            "a \\over b",
+            "\\phantom{x} y",
+            "\\boxed{E = mc^2}",
+            "\\ce{H2O}",
+            "\\SI{5}{\\meter}",
+            "\\newcommand{\\R}{\\mathbb{R}} x \\in \\R",
+            "\\def\\a{b} \\a",
+            "\\eqalign{a &= b}",
+            "\\hline",
+        ];
+        assert_eq!(refused, expected, "of {}", formulas.lines().count());
+    }
+
+    #[test]
+    fn faults_have_their_place() {
+        for (source, message, place) in [
+            ("`a + \\nosuch{b}`", "`\\nosuch` is not a command that is known", "\\nosuch"),
+            ("\\def\\a{\\a\\a}\\a", "`\\def` defines a command, and every formula stands by itself", "\\def"),
+            ("\\frac{1}{2", "unbalanced group found, expected it to be closed with `}`", "\\frac{1}{2"),
+        ] {
+            assert_eq!(fault(source), (message.to_owned(), place));
+        }
+    }
+
+    #[test]
+    fn no_formula_is_too_deep_for_the_stack() {
+        for (unit, times) in
+            [("\\frac", 60), ("\\hat", 1_999), ("\\frac{x}", 1_999), ("\\sqrt{", 90), ("{", 90_000), ("\\overset a", 90_000)]
+        {
+            assert!(mathml(&unit.repeat(times), false).is_err(), "{unit}");
+        }
+        assert!(mathml(&"\\alpha + ".repeat(1_500), false).is_ok());
+    }
+
+    #[test]
+    fn letters_and_digits_that_touch_make_it_none() {
+        for (text, expected) in [("($x$)", true), ("$x$, ", true), ("US$x$", false), ("$x$5", false), ("$x$$", false)] {
+            let start = text.find('$').expect("a dollar");
+            assert_eq!(is_formula(text, &(start..start + 3)), expected, "{text}");
+        }
+    }
+}
