@@ -50,6 +50,7 @@
 //! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |
 //! | fenced code with a title | the same with `<figcaption class="jb-code-title">src/main.rs</figcaption>` |
 //! | marked or numbered lines | `<figure class="jb-code jb-numbered">`, each line a `<span class="jb-line" data-line="1">` or, where it is marked, a `<mark class="jb-line">`; `jb-wraps` on the figure where lines wrap |
+//! | changed lines | `<ins class="jb-line">`, `<del class="jb-line">`; in a `diff`, whose lines begin with their signs, `jb-diff` on the figure |
 //! | tokens in code | `<i class="k">`: `k` keyword, `s` string, `c` comment, `n` number or constant, `f` function, `t` type or tag, `o` operator, `p` punctuation, `a` attribute or key, `v` variable, `m` macro or preprocessor, `i` inserted line, `d` deleted line |
 //! | Mermaid fence | as fenced code, with `jb-code jb-mermaid` and the caption `mermaid diagram, as text`; a project that wants it drawn adds a script in `partials/foot.html` |
 //! | indented code | `<figure class="jb-code"><pre tabindex="0"><code>…</code></pre></figure>` |

@@ -235,7 +235,7 @@ mod tests {
             ("<script>\nlet no;\n\nno\n</script>\n\nYes", &["#: Yes"]),
             ("<style>p { no: 1 }</style> <p>One</p><p>Two &amp; three</p>", &["#: One Two & three"]),
             ("Lake<br>side<br/>path <BR />out", &["#: Lake side path out"]),
-            ("<h2>One</h2>\n<p>a</p>\n<h2 id=x>Two<br>b</h2>c", &["#: ", "One#one: a", "Two b#x: c"]),
+            ("Lead\n\n<h2>One</h2>\n<p>a</p>\n<h2 id=x>Two<br>b</h2>c", &["#: Lead", "One#one: a", "Two b#x: c"]),
             ("<ul><li>one</li><li>t<b>w</b>o</li></ul>", &["#: one two"]),
             ("a<img src=x.png alt=\"turbine hall\">b <img alt='' src=y.png>", &["#: a turbine hall b"]),
             ("```rust title=\"src/main.rs\"\nlet x\n```\n\n```js title=a.js\n```", &["#: src/main.rs|let x|a.js"]),

@@ -1,9 +1,24 @@
 //! What the words behind a fence say of the code: its language, and how it is to be shown.
 //!
 //! There is no standard, so the common forms of all are read: `rust title="src/main.rs" {1,3-5}`, `{ .python hl_lines="2" }`,
-//! `js:x.js`, `js{1}`, `js [x.js]`, `rust,ignore`.
+//! `js:x.js`, `js{1}`, `js [x.js]`, `rust,ignore`, `diff lang="js"`, `js ins={2} del={3}`.
 
-use std::ops::RangeInclusive;
+use super::LineSet;
+
+/// Words behind a language that say nothing of how the code looks: those of rustdoc and mdBook.
+const HARMLESS: [&str; 11] = [
+    "ignore",
+    "no_run",
+    "should_panic",
+    "compile_fail",
+    "standalone",
+    "test_harness",
+    "editable",
+    "runnable",
+    "noplayground",
+    "noplaypen",
+    "copy",
+];
 
 /// The words behind a fence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,12 +28,18 @@ pub struct Fence<'i> {
     /// What the code is called, such as its file.
     pub title: Option<&'i str>,
     /// The lines that are marked, counted from 1.
-    pub marked: Vec<RangeInclusive<usize>>,
+    pub marked: LineSet,
+    /// The lines that are new.
+    pub inserted: LineSet,
+    /// The lines that are gone.
+    pub deleted: LineSet,
+    /// The language of the code whose changes a `diff` shows.
+    pub changed: Option<&'i str>,
     /// The number of the first line, where lines are numbered.
     pub first_number: Option<usize>,
     /// Whether long lines wrap.
     pub wraps: bool,
-    /// Settings that say nothing here, such as `theme=dark`.
+    /// Words and settings that say nothing here, such as `live` and `theme=dark`.
     pub unknown: Vec<&'i str>,
 }
 
@@ -34,7 +55,7 @@ impl<'i> Fence<'i> {
             if let Some(inside) = rest.strip_prefix('{') {
                 rest = inside;
                 if let Some((lines, behind)) = inside.split_once('}').filter(|(inside, _)| is_lines(inside)) {
-                    fence.marked.extend(lines_of(lines));
+                    fence.marked.add(lines);
                     rest = behind;
                 }
             } else if let Some((title, behind)) = rest.strip_prefix('[').and_then(|inside| inside.split_once(']')) {
@@ -53,7 +74,7 @@ impl<'i> Fence<'i> {
         match word.split_once('=') {
             Some((key, value)) => self.set(key, value, word),
             None if self.language.is_empty() => self.name(word.trim_start_matches('.')),
-            None => self.flag(word.trim_start_matches(['.', '#'])),
+            None => self.flag(word),
         }
     }
 
@@ -64,15 +85,22 @@ impl<'i> Fence<'i> {
             return;
         }
         self.language = language;
+        if let Some(changed) = language.strip_prefix("diff-").filter(|changed| !changed.is_empty()) {
+            (self.language, self.changed) = ("diff", Some(changed));
+        }
         if behind.contains(['.', '/']) {
             self.title = Some(behind);
-        } else {
+        } else if !behind.is_empty() {
             self.flag(behind);
         }
     }
 
-    fn flag(&mut self, word: &str) {
-        let _ = self.is_flag(word.trim_start_matches(':'));
+    fn flag(&mut self, word: &'i str) {
+        let name = word.trim_start_matches([':', '.']);
+        let is_harmless = HARMLESS.contains(&name) || name.starts_with("edition20") || is_error_code(name);
+        if !name.is_empty() && !is_harmless && !self.is_flag(name) {
+            self.unknown.push(word);
+        }
     }
 
     /// Whether a word alone asks for something.
@@ -94,7 +122,10 @@ impl<'i> Fence<'i> {
             "title" | "filename" | "file" | "name" | "caption" | "header" => {
                 self.title = Some(value).filter(|title| !title.is_empty());
             }
-            "hl_lines" | "hl" | "highlight" | "mark" | "lines" | "emphasize-lines" => self.marked.extend(lines_of(value)),
+            "hl_lines" | "hl" | "highlight" | "mark" | "lines" | "emphasize-lines" => self.marked.add(value),
+            "ins" | "add" => self.inserted.add(value),
+            "del" | "rm" => self.deleted.add(value),
+            "lang" | "language" if self.language == "diff" => self.changed = Some(value),
             "linenums" | "linenostart" | "startline" | "startfrom" | "start" | "lineno-start" | "showlinenumbers" => {
                 self.first_number = value.parse().ok().or(Some(1));
             }
@@ -128,13 +159,9 @@ fn is_lines(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' '))
 }
 
-/// `1,3-5`, `1 3-5`, `2,"4-6"`.
-fn lines_of(text: &str) -> impl Iterator<Item = RangeInclusive<usize>> {
-    text.split([',', ' ']).filter_map(|part| {
-        let part = part.trim_matches(['"', '\'', ' ']);
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        Some(first.parse().ok()?..=last.parse().ok()?)
-    })
+/// Whether a word names an error of the Rust compiler, which an example is to raise: `E0277`.
+fn is_error_code(word: &str) -> bool {
+    word.strip_prefix('E').is_some_and(|number| number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -142,28 +169,42 @@ mod tests {
     use super::*;
 
     fn shown(info: &str) -> String {
-        let Fence { language, title, marked, first_number, wraps, unknown } = Fence::parse(info);
-        format!("{language}|{}|{marked:?}|{}|{wraps}|{unknown:?}", title.unwrap_or("-"), first_number.unwrap_or(0))
+        let Fence { language, title, marked, inserted, deleted, changed, first_number, wraps, unknown } = Fence::parse(info);
+        let lines: String = (1..=9)
+            .map(|line| match (marked.contains(line), inserted.contains(line), deleted.contains(line)) {
+                (true, ..) => '*',
+                (_, true, _) => '+',
+                (.., true) => '-',
+                _ => '.',
+            })
+            .collect();
+        let (title, changed) = (title.unwrap_or("-"), changed.unwrap_or("-"));
+        format!("{language}|{title}|{}|{changed}|{}|{wraps}|{unknown:?}", lines.trim_end_matches('.'), first_number.unwrap_or(0))
     }
 
     #[test]
     fn the_forms_of_all_are_read() {
         for (info, expected) in [
-            ("rust", "rust|-|[]|0|false|[]"),
-            ("", "|-|[]|0|false|[]"),
-            ("rust,ignore", "rust|-|[]|0|false|[]"),
-            ("js {1,3-5}", "js|-|[1..=1, 3..=5]|0|false|[]"),
-            ("python{1}", "python|-|[1..=1]|0|false|[]"),
-            ("{ .python }", "python|-|[]|0|false|[]"),
-            ("{ .py title=\"x y.py\" hl_lines=\"2 4-5\" }", "py|x y.py|[2..=2, 4..=5]|0|false|[]"),
-            ("js:src/x.js", "js|src/x.js|[]|0|false|[]"),
-            ("ts:line-numbers {1}", "ts|-|[1..=1]|1|false|[]"),
-            ("js [x.js]", "js|x.js|[]|0|false|[]"),
-            ("rust title=a.rs showLineNumbers wrap", "rust|a.rs|[]|1|true|[]"),
-            ("go {hl_lines=[2,\"4-6\"],linenostart=199}", "go|-|[2..=2, 4..=6]|199|false|[]"),
-            ("go theme=dark", "go|-|[]|0|false|[\"theme=dark\"]"),
-            ("c++ title='a", "c++|a|[]|0|false|[]"),
-            ("{{{", "|-|[]|0|false|[]"),
+            ("rust", "rust|-||-|0|false|[]"),
+            ("", "|-||-|0|false|[]"),
+            ("rust,ignore,edition2021,E0277", "rust|-||-|0|false|[]"),
+            ("js {1,3-5}", "js|-|*.***|-|0|false|[]"),
+            ("python{1}", "python|-|*|-|0|false|[]"),
+            ("{ .python }", "python|-||-|0|false|[]"),
+            ("{ .py title=\"x y.py\" hl_lines=\"2 4-5\" }", "py|x y.py|.*.**|-|0|false|[]"),
+            ("js:src/x.js", "js|src/x.js||-|0|false|[]"),
+            ("ts:line-numbers {1}", "ts|-|*|-|1|false|[]"),
+            ("js [x.js]", "js|x.js||-|0|false|[]"),
+            ("rust title=a.rs showLineNumbers wrap", "rust|a.rs||-|1|true|[]"),
+            ("go {hl_lines=[2,\"4-6\"],linenostart=199}", "go|-|.*.***|-|199|false|[]"),
+            ("go theme=dark", "go|-||-|0|false|[\"theme=dark\"]"),
+            ("js live {2}", "js|-|.*|-|0|false|[\"live\"]"),
+            ("{.py .annotate #x}", "py|-||-|0|false|[\".annotate\", \"#x\"]"),
+            ("js ins={2,4} del={3}", "js|-|.+-+|-|0|false|[]"),
+            ("diff lang=\"js\"", "diff|-||js|0|false|[]"),
+            ("diff-rust", "diff|-||rust|0|false|[]"),
+            ("c++ title='a", "c++|a||-|0|false|[]"),
+            ("{{{", "|-||-|0|false|[]"),
         ] {
             assert_eq!(shown(info), expected, "{info}");
         }

@@ -19,6 +19,7 @@ mod comment;
 mod definitions;
 mod emoji;
 mod fence;
+mod line_set;
 mod merge;
 mod raw;
 mod spanned;
@@ -27,6 +28,7 @@ mod wikilink;
 pub use callout::Marker;
 pub use emoji::with_emoji;
 pub use fence::Fence;
+pub use line_set::LineSet;
 pub(super) use raw::{HtmlFault, HtmlFaultKind};
 pub use spanned::SpannedEvent;
 

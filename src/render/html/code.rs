@@ -25,17 +25,26 @@ impl Writer<'_> {
             return;
         }
         self.start_code(&fence);
-        let coloured = self.body.highlighter.highlight(fence.language, &code).unwrap_or_else(|| {
-            let mut plain = String::with_capacity(code.len());
-            push_text(&mut plain, &code);
-            plain
-        });
-        if fence.marked.is_empty() && fence.first_number.is_none() {
-            self.html.push_str(&coloured);
+        if lines::are_wanted(&fence) {
+            let (signs, stripped) = if fence.language == "diff" { lines::signs(&code) } else { (Vec::new(), String::new()) };
+            let coloured = match fence.changed {
+                Some(language) => self.coloured(language, &stripped),
+                None => self.coloured(fence.language, &code),
+            };
+            lines::push(&mut self.html, &coloured, &fence, &signs);
         } else {
-            lines::push(&mut self.html, &coloured, &fence);
+            let coloured = self.coloured(fence.language, &code);
+            self.html.push_str(&coloured);
         }
         self.html.push_str("</code></pre></figure>\n");
+    }
+
+    fn coloured(&self, language: &str, code: &str) -> String {
+        self.body.highlighter.highlight(language, code).unwrap_or_else(|| {
+            let mut plain = String::with_capacity(code.len());
+            push_text(&mut plain, code);
+            plain
+        })
     }
 
     /// A formula, or its source where it cannot be drawn.
@@ -49,9 +58,12 @@ impl Writer<'_> {
     fn start_code(&mut self, fence: &Fence<'_>) {
         self.html.push_str("<figure class=\"jb-code");
         let is_diagram = fence.language.eq_ignore_ascii_case("mermaid");
-        for (class, is_so) in
-            [(" jb-mermaid", is_diagram), (" jb-numbered", fence.first_number.is_some()), (" jb-wraps", fence.wraps)]
-        {
+        for (class, is_so) in [
+            (" jb-mermaid", is_diagram),
+            (" jb-diff", fence.language == "diff"),
+            (" jb-numbered", fence.first_number.is_some()),
+            (" jb-wraps", fence.wraps),
+        ] {
             self.html.push_str(if is_so { class } else { "" });
         }
         self.html.push_str("\">");

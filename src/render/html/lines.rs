@@ -1,20 +1,71 @@
-//! Code line by line, where lines are marked or numbered.
+//! Code line by line, where lines are marked, numbered or changed.
 
 use std::fmt::Write;
 
 use crate::parse::markdown::Fence;
 
-/// Appends coloured code with each line in an element of its own: `mark` where the fence marks it, with its number where lines are
-/// numbered. Tokens that go on in the next line begin anew there.
-pub(super) fn push(html: &mut String, coloured: &str, fence: &Fence<'_>) {
+/// How a line of code is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Plain,
+    Marked,
+    Inserted,
+    Deleted,
+}
+
+impl Line {
+    const fn element(self) -> &'static str {
+        match self {
+            Self::Plain => "span",
+            Self::Marked => "mark",
+            Self::Inserted => "ins",
+            Self::Deleted => "del",
+        }
+    }
+
+    /// What the `number`th line is to its fence; `sign` is what opens the line where it is one of a `diff`.
+    fn new(fence: &Fence<'_>, number: usize, sign: Option<char>) -> Self {
+        match sign {
+            _ if fence.deleted.contains(number) => Self::Deleted,
+            _ if fence.inserted.contains(number) => Self::Inserted,
+            _ if fence.marked.contains(number) => Self::Marked,
+            Some('+') => Self::Inserted,
+            Some('-') => Self::Deleted,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Whether code has to be written line by line.
+pub(super) fn are_wanted(fence: &Fence<'_>) -> bool {
+    let Fence { marked, inserted, deleted, first_number, .. } = fence;
+    !(marked.is_empty() && inserted.is_empty() && deleted.is_empty()) || first_number.is_some() || fence.language == "diff"
+}
+
+/// The signs that open the lines of a `diff`, one for each line, and its code without them. The lines that name files have none.
+pub(super) fn signs(code: &str) -> (Vec<Option<char>>, String) {
+    let mut stripped = String::with_capacity(code.len());
+    let signs = code.split_inclusive('\n').map(|line| {
+        let is_file = line.starts_with("+++ ") || line.starts_with("--- ");
+        let sign = line.chars().next().filter(|sign| matches!(sign, '+' | '-' | ' ') && !is_file);
+        stripped.push_str(&line[sign.map_or(0, char::len_utf8)..]);
+        sign
+    });
+    (signs.collect(), stripped)
+}
+
+/// Writes `coloured` code. `signs` are those of a `diff`; they are written where `coloured` lacks them.
+pub(super) fn push(html: &mut String, coloured: &str, fence: &Fence<'_>, signs: &[Option<char>]) {
     let mut open = String::new();
     for (position, line) in coloured.split_inclusive('\n').enumerate() {
-        let element = if fence.marked.iter().any(|lines| lines.contains(&(position + 1))) { "mark" } else { "span" };
+        let sign = signs.get(position).copied().flatten();
+        let element = Line::new(fence, position + 1, sign).element();
         let _ = write!(html, "<{element} class=\"jb-line\"");
         if let Some(first) = fence.first_number {
             let _ = write!(html, " data-line=\"{}\"", first.saturating_add(position));
         }
         html.push('>');
+        html.extend(sign.filter(|_| fence.changed.is_some()));
         html.push_str(&open);
         let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
         html.push_str(text);
@@ -35,9 +86,21 @@ mod tests {
     #[test]
     fn tokens_go_on_in_the_next_line() {
         let mut html = String::new();
-        push(&mut html, "a <i class=\"c\">b\nc</i> d\n", &Fence::parse("x {2} linenums=9"));
+        push(&mut html, "a <i class=\"c\">b\nc</i> d\n", &Fence::parse("x {2} linenums=9"), &[]);
         let expected = "<span class=\"jb-line\" data-line=\"9\">a <i class=\"c\">b</i>\n</span>\
                         <mark class=\"jb-line\" data-line=\"10\"><i class=\"c\">c</i> d\n</mark>";
+        assert_eq!(html, expected);
+    }
+
+    #[test]
+    fn a_diff_keeps_its_signs() {
+        let (signs, code) = signs("--- a\n+b\n-c\n d\ne\n");
+        assert_eq!(signs, [None, Some('+'), Some('-'), Some(' '), None]);
+        assert_eq!(code, "--- a\nb\nc\nd\ne\n");
+        let mut html = String::new();
+        push(&mut html, &code, &Fence::parse("diff-js"), &signs);
+        let expected = "<span class=\"jb-line\">--- a\n</span><ins class=\"jb-line\">+b\n</ins><del class=\"jb-line\">-c\n</del>\
+                        <span class=\"jb-line\"> d\n</span><span class=\"jb-line\">e\n</span>";
         assert_eq!(html, expected);
     }
 }

@@ -159,6 +159,17 @@
     addEventListener("pagehide", () => sessionStorage.setItem(stored("nav"), nav.scrollTop));
   }
 
+  // What was typed in a session: what stands behind a prompt, and the lines that go on with it.
+  const commands = (lines) => {
+    let goesOn = false;
+    return lines.flatMap((line) => {
+      const prompt = /^(?:\([\w.-]+\) )?(?:[\w.-]+@[\w.-]+(?::[^\s$#]*)? ?)?(?:[$#%>]|>>>|\.\.\.) |^>>>$|^\.\.\.$/.exec(line)?.[0];
+      const typed = goesOn || prompt !== undefined;
+      goesOn = typed && line.endsWith("\\");
+      return typed ? [line.slice(prompt?.length ?? 0)] : [];
+    });
+  };
+
   // Copy buttons; the preview tells of code that came with an edit.
   const equip = () => {
     for (const figure of navigator.clipboard ? all(".jb-code:not(:has(.jb-copy))") : []) {
@@ -169,8 +180,8 @@
         const code = find("code", figure);
         const lines = code.textContent.trimEnd().split("\n");
         // Of a session only what was typed is copied: what stands behind a prompt.
-        const isSession = /language-(console|shell-?session|sh-session|terminal|session)/i.test(code.className);
-        const typed = isSession ? lines.filter((line) => /^[$#%>] /.test(line)).map((line) => line.slice(2)) : [];
+        const isSession = /language-(console|shell-?session|sh-session|terminal|session|pycon)/i.test(code.className);
+        const typed = isSession ? commands(lines) : [];
         await navigator.clipboard.writeText((typed.length ? typed : lines).join("\n"));
         button.textContent = live.textContent = say("copied");
         setTimeout(() => {

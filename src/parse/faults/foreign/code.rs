@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::markdown::Fence;
 use crate::path::SourcePath;
 
 use super::admonition;
-use super::fault;
 use super::found::Found;
+use super::{fault, one_line};
 
 /// The longest name of a role or directive that is looked for, in bytes.
 const LONGEST: usize = 40;
@@ -47,9 +47,13 @@ pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, bloc
 /// A setting behind a fence that nothing here reads, such as `theme=dark`.
 fn unknown_setting(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
     let setting = Fence::parse(info).unknown.first().copied()?;
-    let at = text[block.clone()].lines().next()?.find(setting)?;
-    let help = "delete it; `title=\"…\"`, `{1,3-5}`, `linenums=\"1\"` and `wrap` are understood";
-    Some(fault(path, text, block.start + at, Found::new(setting.len(), "a setting of another system's code blocks", help)))
+    let first = text[block.clone()].lines().next()?;
+    // Where the word is also the language, it is the later one.
+    let at = block.start + first.rfind(setting)?;
+    let help = "delete it; `title=\"…\"`, `{1,3-5}`, `ins={2}`, `del={3}`, `linenums=\"1\"` and `wrap` are understood";
+    let message = format!("`{}` behind the fence says nothing here", one_line(setting));
+    let fault = Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(at..at + setting.len());
+    Some(fault.subject(setting).help(help))
 }
 
 /// ```` ```ad-note ```` of Obsidian's plugin, ```` ```admonish warning ```` of mdBook's preprocessor.
