@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use self::build::BuildArguments;
+use self::colour::ColourArguments;
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
@@ -26,6 +27,7 @@ use crate::config::{self, LinkStyle};
 
 mod examples;
 mod build;
+mod colour;
 mod editing;
 mod import;
 #[cfg(test)]
@@ -52,6 +54,9 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Req
 #[derive(Parser)]
 #[command(name = "journeybook", version, max_term_width = 100, after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    _colour: ColourArguments,
+
     #[command(subcommand)]
     command: Command,
 }

@@ -14,6 +14,7 @@ mod book;
 mod build;
 mod check;
 mod clock;
+mod colour;
 mod completions;
 mod exit;
 mod explain;
@@ -52,6 +53,8 @@ pub use exit::Exit;
 /// Does what the arguments ask for (the first is the program's name), prints, and says with which code to end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let interrupt = Interrupt::ending_at_once();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    colour::settle(&arguments);
     match arguments::parse(arguments) {
         Ok(request) => perform(request, &interrupt),
         Err(refusal) => {

@@ -141,11 +141,26 @@ fn annotations_name_files_from_the_repository_root() {
 #[test]
 fn colours_are_for_those_who_see_them() {
     let folder = folder(BROKEN);
-    let forced =
-        journeybook(&["check"]).current_dir(folder.path()).env("CLICOLOR_FORCE", "1").output().expect("the command starts");
-    assert!(String::from_utf8_lossy(&forced.stderr).contains("\u{1b}["));
-    let refused = journeybook(&["check"]).current_dir(folder.path()).env("NO_COLOR", "1").output().expect("the command starts");
-    assert!(!String::from_utf8_lossy(&refused.stderr).contains('\u{1b}'));
+    for (arguments, variable, is_coloured) in [
+        (&["check"][..], ("COLUMNS", "80"), false),
+        (&["check"], ("CLICOLOR_FORCE", "1"), true),
+        (&["check"], ("FORCE_COLOR", "1"), true),
+        (&["check"], ("FORCE_COLOR", "0"), false),
+        (&["check"], ("NO_COLOR", "1"), false),
+        (&["check", "--color", "always"], ("NO_COLOR", "1"), true),
+        (&["--color=always", "check"], ("COLUMNS", "80"), true),
+        (&["check", "--color=never"], ("FORCE_COLOR", "1"), false),
+        (&["chek", "--color=always"], ("COLUMNS", "80"), true),
+        (&["chek"], ("FORCE_COLOR", "1"), true),
+        (&["chek"], ("COLUMNS", "80"), false),
+    ] {
+        let (name, value) = variable;
+        let output = journeybook(arguments).current_dir(folder.path()).env(name, value).output().expect("the command starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said.contains("\u{1b}["), is_coloured, "{arguments:?} {variable:?}: {said}");
+    }
+    let refused = run(&["check", "--color", "sometimes"]);
+    assert!(refused.code == Some(2) && refused.stderr.contains("possible values: auto, always, never"), "{}", refused.stderr);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use std::process::{Command, Stdio};
 /// (in continuous integration, perhaps) changes nothing.
 pub(crate) fn journeybook(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_journeybook"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_STEP_SUMMARY"] {
+    for name in
+        ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_STEP_SUMMARY"]
+    {
         command.env_remove(name);
     }
     command.args(arguments).stdin(Stdio::null());

@@ -72,6 +72,8 @@ fn commands() -> String {
     );
     let mut program = Arguments::command();
     program.build();
+    text.push_str("\nWhat every command takes besides:\n\n");
+    list(program.get_arguments().filter(|argument| argument.is_global_set()), &mut text);
     let visible = program.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help");
     for command in visible {
         describe(command, &mut text);
@@ -91,19 +93,24 @@ fn describe(command: &Command, text: &mut String) {
     let mut command = command.clone();
     let usage = command.render_usage().to_string();
     let _ = writeln!(text, "```text\n{}\n```\n", usage.trim_start_matches("Usage: ").trim());
-    let arguments: Vec<&Arg> = command.get_arguments().filter(|argument| argument.get_id() != "help").collect();
-    if !arguments.is_empty() {
-        text.push_str("| argument | meaning |\n| --- | --- |\n");
-        for argument in arguments {
-            let _ = writeln!(text, "| {} | {} |", spelling(argument), cell(argument));
-        }
-    }
+    list(command.get_arguments().filter(|argument| !argument.is_global_set()), text);
     if let Some(examples) = command.get_after_long_help() {
         let examples = examples.to_string();
         let lines: Vec<&str> = examples.lines().skip(1).map(str::trim_end).take_while(|line| line.starts_with("  ")).collect();
         if !lines.is_empty() {
             let _ = writeln!(text, "\n```console\n{}\n```", lines.iter().map(|line| &line[2..]).collect::<Vec<_>>().join("\n"));
         }
+    }
+}
+
+/// A table of arguments.
+fn list<'a>(arguments: impl Iterator<Item = &'a Arg>, text: &mut String) {
+    let mut arguments = arguments.filter(|argument| !matches!(argument.get_id().as_str(), "help" | "version")).peekable();
+    if arguments.peek().is_some() {
+        text.push_str("| argument | meaning |\n| --- | --- |\n");
+    }
+    for argument in arguments {
+        let _ = writeln!(text, "| {} | {} |", spelling(argument), cell(argument));
     }
 }
 
