@@ -41,6 +41,7 @@ mod shells;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod verbosity;
 
 /// Reads the arguments, of which the first is the program's name.
 ///

@@ -20,7 +20,7 @@ pub(super) fn apply(wanted: &BaselineUse, findings: &mut Findings<'_>, verbosity
     };
     let Compared { fresh, accepted, outdated } = baseline.compare(std::mem::take(&mut findings.problems));
     findings.problems = fresh;
-    if let (BaselineUse::Compare(file), Verbosity::Normal, Some(_)) = (wanted, verbosity, outdated.first()) {
+    if let (BaselineUse::Compare(file), true, Some(_)) = (wanted, verbosity != Verbosity::Quiet, outdated.first()) {
         tell_outdated(file, &outdated);
     }
     Ok(if accepted == 0 { String::new() } else { format!(", {} accepted", counted(accepted, "problem")) })
@@ -43,7 +43,7 @@ fn write(file: &Path, findings: &Findings<'_>, verbosity: Verbosity) -> Result<B
     let baseline = Baseline::from_problems(&findings.problems);
     let help = "name a file in a folder that is there and may be written to";
     disk::write_text(file, &baseline.text()).map_err(|reason| refused(file, &format!("cannot be written: {reason}"), help))?;
-    if verbosity == Verbosity::Normal {
+    if verbosity != Verbosity::Quiet {
         let problems = counted(baseline.count(), "problem");
         stdio::tell(format_args!("wrote `{}`, which accepts {problems}", visible_line(&file.to_string_lossy())));
     }

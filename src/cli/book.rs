@@ -3,9 +3,10 @@
 use super::clock::Clock;
 use super::options::BuildOptions;
 use super::prepare::{Prepared, prepare};
+use super::progress::Phase;
 use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, refusal};
+use super::{Exit, facts, refusal};
 use crate::disk::{self, Packed, Project};
 use crate::journey::StageIndex;
 use crate::parse::slug;
@@ -17,6 +18,7 @@ use crate::suggest::nearest;
 
 pub(super) fn run(options: &BuildOptions, project: Project, stage: Option<&str>, mut clock: Clock) -> Exit {
     let prepared = prepare(project, &options.handbook, None, &mut clock);
+    facts::tell(&prepared, options.report.verbosity);
     if prepared.has_errors() {
         return report::conclude(&Findings::new(&prepared), &Ending::NotWritten, &clock, options.report);
     }
@@ -25,8 +27,10 @@ pub(super) fn run(options: &BuildOptions, project: Project, stage: Option<&str>,
         Err(problem) => return refusal::tell(&[problem]),
     };
     let handbook = &prepared.handbook;
+    let progress = clock.progress(Phase { verb: "rendering", of: "the book", all: 0 });
     let highlighter = Highlighter::new();
     let book = epub(&Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &highlighter), stage);
+    drop(progress);
     clock.ended("render");
     let name = options.output.clone().unwrap_or_else(|| {
         let name = slug::slug(&book.title);

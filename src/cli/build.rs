@@ -11,7 +11,7 @@ use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
 use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, book, stdio, summary};
+use super::{Exit, book, facts, stdio, summary};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::path::OutputPath;
@@ -28,6 +28,7 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     }
     let output = options.output.as_deref().map(from_here);
     let mut prepared = prepare(project, &options.handbook, output.as_deref(), &mut clock);
+    facts::tell(&prepared, options.report.verbosity);
     let staging = stage(&mut prepared, output.as_deref());
     let inputs = |recipe: &Recipe| prepared.handbook.output_inputs(recipe);
     let keep = |path: &OutputPath, recipe: &Recipe| match &staging {
@@ -72,7 +73,7 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     if let Some(inline) = inline.filter(|_| exit == Exit::Clean) {
         inline.tell();
     }
-    if exit == Exit::Clean && options.report.verbosity == Verbosity::Normal && prepared.handbook.site.config.url.is_none() {
+    if exit == Exit::Clean && options.report.verbosity != Verbosity::Quiet && prepared.handbook.site.config.url.is_none() {
         stdio::tell(format_args!("{NO_ADDRESS}"));
     }
     exit

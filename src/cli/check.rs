@@ -10,7 +10,7 @@ use super::outputs::render_for_problems;
 use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, baseline, stages, stdio};
+use super::{Exit, baseline, facts, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
 use crate::external::{self, Answers, Cache, MEMORY, Patience};
@@ -23,6 +23,7 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
         Err(error) => return report::refuse(error.diagnostic(), options.report),
     };
     let mut prepared = prepare(project, &options.handbook, None, &mut clock);
+    facts::tell(&prepared, options.report.verbosity);
     let problems = render_for_problems(&prepared.handbook, &clock);
     prepared.diagnostics.extend(problems);
     clock.ended("render");

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::options::Verbosity;
 use super::progress::{Audience, Phase, Progress};
+use super::stdio;
 
 /// A clock that is told whenever a phase ends.
 pub(super) struct Clock {
@@ -36,6 +37,13 @@ impl Clock {
     /// The time since the start, as people say it.
     pub(super) fn total(&self) -> String {
         spoken(self.started.elapsed())
+    }
+
+    /// Tells the times to those who want to hear everything.
+    pub(super) fn tell(&self, verbosity: Verbosity) {
+        if verbosity == Verbosity::Verbose {
+            stdio::tell_block(self.table());
+        }
     }
 
     /// A line for each phase and one for all.

@@ -4,7 +4,7 @@ use super::clock::Clock;
 use super::options::{Dryness, FixOptions, Verbosity};
 use super::prepare::prepare;
 use super::report::counted;
-use super::{Exit, editing, report, stdio};
+use super::{Exit, editing, facts, report, stdio};
 use crate::disk;
 use crate::edit::{self, Changes};
 
@@ -23,7 +23,9 @@ pub(super) fn run(options: &FixOptions) -> Exit {
         Ok(None) => None,
         Err(error) => return editing::refuse(&error, options.report),
     };
-    let prepared = prepare(project, &options.handbook, None, &mut Clock::start(options.report.verbosity));
+    let mut clock = Clock::start(options.report.verbosity);
+    let prepared = prepare(project, &options.handbook, None, &mut clock);
+    facts::tell(&prepared, options.report.verbosity);
     if let Some(exit) = editing::misconfigured(&prepared, options.report) {
         return exit;
     }
@@ -46,7 +48,9 @@ pub(super) fn run(options: &FixOptions) -> Exit {
         return editing::refuse(&error, options.report);
     }
     editing::show(&changes, str::to_owned);
-    if options.report.verbosity == Verbosity::Normal {
+    clock.ended("fix");
+    clock.tell(options.report.verbosity);
+    if options.report.verbosity != Verbosity::Quiet {
         let places = counted(fixed, "place");
         let files = counted(changes.files.len(), "file");
         let verb = if is_dry { "would fix" } else { "fixed" };

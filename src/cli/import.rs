@@ -16,7 +16,9 @@ use crate::scaffold::{NewFile, Refusal, WhenThere};
 pub(super) fn run(options: &ImportOptions) -> Exit {
     match imported(options) {
         Ok(text) => {
-            stdio::answer(text);
+            if options.verbosity != Verbosity::Quiet || options.destination == Destination::Nowhere {
+                stdio::answer(text);
+            }
             Exit::Clean
         }
         Err(refused) => refusal::tell(&[refused]),
@@ -33,7 +35,7 @@ fn imported(options: &ImportOptions) -> Result<String, Refusal> {
         Destination::Folder(to) => Some(outside(&from.dir, to)?),
         Destination::InPlace | Destination::Nowhere => None,
     };
-    let progress = Clock::start(Verbosity::Normal).progress(Phase { verb: "importing", of: "the old site", all: 0 });
+    let progress = Clock::start(options.verbosity).progress(Phase { verb: "importing", of: "the old site", all: 0 });
     let tree = disk::read_tree(&from.dir);
     let name = from.dir.file_name().map(|name| in_words(&name.to_string_lossy())).unwrap_or_default();
     let asked = Asked {

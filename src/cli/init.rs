@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::options::{InitOptions, Publishing, ReportOptions};
+use super::options::{InitOptions, Publishing, ReportOptions, Verbosity};
 use super::{Exit, refusal, report, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, Created, NewProject, OpenError};
@@ -41,7 +41,9 @@ pub(super) fn run(options: &InitOptions) -> Exit {
     files.extend(publishing(options, &place, &folder));
     match disk::create(base, &files) {
         Ok(created) => {
-            stdio::answer(told(options, &created, &folder, is_there, content));
+            if options.verbosity != Verbosity::Quiet {
+                stdio::answer(told(options, &created, &folder, is_there, content));
+            }
             Exit::Clean
         }
         Err(error) => refusal::tell(&[refused(&error)]),

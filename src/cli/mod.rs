@@ -18,6 +18,7 @@ mod colour;
 mod completions;
 mod exit;
 mod explain;
+mod facts;
 mod fix;
 mod hit_format;
 mod import;

@@ -12,7 +12,7 @@ use super::clock::Clock;
 use super::options::{Dryness, MvOptions, ReportOptions, Verbosity};
 use super::prepare::{Prepared, configure, prepare};
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, editing, stdio};
+use super::{Exit, editing, facts, stdio};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Origin, Severity, visible_line};
 use crate::disk::{self, Applied, NameError, NamedMove};
@@ -35,7 +35,9 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     };
     let (editing, finished) = begun.map_or((None, None), |(editing, finished)| (Some(editing), finished));
     finished.iter().for_each(editing::tell_finished);
-    let prepared = prepare(project, &options.handbook, None, &mut Clock::start(options.report.verbosity));
+    let mut clock = Clock::start(options.report.verbosity);
+    let prepared = prepare(project, &options.handbook, None, &mut clock);
+    facts::tell(&prepared, options.report.verbosity);
     if let Some(exit) = editing::misconfigured(&prepared, options.report) {
         return exit;
     }
@@ -63,7 +65,9 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     };
     let roots = &prepared.handbook.site.sources.roots;
     editing::show(&changes, |path| path_after(&shift, &roots.content, path));
-    if options.report.verbosity == Verbosity::Normal {
+    clock.ended("move");
+    clock.tell(options.report.verbosity);
+    if options.report.verbosity != Verbosity::Quiet {
         editing::tell_sparse(&prepared);
         tell(&shift, &plan.relocation, &plan.settings, &done, is_dry);
     }

@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::options::{HandbookOptions, NewOptions, ReportOptions, Verbosity};
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, refusal, stages, stdio};
+use super::{Exit, facts, refusal, stages, stdio};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
@@ -24,7 +24,7 @@ use crate::source::Source;
 
 pub(super) fn run(options: &NewOptions) -> Exit {
     let handbook = HandbookOptions::plain(options.project.clone());
-    let mut clock = Clock::start(Verbosity::Normal);
+    let mut clock = Clock::start(options.verbosity);
     let project = match disk::open(&options.project) {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), ReportOptions::PLAIN),
@@ -40,7 +40,10 @@ pub(super) fn run(options: &NewOptions) -> Exit {
         Err(refusals) => return refusal::tell(&refusals),
     };
     let after = prepare(before.project.clone(), &handbook, None, &mut clock);
-    stdio::answer(told(&before, &after, &path));
+    facts::tell(&after, options.verbosity);
+    if options.verbosity != Verbosity::Quiet {
+        stdio::answer(told(&before, &after, &path));
+    }
     Exit::Clean
 }
 

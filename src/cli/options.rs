@@ -101,6 +101,8 @@ pub struct SearchOptions {
     pub most: usize,
     /// How hits are written.
     pub format: HitFormat,
+    /// How much is told.
+    pub verbosity: Verbosity,
 }
 
 /// `serve`.
@@ -163,6 +165,8 @@ pub struct InitOptions {
     pub title: Option<String>,
     /// How it is published.
     pub publishing: Publishing,
+    /// How much is told.
+    pub verbosity: Verbosity,
 }
 
 /// What a new handbook gets for being published.
@@ -183,6 +187,8 @@ pub struct NewOptions {
     pub path: String,
     /// What the page says of itself.
     pub page: PageOptions,
+    /// How much is told.
+    pub verbosity: Verbosity,
 }
 
 /// What `build` writes.

@@ -44,7 +44,7 @@ impl<'p> Findings<'p> {
 pub(super) fn conclude(findings: &Findings<'_>, ending: &Ending, clock: &Clock, options: ReportOptions) -> Exit {
     let Findings { prepared, texts, problems } = findings;
     print(problems, texts, &in_repository(prepared), options);
-    if options.timings == Timings::Told {
+    if options.timings == Timings::Told || options.verbosity == Verbosity::Verbose {
         stdio::tell_block(clock.table());
     }
     close(ending, problems, prepared.levels(), options);

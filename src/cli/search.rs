@@ -7,7 +7,7 @@ use serde_json::json;
 use super::clock::Clock;
 use super::options::{HitFormat, SearchOptions, Verbosity};
 use super::prepare::prepare;
-use super::{Exit, report, stdio};
+use super::{Exit, facts, report, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk;
 use crate::search::Hit;
@@ -23,7 +23,9 @@ pub(super) fn run(options: &SearchOptions) -> Exit {
             return Exit::Unusable;
         }
     };
-    let prepared = prepare(project, &options.handbook, None, &mut Clock::start(Verbosity::Normal));
+    let mut clock = Clock::start(options.verbosity);
+    let prepared = prepare(project, &options.handbook, None, &mut clock);
+    facts::tell(&prepared, options.verbosity);
     let site = &prepared.handbook.site;
     let queries = if options.query == STDIN { stdio::lines() } else { vec![options.query.clone()] };
     let mut answer = String::new();
@@ -35,11 +37,13 @@ pub(super) fn run(options: &SearchOptions) -> Exit {
             });
         }
     }
-    if answer.is_empty() && options.format == HitFormat::Human {
+    clock.ended("search");
+    clock.tell(options.verbosity);
+    if answer.is_empty() && options.format == HitFormat::Human && options.verbosity != Verbosity::Quiet {
         stdio::tell("no page has anything like this");
     }
     stdio::answer(answer);
-    if prepared.has_errors() {
+    if prepared.has_errors() && options.verbosity != Verbosity::Quiet {
         let count = report::counted(prepared.diagnostics.len(), "problem");
         stdio::tell(format_args!("note: the handbook has {count}, which may hide pages; `journeybook check` lists them"));
     }

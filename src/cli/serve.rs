@@ -88,7 +88,7 @@ fn told(notice: &Notice<'_>, verbosity: Verbosity) -> String {
 fn shown_in_words(shown: &Shown<'_>, verbosity: Verbosity) -> String {
     let what = match shown.changed {
         [] => counted(shown.pages, "page"),
-        files => named(files),
+        files => named(files, if verbosity == Verbosity::Verbose { files.len() } else { MOST_NAMED }),
     };
     if verbosity == Verbosity::Quiet && shown.news.is_empty() {
         return String::new();
@@ -115,10 +115,10 @@ fn state(shown: &Shown<'_>) -> String {
 }
 
 /// The first files by name, the others by number.
-fn named(files: &[String]) -> String {
-    let mut named: Vec<String> = files.iter().take(MOST_NAMED).map(|file| visible_line(file).into_owned()).collect();
-    if files.len() > MOST_NAMED {
-        named.push(counted(files.len() - MOST_NAMED, "more file"));
+fn named(files: &[String], most: usize) -> String {
+    let mut named: Vec<String> = files.iter().take(most).map(|file| visible_line(file).into_owned()).collect();
+    if files.len() > most {
+        named.push(counted(files.len() - most, "more file"));
     }
     named.join(", ")
 }

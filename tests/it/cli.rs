@@ -131,6 +131,42 @@ fn check_says_what_is_wrong_and_how_bad_it_is() {
     }
 }
 
+/// Quiet leaves what was asked for, and verbose tells what was read besides.
+#[test]
+fn every_command_can_say_less_and_those_that_read_a_handbook_more() {
+    let files =
+        [CLEAN, &[("old/book.toml", "[book]\n"), ("old/src/SUMMARY.md", "# S\n\n- [A](a.md)\n"), ("old/src/a.md", "# A\n")]]
+            .concat();
+    let files = &[&files[..], &[("handbook.yaml", "title: A\nexclude: [old/**]\n")]].concat();
+    let facts = "configuration     handbook.yaml\ncontent           content: 2 pages, 0 other files\ntheme             default\n";
+    for (arguments, on_stdout, on_stderr) in [
+        (&["check", "-v"][..], "", facts),
+        (&["check", "--verbose"], "", "\nplan     "),
+        (&["build", "-v"], "", "\nwrite    "),
+        (&["build", "-q"], "", ""),
+        (&["fix", "-v"], "", facts),
+        (&["fix", "-q"], "", ""),
+        (&["search", "labs", "-v"], "Labs\n", "\nsearch   "),
+        (&["search", "labs", "-q"], "Labs\n", ""),
+        (&["search", "zebra", "-q"], "", ""),
+        (&["mv", "content/labs.md", "content/kit.md", "-v", "--dry-run"], "+See [the labs](kit.md)", "\nmove     "),
+        (&["new", "talks", "-v"], "made content/talks.md", "content           content: 3 pages"),
+        (&["new", "tours", "-q"], "", ""),
+        (&["init", "more", "-q"], "", ""),
+        (&["import", "old", "new", "-q"], "", ""),
+    ] {
+        let folder = folder(files);
+        let run = run_in(folder.path(), arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}{}", run.stdout, run.stderr);
+        for (stream, expected) in [(&run.stdout, on_stdout), (&run.stderr, on_stderr)] {
+            assert!(stream.contains(expected) && stream.is_empty() == expected.is_empty(), "{arguments:?} printed:\n{stream}");
+        }
+    }
+    for arguments in [&["check", "-q", "-v"][..], &["serve", "--quiet", "--verbose"]] {
+        assert!(run(arguments).stderr.contains("cannot be used with"), "{arguments:?}");
+    }
+}
+
 #[test]
 fn annotations_name_files_from_the_repository_root() {
     let folder = folder(&[(".git/HEAD", "ref: refs/heads/main\n"), ("docs/content/index.md", BROKEN[0].1)]);

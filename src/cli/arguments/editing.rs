@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::verbosity::VerbosityArguments;
 use crate::cli::options::{
     Drafts, Dryness, Extent, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity,
 };
@@ -35,9 +36,8 @@ pub(super) struct FixArguments {
     #[arg(long)]
     drafts: bool,
 
-    /// Print the diff and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
 }
 
 #[derive(Args)]
@@ -58,9 +58,8 @@ pub(super) struct MvArguments {
     #[arg(long)]
     dry_run: bool,
 
-    /// Print the diff and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
 }
 
 impl From<FixArguments> for FixOptions {
@@ -68,7 +67,7 @@ impl From<FixArguments> for FixOptions {
         Self {
             handbook: handbook(arguments.project, arguments.drafts),
             dryness: dryness(arguments.dry_run),
-            report: plain_report(arguments.quiet),
+            report: plain_report(arguments.verbosity.into()),
         }
     }
 }
@@ -80,7 +79,7 @@ impl From<MvArguments> for MvOptions {
             from: arguments.from,
             to: arguments.to,
             dryness: dryness(arguments.dry_run),
-            report: plain_report(arguments.quiet),
+            report: plain_report(arguments.verbosity.into()),
         }
     }
 }
@@ -95,7 +94,6 @@ const fn dryness(is_dry: bool) -> Dryness {
     if is_dry { Dryness::OnlyShown } else { Dryness::Done }
 }
 
-const fn plain_report(is_quiet: bool) -> ReportOptions {
-    let verbosity = if is_quiet { Verbosity::Quiet } else { Verbosity::Normal };
+const fn plain_report(verbosity: Verbosity) -> ReportOptions {
     ReportOptions { format: Format::Human, extent: Extent::OneScreen, verbosity, timings: Timings::Untold }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::verbosity::QuietArguments;
 use crate::cli::options::{Destination, ImportOptions, Proposals, Sections};
 use crate::import::{SYSTEMS, SystemName};
 
@@ -44,6 +45,9 @@ pub(super) struct ImportArguments {
     /// Make a folder of each section of the navigation that the old site has no folder for; old addresses become aliases
     #[arg(long)]
     sections: bool,
+
+    #[command(flatten)]
+    verbosity: QuietArguments,
 }
 
 fn system(written: &str) -> Result<SystemName, String> {
@@ -55,7 +59,7 @@ fn system(written: &str) -> Result<SystemName, String> {
 
 impl From<ImportArguments> for ImportOptions {
     fn from(arguments: ImportArguments) -> Self {
-        let ImportArguments { from, to, system, in_place, dry_run, stages, sections } = arguments;
+        let ImportArguments { from, to, system, in_place, dry_run, stages, sections, verbosity } = arguments;
         let destination = match to {
             _ if dry_run => Destination::Nowhere,
             Some(to) if !in_place => Destination::Folder(to),
@@ -63,6 +67,6 @@ impl From<ImportArguments> for ImportOptions {
         };
         let proposals = if stages { Proposals::Made } else { Proposals::NotMade };
         let sections = if sections { Sections::Folders } else { Sections::AsTheyAre };
-        Self { from, destination, system, proposals, sections }
+        Self { from, destination, system, proposals, sections, verbosity: verbosity.into() }
     }
 }

@@ -2,7 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::options::{Extent, Format, ReportOptions, Timings, Verbosity};
+use super::verbosity::VerbosityArguments;
+use crate::cli::options::{Extent, Format, ReportOptions, Timings};
 
 #[derive(Args)]
 pub(super) struct ReportArguments {
@@ -24,9 +25,8 @@ pub(super) struct PrintingArguments {
     #[arg(long, help_heading = "Printing")]
     all: bool,
 
-    /// Print problems and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
 
     /// Print how long each phase took
     #[arg(long, help_heading = "Printing")]
@@ -64,7 +64,7 @@ impl PrintingArguments {
         ReportOptions {
             format,
             extent: if arguments.all { Extent::All } else { Extent::OneScreen },
-            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
+            verbosity: arguments.verbosity.into(),
             timings: if arguments.timings { Timings::Told } else { Timings::Untold },
         }
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::verbosity::{QuietArguments, VerbosityArguments};
 use crate::cli::options::{InitOptions, NewOptions, Publishing};
 use crate::cli::project::named_or_found;
 use crate::scaffold::{Action, PageOptions};
@@ -38,6 +39,9 @@ pub(super) struct InitArguments {
     /// The action that builds the handbook there; a placeholder to be filled in when absent
     #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
     action: Option<Action>,
+
+    #[command(flatten)]
+    verbosity: QuietArguments,
 }
 
 #[derive(Args)]
@@ -65,6 +69,9 @@ pub(super) struct NewArguments {
     /// What kind of page it is, such as guide
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
+
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
 }
 
 /// A title on one line.
@@ -81,13 +88,13 @@ impl From<InitArguments> for InitOptions {
     fn from(arguments: InitArguments) -> Self {
         let action = arguments.action.unwrap_or_default();
         let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
-        Self { dir: arguments.dir, title: arguments.title, publishing }
+        Self { dir: arguments.dir, title: arguments.title, publishing, verbosity: arguments.verbosity.into() }
     }
 }
 
 impl From<NewArguments> for NewOptions {
     fn from(arguments: NewArguments) -> Self {
-        let NewArguments { path, dir, title, stages, needs, kind } = arguments;
-        Self { project: named_or_found(dir), path, page: PageOptions { title, stages, needs, kind } }
+        let NewArguments { path, dir, title, stages, needs, kind, verbosity } = arguments;
+        Self { project: named_or_found(dir), path, page: PageOptions { title, stages, needs, kind }, verbosity: verbosity.into() }
     }
 }

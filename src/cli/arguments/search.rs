@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::HandbookArguments;
+use super::verbosity::VerbosityArguments;
 use crate::cli::options::{HitFormat, SearchOptions};
 
 pub(super) const SEARCH_EXAMPLES: &str = "\
@@ -31,6 +32,9 @@ pub(super) struct SearchArguments {
     /// `json` prints one object a line, with `address`, `title`, `heading`, `stage`, `score` and `excerpt`.
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
     format: HitFormatName,
+
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -42,11 +46,11 @@ enum HitFormatName {
 }
 
 impl From<SearchArguments> for SearchOptions {
-    fn from(SearchArguments { query, handbook, most, format }: SearchArguments) -> Self {
+    fn from(SearchArguments { query, handbook, most, format, verbosity }: SearchArguments) -> Self {
         let format = match format {
             HitFormatName::Human => HitFormat::Human,
             HitFormatName::Json => HitFormat::Json,
         };
-        Self { query, handbook: handbook.into(), most, format }
+        Self { query, handbook: handbook.into(), most, format, verbosity: verbosity.into() }
     }
 }

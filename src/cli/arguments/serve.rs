@@ -5,7 +5,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::HandbookArguments;
-use crate::cli::options::{ServeOptions, Verbosity};
+use super::verbosity::VerbosityArguments;
+use crate::cli::options::ServeOptions;
 use crate::preview::{Editor, Follow, Opening, Watching};
 
 /// The end of the command's help.
@@ -69,9 +70,8 @@ pub(super) struct ServeArguments {
     #[arg(long, value_name = "DIR", help_heading = "Serving")]
     editor_dir: Option<String>,
 
-    /// Print new problems and nothing else
-    #[arg(short, long, help_heading = "Printing")]
-    quiet: bool,
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
 }
 
 /// The name of a host in lower case, or with a dot before it, that of all hosts below it, which may be written `*.name`, too.
@@ -110,7 +110,7 @@ impl From<ServeArguments> for ServeOptions {
             follow: if arguments.follow { Follow::Author } else { Follow::Nobody },
             watching: arguments.poll.map_or(Watching::Events, |poll| Watching::Polling(Duration::from_millis(poll))),
             editor: arguments.editor.unwrap_or_default().seeing_project_at(arguments.editor_dir),
-            verbosity: if arguments.quiet { Verbosity::Quiet } else { Verbosity::Normal },
+            verbosity: arguments.verbosity.into(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Verbosity;
 use crate::import::SystemName;
 
 /// `import`.
@@ -17,6 +18,8 @@ pub struct ImportOptions {
     pub proposals: Proposals,
     /// What becomes of sections of the navigation.
     pub sections: Sections,
+    /// How much is told.
+    pub verbosity: Verbosity,
 }
 
 /// Where an imported handbook comes to.

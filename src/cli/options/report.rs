@@ -35,13 +35,15 @@ pub enum Extent {
     All,
 }
 
-/// `--quiet`.
+/// `--quiet` and `--verbose`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verbosity {
-    /// Problems and nothing else.
+    /// What was asked for, problems, and nothing else.
     Quiet,
-    /// Problems and a closing line.
+    /// A closing line, too.
     Normal,
+    /// What was read and from where, too, and how long it took.
+    Verbose,
 }
 
 /// `--timings`.

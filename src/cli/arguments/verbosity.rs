@@ -1,0 +1,40 @@
+//! The arguments that say how much is told.
+
+use clap::Args;
+
+use crate::cli::options::Verbosity;
+
+#[derive(Args)]
+pub(super) struct VerbosityArguments {
+    /// Print what was asked for and problems, and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+
+    /// Print what was read and from where, too, and how long each phase took
+    #[arg(short, long, conflicts_with = "quiet", help_heading = "Printing")]
+    verbose: bool,
+}
+
+/// Of the commands that read no handbook: they have nothing more to tell.
+#[derive(Args)]
+pub(super) struct QuietArguments {
+    /// Print problems and nothing else
+    #[arg(short, long, help_heading = "Printing")]
+    quiet: bool,
+}
+
+impl From<VerbosityArguments> for Verbosity {
+    fn from(arguments: VerbosityArguments) -> Self {
+        match arguments {
+            VerbosityArguments { quiet: true, .. } => Self::Quiet,
+            VerbosityArguments { verbose: true, .. } => Self::Verbose,
+            VerbosityArguments { .. } => Self::Normal,
+        }
+    }
+}
+
+impl From<QuietArguments> for Verbosity {
+    fn from(arguments: QuietArguments) -> Self {
+        if arguments.quiet { Self::Quiet } else { Self::Normal }
+    }
+}
