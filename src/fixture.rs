@@ -7,8 +7,11 @@ use cpu_time::ThreadTime;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::generated::{GeneratedOutputs, generated};
-use crate::index::{Anchors, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index};
+use crate::generated::{Basis, GeneratedOutputs, generated};
+use crate::index::{
+    Anchors, Day, DaySource, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index,
+};
+use crate::keeping::{Keeping, keeping};
 use crate::link::{PageLinks, Tree, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
@@ -84,11 +87,13 @@ impl Handbook {
     pub(crate) fn site(&self) -> Site {
         let links = self.index.ids().map(|id| Arc::new(self.link(id).value)).collect();
         let generated = Arc::new(self.generated());
+        let keeping = Arc::new(self.keeping());
         let linked = Linked {
             config: Arc::new(self.config.clone()),
             sources: Arc::new(self.sources.clone()),
             surroundings: Arc::new(self.surroundings.clone()),
             index: Arc::new(self.index.clone()),
+            keeping,
             generated,
             pages: self.pages.clone(),
             links,
@@ -105,14 +110,14 @@ impl Handbook {
 
     /// What is generated, without the files of a theme.
     pub(crate) fn generated(&self) -> GeneratedOutputs {
-        generated(
-            &self.config,
-            &self.sources,
-            &self.index,
-            &self.surroundings.history,
-            std::iter::empty(),
-            &crate::locale::Locale::wordless(),
-        )
+        let keeping = self.keeping();
+        let Self { config, sources, index, surroundings, .. } = self;
+        let basis = Basis { config, sources, index, history: &surroundings.history, keeping: &keeping };
+        generated(basis, std::iter::empty(), &crate::locale::Locale::wordless())
+    }
+
+    fn keeping(&self) -> Keeping {
+        keeping(&self.config, &self.index, &self.pages, &self.surroundings).value
     }
 }
 
@@ -158,6 +163,8 @@ pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Ite
             .as_ref()
             .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
         history: History::Unknown,
+        day: config.today.filter(|_| wanted.day).map(|date| Day { date, source: DaySource::Given }),
+        codeowners: None,
     }
 }
 

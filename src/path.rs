@@ -265,6 +265,14 @@ pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// A name as a part of an address: small letters, digits and single hyphens; may be empty.
+#[must_use]
+pub fn slug_of_name(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}
+
 /// A file name in words: `cool-kid` becomes `Cool kid`.
 #[must_use]
 pub fn in_words(name: &str) -> String {

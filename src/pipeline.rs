@@ -11,14 +11,16 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRef
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::fingerprint::Fingerprint;
-use crate::generated::generated;
+use crate::generated::{Basis, generated};
 use crate::index::{Anchors, Page, PageId, Surroundings, index, with_told_journey};
 use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
+use crate::keeping::keeping;
 use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
 use crate::parse::parse;
 use crate::path::{RepositoryPath, SourcePath};
 use crate::plan::search::parts;
 use crate::plan::{Plan, Recipe, plan};
+use crate::promises::Audience;
 use crate::resolve::{Kept, Linked, Site, resolve};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -58,6 +60,7 @@ struct Faults {
     /// For each page.
     link: Vec<Arc<[Diagnostic]>>,
     index: Vec<Diagnostic>,
+    keeping: Vec<Diagnostic>,
     resolve: Vec<Diagnostic>,
     plan: Vec<Diagnostic>,
 }
@@ -80,9 +83,9 @@ impl Handbook {
         parsed.chain(linked).chain(self.problems_between_pages()).cloned().collect()
     }
 
-    /// The problems that only all pages together have: those of the index, the navigation and the plan.
+    /// The problems that only all pages together have: those of the index, of owners and reviews, the navigation and the plan.
     pub fn problems_between_pages(&self) -> impl Iterator<Item = &Diagnostic> {
-        [&self.faults.index, &self.faults.resolve, &self.faults.plan].into_iter().flatten()
+        [&self.faults.index, &self.faults.keeping, &self.faults.resolve, &self.faults.plan].into_iter().flatten()
     }
 
     /// What the output of `recipe` is made from: equal fingerprints give equal bytes, in this run and in others of the same program.
@@ -149,11 +152,16 @@ pub fn assemble_telling(
         let made = phase::index_made(&value, &pages, of_files);
         (value, diagnostics, made)
     });
-    let of_generated = phase::generated(of_config, index_made, &surroundings, &theme);
+    // Cheap, and of every page's front matter and past: nothing is kept of it.
+    let Checked { value: keeping, diagnostics: keeping_diagnostics } = keeping(&config, &index, &pages, &surroundings);
+    let keeping = shared(keeping, previous.map(|previous| &previous.site.keeping));
+    let of_generated = phase::generated((of_config, index_made), &surroundings, &theme, &keeping, &index);
     let kept_generated = kept(|inputs| inputs.generated, of_generated).map(|kept| Arc::clone(&kept.site.generated));
     let generated = kept_generated.unwrap_or_else(|| {
         let theme_files = theme.assets().keys().map(String::as_str);
-        Arc::new(generated(&config, &sources, &index, &surroundings.history, theme_files, theme.locale()))
+        let basis =
+            Basis { config: &config, sources: &sources, index: &index, history: &surroundings.history, keeping: &keeping };
+        Arc::new(generated(basis, theme_files, theme.locale()))
     });
     ended("index");
 
@@ -170,7 +178,7 @@ pub fn assemble_telling(
         backlinks: kept(|inputs| inputs.backlinks, of_backlinks).map(|kept| &kept.site.backlinks),
         search: previous.map(|previous| &previous.site.search),
     };
-    let linked = Linked { config, sources, surroundings, index: Arc::new(index), generated, pages, links };
+    let linked = Linked { config, sources, surroundings, index: Arc::new(index), keeping, generated, pages, links };
     let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, kept_parts);
     ended("resolve");
 
@@ -194,8 +202,13 @@ pub fn assemble_telling(
         plan: of_plan,
     };
     let outputs = OnceLock::new();
-    let faults =
-        Faults { link: link_diagnostics, index: index_diagnostics, resolve: resolve_diagnostics, plan: plan_diagnostics };
+    let faults = Faults {
+        link: link_diagnostics,
+        index: index_diagnostics,
+        keeping: keeping_diagnostics,
+        resolve: resolve_diagnostics,
+        plan: plan_diagnostics,
+    };
     Handbook { site, theme, plan, inputs, page_inputs: of_pages, outputs, parsed, wanted, faults }
 }
 
@@ -256,6 +269,7 @@ fn wanted_by(
         let new = wanted(&changed, sources, config);
         all.repository_paths.extend(new.repository_paths);
         all.images.extend(new.images);
+        all.day |= new.day;
     }
     all
 }
@@ -290,10 +304,14 @@ fn link_pages(
 
 /// A hidden draft is in no output, so the faults of its links are nobody's yet.
 fn link_page(id: PageId, page: &Page, tree: Tree<'_>) -> Checked<PageLinks> {
-    if tree.index.page(id).is_hidden {
-        return Checked::clean(PageLinks::default());
-    }
-    link(id, &page.parsed, tree)
+    let entry = tree.index.page(id);
+    let checked = if entry.is_hidden && entry.audience == Audience::Public {
+        Checked::clean(PageLinks::default())
+    } else {
+        link(id, &page.parsed, tree)
+    };
+    // What an internal page alone refers to is withheld with it, so that its links must be known.
+    if entry.is_hidden { Checked::clean(checked.value) } else { checked }
 }
 
 fn leads_to_any(links: &PageLinks, moved: &BTreeSet<PageId>) -> bool {

@@ -15,6 +15,16 @@ pub fn is_external(destination: &str) -> bool {
     destination.starts_with("//") || scheme(destination).is_some()
 }
 
+/// The host of an address of the web, in lower case and without port and user (RFC 3986, section 3.2).
+pub fn host(address: &str) -> Option<String> {
+    let rest = address.split_once("//").filter(|(before, _)| before.is_empty() || before.ends_with(':'))?.1;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host =
+        host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(host, _)| host);
+    Some(host.to_ascii_lowercase())
+}
+
 /// Whether following a destination would run code or show a page of its own making: `javascript:`, `vbscript:`, and `data:`
 /// other than an image.
 ///

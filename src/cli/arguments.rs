@@ -18,12 +18,14 @@ use self::search::{SEARCH_EXAMPLES, SearchArguments};
 use self::serve::{SERVE_EXAMPLES, ServeArguments};
 use self::shells::ShellName;
 use self::theme::{THEME_EXAMPLES, ThemeArguments};
+use self::values::{audience, base_url, today};
 use super::level_flags::LevelFlags;
 use super::options::{
-    BaselineUse, CheckOptions, Drafts, External, Fragments, HandbookOptions, Request, Stages, Threads, Warnings,
+    BaselineUse, CheckOptions, Drafts, External, Fragments, HandbookOptions, Request, Stages, Threads, Today, Warnings,
 };
 use super::project::named_or_found;
-use crate::config::{self, LinkStyle};
+use crate::config::LinkStyle;
+use crate::promises::Audience;
 
 mod examples;
 mod build;
@@ -38,6 +40,7 @@ mod schema;
 mod search;
 mod serve;
 mod shells;
+mod values;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -265,6 +268,18 @@ pub(super) struct HandbookArguments {
     #[arg(long)]
     drafts: bool,
 
+    /// For whom the site is built; over `audience:` in handbook.yaml
+    ///
+    /// `public` leaves internal pages out, and whatever they alone use. A handbook with internal pages is not built until this is said.
+    #[arg(long, value_name = "AUDIENCE", value_parser = audience)]
+    audience: Option<Audience>,
+
+    /// The day that reviews are measured by, such as 2026-05-30; `now` is the clock's
+    ///
+    /// Without it, `SOURCE_DATE_EPOCH` says, else the date of the last commit, else the clock; the clock's day stands in no output.
+    #[arg(long, value_name = "DATE", value_parser = today)]
+    today: Option<Today>,
+
     /// How many threads work [default: one for each core]
     ///
     /// The site is the same whatever the number.
@@ -279,11 +294,6 @@ pub(super) struct HandbookArguments {
     /// For CI: a site is only written when there is nothing at all to report.
     #[arg(long, help_heading = "Checks")]
     strict: bool,
-}
-
-/// An address that `url:` in the configuration would take, too.
-fn base_url(written: &str) -> Result<String, String> {
-    config::site_url(written).map_err(|fault| format!("the address {fault}"))
 }
 
 impl From<Command> for Request {
@@ -357,6 +367,8 @@ impl From<HandbookArguments> for HandbookOptions {
             base_url: arguments.base_url,
             links: arguments.explicit_index.then_some(LinkStyle::Explicit),
             drafts: if arguments.drafts { Drafts::Built } else { Drafts::LeftOut },
+            audience: arguments.audience,
+            today: arguments.today,
             warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
             levels: arguments.levels.0,
             threads: arguments.threads.map_or(Threads::OnePerCore, Threads::Exactly),

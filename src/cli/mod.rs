@@ -48,6 +48,7 @@ mod stdio;
 mod summary;
 mod theme;
 mod threads;
+mod today;
 
 pub use exit::Exit;
 

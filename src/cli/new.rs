@@ -51,7 +51,8 @@ pub(super) fn run(options: &NewOptions) -> Exit {
 fn write(options: &NewOptions, prepared: &Prepared) -> Result<String, Vec<Refusal>> {
     let site = &prepared.handbook.site;
     let path = page_path(&options.path, &site.sources.roots.content).map_err(|refusal| vec![refusal])?;
-    let text = page_text(&options.page, &title_of_path(&path), &site.config.journey, &site.config.kinds)?;
+    let owners: Vec<Arc<str>> = site.keeping.owners.iter().map(|owner| Arc::clone(&owner.id)).collect();
+    let text = page_text(&options.page, &title_of_path(&path), &site.config.journey, &site.config.kinds, &owners)?;
     if disk::is_left_out(&prepared.project, &site.config, &site.sources.roots, &path) {
         return Err(vec![Refusal {
             message: format!("`{path}` would be no part of the handbook"),

@@ -9,10 +9,12 @@ pub use self::theme::{ThemeAction, ThemeOptions};
 pub use super::hit_format::HitFormat;
 pub use super::memory::Memory;
 pub use super::shell::Shell;
+pub use super::today::Today;
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels};
 pub use crate::external::Fragments;
 use crate::preview::{Editor, Follow, Opening, Watching};
+use crate::promises::Audience;
 use crate::scaffold::{Action, PageOptions};
 
 mod import;
@@ -220,6 +222,10 @@ pub struct HandbookOptions {
     pub links: Option<LinkStyle>,
     /// What becomes of drafts.
     pub drafts: Drafts,
+    /// For whom the site is built; over `audience:` of the configuration.
+    pub audience: Option<Audience>,
+    /// The day that reviews are measured by.
+    pub today: Option<Today>,
     /// What becomes of warnings.
     pub warnings: Warnings,
     /// What the flags change in the levels of codes.
@@ -237,6 +243,8 @@ impl HandbookOptions {
             base_url: None,
             links: None,
             drafts: Drafts::LeftOut,
+            audience: None,
+            today: None,
             warnings: Warnings::StayWarnings,
             levels: Vec::new(),
             threads: Threads::OnePerCore,

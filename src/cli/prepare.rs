@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::address;
 use super::clock::Clock;
-use super::options::{Drafts, HandbookOptions};
+use super::options::{Drafts, HandbookOptions, Today};
 use super::progress::Phase;
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Levels, Severity};
+use crate::diagnostic::{Checked, Code, Diagnostic, Levels, Severity, visible_line};
 use crate::disk::{self, Project};
 use crate::pipeline::Handbook;
 use crate::texts::ReadTexts;
@@ -73,6 +73,8 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
     let config = &mut checked.value;
     config.checks = options.levels(&config.checks);
     config.includes_drafts = options.drafts == Drafts::Built;
+    config.audience = options.audience.or(config.audience);
+    let faults = today(config, options.today);
     if let Some(url) = &options.base_url {
         config.url = Some(Arc::from(url.as_str()));
     }
@@ -86,5 +88,25 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
     if let Some(output) = output {
         config.output = Arc::from(output.to_string_lossy());
     }
+    checked.diagnostics.extend(faults);
     checked
+}
+
+/// Sets the day that reviews are measured by, when a flag or the environment gives one:
+/// `SOURCE_DATE_EPOCH` is a number of seconds (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn today(config: &mut Config, asked: Option<Today>) -> Option<Diagnostic> {
+    config.today = match asked {
+        Some(Today::Day(day)) => Some(day),
+        Some(Today::Now) => Some(jiff::Zoned::now().date()),
+        None => {
+            let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|seconds| !seconds.is_empty())?;
+            let moment = epoch.parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+            let Some(moment) = moment else {
+                let message = format!("`SOURCE_DATE_EPOCH` is `{}`, which is not a number of seconds", visible_line(&epoch));
+                return Some(Diagnostic::new(Code::Config, message).help("set it to the seconds since 1970, or unset it"));
+            };
+            Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+        }
+    };
+    None
 }

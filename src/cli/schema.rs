@@ -19,7 +19,7 @@ pub(super) fn run(subject: Subject, project: Option<PathBuf>) -> Exit {
             let prepared = prepare(opened, &HandbookOptions::plain(project), None, &mut Clock::start(Verbosity::Normal));
             let site = &prepared.handbook.site;
             let owners: BTreeSet<&str> =
-                site.pages.iter().flat_map(|page| page.parsed.front_matter.owner.iter().map(|owner| &**owner)).collect();
+                site.pages.iter().flat_map(|page| page.parsed.front_matter.owner.iter().map(|owner| &*owner.value)).collect();
             Some(Words::new(&site.config, owners.into_iter().map(str::to_owned).collect()))
         }
     };

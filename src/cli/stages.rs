@@ -82,6 +82,9 @@ mod tests {
             globs: GlobSet::empty(),
             stages: Some(vec![StageIndex(0)]),
             needs: vec![NeedIndex(0)],
+            owner: Vec::new(),
+            review_every: None,
+            audience: None,
         }];
         let pages = [
             ("a.md", vec![1, 0], MembershipReason::FrontMatter),

@@ -1,10 +1,11 @@
-//! `assign:`, stages and needs by path.
+//! `assign:`, what pages are given by their paths.
 
 use crate::journey::{Journey, NeedIndex, StageIndex};
-use crate::yaml::{Content, Node, Problem};
+use crate::promises::{self, Audience};
+use crate::yaml::{Content, KnownKey, Node, Problem};
 
 use super::keys::AssignKey;
-use super::{Assignment, globs};
+use super::{Assignment, Spanned, globs};
 use crate::yaml::section::{Refusals, Section, unknown};
 
 /// Reads the entries; one without good `paths` is left out.
@@ -20,18 +21,22 @@ pub(super) fn read(node: &Node, journey: &Journey, refusals: &mut Refusals) -> V
         if section.get(AssignKey::Paths).is_none() {
             refusals.add(Problem::new(section.head(), "this entry names no `paths`", "add `paths: [folder/**]`"));
         }
-        if section.get(AssignKey::Stage).is_none() && section.get(AssignKey::Needs).is_none() {
-            refusals.add(Problem::new(
-                section.head(),
-                "this entry gives neither `stage` nor `needs`",
-                "add one of them, or delete the entry",
-            ));
+        let gives = AssignKey::ALL.iter().filter(|key| **key != AssignKey::Paths);
+        if gives.clone().all(|key| section.get(*key).is_none()) {
+            let names: Vec<String> = gives.map(|key| format!("`{}`", key.name())).collect();
+            let help = format!("add one of {}, or delete the entry", names.join(", "));
+            refusals.add(Problem::new(section.head(), "this entry gives nothing to its pages", help));
         }
         let stages = stages(&section, journey, refusals);
         let needs = needs(&section, journey, refusals);
+        let owner = refusals.list(section.get(AssignKey::Owner), |node| {
+            node.text("owner").map(|text| Spanned { value: text.trim().into(), span: node.span.clone() })
+        });
+        let review_every = section.read(AssignKey::ReviewEvery, refusals, promises::period);
+        let audience = section.read(AssignKey::Audience, refusals, Audience::parse);
         let (globs, paths) = globs::read(section.get(AssignKey::Paths), refusals);
         if !paths.is_empty() {
-            assignments.push(Assignment { paths, globs, stages, needs });
+            assignments.push(Assignment { paths, globs, stages, needs, owner, review_every, audience });
         }
     }
     assignments

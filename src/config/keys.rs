@@ -1,10 +1,14 @@
 //! Every key of `handbook.yaml`, with what it says and what its value is.
 
 use crate::yaml::ValueType::{
-    Choice, Date, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Size, Stages, Synonyms, Text, TextOrMap, Texts,
+    Choice, Date, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Period, Size, Stages, Synonyms, Text, TextOrMap,
+    TextOrMapOf, Texts,
 };
 use crate::yaml::known_keys;
 
+use crate::promises::Audience;
+
+use super::owners::OwnerKey;
 use super::publish::{CARDS, HISTORY, LINKS, PRINT};
 
 known_keys! {
@@ -19,7 +23,10 @@ known_keys! {
         Theme = "theme", TextOrMap(ThemeKey::FACTS), "the theme, by its name or with its options";
         Repository = "repository", TextOrMap(RepositoryKey::FACTS), "the repository that holds the handbook";
         Journey = "journey", TextOrMap(JourneyKey::FACTS), "the journey: `default`, or what differs from it";
-        Assign = "assign", Maps(AssignKey::FACTS), "stages and needs by the paths of pages";
+        Assign = "assign", Maps(AssignKey::FACTS), "what pages are given by their paths: stage, needs, owner, reviews, audience";
+        Owners = "owners", TextOrMapOf(OwnerKey::FACTS), "who can keep pages: owners by their ids, or `codeowners`";
+        Audience = "audience", Choice(&Audience::WORDS), "for whom the site is built: a public one leaves internal pages out";
+        PrivateLinks = "private_links", Texts, "hosts that ask readers for a login";
         Exclude = "exclude", Texts, "globs of files to leave out";
         External = "external", Texts, "root-absolute prefixes that other sites answer";
         Beside = "beside", Texts, "folders of this site's address that another build fills, such as `guide/`, or `../` for the site around this one";
@@ -123,6 +130,9 @@ known_keys! {
         Paths = "paths", Texts, "globs of pages, from the content folder";
         Stage = "stage", Stages, "the stages that they are given, home first";
         Needs = "needs", Needs, "the needs that they are given";
+        Owner = "owner", Texts, "who keeps them";
+        ReviewEvery = "review_every", Period, "how long a review of them holds";
+        Audience = "audience", Choice(&Audience::WORDS), "for whom they are";
     }
 }
 

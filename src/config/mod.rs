@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Levels;
 use crate::journey::{Journey, NeedIndex, StageIndex};
 use crate::path::SourcePath;
+use crate::promises::{Audience, ReviewPeriod};
 
 mod address;
 mod announcement;
@@ -25,6 +26,7 @@ mod folders;
 mod globs;
 mod journey;
 mod keys;
+mod owners;
 mod publish;
 mod read;
 mod size;
@@ -36,6 +38,7 @@ pub use external_links::ExternalLinks;
 pub use keys::ConfigKey;
 #[cfg(test)]
 pub use keys::ThemeKey;
+pub use owners::{OwnerConfig, OwnersConfig};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, PrintConfig, is_host};
 pub use read::read;
 pub use synonyms::SynonymConfig;
@@ -76,6 +79,15 @@ pub struct Config {
     pub journey_told_by: Option<SourcePath>,
     /// Stages and needs by path, for handbooks whose pages carry no front matter.
     pub assign: Vec<Assignment>,
+    /// Who can keep a page.
+    pub owners: OwnersConfig,
+    /// For whom the site is built; `None` when nobody says, which is an error where a page is internal.
+    pub audience: Option<Audience>,
+    /// Hosts that ask readers for a login, in lower case.
+    pub private_links: Vec<Arc<str>>,
+    /// The day that reviews are measured by, when somebody gives one. What it shows in is told of it by the survey, so it is not
+    /// hashed: a new day leaves pages as they are.
+    pub today: Option<jiff::civil::Date>,
     /// Source paths to leave out, relative to the content root.
     pub exclude: GlobSet,
     /// The globs of `exclude` as written, so that equal configurations compare equal.
@@ -210,6 +222,21 @@ pub struct Assignment {
     pub stages: Option<Vec<StageIndex>>,
     /// The needs it gives.
     pub needs: Vec<NeedIndex>,
+    /// Who keeps the pages; empty when it says nothing of owners.
+    pub owner: Vec<Spanned<Arc<str>>>,
+    /// How long a review of the pages holds.
+    pub review_every: Option<ReviewPeriod>,
+    /// For whom the pages are.
+    pub audience: Option<Audience>,
+}
+
+/// A value and the bytes of `handbook.yaml` that it is written in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes.
+    pub span: Range<usize>,
 }
 
 impl Hash for Config {
@@ -228,6 +255,10 @@ impl Hash for Config {
             journey_is_configured,
             journey_told_by,
             assign,
+            owners,
+            audience,
+            private_links,
+            today: _,
             exclude: _,
             exclude_globs,
             external,
@@ -248,14 +279,15 @@ impl Hash for Config {
         } = self;
         (title, description, url, language, content, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
+        (owners, audience, private_links).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
     }
 }
 
 impl Hash for Assignment {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { paths, globs: _, stages, needs } = self;
-        (paths, stages, needs).hash(state);
+        let Self { paths, globs: _, stages, needs, owner, review_every, audience } = self;
+        (paths, stages, needs, owner, review_every, audience).hash(state);
     }
 }
 
@@ -275,6 +307,10 @@ impl Default for Config {
             journey_is_configured: false,
             journey_told_by: None,
             assign: Vec::new(),
+            owners: OwnersConfig::default(),
+            audience: None,
+            private_links: Vec::new(),
+            today: None,
             exclude: GlobSet::empty(),
             exclude_globs: Vec::new(),
             external: Vec::new(),

@@ -7,7 +7,10 @@ use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
 use super::keys::ConfigKey;
 use super::{Config, FILE_NAME};
-use super::{address, announcement, assign, checks, external_links, folders, globs, journey, publish, size, synonyms, theme};
+use super::{
+    address, announcement, assign, checks, external_links, folders, globs, journey, owners, publish, size, synonyms, theme,
+};
+use crate::promises::Audience;
 use crate::yaml::section::Refusals;
 
 /// Reads `handbook.yaml` from its text; every problem in it is reported, with the code `config`.
@@ -69,6 +72,9 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
             config.journey_is_configured = true;
         }
         ConfigKey::Assign => config.assign = assign::read(node, &config.journey, refusals),
+        ConfigKey::Owners => config.owners = owners::read(node, refusals),
+        ConfigKey::Audience => config.audience = refusals.accept(Audience::parse(node)),
+        ConfigKey::PrivateLinks => config.private_links = refusals.list(Some(entry), owners::host),
         ConfigKey::Exclude => (config.exclude, config.exclude_globs) = globs::read(Some(entry), refusals),
         ConfigKey::External => config.external = refusals.list(Some(entry), address::external),
         ConfigKey::Beside => config.beside = refusals.list(Some(entry), address::beside),

@@ -248,7 +248,7 @@ fn faults_are_reported_at_their_place() {
         ("assign: [{ paths: [a/**], needs: [fun] }]", "fun|the journey has no need `fun`"),
         ("assign:\n  - stage: adoption\n    needs: [autonomy]\n", "stage: adoption|this entry names no `paths`"),
         ("assign: [{ stage: adoption }]", "{ stage: adoption }|this entry names no `paths`"),
-        ("assign: [{ paths: [a/**] }]", "{ paths: [a/**] }|this entry gives neither `stage` nor `needs`"),
+        ("assign: [{ paths: [a/**] }]", "{ paths: [a/**] }|this entry gives nothing to its pages"),
         ("assign: x", "x|an entry of `assign` is a map, not text"),
         ("journey: x", "x|`x` is not a journey"),
         ("journey: { stages: [a, b, a] }", "a|two stages bear the id `a`"),

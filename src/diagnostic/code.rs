@@ -86,6 +86,8 @@ codes! {
     UnknownStage "unknown-stage" Deny false
     UnknownNeed "unknown-need" Deny false
     FrontMatter "front-matter" Deny false
+    UnknownOwner "unknown-owner" Deny false
+    LinkToInternal "link-to-internal" Deny false
     ExternalLink "external-link" Deny false
     VanishedUrl "vanished-url" Deny false
     ExternalFragment "external-fragment" Warn false
@@ -113,11 +115,14 @@ codes! {
     EmptyAlias "empty-alias" Warn false
     UnreadThemeFile "unread-theme-file" Warn false
     HiddenPages "hidden-pages" Warn false
+    ReviewInFuture "review-in-future" Warn false
     ReplacedStyleSheet "replaced-style-sheet" Warn false
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false
     RedundantAlias "redundant-alias" Note false
     UncheckedLink "unchecked-link" Note false
+    ReviewOverdue "review-overdue" Note false
+    MissingOwner "missing-owner" Allow false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false
     AnchorDiffers "anchor-differs" Allow false

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::open::Project;
 use super::svg;
 use super::walk::Kind;
-use crate::config::{Config, HistoryConfig};
+use crate::config::{Config, HistoryConfig, OwnersConfig};
 use crate::git;
-use crate::index::{History, RepositoryAddress, RepositoryEntry, Surroundings};
+use crate::index::{Day, DaySource, History, RepositoryAddress, RepositoryEntry, Surroundings};
 use crate::link::Wanted;
 use crate::path::{SourcePath, nfc};
 use crate::source::{Source, Sources};
@@ -51,7 +52,28 @@ pub fn survey(
     };
     let (image_sizes, history) =
         rayon::join(|| image_sizes(project, sources, &wanted.images, earlier), || history(project, config, sources, earlier));
-    Surroundings { repository_files, image_sizes, repository, history }
+    let day = wanted.day.then(|| day(project, config));
+    let codeowners = (config.owners == OwnersConfig::Codeowners).then(|| codeowners(&project.repository_root)).flatten();
+    Surroundings { repository_files, image_sizes, repository, history, day, codeowners }
+}
+
+/// The day that is given, else that of the last commit, else today.
+fn day(project: &Project, config: &Config) -> Day {
+    if let Some(date) = config.today {
+        return Day { date, source: DaySource::Given };
+    }
+    let of_commit = (config.history != HistoryConfig::Nothing).then(|| git::last_commit_day(&project.repository_root)).flatten();
+    match of_commit {
+        Some(date) => Day { date, source: DaySource::Commit },
+        None => Day { date: jiff::Zoned::now().date(), source: DaySource::Clock },
+    }
+}
+
+/// The places of CODEOWNERS, in the order in which GitHub looks at them.
+pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+
+fn codeowners(root: &Path) -> Option<Arc<str>> {
+    CODEOWNERS.iter().find_map(|place| fs::read_to_string(root.join(place)).ok()).map(Arc::from)
 }
 
 /// What Git knows of the pages, unless nobody wants to know.

@@ -8,15 +8,19 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::Resolution;
 use crate::parse::Link;
 use crate::resolve::Site;
+use crate::scheme;
 
 use super::{Answer, Answers, Fragments, Wanted, fragments};
 
-/// Every address of `http:` and `https:` that a page links to, each once, in order; but for those that `skip` matches.
+/// Every address of `http:` and `https:` that a page links to, each once, in order; except those that `skip` matches,
+/// and those of hosts that ask for a login.
 #[must_use]
 pub fn addresses(site: &Site, settings: &ExternalLinks, looking: Fragments) -> Vec<Wanted> {
+    let is_private =
+        |address: &str| scheme::host(address).is_some_and(|host| site.config.private_links.iter().any(|known| **known == *host));
     let mut found: BTreeMap<String, BTreeSet<Arc<str>>> = BTreeMap::new();
     for (link, address) in site.index.built_ids().flat_map(|id| external(site, id)) {
-        if settings.skip.is_match(&*address) {
+        if settings.skip.is_match(&*address) || is_private(&address) {
             continue;
         }
         let fragment = fragments::of(&link.destination).filter(|_| looking == Fragments::LookedAt);

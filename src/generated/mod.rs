@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::config::{Config, PrintConfig};
 use crate::index::{History, Index};
 use crate::journey::StageIndex;
+use crate::keeping::{Keeping, Owner};
 use crate::locale::Locale;
 use crate::path::{OutputPath, UrlPath, in_words, nfc};
 use crate::source::Sources;
@@ -49,6 +50,17 @@ pub enum Generated {
     Folder(Arc<str>),
     /// The table of needs by stage.
     Map,
+    /// The calendar of reviews.
+    Reviews,
+    /// Everybody who keeps pages.
+    Owners,
+    /// The pages that somebody keeps.
+    Owner {
+        /// The owner's id.
+        id: Arc<str>,
+        /// The owner's name.
+        title: Arc<str>,
+    },
     /// The list of all pages by title, for readers without the search.
     AllPages,
     /// The handbook or one stage as one document, to be printed.
@@ -64,6 +76,12 @@ pub enum Generated {
 }
 
 impl Generated {
+    /// The page of an owner.
+    #[must_use]
+    pub fn owner(owner: &Owner) -> Self {
+        Self::Owner { id: Arc::clone(&owner.id), title: Arc::clone(&owner.title) }
+    }
+
     /// Its address from the site's root.
     #[must_use]
     pub fn address(&self, config: &Config, index: &Index) -> UrlPath {
@@ -72,6 +90,9 @@ impl Generated {
             Self::Landing(stage) => landing_address(config, *stage),
             Self::Folder(path) => folder_address(path),
             Self::Map => UrlPath::from("map/"),
+            Self::Reviews => UrlPath::from("reviews/"),
+            Self::Owners => UrlPath::from("owners/"),
+            Self::Owner { id, .. } => UrlPath::from(format!("owners/{id}/")),
             Self::AllPages => UrlPath::from(format!("{SEARCH_FOLDER}/")),
             Self::Booklet(stage) => UrlPath::from(format!("{}{PRINT_FOLDER}/", scope_address(config, *stage))),
             Self::NotFound => UrlPath::from("404.html"),
@@ -89,6 +110,9 @@ impl Generated {
             Self::Landing(stage) | Self::Booklet(Some(stage)) => Arc::clone(&config.journey.stage(*stage).title),
             Self::Folder(path) => folder_title(index, path),
             Self::Map => words.text("needs_by_stage").into(),
+            Self::Reviews => words.text("reviews").into(),
+            Self::Owners => words.text("owners").into(),
+            Self::Owner { title, .. } => Arc::clone(title),
             Self::AllPages => words.text("all_pages").into(),
             Self::NotFound => words.text("not_found").into(),
             Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => self.file_name(config, index),
@@ -103,9 +127,16 @@ impl Generated {
     #[must_use]
     pub const fn is_page(&self) -> bool {
         match self {
-            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::AllPages | Self::NotFound | Self::Booklet(_) => {
-                true
-            }
+            Self::Home
+            | Self::Landing(_)
+            | Self::Folder(_)
+            | Self::Map
+            | Self::Reviews
+            | Self::Owners
+            | Self::Owner { .. }
+            | Self::AllPages
+            | Self::NotFound
+            | Self::Booklet(_) => true,
             Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
         }
     }
@@ -114,7 +145,9 @@ impl Generated {
     #[must_use]
     pub const fn is_listed(&self) -> bool {
         match self {
-            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map => true,
+            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::Reviews | Self::Owners | Self::Owner { .. } => {
+                true
+            }
             Self::AllPages | Self::NotFound | Self::Booklet(_) | Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
         }
     }
@@ -169,19 +202,28 @@ pub struct GeneratedOutputs {
     titles: BTreeMap<Generated, Arc<str>>,
 }
 
+/// What is known of a handbook when its generated outputs are decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// What `handbook.yaml` says.
+    pub config: &'a Config,
+    /// The files of the content.
+    pub sources: &'a Sources,
+    /// What every page is called and where it belongs.
+    pub index: &'a Index,
+    /// When pages were written and changed.
+    pub history: &'a History,
+    /// Who keeps them.
+    pub keeping: &'a Keeping,
+}
+
 /// Decides which outputs are generated. `theme_files` are the names of the theme's static files, and `words` name the pages.
 ///
 /// What is generated yields to pages, files and old addresses of the content, as the plan has them. In a bare folder only the
 /// files that pages link to are part of the site; there a generated output yields to each of them in the plan.
 #[must_use]
-pub fn generated<'a>(
-    config: &Config,
-    sources: &Sources,
-    index: &Index,
-    history: &History,
-    theme_files: impl Iterator<Item = &'a str>,
-    words: &Locale,
-) -> GeneratedOutputs {
+pub fn generated<'a>(basis: Basis<'_>, theme_files: impl Iterator<Item = &'a str>, words: &Locale) -> GeneratedOutputs {
+    let Basis { config, sources, index, history, keeping } = basis;
     let mut outputs = GeneratedOutputs::default();
     let theme_files = theme_files.filter(|name| *name != BOOKLET_SHEET || config.print != PrintConfig::Nothing);
     let theme_files: Vec<Generated> = theme_files.map(|name| Generated::ThemeFile(name.into())).collect();
@@ -190,7 +232,7 @@ pub fn generated<'a>(
     for file in theme_files {
         outputs.add(file, config, index);
     }
-    for page in pages(config, index) {
+    for page in pages(config, index).chain(kept(index, keeping)) {
         let output = page.address(config, index).output();
         outputs.addresses.insert(page.clone(), page.address(config, index));
         outputs.titles.insert(page.clone(), page.title(config, index, words));
@@ -223,6 +265,14 @@ fn pages<'a>(config: &'a Config, index: &'a Index) -> impl Iterator<Item = Gener
     let booklets = booklets.map(|position| Generated::Booklet(Some(StageIndex(position))));
     let whole = (config.print == PrintConfig::All).then_some(Generated::Booklet(None));
     std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always).chain(booklets).chain(whole)
+}
+
+/// The pages about reviews and owners.
+fn kept<'a>(index: &'a Index, keeping: &'a Keeping) -> impl Iterator<Item = Generated> + 'a {
+    let reviews = keeping.has_reviews(index).then_some(Generated::Reviews);
+    let owners = (!keeping.owners.is_empty()).then_some(Generated::Owners);
+    let each = keeping.owners.iter().map(Generated::owner);
+    reviews.into_iter().chain(owners).chain(each)
 }
 
 impl GeneratedOutputs {

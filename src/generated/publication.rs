@@ -81,7 +81,7 @@ pub(super) fn publications(
         outputs.extend(has_card(config, index, id).then_some(Publication::PageCard(id)));
     }
     if config.url.is_some() {
-        let count = generated_pages + published_ids(index).count();
+        let count = generated_pages + announced_ids(index).count();
         outputs.push(Publication::Sitemap);
         let parts = if count > SITEMAP_LIMIT { count.div_ceil(SITEMAP_LIMIT) } else { 0 };
         outputs.extend((0..parts).map(Publication::SitemapPart));
@@ -94,10 +94,15 @@ fn published_ids(index: &Index) -> impl Iterator<Item = PageId> + '_ {
     index.built_ids().filter(|id| !index.page(*id).is_draft)
 }
 
+/// The published pages that lists name.
+fn announced_ids(index: &Index) -> impl Iterator<Item = PageId> + '_ {
+    published_ids(index).filter(|id| !index.page(*id).is_unlisted)
+}
+
 /// The published pages of a scope; those of a stage are all that are listed under it.
 pub fn pages_of(index: &Index, stage: Option<StageIndex>) -> impl Iterator<Item = PageId> + '_ {
     let belongs = move |id: &PageId| stage.is_none_or(|stage| index.page(*id).membership.stages.contains(&stage));
-    published_ids(index).filter(belongs)
+    announced_ids(index).filter(belongs)
 }
 
 /// The handbook and, where a journey is shown, each of its stages.

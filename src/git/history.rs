@@ -67,6 +67,17 @@ pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
     }
 }
 
+/// The day of the last commit, by its committer's calendar; a clone without the older commits has it, too.
+pub fn last_commit_day(root: &Path) -> Option<jiff::civil::Date> {
+    if !root.join(".git").exists() {
+        return None;
+    }
+    match git(root, &["log", "-1", "--format=%cI", "HEAD"], Vec::new()) {
+        Told::Answer(answer) => String::from_utf8_lossy(&answer).trim().get(..10)?.parse().ok(),
+        Told::Refusal(_) | Told::Nothing => None,
+    }
+}
+
 /// The commit at `HEAD`, unless nothing can be known of what led to it.
 fn head(root: &Path) -> Result<String, History> {
     if !root.join(".git").exists() {

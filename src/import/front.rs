@@ -222,13 +222,14 @@ fn new_name(key: &str, value: &Value) -> Option<String> {
     let fits = match FrontMatterKey::named(key)? {
         FrontMatterKey::Title | FrontMatterKey::Description => is_text,
         FrontMatterKey::Order => value.is_i64() || value.is_null(),
-        FrontMatterKey::Draft | FrontMatterKey::Search => value.is_boolean() || value.is_null(),
+        FrontMatterKey::Draft | FrontMatterKey::Search | FrontMatterKey::Unlisted => value.is_boolean() || value.is_null(),
         FrontMatterKey::Authors | FrontMatterKey::Owner => is_texts,
         FrontMatterKey::Stage
         | FrontMatterKey::Needs
         | FrontMatterKey::Kind
         | FrontMatterKey::Aliases
         | FrontMatterKey::Reviewed
+        | FrontMatterKey::Audience
         | FrontMatterKey::ReviewEvery => false,
     };
     (!fits).then(|| format!("imported_{key}"))

@@ -56,6 +56,34 @@ pub struct Moment {
     pub day: Date,
 }
 
+/// The day that reviews are measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Day {
+    /// The day.
+    pub date: Date,
+    /// Who says so.
+    pub source: DaySource,
+}
+
+/// Where a [`Day`] is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DaySource {
+    /// Somebody named it: by a flag, or by `SOURCE_DATE_EPOCH`.
+    Given,
+    /// The last commit.
+    Commit,
+    /// The clock, so that no output may depend on it.
+    Clock,
+}
+
+impl Day {
+    /// The day, unless it is the clock's: what is written must be the same tomorrow.
+    #[must_use]
+    pub fn for_output(self) -> Option<Date> {
+        (self.source != DaySource::Clock).then_some(self.date)
+    }
+}
+
 impl History {
     /// The past of one page.
     #[must_use]

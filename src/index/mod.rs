@@ -14,10 +14,12 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
 use crate::parse::{ParsedPage, Spanned};
 use crate::path::{RepositoryPath, SourcePath, UrlPath, in_words};
+use crate::promises::Audience;
 use crate::source::{Roots, Sources};
 
 mod addresses;
 mod anchors;
+mod audience;
 mod history;
 mod kind;
 mod membership;
@@ -30,7 +32,7 @@ mod tests;
 
 pub use addresses::{answered_address, redirect_address};
 pub use anchors::Anchors;
-pub use history::{History, Moment, PagePast, Past};
+pub use history::{Day, DaySource, History, Moment, PagePast, Past};
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 pub use told::with_told_journey;
@@ -58,6 +60,10 @@ pub struct Surroundings {
     pub repository: Option<RepositoryAddress>,
     /// When pages were written and changed, and by whom.
     pub history: History,
+    /// The day that reviews are measured by; `None` where no page is to be reviewed.
+    pub day: Option<Day>,
+    /// What CODEOWNERS says, where owners are taken from it.
+    pub codeowners: Option<Arc<str>>,
 }
 
 /// Something that stands in the repository outside the content.
@@ -114,6 +120,7 @@ pub enum MembershipReason {
 }
 
 /// What is known of one page before links are looked at.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageEntry {
     /// The page's file.
@@ -130,12 +137,17 @@ pub struct PageEntry {
     pub order: Option<i64>,
     /// The old addresses that lead to it: its aliases that contain a slash.
     pub redirects: Vec<Spanned<Arc<str>>>,
-    /// Whether it is a draft that is not built. It is in the index only so that links to it can say so.
+    /// Whether it is a draft, or an internal page of a public site, that is not built. It is in the index only so that links to it
+    /// can say so.
     pub is_hidden: bool,
     /// Whether it is a draft, built or not.
     pub is_draft: bool,
     /// Whether the search leaves it out, as its author wishes.
     pub hidden_from_search: bool,
+    /// Whether it keeps its address and is in no list.
+    pub is_unlisted: bool,
+    /// For whom it is.
+    pub audience: Audience,
 }
 
 /// A folder that holds pages, itself or below.
@@ -182,23 +194,30 @@ pub struct Index {
 #[must_use]
 pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Index> {
     let mut diagnostics = Vec::new();
-    let is_hidden = |page: &Page| page.parsed.front_matter.draft && !config.includes_drafts;
+    let audiences: Vec<Audience> = pages.iter().map(|page| audience::of(config, page)).collect();
+    diagnostics.extend(audience::unsaid(config, pages, &audiences));
+    let is_kept_from_readers = |audience: Audience| audience == Audience::Internal && config.audience != Some(Audience::Internal);
+    let hidden: Vec<bool> = pages
+        .iter()
+        .zip(&audiences)
+        .map(|(page, audience)| (page.parsed.front_matter.draft && !config.includes_drafts) || is_kept_from_readers(*audience))
+        .collect();
     let memberships: Vec<Membership> = pages.iter().map(|page| membership(config, page, &mut diagnostics)).collect();
-    let mut built = pages.iter().zip(&memberships).filter(|(page, _)| !is_hidden(page));
+    let mut built = memberships.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
     let is_told = config.journey_is_configured || config.journey_told_by.is_some();
-    let shows_journey = is_told || built.any(|(_, membership)| !membership.stages.is_empty());
+    let shows_journey = is_told || built.any(|(membership, _)| !membership.stages.is_empty());
     if !shows_journey {
         // Another system's stages are its own; what looks like one of ours is worth telling all the same.
         diagnostics.retain(|problem| !matches!(problem.code, Code::UnknownStage | Code::UnknownNeed) || problem.fix.is_some());
     }
     let files: Vec<addresses::File<'_>> =
-        pages.iter().map(|page| addresses::File { path: &page.path, is_hidden: is_hidden(page) }).collect();
+        pages.iter().zip(&hidden).map(|(page, is_hidden)| addresses::File { path: &page.path, is_hidden: *is_hidden }).collect();
     let addresses::Addresses { urls, displaced, folders } = addresses::assign(&files);
     let mut landings = if shows_journey { vec![None; config.journey.stages.len()] } else { Vec::new() };
-    let known = pages.iter().zip(urls).zip(memberships).zip((0..).map(PageId));
+    let kept = hidden.iter().copied().zip(audiences);
+    let known = pages.iter().zip(urls).zip(memberships).zip((0..).map(PageId)).zip(kept);
     let entries: Vec<PageEntry> = known
-        .map(|(((page, url), membership), id)| {
-            let is_hidden = is_hidden(page);
+        .map(|((((page, url), membership), id), (is_hidden, audience))| {
             let landing = landing(config, &url).filter(|_| shows_journey && !is_hidden);
             let membership = match landing {
                 Some(stage) => {
@@ -207,7 +226,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
                 }
                 None => membership,
             };
-            entry(page, url, membership, (is_hidden, displaced.get(&id).copied()))
+            PageEntry { displaced_by: displaced.get(&id).copied(), ..entry(page, url, membership, (is_hidden, audience)) }
         })
         .collect();
     let places = places::Places::of(&entries, sources, &folders);
@@ -256,6 +275,11 @@ impl Index {
         self.ids().filter(|id| !self.page(*id).is_hidden)
     }
 
+    /// The ids of the pages that lists may name: those that are built, but for unlisted ones.
+    pub fn listed_ids(&self) -> impl Iterator<Item = PageId> + '_ {
+        self.built_ids().filter(|id| !self.page(*id).is_unlisted)
+    }
+
     /// The page of a source path.
     #[must_use]
     pub fn id_of(&self, path: &SourcePath) -> Option<PageId> {
@@ -294,19 +318,21 @@ fn membership(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -
     membership::of(config, &page.path, front_matter).take(diagnostics)
 }
 
-fn entry(page: &Page, url: UrlPath, membership: Membership, (is_hidden, displaced_by): (bool, Option<PageId>)) -> PageEntry {
+fn entry(page: &Page, url: UrlPath, membership: Membership, (is_hidden, audience): (bool, Audience)) -> PageEntry {
     let front_matter = &page.parsed.front_matter;
     PageEntry {
         path: page.path.clone(),
         url,
         title: title(page),
         membership,
-        displaced_by,
+        displaced_by: None,
         order: front_matter.order,
         redirects: front_matter.aliases.iter().filter(|alias| alias.value.contains('/')).cloned().collect(),
         is_hidden,
         is_draft: front_matter.draft,
         hidden_from_search: front_matter.hidden_from_search,
+        is_unlisted: front_matter.is_unlisted,
+        audience,
     }
 }
 

@@ -7,14 +7,18 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::journey::Journey;
 use crate::parse::NamedItem;
+use crate::promises::Audience;
 
-use super::{Page, addresses};
+use super::{Page, addresses, audience};
 
 /// The configuration with the journey that a page tells, when one does. Of several pages the home page counts, then a README at the
 /// root, then the first by path. What the configuration says of a stage or need in its own words stays.
 #[must_use]
 pub fn with_told_journey(config: Arc<Config>, pages: &[Page]) -> Arc<Config> {
-    let is_built = |page: &&Page| !page.parsed.front_matter.draft || config.includes_drafts;
+    let is_built = |page: &&Page| {
+        let is_for_these_readers = config.audience == Some(Audience::Internal) || audience::of(&config, page) == Audience::Public;
+        is_for_these_readers && (!page.parsed.front_matter.draft || config.includes_drafts)
+    };
     let telling =
         pages.iter().filter(is_built).filter(|page| stages_told(&config.journey, page).is_some()).min_by_key(|page| rank(page));
     let Some(page) = telling else { return config };

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use crate::fingerprint::Fingerprint;
 use crate::generated::{Generated, GeneratedOutputs, Publication};
-use crate::index::{PageId, PagePast, RepositoryAddress, Surroundings};
+use crate::index::{Day, PageId, PagePast, RepositoryAddress, Surroundings};
 use crate::journey::StageIndex;
 use crate::link::{PageLinks, Resolution, Target};
 use crate::parse::LinkForm;
@@ -25,6 +25,8 @@ pub struct OutputInputs {
     all_shown: Fingerprint,
     /// When and by whom all pages were written.
     history: Fingerprint,
+    /// The day that reviews are measured by, as far as outputs may name it.
+    day: Fingerprint,
     /// Every output and its recipe.
     plan: Fingerprint,
 }
@@ -49,7 +51,7 @@ impl OutputInputs {
     #[must_use]
     pub fn new(made: Made<'_>) -> Self {
         let Made { site, theme, plan, pages, phases } = made;
-        let Surroundings { repository_files: _, image_sizes, repository, history } = &*site.surroundings;
+        let Surroundings { repository_files: _, image_sizes, repository, history, day, codeowners: _ } = &*site.surroundings;
         let repository = repository.as_ref().map(|RepositoryAddress { url, branch }| (url, branch));
         let brand = [&site.config.theme.logo, &site.config.theme.favicon].map(|path| {
             let asset = branding_asset(&site.sources, path.as_deref()?)?;
@@ -65,8 +67,12 @@ impl OutputInputs {
         Self {
             frame: Fingerprint::new(&frame),
             all_texts: Fingerprint::new(&(texts, links)),
-            all_shown: Fingerprint::new(&pages.iter().map(|page| (page.shown, page.authors)).collect::<Vec<_>>()),
+            all_shown: Fingerprint::new(&(
+                pages.iter().map(|page| (page.shown, page.authors)).collect::<Vec<_>>(),
+                site.index.ids().map(|id| site.keeping.page(id)).collect::<Vec<_>>(),
+            )),
             history: Fingerprint::new(history),
+            day: Fingerprint::new(&day.and_then(Day::for_output)),
             plan: Fingerprint::new(plan),
         }
     }
@@ -129,7 +135,7 @@ impl Outputs<'_> {
         };
         let images: Vec<Option<(u32, u32)>> = links.resolutions.iter().map(dimensions).collect();
         let past: Option<&PagePast> = site.surroundings.history.page(&site.index.page(id).path);
-        Fingerprint::new(&(self.made.pages[id.position()].text, links, images, past))
+        Fingerprint::new(&(self.made.pages[id.position()].text, links, images, past, site.keeping.page(id)))
     }
 
     /// The pages that link here, and what their sentences say.
@@ -141,14 +147,16 @@ impl Outputs<'_> {
             .iter()
             .map(|backlink| {
                 let link = site.parsed(backlink.from).links.get(backlink.link as usize);
-                (backlink.from, self.made.pages[backlink.from.position()].shown, link.and_then(|link| link.sentence.as_deref()))
+                (backlink.from, self.shown(&[backlink.from]), link.and_then(|link| link.sentence.as_deref()))
             })
             .collect();
         Fingerprint::new(&linking)
     }
 
     fn shown(&self, ids: &[PageId]) -> Vec<Fingerprint> {
-        ids.iter().map(|id| self.made.pages[id.position()].shown).collect()
+        let shown =
+            |id: &PageId| Fingerprint::new(&(self.made.pages[id.position()].shown, &self.made.site.keeping.page(*id).owners));
+        ids.iter().map(shown).collect()
     }
 
     fn folder(&self, path: &str) -> Vec<Fingerprint> {
@@ -157,9 +165,10 @@ impl Outputs<'_> {
         self.shown(&pages.collect::<Vec<_>>())
     }
 
-    fn stage(&self, stage: StageIndex) -> (Vec<Fingerprint>, Vec<Fingerprint>) {
+    fn stage(&self, stage: StageIndex) -> Fingerprint {
         let pages = &self.made.site.navigation.stages[stage.0];
-        (self.shown(&pages.pages), self.shown(&pages.shared))
+        let kept: Vec<_> = pages.pages.iter().map(|id| self.made.site.keeping.page(*id)).collect();
+        Fingerprint::new(&(self.shown(&pages.pages), self.shown(&pages.shared), self.inputs.day, kept))
     }
 
     fn generated(&self, generated: &Generated) -> Fingerprint {
@@ -168,8 +177,11 @@ impl Outputs<'_> {
             Generated::Home | Generated::AllPages | Generated::NotFound => self.with(generated),
             Generated::Booklet(_) => self.with(&(generated, inputs.all_texts, inputs.all_shown, inputs.history)),
             Generated::Landing(stage) => self.with(&(generated, self.stage(*stage))),
+            Generated::Reviews | Generated::Owners | Generated::Owner { .. } => {
+                self.with(&(generated, inputs.all_shown, inputs.history, inputs.day))
+            }
             Generated::Folder(path) => self.with(&(generated, self.folder(path))),
-            Generated::Map => self.with(&(generated, inputs.all_shown)),
+            Generated::Map => self.with(&(generated, inputs.all_shown, inputs.day)),
             Generated::Urls => self.with(&(generated, inputs.plan)),
             Generated::ThemeFile(name) => Fingerprint::new(&(generated, made.theme.assets().get(&**name))),
             Generated::Publication(publication) => self.publication(publication),

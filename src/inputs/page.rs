@@ -50,6 +50,8 @@ impl PageInputs {
             owner,
             reviewed,
             review_every,
+            audience,
+            is_unlisted,
             authors,
             hidden_from_search,
             extra,
@@ -57,18 +59,26 @@ impl PageInputs {
         // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
         // What named lists tell of the journey is in the configuration.
         let _ = named_lists;
-        let _ = (body, opens_with_title, says_title_below, headings, html_ids, words, review_every, extra);
+        let _ = (body, opens_with_title, says_title_below, headings, html_ids, words, extra);
         let destination =
             |Link { form, at: _, destination, is_escaped: _, span: _, sentence: _ }: &Link| (*form, destination.clone());
         let link = |Link { form, at, destination, is_escaped, span, sentence: _ }: &Link| {
             (*form, *at, destination.clone(), *is_escaped, span.clone())
         };
+        let owners: Vec<_> = owner.iter().map(|owner| &owner.value).collect();
+        let day = reviewed.as_ref().map(|day| day.value);
         Self {
             text: Fingerprint::from_bytes(bytes),
-            indexed: Fingerprint::new(&((title, heading_title, order, draft, hidden_from_search), (stage, needs, kind, aliases))),
-            destinations: Fingerprint::new(&links.iter().map(destination).collect::<Vec<_>>()),
+            indexed: Fingerprint::new(&(
+                (title, heading_title, order, draft, hidden_from_search, is_unlisted, audience),
+                (stage, needs, kind, aliases),
+            )),
+            destinations: Fingerprint::new(&(
+                links.iter().map(destination).collect::<Vec<_>>(),
+                reviewed.is_some() || review_every.is_some(),
+            )),
             linked: Fingerprint::new(&(links.iter().map(link).collect::<Vec<_>>(), suspects)),
-            shown: Fingerprint::new(&(description, summary, kind.as_ref().map(|kind| &kind.value), owner, reviewed)),
+            shown: Fingerprint::new(&(description, summary, kind.as_ref().map(|kind| &kind.value), owners, day, review_every)),
             authors: Fingerprint::new(authors),
         }
     }

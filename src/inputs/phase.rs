@@ -4,8 +4,10 @@ use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::generated::GeneratedOutputs;
 use crate::index::{Index, Page, Surroundings};
+use crate::keeping::Keeping;
 use crate::link::{PageLinks, Resolution, Target};
 use crate::path::SourcePath;
+use crate::promises::Audience;
 use crate::resolve::Site;
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
@@ -61,8 +63,15 @@ pub(crate) fn index_made(index: &Index, pages: &[Page], files: Fingerprint) -> F
 }
 
 /// What the generated outputs are decided from.
-pub(crate) fn generated(config: Fingerprint, index: Fingerprint, surroundings: &Surroundings, theme: &Theme) -> Fingerprint {
-    Fingerprint::new(&(config, index, &surroundings.history, theme.planned()))
+pub(crate) fn generated(
+    made: (Fingerprint, Fingerprint),
+    surroundings: &Surroundings,
+    theme: &Theme,
+    keeping: &Keeping,
+    index: &Index,
+) -> Fingerprint {
+    let Keeping { owners, day: _, .. } = keeping;
+    Fingerprint::new(&(made, &surroundings.history, theme.planned(), owners, keeping.has_reviews(index)))
 }
 
 /// What the links of every page are resolved against, but for anchors.
@@ -73,7 +82,7 @@ pub(crate) fn links(
     generated: &GeneratedOutputs,
 ) -> Fingerprint {
     // Dates and sizes show in pages, and lead nowhere.
-    let Surroundings { repository_files, image_sizes: _, repository, history: _ } = surroundings;
+    let Surroundings { repository_files, image_sizes: _, repository, history: _, day: _, codeowners: _ } = surroundings;
     Fingerprint::new(&(config, index, repository_files, repository, generated))
 }
 
@@ -104,12 +113,17 @@ pub(crate) fn plan(
     site: &Site,
     parts: impl Iterator<Item = usize>,
 ) -> Fingerprint {
-    // In a bare folder the files are published that links lead to.
-    let picks = site.sources.roots.is_bare || site.sources.files.keys().any(SourcePath::is_in_hidden_folder);
-    let links = site.links.iter().filter(|_| picks).flat_map(|links| &links.resolutions);
+    // In a bare folder the files are published that links lead to, and those of internal pages are withheld.
+    let reads_links = site.sources.roots.is_bare
+        || site.sources.files.keys().any(SourcePath::is_in_hidden_folder)
+        || site.index.pages.iter().any(|page| page.audience == Audience::Internal);
+    let links = site.links.iter().filter(|_| reads_links).flat_map(|links| &links.resolutions);
     let linked = links.filter_map(|resolution| match resolution {
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),
         _ => None,
     });
-    Fingerprint::new(&(inputs, theme.planned(), linked.collect::<Vec<_>>(), parts.collect::<Vec<_>>()))
+    // A link to what is withheld is told at its place.
+    let places = site.pages.iter().filter(|_| reads_links && !site.sources.roots.is_bare);
+    let places: Vec<_> = places.map(|page| page.parsed.links.iter().map(|link| &link.span).collect::<Vec<_>>()).collect();
+    Fingerprint::new(&(inputs, theme.planned(), linked.collect::<Vec<_>>(), places, parts.collect::<Vec<_>>()))
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{PageId, Place, RepositoryEntry};
 use crate::parse::Link;
 use crate::path::{RepositoryPath, is_page_name};
+use crate::promises::Audience;
 
 use super::Here;
 use super::destination::Destination;
@@ -20,7 +21,7 @@ pub(super) enum Fault {
     Drive,
     /// Nothing stands there.
     NotFound(NotFound),
-    /// A draft stands there.
+    /// A draft or an internal page stands there, which is not built.
     Draft(PageId),
     /// The page is there, but has no such anchor: the fragment as written, without `#`.
     Anchor { page: PageId, fragment: String },
@@ -60,6 +61,9 @@ impl Fault {
             Self::NotFound(NotFound::Nothing(path)) => (Code::BrokenLink, nothing_at(link, path)),
             Self::NotFound(NotFound::NothingOutside(path)) => {
                 (Code::BrokenLink, format!("no file or folder at `{path}` in the repository"))
+            }
+            Self::Draft(id) if here.index.page(*id).audience == Audience::Internal => {
+                (Code::LinkToInternal, format!("`{}` is internal, and this page is public", here.index.page(*id).path))
             }
             Self::Draft(id) => (Code::LinkToDraft, format!("`{}` is a draft, which is not built", here.index.page(*id).path)),
             Self::Anchor { page, fragment } if *page == here.id => {
@@ -105,6 +109,9 @@ impl Fault {
                 format!("write the page `{path}`, correct the path, or remove the link")
             }
             Self::NotFound(_) => "correct the path, or remove the link".to_owned(),
+            Self::Draft(id) if here.index.page(*id).audience == Audience::Internal => {
+                "take the link out, or mark this page `audience: internal` too".to_owned()
+            }
             Self::Draft(_) => {
                 "publish the page by taking `draft: true` out, build with `--drafts`, or remove the link".to_owned()
             }

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::generated::Generated;
 use crate::index::{PageId, Place, RepositoryEntry};
 use crate::path::{RepositoryPath, SourcePath, join};
+use crate::promises::Audience;
 use crate::source::Roots;
 
 use super::Here;
@@ -120,6 +121,12 @@ pub(super) fn found(here: &Here<'_>, place: &Place) -> Found {
             own_page.map_or_else(|| Found::Generated(generated_for_folder(here, path)), Found::Page)
         }
         Place::BareFolder(path) => {
+            // A folder all of whose pages are internal is as internal as they are.
+            let start = format!("{path}/");
+            let mut inside = index.ids().filter(|id| index.page(*id).path.as_str().starts_with(&start));
+            if let Some(id) = inside.find(|id| index.page(*id).audience == Audience::Internal) {
+                return Found::Draft(id);
+            }
             Found::Repository(index.roots.repository_path(&SourcePath::from(&**path)), RepositoryEntry::Folder)
         }
     }

@@ -140,7 +140,7 @@ fn create_page(view: View<'_>, file: &Path, problem: &Problem) -> Option<CodeAct
     let home = page.id.and_then(|id| site.index.page(id).membership.home()).filter(|_| !is_told && site.index.shows_journey);
     let stages = home.map(|stage| site.config.journey.stage(stage).id.to_string()).into_iter().collect();
     let options = PageOptions { stages, ..PageOptions::default() };
-    let text = page_text(&options, &title_of_path(&path), &site.config.journey, &site.config.kinds).ok()?;
+    let text = page_text(&options, &title_of_path(&path), &site.config.journey, &site.config.kinds, &[]).ok()?;
     let uri = view.uri(&target)?;
     let create = CreateFile {
         uri: uri.clone(),
@@ -221,7 +221,7 @@ fn reviewed_today(view: View<'_>, file: &Path, page: &PageView, at: usize) -> Op
         return None;
     }
     let today = jiff::Zoned::now().date();
-    if front_matter.reviewed == Some(today) {
+    if front_matter.reviewed.as_ref().is_some_and(|reviewed| reviewed.value == today) {
         return None;
     }
     let edit = reviewed_edit(&page.text, &today.to_string())?;

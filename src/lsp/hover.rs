@@ -8,7 +8,6 @@ use crate::config::ConfigKey;
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
 use crate::parse::front_matter::FrontMatterKey;
-use crate::render::review_due;
 use crate::yaml::{KeyFacts, KnownKey};
 
 use super::address;
@@ -127,14 +126,16 @@ pub(super) fn about(view: View<'_>, id: PageId) -> String {
     if let Some(stage) = entry.membership.home() {
         facts.push(format!("Stage: {}", site.config.journey.stage(stage).title));
     }
-    if !front_matter.owner.is_empty() {
-        facts.push(format!("Owner: {}", front_matter.owner.join(", ")));
+    let known = site.keeping.page(id);
+    if !known.owners.is_empty() {
+        let names: Vec<&str> = known.owners.iter().map(|owner| &*owner.name).collect();
+        facts.push(format!("Owner: {}", names.join(", ")));
     }
-    if let Some(reviewed) = front_matter.reviewed {
+    if let Some(reviewed) = known.reviewed {
         facts.push(format!("Reviewed: {reviewed}"));
     }
-    if let Some(due) = review_due(front_matter) {
-        facts.push(format!("Next review: {due}"));
+    if let Some(due) = known.due {
+        facts.push(format!("Review due: {due}"));
     }
     if entry.is_draft {
         facts.push("Draft".to_owned());

@@ -23,9 +23,7 @@ pub mod slug;
 
 pub use decode::{decode, lossy_text};
 pub use facts::{Definition, definitions};
-pub use page::{
-    FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, ReviewPeriod, ReviewUnit, Spanned, Suspect, SuspectKind,
-};
+pub use page::{FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, Spanned, Suspect, SuspectKind};
 
 /// Parses one page's file.
 ///

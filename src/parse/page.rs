@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::promises::{Audience, ReviewPeriod};
+
 /// What one page's file says.
 #[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct ParsedPage {
@@ -202,37 +204,19 @@ pub struct FrontMatter {
     /// `aliases:`
     pub aliases: Vec<Spanned<Arc<str>>>,
     /// `owner:` (one or a list)
-    pub owner: Vec<Arc<str>>,
+    pub owner: Vec<Spanned<Arc<str>>>,
     /// `reviewed:`
-    pub reviewed: Option<jiff::civil::Date>,
+    pub reviewed: Option<Spanned<jiff::civil::Date>>,
     /// `review_every:`
     pub review_every: Option<ReviewPeriod>,
+    /// `audience:`; what is written there and cannot be read counts as internal, so that nothing is published by a slip.
+    pub audience: Option<Spanned<Audience>>,
+    /// `unlisted: true` keeps the page out of navigation, search, feeds and lists.
+    pub is_unlisted: bool,
     /// `authors:` (one or a list)
     pub authors: Vec<Arc<str>>,
     /// `search: false` keeps the page out of the search.
     pub hidden_from_search: bool,
     /// Keys that are not ours, for the theme.
     pub extra: BTreeMap<String, serde_json::Value>,
-}
-
-/// How often a page promises to be read again: `6 months`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ReviewPeriod {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: ReviewUnit,
-}
-
-/// The units of `review_every:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReviewUnit {
-    /// `day`, `days`
-    Days,
-    /// `week`, `weeks`
-    Weeks,
-    /// `month`, `months`
-    Months,
-    /// `year`, `years`
-    Years,
 }

@@ -24,6 +24,7 @@ pub(crate) mod search;
 mod tests;
 mod large_assets;
 mod theme_config;
+mod withheld;
 
 use collision::{Claim, Claims};
 pub use published::{published, vanished};
@@ -86,7 +87,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     let mut diagnostics = Vec::new();
     let mut claims = Claims::default();
     claim_pages(&mut claims, site, &mut diagnostics);
-    claim_assets(&mut claims, site, &mut diagnostics);
+    let (withheld, links_to_withheld) = withheld::withheld(site);
+    diagnostics.extend(links_to_withheld);
+    claim_assets(&mut claims, site, &withheld, &mut diagnostics);
     diagnostics.extend(unportable_assets(site));
     claim_redirects(&mut claims, site, &mut diagnostics);
     for (path, generated) in site.generated.written() {
@@ -118,8 +121,8 @@ fn claim_pages(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn claim_assets(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for path in published_assets(site) {
+fn claim_assets(claims: &mut Claims, site: &Site, withheld: &BTreeSet<&SourcePath>, diagnostics: &mut Vec<Diagnostic>) {
+    for path in published_assets(site).into_iter().filter(|path| !withheld.contains(path)) {
         claims.add(path.address().output(), Recipe::Asset(path.clone()), Claim::Asset(path.clone()), diagnostics);
     }
 }

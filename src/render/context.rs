@@ -10,11 +10,12 @@
 //! | `stage.html` | `site`, `page`, `stage` | the landing page of a stage |
 //! | `section.html` | `site`, `page`, `section` | the list for a folder that has no page of its own |
 //! | `map.html` | `site`, `page`, `map` | Needs by stage |
+//! | `listing.html` | `site`, `page`, `listing` | reviews, owners, and the pages of one owner |
 //! | `404.html` | `site`, `page`, `not_found` | the page for an address that does not exist |
 //! | `redirect.html` | `site`, `redirect` | an old address of a page |
 //!
 //! `site` is a [`SiteContext`], `page` a [`PageContext`], `home` a [`HomeContext`], `stage` a [`StageContext`], `section` a
-//! [`SectionContext`], `map` a [`MapContext`], `not_found` a [`NotFoundContext`] and `redirect` a [`RedirectContext`].
+//! [`SectionContext`], `map` a [`MapContext`], `listing` a [`ListingContext`], `not_found` a [`NotFoundContext`] and `redirect` a [`RedirectContext`].
 //!
 //! Rules that hold for every field:
 //!
@@ -61,7 +62,6 @@
 //! | footnotes, at the end | `<section class="jb-footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="jb-fn-1">… <a class="jb-back" href="#jb-ref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a></li></ol></section>`; one backlink for each reference, inside the note's last paragraph |
 //! | task list | `<ul class="jb-tasks"><li><input type="checkbox" disabled checked aria-label="Done"> …`; `aria-label="To do"` when open |
 //! | `$x$`, `$$x$$`, `math` fence | `<math display="inline">…</math>`, with `display="block"` in a paragraph; the source as `annotation` |
-//! | consecutive `<details name="tabs-…">` of one name | the same within `<div class="jb-tabs">`; where none is open, the first is |
 //! | image alone in its paragraph | `<figure class="jb-figure"><img …><figcaption>title</figcaption></figure>` |
 //! | image | `<img src="…" alt="…" width="640" height="480" loading="lazy" decoding="async">`; without `width` and `height` when unknown |
 //! | wikilink with a width | the same with that width, and the height in proportion |
@@ -69,10 +69,12 @@
 //! | `![[labs#Keys]]` on a line of its own | `<div class="jb-embedded" role="group" aria-label="Labs &gt; Keys"><p class="jb-embedded-source"><a class="jb-embed" href="../labs/#keys">Labs &gt; Keys</a></p>…</div>`; the ids within begin with `jb-e1-`, `jb-e2-` |
 //! | `![[labs]]` in a line of text, or within an embed | `<a class="jb-embed" href="../labs/">…</a>` |
 //! | link to another site | `<a class="jb-ext" href="https://…">…</a>` |
+//! | link to a host of `private_links:` | `<a class="jb-ext jb-private" href="https://…">…<span class="jb-vh"> (asks for a login)</span></a>` |
 //! | link that leads nowhere, let through | `<span class="jb-missing">words<span class="jb-vh"> (page yet to be written)</span></span>`; in raw HTML the attribute `data-jb-missing` in place of the address |
 
 mod booklet;
 mod journey;
+mod listing;
 mod navigation;
 mod page;
 mod site;
@@ -82,6 +84,7 @@ pub use journey::{
     GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup, Neighbour,
     OfferContext, StageContext,
 };
+pub use listing::{ListingContext, ListingEntry, ListingSection};
 pub use navigation::{
     BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry, TreeEntry,
     TurnContext,
@@ -100,6 +103,7 @@ use serde::Serialize;
 /// One HTML output: its fields become the template's variables.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum View {
     /// A page of Markdown, or a folder's own page.
     Page {
@@ -133,6 +137,13 @@ pub enum View {
         page: PageContext,
         /// The table.
         map: MapContext,
+    },
+    /// Reviews, owners, or one owner's pages.
+    Listing {
+        /// A page without content.
+        page: PageContext,
+        /// The list.
+        listing: ListingContext,
     },
     /// All pages by title.
     Pages {
@@ -171,6 +182,7 @@ impl View {
             View::Stage { .. } => "stage.html",
             View::Section { .. } => "section.html",
             View::Map { .. } => "map.html",
+            View::Listing { .. } => "listing.html",
             View::Pages { .. } => "pages.html",
             View::Booklet { .. } => "booklet.html",
             View::NotFound { .. } => "404.html",

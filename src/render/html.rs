@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::index::PageId;
 use crate::link::Resolution;
@@ -30,7 +31,6 @@ mod lines;
 mod link;
 mod raw;
 mod survey;
-mod tabs;
 mod writer;
 
 /// All that a page's HTML depends on.
@@ -48,6 +48,8 @@ pub struct Body<'a> {
     pub highlighter: &'a Highlighter,
     /// The words of the interface, for what the text is given besides what its author wrote.
     pub locale: &'a Locale,
+    /// Hosts that ask readers for a login, in lower case.
+    pub private_hosts: &'a [Arc<str>],
     /// What changes where the body stands in another document.
     pub shift: Shift<'a>,
     /// What shows parts of other pages; without it embeds are links.

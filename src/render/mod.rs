@@ -36,8 +36,6 @@ pub mod ring;
 mod view;
 pub mod within;
 
-pub use view::review_due;
-
 use context::{NotFoundContext, PageRole, RedirectContext, View};
 use embed::Embedding;
 use highlight::Highlighter;
@@ -159,6 +157,12 @@ impl<'a> Renderer<'a> {
                 View::Section { page: page(PageRole::Section, None), section: view::folder::section(here, path) }
             }
             Generated::Map => View::Map { page: page(PageRole::Map, None), map: view::map::map(here) },
+            Generated::Reviews => View::Listing { page: page(PageRole::Reviews, None), listing: view::keeping::reviews(here) },
+            Generated::Owners => View::Listing { page: page(PageRole::Owners, None), listing: view::keeping::owners(here) },
+            Generated::Owner { id, .. } => {
+                let owner = self.site.keeping.owner(id)?;
+                View::Listing { page: page(PageRole::Owner, None), listing: view::keeping::owner(here, owner) }
+            }
             Generated::AllPages => View::Pages { page: page(PageRole::Pages, None), pages: view::all_pages::list(here) },
             Generated::Booklet(stage) => {
                 View::Booklet { page: page(PageRole::Booklet, *stage), booklet: book::booklet::booklet(self, here, *stage) }
@@ -213,6 +217,7 @@ impl<'a> Renderer<'a> {
             image_sizes: &self.site.surroundings.image_sizes,
             highlighter: self.highlighter,
             locale: self.theme.locale(),
+            private_hosts: &self.site.config.private_links,
             shift: Shift::default(),
             embeds: None,
         }

@@ -38,7 +38,7 @@ pub(super) fn stage_pages(site: &Site, stage: StageIndex) -> Vec<PageId> {
 }
 
 fn published(site: &Site, mut pages: Vec<PageId>) -> Vec<PageId> {
-    pages.retain(|id| !site.index.page(*id).is_draft);
+    pages.retain(|id| !site.index.page(*id).is_draft && !site.index.page(*id).is_unlisted);
     pages
 }
 

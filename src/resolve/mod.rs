@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::generated::{Generated, GeneratedOutputs};
 use crate::index::{Index, Page, PageId, Surroundings};
+use crate::keeping::Keeping;
 use crate::link::{PageLinks, Target, Tree};
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
@@ -39,6 +40,8 @@ pub struct Site {
     pub surroundings: Arc<Surroundings>,
     /// Addresses, names and membership.
     pub index: Arc<Index>,
+    /// Who keeps each page.
+    pub keeping: Arc<Keeping>,
     /// What is generated, and at which addresses.
     pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
@@ -64,6 +67,8 @@ pub struct Linked {
     pub surroundings: Arc<Surroundings>,
     /// Addresses, names and membership.
     pub index: Arc<Index>,
+    /// Who keeps each page.
+    pub keeping: Arc<Keeping>,
     /// What is generated, and at which addresses.
     pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
@@ -86,7 +91,7 @@ pub struct Kept<'a> {
 /// Orders and connects linked pages into a site, with what is `kept` as it is.
 #[must_use]
 pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
-    let Linked { config, sources, surroundings, index, generated, pages, links } = linked;
+    let Linked { config, sources, surroundings, index, keeping, generated, pages, links } = linked;
     let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::of(&config, &index)), Arc::clone);
     let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::of(&index, &links)), Arc::clone);
     let synonyms = Arc::new(Synonyms::new(&config.synonyms.pairs, config.synonyms.has_built_in));
@@ -94,7 +99,7 @@ pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let search = Search::of(&index, &pages, &sources, &words, kept.search);
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));
-    let value = Site { config, sources, surroundings, index, generated, pages, links, navigation, backlinks, search };
+    let value = Site { config, sources, surroundings, index, keeping, generated, pages, links, navigation, backlinks, search };
     Checked { value, diagnostics }
 }
 

@@ -87,7 +87,7 @@ impl Navigation {
         let mut home_pages: Vec<Vec<PageId>> = vec![Vec::new(); stage_count];
         let mut stages: Vec<StagePages> = vec![StagePages::default(); stage_count];
         let mut outside = Vec::new();
-        for id in index.built_ids() {
+        for id in index.listed_ids() {
             let page = index.page(id);
             let shown = page.membership.stages.iter().filter(|stage| stage.0 < stage_count);
             match page.membership.home().filter(|stage| stage.0 < stage_count) {
@@ -262,7 +262,7 @@ fn first_given(left: Option<i64>, right: Option<i64>) -> Ordering {
 fn folder_items(index: &Index) -> BTreeMap<String, Vec<FolderItem>> {
     let parent = |path: &str| path.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
     let mut items: BTreeMap<String, Vec<(Option<i64>, String, FolderItem)>> = BTreeMap::new();
-    for id in index.built_ids() {
+    for id in index.listed_ids() {
         let page = index.page(id);
         let address = page.url.as_str().trim_end_matches('/');
         if !address.is_empty() {

@@ -28,7 +28,7 @@ pub(super) fn check(config: &Config, index: &Index, links: &[Arc<PageLinks>], ba
 /// No page's text links to an orphan. Home and folder pages are found by the navigation alone, so they are excepted.
 fn orphans<'a>(index: &'a Index, backlinks: &'a Backlinks) -> impl Iterator<Item = Diagnostic> + 'a {
     let speaks_for_folder = |id: PageId| index.folders.values().any(|folder| folder.own_page == Some(id));
-    index.built_ids().filter(move |id| backlinks.to(*id).is_empty() && !speaks_for_folder(*id)).map(|id| {
+    index.listed_ids().filter(move |id| backlinks.to(*id).is_empty() && !speaks_for_folder(*id)).map(|id| {
         Diagnostic::new(Code::OrphanPage, "no page's text links to this page")
             .in_source(&index.page(id).path)
             .help("link to it from a page whose readers need it, or delete it")

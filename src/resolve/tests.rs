@@ -288,6 +288,7 @@ fn what_has_equal_inputs_is_kept() {
         sources: Arc::clone(&site.sources),
         surroundings: Arc::clone(&site.surroundings),
         index: Arc::clone(&site.index),
+        keeping: Arc::clone(&site.keeping),
         generated: Arc::clone(&site.generated),
         pages: site.pages.clone(),
         links: site.links.clone(),

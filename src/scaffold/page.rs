@@ -19,17 +19,21 @@ pub struct PageOptions {
     pub needs: Vec<String>,
     /// What kind of page it is.
     pub kind: Option<String>,
+    /// Who keeps it.
+    pub owners: Vec<String>,
 }
 
 /// What stands below the front matter until somebody writes the page. A page without text is a problem that `check` reports.
 const PROMPT: &str = "Say in a sentence who this page is for, and what they can do once they have read it.\n";
 
-/// The page's text, or everything that is wrong with what was asked for. `default_title` is what its file name says.
+/// The page's text, or everything that is wrong with what was asked for. `default_title` is what its file name says; of `owners`
+/// anybody is right when there are none.
 pub fn page_text(
     options: &PageOptions,
     default_title: &str,
     journey: &Journey,
     kinds: &[Arc<str>],
+    owners: &[Arc<str>],
 ) -> Result<String, Vec<Refusal>> {
     let mut refusals = Vec::new();
     for id in options.stages.iter().filter(|id| journey.stage_of(id).is_none()) {
@@ -40,6 +44,9 @@ pub fn page_text(
     }
     if let Some(kind) = options.kind.as_deref().filter(|kind| !kinds.iter().any(|known| **known == **kind)) {
         refusals.push(unknown("the handbook", "kind", kind, kinds.iter().map(|kind| &**kind)));
+    }
+    for owner in options.owners.iter().filter(|owner| !owners.is_empty() && !owners.iter().any(|known| **known == ***owner)) {
+        refusals.push(unknown("the handbook", "owner", owner, owners.iter().map(|owner| &**owner)));
     }
     let title = options.title.as_deref().unwrap_or(default_title).split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() {
@@ -67,6 +74,15 @@ fn written(options: &PageOptions, title: &str) -> String {
     }
     if let Some(kind) = &options.kind {
         let _ = writeln!(text, "kind: {}", yaml::scalar(kind));
+    }
+    match distinct(&options.owners).as_slice() {
+        [] => {}
+        [owner] => {
+            let _ = writeln!(text, "owner: {}", yaml::scalar(owner));
+        }
+        owners => {
+            let _ = writeln!(text, "owner: {}", list(owners));
+        }
     }
     text + "---\n\n" + PROMPT
 }

@@ -191,7 +191,7 @@ fn kinds() -> Vec<std::sync::Arc<str>> {
 }
 
 fn page(options: &PageOptions) -> Result<String, Vec<Refusal>> {
-    page_text(options, "Labs", &Journey::default(), &kinds())
+    page_text(options, "Labs", &Journey::default(), &kinds(), &["docs-team".into()])
 }
 
 fn strings(words: &[&str]) -> Vec<String> {
@@ -207,9 +207,10 @@ fn front_matter_says_what_was_asked_for_and_nothing_else() {
         stages: strings(&["adoption", "advocacy", "adoption"]),
         needs: strings(&["tutoring", "autonomy", "tutoring"]),
         kind: Some("play".to_owned()),
+        owners: strings(&["docs-team"]),
     };
     let full = page(&options).expect("nothing is wrong");
-    let expected = "---\ntitle: \"Labs: the \\\"hard\\\" way\"\nstage: [adoption, advocacy]\nneeds: [tutoring, autonomy]\nkind: play\n---\n\n";
+    let expected = "---\ntitle: \"Labs: the \\\"hard\\\" way\"\nstage: [adoption, advocacy]\nneeds: [tutoring, autonomy]\nkind: play\nowner: docs-team\n---\n\n";
     assert!(full.starts_with(expected), "{full}");
     let one = page(&PageOptions { stages: strings(&["adoption"]), ..PageOptions::default() }).expect("nothing is wrong");
     assert!(one.contains("\nstage: adoption\n"), "{one}");
@@ -222,6 +223,7 @@ fn everything_unknown_is_refused_at_once_with_what_was_meant() {
         stages: strings(&["adopton", "adoption", "zzz"]),
         needs: strings(&["tutring"]),
         kind: Some("giude".to_owned()),
+        owners: strings(&["docs-taem"]),
     };
     let refusals = page(&options).expect_err("all of it is wrong");
     let told: Vec<String> = refusals.iter().map(|refusal| format!("{}: {}", refusal.message, refusal.help)).collect();
@@ -231,13 +233,14 @@ fn everything_unknown_is_refused_at_once_with_what_was_meant() {
          `advocacy`",
         "the journey has no need `tutring`: did you mean `tutoring`?",
         "the handbook has no kind `giude`: did you mean `guide`?",
+        "the handbook has no owner `docs-taem`: did you mean `docs-team`?",
         "the title is empty: say what readers should see, such as `--title \"Interactive labs\"`",
     ];
     assert_eq!(told, expected);
     let bell = page(&PageOptions { title: Some("a\u{7}b".to_owned()), ..PageOptions::default() }).expect_err("it rings");
     assert_eq!(bell[0].message, "the title holds a control character");
     let no_kinds =
-        page_text(&PageOptions { kind: Some("x".to_owned()), ..PageOptions::default() }, "A", &Journey::default(), &[]);
+        page_text(&PageOptions { kind: Some("x".to_owned()), ..PageOptions::default() }, "A", &Journey::default(), &[], &[]);
     assert_eq!(no_kinds.expect_err("there are none")[0].help, "the handbook has no kinds: leave the flag out");
 }
 

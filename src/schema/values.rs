@@ -24,6 +24,10 @@ pub(super) fn of(value: ValueType, words: Option<&Words>) -> Value {
         ValueType::Synonyms => json!({ "type": "array", "items": { "type": ["array", "object"] } }),
         ValueType::Map(_) => keys_of(value),
         ValueType::TextOrMap(_) => json!({ "anyOf": [text(), keys_of(value)] }),
+        ValueType::TextOrMapOf(_) => {
+            let each = json!({ "type": "object", "additionalProperties": { "anyOf": [keys_of(value), { "type": "null" }] } });
+            json!({ "anyOf": [text(), each] })
+        }
         ValueType::Maps(_) => json!({ "type": "array", "items": keys_of(value) }),
         ValueType::IdsOrMaps(_) => json!({ "type": "array", "items": { "anyOf": [text(), keys_of(value)] } }),
     }

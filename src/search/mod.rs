@@ -102,7 +102,7 @@ pub fn searchable(pages: &Pages) -> impl Iterator<Item = PageId> + '_ {
 
 /// Whether a page is built, and its author wishes that it is found.
 pub fn is_searchable(page: &PageEntry) -> bool {
-    !page.is_hidden && !page.hidden_from_search
+    !page.is_hidden && !page.hidden_from_search && !page.is_unlisted
 }
 
 /// What tells one list of pages from another: browsers must not mix the pieces of two.

@@ -48,6 +48,8 @@ pub enum ValueType {
     Map(&'static [KeyFacts]),
     /// A text, or a map with these keys.
     TextOrMap(&'static [KeyFacts]),
+    /// A text, or a map from ids to maps with these keys.
+    TextOrMapOf(&'static [KeyFacts]),
     /// A list of maps with these keys.
     Maps(&'static [KeyFacts]),
     /// A list of ids, or of maps with these keys.
@@ -59,7 +61,7 @@ impl ValueType {
     #[must_use]
     pub const fn keys(self) -> &'static [KeyFacts] {
         match self {
-            Self::Map(keys) | Self::TextOrMap(keys) | Self::Maps(keys) | Self::IdsOrMaps(keys) => keys,
+            Self::Map(keys) | Self::TextOrMap(keys) | Self::TextOrMapOf(keys) | Self::Maps(keys) | Self::IdsOrMaps(keys) => keys,
             _ => &[],
         }
     }
@@ -86,6 +88,7 @@ impl fmt::Display for ValueType {
             Self::Options | Self::Map(_) => "a map",
             Self::Synonyms => "a list of lists and maps",
             Self::TextOrMap(_) => "a text or a map",
+            Self::TextOrMapOf(_) => "a text, or a map from ids to maps",
             Self::Maps(_) => "a list of maps",
             Self::IdsOrMaps(_) => "a list of ids or maps",
         })

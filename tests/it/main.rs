@@ -4,6 +4,7 @@
 
 mod architecture;
 mod assembled;
+mod audience;
 mod cases;
 mod cli;
 mod cost;

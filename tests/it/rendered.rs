@@ -23,6 +23,8 @@ pub(crate) fn rendered(text: &str) -> RenderedBody {
     let sizes = BTreeMap::new();
     let (shift, embeds) = (Shift::default(), None);
     let (highlighter, locale) = (&*HIGHLIGHTER, &*ENGLISH);
-    let body = Body { page: &page, text: &text, links: &unresolved, image_sizes: &sizes, highlighter, locale, shift, embeds };
+    let (image_sizes, private_hosts) = (&sizes, &[][..]);
+    let body =
+        Body { page: &page, text: &text, links: &unresolved, image_sizes, highlighter, locale, private_hosts, shift, embeds };
     render_body(&body, &markdown::events(&text, page.body))
 }

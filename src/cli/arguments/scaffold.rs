@@ -70,6 +70,10 @@ pub(super) struct NewArguments {
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
 
+    /// Who keeps the page, by the id of an owner where handbook.yaml lists them
+    #[arg(long = "owner", value_name = "OWNER", value_delimiter = ',')]
+    owners: Vec<String>,
+
     #[command(flatten)]
     verbosity: VerbosityArguments,
 }
@@ -94,7 +98,8 @@ impl From<InitArguments> for InitOptions {
 
 impl From<NewArguments> for NewOptions {
     fn from(arguments: NewArguments) -> Self {
-        let NewArguments { path, dir, title, stages, needs, kind, verbosity } = arguments;
-        Self { project: named_or_found(dir), path, page: PageOptions { title, stages, needs, kind }, verbosity: verbosity.into() }
+        let NewArguments { path, dir, title, stages, needs, kind, owners, verbosity } = arguments;
+        let page = PageOptions { title, stages, needs, kind, owners };
+        Self { project: named_or_found(dir), path, page, verbosity: verbosity.into() }
     }
 }

@@ -20,8 +20,8 @@ fn check(line: &str) -> CheckOptions {
 #[test]
 fn nothing_given_means_the_folder_one_is_in() {
     let Request::Build(BuildOptions { handbook, output, report, .. }) = parsed("build") else { panic!("no build") };
-    let HandbookOptions { project, base_url, links, drafts, warnings, levels, threads } = handbook;
-    assert_eq!(links, None);
+    let HandbookOptions { project, base_url, links, drafts, audience, today, warnings, levels, threads } = handbook;
+    assert_eq!((links, audience, today), (None, None, None));
     assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
     assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));
     assert_eq!(levels, []);

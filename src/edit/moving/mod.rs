@@ -10,8 +10,9 @@
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
-use crate::generated::generated;
+use crate::generated::{Basis, generated};
 use crate::index::{Index, Page, Surroundings, index};
+use crate::keeping::keeping;
 use crate::link::moved::Move;
 use crate::link::{Tree, Wanted, wanted};
 use crate::locale::Locale;
@@ -53,8 +54,9 @@ impl Relocation {
         let found = survey(&shift.wanted_before(roots, &wanted));
         let surroundings = shift.surroundings_after(roots, &wanted, &found, &site.surroundings);
         let Checked { value: index, .. } = index(config, &sources, &pages);
-        let generated =
-            generated(config, &sources, &index, &surroundings.history, site.generated.theme_files(), &Locale::wordless());
+        let Checked { value: keeping, .. } = keeping(config, &index, &pages, &surroundings);
+        let basis = Basis { config, sources: &sources, index: &index, history: &surroundings.history, keeping: &keeping };
+        let generated = generated(basis, site.generated.theme_files(), &Locale::wordless());
         let after = Tree { index: &index, config, surroundings: &surroundings, generated: &generated };
         let mut edits = links::edits(site, shift, site.tree(), after);
         let links = edits.values().map(Vec::len).sum();

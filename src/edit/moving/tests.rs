@@ -317,6 +317,7 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
         image_sizes: &BTreeMap::new(),
         highlighter: &HIGHLIGHTER,
         locale: &crate::theme::built_in_locale("en"),
+        private_hosts: &[],
         shift: Shift::default(),
         embeds: None,
     };

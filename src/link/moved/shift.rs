@@ -75,7 +75,8 @@ impl Move {
     pub fn wanted_before(&self, roots: &Roots, wanted: &Wanted) -> Wanted {
         let paths = wanted.repository_paths.iter().filter_map(|path| self.back(roots, path.as_str()));
         let back = Self { from: self.to.clone(), to: self.from.clone() };
-        Wanted { repository_paths: paths.collect(), images: wanted.images.iter().map(|image| back.file(image)).collect() }
+        let images = wanted.images.iter().map(|image| back.file(image)).collect();
+        Wanted { repository_paths: paths.collect(), images, day: wanted.day }
     }
 
     /// What was found there, as it will be found afterwards. What links lead to now is in `before`, and they will again.
@@ -95,7 +96,8 @@ impl Move {
         let kept = kept.map(|(path, entry)| (RepositoryPath::from(self.in_repository(roots, path.as_str())), *entry));
         let repository_files: BTreeMap<_, _> = kept.chain(wanted.repository_paths.iter().filter_map(at)).collect();
         let image_sizes = found.image_sizes.iter().map(|(image, size)| (self.file(image), *size)).collect();
-        Surroundings { repository_files, image_sizes, repository: found.repository.clone(), ..Surroundings::default() }
+        let (repository, codeowners) = (found.repository.clone(), before.codeowners.clone());
+        Surroundings { repository_files, image_sizes, repository, codeowners, ..Surroundings::default() }
     }
 
     /// Where something stood that has this path from the repository root afterwards; `None` when what stood there is gone.

@@ -56,7 +56,9 @@ fn keys(text: &str, start: usize, at: usize, place: &YamlPlace, facts: &[KeyFact
         label: known.name.to_owned(),
         text: match known.value {
             _ if has_colon => known.name.to_owned(),
-            ValueType::Map(_) | ValueType::Levels | ValueType::Options => format!("{}:\n{indent}", known.name),
+            ValueType::Map(_) | ValueType::TextOrMapOf(_) | ValueType::Levels | ValueType::Options => {
+                format!("{}:\n{indent}", known.name)
+            }
             ValueType::Maps(_) | ValueType::IdsOrMaps(_) => format!("{}:\n{indent}- ", known.name),
             _ => format!("{}: ", known.name),
         },
@@ -110,7 +112,7 @@ fn people(view: View<'_>) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for page in &view.site().pages {
         let front_matter = &page.parsed.front_matter;
-        for name in front_matter.owner.iter().chain(&front_matter.authors) {
+        for name in front_matter.owner.iter().map(|owner| &owner.value).chain(&front_matter.authors) {
             *counts.entry(name).or_default() += 1;
         }
     }

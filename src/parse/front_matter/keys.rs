@@ -1,7 +1,8 @@
 //! The keys of the front matter that mean something to us, and those of others that are ours mistyped.
 
+use crate::promises::Audience;
 use crate::suggest;
-use crate::yaml::ValueType::{Date, Flag, Integer, Needs, Period, Stages, Text, Texts};
+use crate::yaml::ValueType::{Choice, Date, Flag, Integer, Needs, Period, Stages, Text, Texts};
 use crate::yaml::{KnownKey, known_keys};
 
 known_keys! {
@@ -18,6 +19,8 @@ known_keys! {
         Owner = "owner", Texts, "who keeps the page right";
         Reviewed = "reviewed", Date, "when somebody last read it through";
         ReviewEvery = "review_every", Period, "how long a review holds";
+        Audience = "audience", Choice(&Audience::WORDS), "for whom the page is; an internal page is in no public site";
+        Unlisted = "unlisted", Flag, "`true` keeps the page's address and takes it out of navigation, search, feeds and lists";
         Authors = "authors", Texts, "who wrote the page";
         Search = "search", Flag, "`false` keeps the page out of the search";
     }

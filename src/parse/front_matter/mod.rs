@@ -1,7 +1,7 @@
 //! The YAML block that a page may open with becomes a [`FrontMatter`]; the page is still a page when the block is broken.
 //!
 //! 1. `block` finds where the front matter and the body begin and end, and `misplaced` what was only meant as front matter.
-//! 2. `values` reads the keys that are ours, which `keys` lists, and keeps the others, by way of `aliases` and `review`.
+//! 2. `values` reads the keys that are ours, which `keys` lists, and keeps the others, by way of `aliases`.
 
 use std::ops::Range;
 
@@ -9,7 +9,9 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::yaml::{self, Problem};
 
-use super::FrontMatter;
+use crate::promises::Audience;
+
+use super::{FrontMatter, Spanned};
 use block::Opening;
 use misplaced::{Because, Misplaced};
 
@@ -18,7 +20,6 @@ mod block;
 mod keys;
 mod lines;
 mod misplaced;
-mod review;
 mod values;
 
 pub use keys::FrontMatterKey;
@@ -80,6 +81,11 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
             (read, body)
         }
     };
+    let mut front_matter = front_matter;
+    // What is lost with a fault must not publish an internal page, since the level of the fault can be lowered.
+    if front_matter.audience.is_none() && !problems.is_empty() {
+        front_matter.audience = audience_among_faults(&text[..body.max(faulty_end(&problems))]);
+    }
     let diagnostics = problems.into_iter().map(|(code, problem)| diagnostic(code, problem, path, text)).collect();
     Checked { value: (front_matter, body), diagnostics }
 }
@@ -100,6 +106,19 @@ pub fn body(text: &str) -> usize {
         | Opening::Toml { body, .. }
         | Opening::Misplaced(Misplaced { body, .. }) => body,
     }
+}
+
+/// The byte behind the last fault.
+fn faulty_end(problems: &[(Code, Problem)]) -> usize {
+    problems.iter().map(|(_, problem)| problem.span.end).max().unwrap_or_default()
+}
+
+/// `internal`, where a front matter at fault has a line that seems to say so.
+fn audience_among_faults(text: &str) -> Option<Spanned<Audience>> {
+    let lower = text.to_ascii_lowercase();
+    let at = lower.lines().find(|line| line.contains("audience") && line.contains("internal"))?;
+    let start = at.as_ptr() as usize - lower.as_ptr() as usize;
+    Some(Spanned { value: Audience::Internal, span: start..start + at.len() })
 }
 
 fn diagnostic(code: Code, problem: Problem, path: &SourcePath, text: &str) -> Diagnostic {

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::parse::{ReviewPeriod, ReviewUnit};
+use crate::promises::{ReviewPeriod, ReviewUnit};
 
 fn front_matter(text: &str) -> Checked<(FrontMatter, usize)> {
     read(&SourcePath::from("page.md"), text)
@@ -101,7 +101,7 @@ fn known_keys_have_their_types() {
     assert_eq!((page.order, page.draft, page.hidden_from_search), (Some(-3), true, true));
     assert_eq!(values(&page.aliases), ["/old/labs/", "Labs"]);
     assert_eq!((page.owner.len(), page.authors.len()), (1, 2));
-    assert_eq!(page.reviewed, Some(jiff::civil::date(2026, 2, 28)));
+    assert_eq!(page.reviewed.as_ref().map(|day| day.value), Some(jiff::civil::date(2026, 2, 28)));
     assert_eq!(page.review_every, Some(ReviewPeriod { count: 6, unit: ReviewUnit::Months }));
     assert_eq!(json!(page.extra), json!({"weight": 3}));
 }
@@ -160,7 +160,7 @@ fn what_can_be_understood_is_taken() {
     assert!(!clean("draft: False").draft);
     assert_eq!(values(&clean("aliases: old/page/").aliases), ["old/page/"]);
     assert_eq!(clean("order: '7'").order, Some(7));
-    assert_eq!(clean("reviewed: 2026-11-22T10:00:00Z").reviewed, Some(jiff::civil::date(2026, 11, 22)));
+    assert_eq!(clean("reviewed: 2026-11-22T10:00:00Z").reviewed.map(|day| day.value), Some(jiff::civil::date(2026, 11, 22)));
     assert_eq!(clean("review_every: 1 Year").review_every, Some(ReviewPeriod { count: 1, unit: ReviewUnit::Years }));
     let page = clean("authors:\n  - name: Ann\n    url: https://ann.example\n  - Bo");
     assert_eq!(page.authors.iter().map(|name| &**name).collect::<Vec<_>>(), ["Ann", "Bo"]);

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use crate::diagnostic::Code;
 use crate::parse::markdown::with_emoji;
 use crate::parse::{FrontMatter, Spanned};
+use crate::promises::{self, Audience};
 use crate::yaml::{Content, Entry, KnownKey, Node, Problem, Scalar};
 
+use super::aliases;
 use super::keys::{FrontMatterKey, known_key};
-use super::{aliases, review};
 
 type Problems = Vec<(Code, Problem)>;
 
@@ -78,9 +79,23 @@ impl Reader<'_, '_> {
                 front_matter.aliases = aliases;
             }
             FrontMatterKey::Owner => front_matter.owner = self.people(front_matter),
-            FrontMatterKey::Authors => front_matter.authors = self.people(front_matter),
-            FrontMatterKey::Reviewed => front_matter.reviewed = self.checked(review::date),
-            FrontMatterKey::ReviewEvery => front_matter.review_every = self.checked(review::period),
+            FrontMatterKey::Authors => {
+                front_matter.authors = self.people(front_matter).into_iter().map(|person| person.value).collect();
+            }
+            FrontMatterKey::Reviewed => {
+                let span = value.span.clone();
+                front_matter.reviewed = self.checked(promises::date).map(|value| Spanned { value, span });
+            }
+            FrontMatterKey::ReviewEvery => front_matter.review_every = self.checked(promises::period),
+            FrontMatterKey::Audience => {
+                let span = value.span.clone();
+                // What cannot be read is kept from the public: the error may be lowered.
+                let value = self.checked(Audience::parse).unwrap_or(Audience::Internal);
+                front_matter.audience = Some(Spanned { value, span });
+            }
+            FrontMatterKey::Unlisted => {
+                front_matter.is_unlisted = self.checked(|node| node.truth("unlisted")).unwrap_or_default();
+            }
             FrontMatterKey::Search => self.search(front_matter),
         }
     }
@@ -161,7 +176,7 @@ impl Reader<'_, '_> {
     }
 
     /// Names of people. Where another generator has a map with a `name`, the name is taken and the map kept for the theme.
-    fn people(&mut self, front_matter: &mut FrontMatter) -> Vec<Arc<str>> {
+    fn people(&mut self, front_matter: &mut FrontMatter) -> Vec<Spanned<Arc<str>>> {
         let entry = self.entry;
         let mut names = Vec::new();
         for person in entry.value.items() {
@@ -169,7 +184,8 @@ impl Reader<'_, '_> {
             if name.is_some() {
                 front_matter.extra.insert(entry.key.clone(), entry.value.to_json());
             }
-            names.extend(self.item(name.unwrap_or(person)));
+            let node = name.unwrap_or(person);
+            names.extend(self.item(node).map(|value| Spanned { value, span: node.span.clone() }));
         }
         names
     }

@@ -58,6 +58,8 @@ pub struct StageContext {
     pub group: Option<String>,
     /// How many pages it holds, landing page left out.
     pub count: usize,
+    /// How many of them were due for review on a day, in words that name it. `None` when none was, or no day is known.
+    pub overdue: Option<String>,
     /// Its pages by need, in the journey's order of needs; last those that name no need. A page that serves two needs
     /// is in both groups. Empty groups are left out.
     pub needs: Vec<NeedGroup>,
@@ -108,6 +110,8 @@ pub struct MapContext {
     pub page_count: usize,
     /// How many cells are gaps.
     pub gap_count: usize,
+    /// How many of the pages were due for review on a day, in words that name it. `None` when none was, or no day is known.
+    pub overdue: Option<String>,
 }
 
 /// What the team gives for a need.

@@ -6,6 +6,7 @@ use super::navigation::{CrumbContext, NeedRef, PageCard, SidebarContext, StageRe
 
 /// One page of the site. Generated pages have the same fields, with empty `content`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks about each by its name")]
 pub struct PageContext {
     /// What sort of output this is; the layout follows it.
     pub role: PageRole,
@@ -50,14 +51,22 @@ pub struct PageContext {
     pub kind: Option<String>,
     /// Whether it is a draft, built because drafts were asked for.
     pub draft: bool,
-    /// Who keeps the page.
+    /// Who keeps the page, several as one.
     pub owner: Option<PersonContext>,
+    /// Who keeps the page, each leading to their own page where owners are registered.
+    pub owners: Vec<PersonContext>,
     /// Who wrote it.
     pub authors: Vec<PersonContext>,
     /// When somebody last looked it over, as the front matter says.
     pub reviewed: Option<DateContext>,
     /// When it is to be looked over again.
     pub review_due: Option<DateContext>,
+    /// The calendar of reviews.
+    pub reviews_href: Option<String>,
+    /// When its text last changed, when that was after its review.
+    pub changed_since_review: Option<DateContext>,
+    /// Whether it is for the team alone, built because the site is.
+    pub internal: bool,
     /// When it was first committed, as git says, under whatever name.
     pub created: Option<DateContext>,
     /// When its text last changed, as git says; a change of the front matter alone is none.
@@ -112,6 +121,12 @@ pub enum PageRole {
     Section,
     /// Needs by stage.
     Map,
+    /// The calendar of reviews.
+    Reviews,
+    /// Everybody who keeps pages.
+    Owners,
+    /// The pages that somebody keeps.
+    Owner,
     /// All pages by title.
     Pages,
     /// The handbook or a stage as one document.

@@ -27,6 +27,10 @@ pub struct SiteContext {
     pub home_path: String,
     /// The path of the table of needs by stage, such as `map/`. `None` when there is no journey or it has no needs.
     pub map_path: Option<String>,
+    /// The path of the calendar of reviews. `None` when no page is to be reviewed.
+    pub reviews_path: Option<String>,
+    /// The path of the list of owners. `None` when owners are not registered.
+    pub owners_path: Option<String>,
     /// The path of the feed, such as `feed.xml`.
     pub feed_path: Option<String>,
     /// The path of the web app manifest. `None` where browsers could not load it: from a disk.

@@ -1,6 +1,7 @@
 //! Links, each led to where the link phase found that it leads.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark::LinkType;
@@ -9,11 +10,14 @@ use crate::link::Resolution;
 use crate::path::is_page_name;
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::writer::Writer;
+use crate::scheme;
 
 /// What has to follow a link's words.
 pub(super) enum OpenLink {
     /// The end of an anchor.
     Anchor,
+    /// The end of an anchor that leads to a site with a login, said for those who do not see its sign.
+    Private,
     /// The mark of what is not there yet, said for those who do not see it.
     Missing(&'static str),
     /// Nothing: only the words stay.
@@ -48,7 +52,12 @@ impl Writer<'_> {
                 Some(Resolution::Removed) => OpenLink::Words,
                 Some(Resolution::External) | None => {
                     let address = external(kind, destination);
-                    self.start_anchor(class_of(&address), &address, title)
+                    if is_private(&address, self.body.private_hosts) {
+                        self.start_anchor("jb-ext jb-private", &address, title);
+                        OpenLink::Private
+                    } else {
+                        self.start_anchor(class_of(&address), &address, title)
+                    }
                 }
             }
         };
@@ -67,6 +76,11 @@ impl Writer<'_> {
     pub(super) fn end_link(&mut self) {
         match self.open_links.pop() {
             Some(OpenLink::Anchor) => self.html.push_str("</a>"),
+            Some(OpenLink::Private) => {
+                self.html.push_str("<span class=\"jb-vh\"> (");
+                push_text(&mut self.html, self.body.locale.text("needs_login"));
+                self.html.push_str(")</span></a>");
+            }
             Some(OpenLink::Missing(what)) => self.end_missing(what),
             Some(OpenLink::Words) | None => {}
         }
@@ -115,6 +129,11 @@ impl Writer<'_> {
 pub(super) fn external(kind: LinkType, destination: &str) -> String {
     let scheme = if kind == LinkType::Email && !destination.starts_with("mailto:") { "mailto:" } else { "" };
     format!("{scheme}{}", utf8_percent_encode(destination, DESTINATION))
+}
+
+/// Whether an address is of one of these hosts, which are in lower case.
+fn is_private(address: &str, hosts: &[Arc<str>]) -> bool {
+    !hosts.is_empty() && scheme::host(address).is_some_and(|host| hosts.iter().any(|known| **known == *host))
 }
 
 /// The class that tells links to other sites from links to mail programs and to prefixes that other sites answer.

@@ -43,7 +43,9 @@ fn render(text: &str) -> RenderedBody {
     let image_sizes = BTreeMap::from([(SourcePath::from("map.png"), (640, 480))]);
     let (shift, embeds) = (Shift::default(), None);
     let (highlighter, locale) = (&*HIGHLIGHTER, &*ENGLISH);
-    let body = Body { page: &page, text, links: &links, image_sizes: &image_sizes, highlighter, locale, shift, embeds };
+    let private_hosts = &["wiki.acme.example".into()][..];
+    let image_sizes = &image_sizes;
+    let body = Body { page: &page, text, links: &links, image_sizes, highlighter, locale, private_hosts, shift, embeds };
     render_body(&body, &markdown::events(text, page.body))
 }
 
@@ -218,6 +220,11 @@ fn links() {
         ("[a](#set-up)", "<p><a href=\"#set-up\">a</a></p>"),
         ("[a](../src/main.rs)", "<p><a class=\"jb-ext\" href=\"https://git.example/blob/main/src/main.rs\">a</a></p>"),
         ("[a](https://b.example/ü?x=1&y)", "<p><a class=\"jb-ext\" href=\"https://b.example/%C3%BC?x=1&amp;y\">a</a></p>"),
+        (
+            "[a](https://Wiki.acme.example:8080/x) [b](https://wiki.acme.example.evil/)",
+            "<p><a class=\"jb-ext jb-private\" href=\"https://Wiki.acme.example:8080/x\">a<span class=\"jb-vh\"> (asks for a login)</span></a> \
+             <a class=\"jb-ext\" href=\"https://wiki.acme.example.evil/\">b</a></p>",
+        ),
         ("<https://b.example>", "<p><a class=\"jb-ext\" href=\"https://b.example\">https://b.example</a></p>"),
         ("<a@b.example>", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"),
         ("[a](/api/x)", "<p><a href=\"/api/x\">a</a></p>"),

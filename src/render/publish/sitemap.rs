@@ -48,7 +48,7 @@ fn addresses<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = (&'a Ou
 /// Whether readers are meant to find this output by its address: a page, written or generated, and no draft.
 fn is_listed(site: &Site, recipe: &Recipe) -> bool {
     match recipe {
-        Recipe::Page(id) => !site.index.page(*id).is_draft,
+        Recipe::Page(id) => !site.index.page(*id).is_draft && !site.index.page(*id).is_unlisted,
         Recipe::Generated(generated) => generated.is_listed(),
         Recipe::Redirect { .. } | Recipe::Asset(_) | Recipe::NoJekyll | Recipe::Search(_) => false,
     }

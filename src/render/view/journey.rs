@@ -6,6 +6,7 @@ use crate::journey::{JourneyArc, NeedIndex, StageIndex};
 use crate::render::context::{HomeContext, JourneyGroup, JourneyStage, NeedGroup, Neighbour, StageContext, StageRef};
 use crate::render::ring::{RingContext, RingGroup, RingSize, RingStage, ring};
 
+use super::keeping::overdue_words;
 use super::tree::list;
 use super::{Here, repository};
 
@@ -21,7 +22,7 @@ pub(in crate::render) fn home(here: Here<'_>) -> HomeContext {
         ring: journey_ring(here, None, RingSize::Home),
         small_ring: journey_ring(here, None, RingSize::Phone),
         groups: if shows_journey { groups(here) } else { Vec::new() },
-        page_count: site.index.built_ids().count(),
+        page_count: site.index.listed_ids().count(),
         entries: listed.entries,
         unlisted: listed.unlisted,
         map_href: here.generated_href(&Generated::Map),
@@ -38,6 +39,7 @@ pub(in crate::render) fn stage(here: Here<'_>, stage: StageIndex) -> StageContex
         of: journey.stages.len(),
         group: journey.arc_of(stage).map(|arc| arc.title.to_string()),
         count: pages.pages.len(),
+        overdue: overdue_words(here, pages.pages.iter().copied()),
         needs: by_need(here, stage, &pages.pages),
         shared: pages.shared.iter().map(|id| here.card(*id, Some(stage))).collect(),
         ring: journey_ring(here, Some(stage), RingSize::Landing),

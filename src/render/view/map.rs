@@ -12,6 +12,7 @@ use crate::index::PageId;
 use crate::journey::{NeedIndex, StageIndex};
 use crate::render::context::{GapInvite, MapCell, MapColumn, MapContext, MapRow, MapState, OfferContext};
 
+use super::keeping::overdue_words;
 use super::{Here, repository};
 
 /// The most owners named in a cell.
@@ -35,7 +36,8 @@ pub(in crate::render) fn map(here: Here<'_>) -> MapContext {
     let offered = journey.needs.iter().filter(|need| !need.offers.is_empty());
     let offers = offered.map(|need| OfferContext { need: need.title.to_string(), text: need.offers.join(", ") }).collect();
     let page_count = table.pages.iter().filter(|page| !page.is_draft).count();
-    MapContext { columns, rows, offers, page_count, gap_count }
+    let overdue = overdue_words(here, table.pages.iter().map(|page| page.id));
+    MapContext { columns, rows, offers, page_count, gap_count, overdue }
 }
 
 /// A page as the table counts it.
@@ -57,7 +59,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn of(here: Here<'a>) -> Self {
         let site = here.site;
-        let counted = site.index.built_ids().filter(|id| site.index.landing_of(*id).is_none());
+        let counted = site.index.listed_ids().filter(|id| site.index.landing_of(*id).is_none());
         let pages: Vec<Counted> = counted
             .filter_map(|id| {
                 let front_matter = &site.parsed(id).front_matter;
@@ -183,12 +185,12 @@ impl<'a> Table<'a> {
     }
 
     fn owners(&self, pages: &[&Counted]) -> BTreeSet<String> {
-        let owners = pages.iter().flat_map(|page| &self.here.site.parsed(page.id).front_matter.owner);
-        owners.map(ToString::to_string).collect()
+        let owners = pages.iter().flat_map(|page| &self.here.site.keeping.page(page.id).owners);
+        owners.map(|owner| owner.name.to_string()).collect()
     }
 
     fn oldest_review(&self, pages: &[&Counted]) -> Option<Date> {
-        pages.iter().filter_map(|page| self.here.site.parsed(page.id).front_matter.reviewed).min()
+        pages.iter().filter_map(|page| self.here.site.keeping.page(page.id).reviewed).min()
     }
 
     fn invite(&self, need: Option<NeedIndex>, column: Option<StageIndex>) -> Option<GapInvite> {

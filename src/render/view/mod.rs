@@ -3,11 +3,12 @@
 //! 1. `site` makes what all pages share, once.
 //! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
-//!    `all_pages` the list of them all.
+//!    `all_pages` the list of them all, `keeping` those about owners and reviews.
 
 use crate::generated::{Generated, folder_address, folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::{Need, NeedIndex, StageIndex};
+use crate::keeping::Keeper;
 use crate::locale::Locale;
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
@@ -21,6 +22,7 @@ pub(in crate::render) use date::date;
 pub(super) mod folder;
 pub(super) mod journey;
 mod json_ld;
+pub(super) mod keeping;
 pub(super) mod map;
 mod outward;
 pub(super) mod page;
@@ -30,8 +32,6 @@ pub(super) mod site;
 #[cfg(test)]
 mod tests;
 mod tree;
-
-pub use date::review_due;
 
 /// The longest description, in characters: what search engines show.
 const DESCRIPTION_LIMIT: usize = 200;
@@ -116,7 +116,7 @@ impl Here<'_> {
             description: description(parsed),
             kind: kind(parsed),
             draft: parsed.front_matter.draft,
-            owner: owner(parsed),
+            owner: owner(&self.site.keeping.page(id).owners),
             stage: home.filter(|stage| Some(*stage) != apart_from).map(|stage| self.stage(stage)),
         }
     }
@@ -158,8 +158,9 @@ fn kind(parsed: &ParsedPage) -> Option<String> {
     parsed.front_matter.kind.as_ref().map(|kind| kind.value.to_string())
 }
 
-fn owner(parsed: &ParsedPage) -> Option<String> {
-    (!parsed.front_matter.owner.is_empty()).then(|| parsed.front_matter.owner.join(", "))
+fn owner(keepers: &[Keeper]) -> Option<String> {
+    let names: Vec<&str> = keepers.iter().map(|keeper| &*keeper.name).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn summary_of(need: &Need) -> Option<String> {

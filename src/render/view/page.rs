@@ -1,16 +1,17 @@
 //! What every page carries, whether somebody wrote it or it is generated.
 
-use crate::generated::{folder_title, landing_address};
+use crate::generated::{Generated, folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::{NeedIndex, StageIndex};
 use crate::path::UrlPath;
+use crate::promises::Audience;
 use crate::render::context::{BorderContext, CrumbContext, NextOfNeed, PageCard, PageContext, PageRole, TocEntry, TurnContext};
 use crate::render::html::RenderedBody;
 use crate::resolve::{Stop, Turns};
 
-use super::date::{date, review_due};
+use super::date::date;
 use super::tree::nesting;
-use super::{Here, description, folder, outward, person, repository, shortened, sidebar};
+use super::{Here, description, folder, keeping, outward, person, repository, shortened, sidebar};
 
 /// How fast people read, in words a minute.
 const READING_SPEED: usize = 230;
@@ -73,7 +74,11 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         owner: None,
         authors: Vec::new(),
         reviewed: None,
+        owners: Vec::new(),
         review_due: None,
+        reviews_href: None,
+        changed_since_review: None,
+        internal: false,
         created: None,
         updated: None,
         contributors: Vec::new(),
@@ -102,6 +107,7 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     let also_in = entry.membership.stages.iter().skip(1).filter(|_| shows_journey);
     let backlinks = site.backlinks.to(id);
     let day = |day| date(day, here.locale);
+    let known = site.keeping.page(id);
     let past = site.surroundings.history.page(&entry.path);
     let contributors = past.map_or(&[][..], |past| &past.contributors);
     let standing = Standing { id: Some(id), stage, turns: site.navigation.turns(&site.index, id) };
@@ -117,10 +123,15 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
         needs: entry.membership.needs.iter().filter(|_| shows_journey).map(|need| here.need(*need)).collect(),
         kind: front_matter.kind.as_ref().map(|kind| kind.value.to_string()),
         draft: front_matter.draft,
-        owner: (!front_matter.owner.is_empty()).then(|| person(site, &front_matter.owner.join(", "))),
+        owner: keeping::together(here, &known.owners),
+        owners: known.owners.iter().map(|owner| keeping::keeper(here, owner)).collect(),
         authors: front_matter.authors.iter().map(|name| person(site, name)).collect(),
-        reviewed: front_matter.reviewed.map(day),
-        review_due: review_due(front_matter).map(day),
+        reviewed: known.reviewed.map(day),
+        review_due: known.due.map(day),
+        reviews_href: known.due.and_then(|_| here.generated_href(&Generated::Reviews)),
+        changed_since_review: known.changed_since.map(day),
+        internal: entry.audience == Audience::Internal,
+        noindex: entry.audience == Audience::Internal || entry.is_unlisted,
         created: past.map(|past| day(past.created.day)),
         updated: past.map(|past| day(past.changed.day)),
         contributors: contributors.iter().take(MOST_CONTRIBUTORS).map(ToString::to_string).collect(),

@@ -41,6 +41,8 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
             })
             .collect(),
         map_path: written(&Generated::Map),
+        reviews_path: written(&Generated::Reviews),
+        owners_path: written(&Generated::Owners),
         home_path: config.links.written(&UrlPath::home()).encoded(),
         feed_path: published(Publication::Feed(None)),
         manifest_path: published(Publication::WebManifest).filter(|_| config.links == LinkStyle::Folders),

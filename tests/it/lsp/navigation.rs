@@ -98,7 +98,7 @@ fn references_are_links_of_all_pages() {
 fn hovers_tell_what_is_known() {
     for (page, expected) in [
         ("# New\n\n[a](labs.md$0)\n", "Where to try things."),
-        ("# New\n\n[a](labs.md$0)\n", "Owner: Ada · Reviewed: 2026-01-15 · Next review: 2026-07-15"),
+        ("# New\n\n[a](labs.md$0)\n", "Owner: Ada · Reviewed: 2026-01-15 · Review due: 2026-07-15"),
         ("# New\n\n[a](labs.md#setting-up$0)\n", "§ Setting up"),
         ("# New\n\n[a](/old/labs/$0)\n", "`/old/labs/` is an old address"),
         ("# New\n\n![a map](map.svg$0)\n", "40 × 30 pixels"),

@@ -37,6 +37,12 @@
       return form.replace(/\{(\w+)\}/g, (place, key) => (key in values ? shown(values[key]) : place));
     };
   const say = globalThis.jbWords("script");
+  // What was due before the reader's own day: the site may have been built long ago.
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  for (const due of all("[data-jb-due]")) {
+    if ((due.dataset.jbDue ?? "") < today) due.append(" ", make("span", "jb-tag jb-overdue", say("overdue")));
+  }
   const on = (name) => find(`[name=${name}]`)?.checked;
 
   // What has changed is said aloud through one live region.

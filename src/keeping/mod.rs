@@ -1,0 +1,168 @@
+//! Who keeps each page and until when its review holds: facts that pages, lists, data for machines and commands share.
+//!
+//! 1. `owners` says who can keep a page, by `handbook.yaml` or by CODEOWNERS, which `codeowners` reads.
+//! 2. [`keeping`] gathers the facts of every page from its front matter, `assign:` and Git; `faults` reports what is wrong with them.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::{Config, OwnersConfig};
+use crate::diagnostic::Checked;
+use crate::index::{Day, Index, Page, PageId, PagePast, Surroundings};
+use crate::parse::FrontMatter;
+use crate::promises::ReviewPeriod;
+
+pub mod codeowners;
+mod faults;
+mod owners;
+#[cfg(test)]
+mod tests;
+
+pub use owners::Owner;
+
+use codeowners::Codeowners;
+
+/// What is known of the keeping of all pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keeping {
+    /// Who can keep a page, in the order of their ids; empty where anybody can.
+    pub owners: Vec<Owner>,
+    /// The day that reviews are measured by; `None` where nothing is to be reviewed.
+    pub day: Option<Day>,
+    pages: Vec<PageKeeping>,
+}
+
+/// What is known of the keeping of one page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct PageKeeping {
+    /// Who keeps it.
+    pub owners: Vec<Keeper>,
+    /// When it was last reviewed.
+    pub reviewed: Option<Date>,
+    /// How long a review holds.
+    pub every: Option<ReviewPeriod>,
+    /// The day by which it is to be reviewed: counted from its last review, and where there was none from its first commit.
+    pub due: Option<Date>,
+    /// The day on which its text changed, when that was after its review.
+    pub changed_since: Option<Date>,
+}
+
+/// Somebody who keeps a page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Keeper {
+    /// The name that readers see.
+    pub name: Arc<str>,
+    /// The id, where owners are registered.
+    pub id: Option<Arc<str>>,
+}
+
+impl PageKeeping {
+    /// Whether the page was to be reviewed before `day`.
+    #[must_use]
+    pub fn is_overdue(&self, day: Date) -> bool {
+        self.due.is_some_and(|due| due < day)
+    }
+
+    /// Whether somebody keeps it who has this id, or this name where owners are free text.
+    #[must_use]
+    pub fn is_kept_by(&self, owner: &str) -> bool {
+        self.owners.iter().any(|keeper| keeper.id.as_deref().map_or(&*keeper.name == owner, |id| id == owner))
+    }
+}
+
+impl Keeping {
+    /// What is known of one page.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &PageKeeping {
+        &self.pages[id.position()]
+    }
+
+    /// Whether a page that is built is to be reviewed by some day.
+    #[must_use]
+    pub fn has_reviews(&self, index: &Index) -> bool {
+        index.listed_ids().any(|id| self.page(id).due.is_some())
+    }
+
+    /// The owner of an id.
+    #[must_use]
+    pub fn owner(&self, id: &str) -> Option<&Owner> {
+        self.owners.iter().find(|owner| *owner.id == *id)
+    }
+
+    /// The pages that an owner keeps.
+    pub fn kept_by<'a>(&'a self, index: &'a Index, owner: &'a str) -> impl Iterator<Item = PageId> + 'a {
+        index.listed_ids().filter(move |id| self.page(*id).is_kept_by(owner))
+    }
+}
+
+/// Gathers who keeps each page, and reports what is wrong with it.
+#[must_use]
+pub fn keeping(config: &Config, index: &Index, pages: &[Page], surroundings: &Surroundings) -> Checked<Keeping> {
+    let codeowners = surroundings.codeowners.as_deref().map(Codeowners::parse);
+    let owners = match &config.owners {
+        OwnersConfig::Anybody => Vec::new(),
+        OwnersConfig::Listed(listed) => owners::listed(listed),
+        OwnersConfig::Codeowners => owners::of_codeowners(codeowners.as_ref()),
+    };
+    let mut keeping = Keeping { owners, day: surroundings.day, pages: Vec::with_capacity(pages.len()) };
+    for page in pages {
+        let known = page_keeping(config, page, codeowners.as_ref(), &keeping.owners, surroundings, index);
+        keeping.pages.push(known);
+    }
+    let diagnostics = faults::check(config, index, pages, &keeping);
+    Checked { value: keeping, diagnostics }
+}
+
+fn page_keeping(
+    config: &Config,
+    page: &Page,
+    codeowners: Option<&Codeowners>,
+    register: &[Owner],
+    surroundings: &Surroundings,
+    index: &Index,
+) -> PageKeeping {
+    let front_matter = &page.parsed.front_matter;
+    let every = review_every(config, page);
+    let reviewed = front_matter.reviewed.as_ref().map(|day| day.value);
+    let past: Option<&PagePast> = surroundings.history.page(&page.path);
+    let since = reviewed.or_else(|| past.map(|past| past.created.day));
+    let changed = past.map(|past| past.changed.day);
+    PageKeeping {
+        owners: keepers(config, page, codeowners, register, index),
+        reviewed,
+        every,
+        due: every.zip(since).and_then(|(every, since)| every.after(since)),
+        changed_since: changed.zip(reviewed).filter(|(changed, reviewed)| changed > reviewed).map(|(changed, _)| changed),
+    }
+}
+
+/// The page's own promise, else that of the first entry of `assign:` for it that makes one.
+fn review_every(config: &Config, page: &Page) -> Option<ReviewPeriod> {
+    let FrontMatter { review_every, .. } = &page.parsed.front_matter;
+    review_every.or_else(|| {
+        let mut promising = config.assign.iter().filter(|entry| entry.review_every.is_some());
+        promising.find(|entry| entry.globs.is_match(page.path.as_str()))?.review_every
+    })
+}
+
+/// Who keeps a page: its front matter, else `assign:`, else CODEOWNERS.
+fn keepers(config: &Config, page: &Page, codeowners: Option<&Codeowners>, register: &[Owner], index: &Index) -> Vec<Keeper> {
+    let own = &page.parsed.front_matter.owner;
+    let mut names: Vec<Arc<str>> = own.iter().map(|owner| Arc::clone(&owner.value)).collect();
+    if names.is_empty() {
+        let mut naming = config.assign.iter().filter(|entry| !entry.owner.is_empty());
+        let entry = naming.find(|entry| entry.globs.is_match(page.path.as_str()));
+        names = entry.iter().flat_map(|entry| &entry.owner).map(|owner| Arc::clone(&owner.value)).collect();
+    }
+    if names.is_empty()
+        && let Some(codeowners) = codeowners
+    {
+        names = codeowners.of(index.roots.repository_path(&page.path).as_str()).to_vec();
+    }
+    let keeper = |name: Arc<str>| match owners::find(register, &name) {
+        Some(owner) => Keeper { name: Arc::clone(&owner.title), id: Some(Arc::clone(&owner.id)) },
+        None => Keeper { name, id: None },
+    };
+    names.into_iter().map(keeper).collect()
+}

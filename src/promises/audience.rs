@@ -1,0 +1,60 @@
+//! For whom a page, or a whole site, is.
+
+use std::str::FromStr;
+
+use crate::yaml::{Node, Problem};
+
+/// Who may read a page, and for whom a site is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Everybody.
+    Public,
+    /// The team alone.
+    Internal,
+}
+
+impl Audience {
+    /// The words that name them.
+    pub const WORDS: [&str; 2] = ["public", "internal"];
+
+    /// Reads the value of a key.
+    ///
+    /// # Errors
+    /// The value is neither `public` nor `internal`.
+    pub fn parse(node: &Node) -> Result<Self, Problem> {
+        let written = node.text("audience")?;
+        written.parse().map_err(|UnknownAudience| {
+            let message = format!("`{written}` is not an audience");
+            let problem = Problem::new(node.span.clone(), message, "the audiences are `public` and `internal`");
+            match crate::suggest::nearest(written, Self::WORDS) {
+                Some(near) => problem.suggest(near),
+                None => problem,
+            }
+        })
+    }
+
+    /// The word that names it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// The word names no audience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownAudience;
+
+impl FromStr for Audience {
+    type Err = UnknownAudience;
+
+    fn from_str(word: &str) -> Result<Self, UnknownAudience> {
+        match word {
+            "public" => Ok(Self::Public),
+            "internal" => Ok(Self::Internal),
+            _ => Err(UnknownAudience),
+        }
+    }
+}

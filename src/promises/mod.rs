@@ -1,0 +1,9 @@
+//! What a page promises its readers: when it is reviewed, and for whom it is. Front matter and `handbook.yaml` say both.
+
+mod audience;
+mod review;
+
+pub use audience::Audience;
+#[cfg(test)]
+pub use review::ReviewUnit;
+pub use review::{ReviewPeriod, date, day, period};

@@ -1,0 +1,57 @@
+//! Lists about the keeping of a handbook: reviews, owners, and one owner's pages.
+
+use serde::Serialize;
+
+use super::navigation::StageRef;
+use super::page::{DateContext, PersonContext};
+
+/// A list of pages, owners or changes in sections.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ListingContext {
+    /// What the list is, in a sentence.
+    pub lead: Option<String>,
+    /// What is true of it on a day that it names.
+    pub note: Option<String>,
+    /// Whom or where to ask.
+    pub facts: Vec<PersonContext>,
+    /// The sections, in order.
+    pub sections: Vec<ListingSection>,
+}
+
+/// One section of a [`ListingContext`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ListingSection {
+    /// The id of its heading.
+    pub id: String,
+    /// Its heading; empty where the list has one section that needs none.
+    pub title: String,
+    /// Where the heading leads.
+    pub href: Option<String>,
+    /// What stands in it.
+    pub entries: Vec<ListingEntry>,
+}
+
+/// One line of a [`ListingSection`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ListingEntry {
+    /// The page's or owner's title.
+    pub title: String,
+    /// Where it is; `None` for a page that is gone.
+    pub href: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// What else is to be said of it.
+    pub about: Option<String>,
+    /// The page's home stage.
+    pub stage: Option<StageRef>,
+    /// Who keeps the page.
+    pub owners: Vec<PersonContext>,
+    /// When the page is to be reviewed.
+    pub due: Option<DateContext>,
+    /// When it changed.
+    pub day: Option<DateContext>,
+    /// What happened to it, in a word.
+    pub tag: Option<String>,
+    /// Where the change can be seen.
+    pub compare_href: Option<String>,
+}
