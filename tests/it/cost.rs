@@ -235,9 +235,10 @@ fn crowded_deep_and_broken_handbooks_cost_in_proportion() {
         ("folders in one another", 400, |folder, size| {
             write(&folder.join(format!("content/{}page.md", "d/".repeat(size))), "# Page\n\nText.\n");
         }),
-        ("links that lead nowhere", 60, |folder, size| {
+        // More pages than a misspelt name is compared with: with fewer, each further page costs every link a comparison.
+        ("links that lead nowhere", 300, |folder, size| {
             for page in 0..size {
-                let links = (0..40).map(|link| format!("[a](gone-{page}-{link}.md) [[lost-{page}-{link}]]\n\n"));
+                let links = (0..8).map(|link| format!("[a](gone-{page}-{link}.md) [[lost-{page}-{link}]]\n\n"));
                 write(&folder.join(format!("content/d/page-{page}.md")), format!("# Page\n\n{}", links.collect::<String>()));
             }
         }),
