@@ -65,7 +65,7 @@ mod tests {
     use super::{NameFault, name_fault};
 
     #[test]
-    fn row_51_names() {
+    fn names_that_windows_cannot_hold_are_found() {
         for (name, fault) in [
             ("labs.md", None),
             ("q?.md", None),

@@ -92,7 +92,7 @@ fn rows_13_and_52_what_is_no_content_is_left_out() {
 }
 
 #[test]
-fn row_7_a_page_above_the_limit_is_a_page_that_is_not_read() {
+fn a_page_above_the_limit_is_not_read() {
     let fixture = Fixture::new("//- content/big.md\n0123456789\n//- content/big.png\n0123456789\n//- content/small.md\n012\n");
     let config = Config { page_limit: 10, ..config() };
     let loaded = load(&fixture.project(), &config);
@@ -104,7 +104,7 @@ fn row_7_a_page_above_the_limit_is_a_page_that_is_not_read() {
 }
 
 #[test]
-fn row_51_names_that_not_every_system_holds() {
+fn names_that_not_every_system_can_hold_are_reported() {
     let files = "//- content/aux.md\n//- content/con/a.md\n//- content/con/b.md\n//- content/what..md\n//- content/nul.png\n";
     let loaded = load(&Fixture::new(files).project(), &config());
     let expected = [
@@ -131,7 +131,7 @@ mod unix {
     use super::{Fixture, config, excluding, fs, load, messages, page, paths};
 
     #[test]
-    fn row_4_a_name_that_is_no_utf_8() {
+    fn a_name_that_is_not_valid_utf_8_is_reported() {
         let fixture = Fixture::new("//- content/a.md");
         let content = fixture.path("content");
         fs::write(content.join(OsStr::from_bytes(b"b\xff.md")), "").expect("write");
@@ -143,7 +143,7 @@ mod unix {
     }
 
     #[test]
-    fn row_12_what_is_no_file_is_never_opened() {
+    fn what_is_not_a_regular_file_is_never_opened() {
         let fixture = Fixture::new("//- content/a.md\n//- content/sub/");
         let made = Command::new("mkfifo").arg(fixture.path("content/pipe.md")).status().expect("mkfifo");
         assert!(made.success());
@@ -162,7 +162,7 @@ mod unix {
     }
 
     #[test]
-    fn row_12_what_cannot_be_read_is_reported_and_the_walk_goes_on() {
+    fn what_cannot_be_read_is_reported_and_the_walk_goes_on() {
         let fixture =
             Fixture::new("//- content/a.md\nA\n//- content/locked/b.md\n//- content/no.md\n//- content/no.png\n//- content/z.md");
         let locked = ["content/locked", "content/no.md", "content/no.png"].map(|path| fixture.path(path));
@@ -185,7 +185,7 @@ mod unix {
     }
 
     #[test]
-    fn row_12a_symlinks_inside_are_followed_and_others_are_errors() {
+    fn symlinks_inside_are_followed_and_others_are_errors() {
         let fixture =
             Fixture::new("//- common/s.md\ncommon\n//- content/a.md\n//- content/sub/b.md\n//- .git/config\n//- public/x.md");
         let outside = Fixture::new("//- secret.md");
@@ -219,7 +219,7 @@ mod unix {
     }
 
     #[test]
-    fn row_12a_a_loop_through_two_links_ends() {
+    fn a_loop_through_two_links_ends() {
         let fixture = Fixture::new("//- content/a/x.md\n//- content/b/y.md");
         fixture.link("../b", "content/a/to-b");
         fixture.link("../a", "content/b/to-a");
@@ -229,7 +229,7 @@ mod unix {
     }
 
     #[test]
-    fn row_12a_links_that_multiply_are_bounded() {
+    fn links_that_multiply_are_bounded() {
         let fixture = Fixture::new("//- content/a.md");
         for level in 0..40 {
             fixture.write(&format!("content/{level}/x.md"), "");

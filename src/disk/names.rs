@@ -92,7 +92,7 @@ mod tests {
     use super::{is_backup, is_hidden};
 
     #[test]
-    fn row_13_names_that_editors_leave() {
+    fn files_that_editors_leave_behind_are_known_by_their_names() {
         for name in [
             ".#a",
             ".a.md.swp",

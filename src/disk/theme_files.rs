@@ -120,7 +120,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn row_39_no_symlink_leaves_the_theme() {
+    fn no_symlink_leaves_the_theme() {
         use std::os::unix::fs::symlink;
         let dir = tempfile::tempdir().expect("a temporary folder");
         write(dir.path(), "secret.html", "s");

@@ -125,7 +125,7 @@ fn never() -> AtomicBool {
 }
 
 #[test]
-fn row_33_every_misbehaviour_is_told_and_none_stops_the_others() {
+fn every_misbehaviour_is_told_and_none_stops_the_others() {
     let server = Server::start();
     let cases = [
         ("/good", None),

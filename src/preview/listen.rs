@@ -129,7 +129,7 @@ mod tests {
     use super::{ListenError, listen};
 
     #[test]
-    fn row_64_a_port_that_was_asked_for_is_never_exchanged() {
+    fn a_port_that_was_asked_for_is_never_exchanged() {
         let first = listen("127.0.0.1", Some(0)).expect("a port");
         let port = first.address.port();
         assert!(matches!(listen("127.0.0.1", Some(port)), Err(ListenError::Taken(_, taken)) if taken == port));

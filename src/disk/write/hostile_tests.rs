@@ -109,7 +109,7 @@ fn operations_of_a_build() -> usize {
 }
 
 #[test]
-fn row_47_whichever_operation_fails_the_old_site_is_whole() {
+fn whichever_operation_fails_the_old_site_is_whole() {
     let total = operations_of_a_build();
     assert!(total >= 100, "{total} operations are too few");
     let mut failed = 0;
@@ -135,7 +135,7 @@ fn row_47_whichever_operation_fails_the_old_site_is_whole() {
 }
 
 #[test]
-fn row_47_a_new_folder_is_gone_again_after_a_failure() {
+fn a_new_folder_is_gone_again_after_a_failure() {
     for nth in 1..30 {
         let dir = Fixture::new("");
         let (hook, _) = counting(nth, |_| Err(io::ErrorKind::ReadOnlyFilesystem.into()));
@@ -194,7 +194,7 @@ fn assert_no_file_is_half(root: &Path, nth: usize) {
 }
 
 #[test]
-fn row_46_killed_at_every_operation() {
+fn a_build_killed_at_any_operation_leaves_a_whole_site() {
     let total = operations_of_a_build();
     let mut killed = 0;
     for nth in 1..=total {
@@ -218,7 +218,7 @@ fn row_46_killed_at_every_operation() {
 }
 
 #[test]
-fn row_46_killed_twice() {
+fn a_build_killed_twice_leaves_a_whole_site() {
     let total = operations_of_a_build();
     for nth in (1..=total).step_by(7) {
         let dir = old_site();
@@ -233,7 +233,7 @@ fn row_46_killed_twice() {
 }
 
 #[test]
-fn row_46_a_first_build_that_is_killed_leaves_nothing_foreign() {
+fn a_first_build_that_is_killed_leaves_nothing_foreign() {
     for nth in (1..60).step_by(3) {
         let dir = Fixture::new("");
         let root = dir.path("public");

@@ -61,7 +61,7 @@ mod tests {
     use crate::plan::Recipe;
 
     #[test]
-    fn row_68_only_paths_that_links_have_are_decoded() {
+    fn only_paths_as_links_write_them_are_decoded() {
         for (path, decoded) in [
             ("/", Some("/")),
             ("/a/b/", Some("/a/b/")),

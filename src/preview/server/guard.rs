@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn row_65_hosts_are_a_fixed_list() {
+    fn only_listed_hosts_are_answered() {
         let local: IpAddr = "192.168.1.5".parse().expect("an address");
         let here: IpAddr = "127.0.0.1".parse().expect("an address");
         let hosts = |host: &str, address: &str, allowed: &[&str]| {

@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn row_60_an_exhausted_limit_names_the_setting() {
+    fn an_exhausted_limit_names_the_setting() {
         let io = |number| notify::Error::new(ErrorKind::Io(io::Error::from_raw_os_error(number)));
         for (error, named) in [
             (notify::Error::new(ErrorKind::MaxFilesWatch), "fs.inotify.max_user_watches"),

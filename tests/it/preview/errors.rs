@@ -47,12 +47,12 @@ fn fault_and_fix(path: &str, faulty: &str, parts: &[&str]) {
 }
 
 #[test]
-fn row_56_front_matter() {
+fn a_fault_in_front_matter_is_told_until_it_is_mended() {
     fault_and_fix("content/index.md", "---\ntitle: a: b\n---\n# Home\n", &["\"code\":\"front-matter\"", "content/index.md:2"]);
 }
 
 #[test]
-fn row_56_encoding() {
+fn a_fault_in_the_encoding_is_told_until_it_is_mended() {
     let preview = Preview::of(SITE);
     std::fs::write(preview.path("content/index.md"), b"# Home \xff\n").expect("a file");
     until_listed(&preview, &["\"code\":\"encoding\""]);
@@ -61,7 +61,7 @@ fn row_56_encoding() {
 }
 
 #[test]
-fn row_56_configuration() {
+fn a_fault_in_the_configuration_is_told_until_it_is_mended() {
     for (faulty, parts) in [
         ("titel: The book\n", &["\"code\":\"config\"", "handbook.yaml:1", "`title`"][..]),
         ("title: [\n", &["\"code\":\"config\""]),
@@ -72,7 +72,7 @@ fn row_56_configuration() {
 }
 
 #[test]
-fn row_56_a_configuration_that_can_not_be_read() {
+fn the_last_configuration_that_could_be_read_stands_in() {
     let preview = Preview::of(SITE);
     std::fs::write(preview.path("handbook.yaml"), b"title: \xff").expect("a file");
     until_listed(&preview, &["is no UTF-8"]);
@@ -84,7 +84,7 @@ fn row_56_a_configuration_that_can_not_be_read() {
 }
 
 #[test]
-fn row_56_templates() {
+fn a_fault_in_a_template_is_told_until_it_is_mended() {
     let page = "themes/default/templates/page.html";
     let footer = "themes/default/templates/partials/footer.html";
     for (path, faulty, parts) in [

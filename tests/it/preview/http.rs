@@ -131,7 +131,7 @@ fn a_large_asset_arrives_whole() {
 }
 
 #[test]
-fn row_77_a_base_path_is_served_as_published() {
+fn a_base_path_is_served_as_it_is_published() {
     let preview = Preview::with(SITE, &["--base-path", "/repo/"]);
     assert!(preview.said().contains("/repo/\n"), "{}", preview.said());
     for (path, status, location) in [
@@ -172,7 +172,7 @@ fn the_script_is_in_responses_alone() {
 
 #[cfg(unix)]
 #[test]
-fn row_64_an_interrupt_ends_with_130_and_a_busy_port_with_2() {
+fn an_interrupt_ends_with_130_and_a_busy_port_with_2() {
     let mut preview = Preview::of(SITE);
     let taken = Command::new(env!("CARGO_BIN_EXE_journeybook"))
         .args(["serve", "--port", &preview.port.to_string()])

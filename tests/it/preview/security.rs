@@ -22,7 +22,7 @@ SECRET
 ";
 
 #[test]
-fn row_65_only_our_own_names_are_answered() {
+fn only_our_own_names_are_answered() {
     let preview = Preview::of(SITE);
     let port = preview.port;
     for (headers, status) in [
@@ -50,7 +50,7 @@ fn row_65_only_our_own_names_are_answered() {
 }
 
 #[test]
-fn row_66_the_channel_is_for_our_own_pages() {
+fn the_channel_is_for_our_own_pages() {
     let preview = Preview::of(SITE);
     let port = preview.port;
     for (headers, status) in [
@@ -75,7 +75,7 @@ fn row_66_the_channel_is_for_our_own_pages() {
 }
 
 #[test]
-fn row_67_no_answer_can_be_read_or_embedded_elsewhere() {
+fn no_answer_can_be_read_or_embedded_elsewhere() {
     let preview = Preview::of(SITE);
     let paths =
         ["/", "/none", "/a", "/pic.png", "/theme/style.css", "/__journeybook/client.js", "/__journeybook/problems.json", "/%00"];
@@ -127,7 +127,7 @@ fn rows_68_and_69_nothing_is_looked_up_on_disk() {
 
 #[cfg(unix)]
 #[test]
-fn row_69_a_symlink_that_leaves_the_project_is_not_followed() {
+fn a_symlink_that_leaves_the_project_is_not_followed() {
     let outside = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(outside.path().join("leak.txt"), "SECRET").expect("a file");
     let preview = Preview::of(SITE);
@@ -145,7 +145,7 @@ fn row_69_a_symlink_that_leaves_the_project_is_not_followed() {
 }
 
 #[test]
-fn row_70_reading_is_all_there_is() {
+fn only_reading_methods_are_answered() {
     let preview = Preview::of(SITE);
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
         for path in ["/", "/pic.png", "/__journeybook/news"] {
@@ -156,7 +156,7 @@ fn row_70_reading_is_all_there_is() {
 }
 
 #[test]
-fn row_71_names_are_escaped_wherever_they_are_shown() {
+fn names_are_escaped_wherever_they_are_shown() {
     let preview = Preview::of("//- content/index.md\n# Home\n[x](<b><img src=x onerror=alert(1)>.md>)\n");
     for path in ["/<script>alert(1)</script>", "/%3Cscript%3Ealert(1)%3C/script%3E", "/x%22%3E%3Cimg%20src=x%3E"] {
         let response = preview.get(path);
@@ -174,7 +174,7 @@ fn row_71_names_are_escaped_wherever_they_are_shown() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn row_72_slow_and_many_clients_cost_little() {
+fn slow_and_many_clients_cost_little() {
     let preview = Preview::of(SITE);
     let memory = || resident_kilobytes(preview.child.id());
     let before = memory();
@@ -219,7 +219,7 @@ pub(super) fn resident_kilobytes(process: u32) -> u64 {
 }
 
 #[test]
-fn row_73_loopback_unless_told_and_then_a_warning() {
+fn loopback_unless_told_and_then_a_warning() {
     let preview = Preview::of(SITE);
     assert!(preview.said().starts_with("serving http://127.0.0.1:"), "{}", preview.said());
     assert!(!preview.said().contains("warning"));

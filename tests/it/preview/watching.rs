@@ -43,7 +43,7 @@ fn save_in_place(path: &Path, text: &str) {
 }
 
 #[test]
-fn row_57_no_save_is_missed() {
+fn no_save_is_missed() {
     let preview = Preview::of(SITE);
     let page = preview.path("content/adoption/labs.md");
     for step in 0..99 {
@@ -68,7 +68,7 @@ fn saves_of_equal_length_in_the_same_moment_are_seen() {
 }
 
 #[test]
-fn row_58_folders_come_move_and_go() {
+fn folders_that_come_move_and_go_are_seen() {
     let preview = Preview::of(SITE);
     write_files(&preview.path("content"), "//- new/deep/deeper/page.md\n# Deeper\n//- new/pic.svg\n<svg/>\n");
     preview.shows("/new/deep/deeper/page/", "Deeper");
@@ -92,7 +92,7 @@ fn row_58_folders_come_move_and_go() {
 }
 
 #[test]
-fn row_58_a_switch_of_500_files_ends_as_a_clean_build() {
+fn a_switch_of_500_files_ends_as_a_clean_build() {
     let preview = Preview::of(SITE);
     let content = preview.path("content");
     for n in 0..500 {
@@ -136,7 +136,7 @@ fn a_save_while_another_is_taken_in_costs_one_more_generation() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn row_60_without_watches_left_the_setting_is_named_and_files_are_compared() {
+fn without_watches_left_the_setting_is_named_and_files_are_compared() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     write_files(dir.path(), SITE);
     // A user of its own has a limit of its own, where the system lets anybody make one.
@@ -169,7 +169,7 @@ fn polling_sees_what_events_see() {
 
 #[cfg(unix)]
 #[test]
-fn row_61_edits_behind_symlinks_are_seen() {
+fn edits_behind_symlinks_are_seen() {
     use std::os::unix::fs::symlink;
     let preview = Preview::of(SITE);
     write_files(preview.dir.path(), "//- common/folder/page.md\n# Page\n//- common/single.md\n# Single\n");
@@ -184,7 +184,7 @@ fn row_61_edits_behind_symlinks_are_seen() {
 }
 
 #[test]
-fn row_62_idle_is_idle() {
+fn an_idle_preview_uses_hardly_any_processor_time() {
     let preview = Preview::of(SITE);
     preview.write("content/a.md", "# A\n\nlast\n");
     preview.shows("/a/", "last");
@@ -209,7 +209,7 @@ fn processor_ticks(process: u32) -> u64 {
 }
 
 #[test]
-fn row_63_the_content_folder_goes_and_comes_back() {
+fn the_content_folder_may_go_and_come_back() {
     let preview = Preview::of(SITE);
     for step in 0..3 {
         fs::rename(preview.path("content"), preview.path("away")).expect("a move");
@@ -228,7 +228,7 @@ fn row_63_the_content_folder_goes_and_comes_back() {
 }
 
 #[test]
-fn row_63_the_project_folder_goes_and_comes_back() {
+fn the_project_folder_may_go_and_come_back() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let project = dir.path().join("project");
     write_files(&project, SITE);
@@ -291,7 +291,7 @@ fn drafts_are_shown_when_asked_for() {
 }
 
 #[test]
-fn row_79_a_storm_of_1000_edits_ends_as_a_clean_build() {
+fn a_storm_of_1000_edits_ends_as_a_clean_build() {
     let preview = Preview::of(SITE);
     for page in 0..40 {
         preview.write(&format!("content/storm/p{page}.md"), "# P\n");

@@ -8,7 +8,7 @@ use crate::disk::fixture::Fixture;
 use crate::disk::write::{Staging, WriteError};
 
 #[test]
-fn row_43_a_foreign_folder_is_refused_and_not_touched() {
+fn a_foreign_folder_is_refused_and_not_touched() {
     for (files, foreign) in [
         ("//- public/thesis.doc", Some("thesis.doc")),
         ("//- public/folder/", Some("folder")),
@@ -32,7 +32,7 @@ fn row_43_a_foreign_folder_is_refused_and_not_touched() {
 }
 
 #[test]
-fn row_44_foreign_files_are_kept_and_never_overwritten() {
+fn foreign_files_are_kept_and_never_overwritten() {
     let dir = Fixture::new("//- public/.git/HEAD\nref\n//- public/CNAME\nacme.example\n//- public/.nojekyll\n");
     let root = dir.path("public");
     fs::write(root.join(".nojekyll"), "").expect("write");
@@ -64,7 +64,7 @@ fn row_44_foreign_files_are_kept_and_never_overwritten() {
 }
 
 #[test]
-fn row_23_no_path_leads_out_of_the_folder() {
+fn no_path_leads_out_of_the_folder() {
     let dir = Fixture::new("");
     let root = dir.path("public");
     for path in ["../escape", "/escape", "a/../../escape", ".journeybook/manifest", "", "a//b", "a\0b"] {
@@ -95,7 +95,7 @@ fn a_damaged_or_hostile_manifest_is_refused() {
 }
 
 #[test]
-fn row_48_two_builds_at_once_and_a_dead_ones_lock() {
+fn two_builds_at_once_exclude_each_other_and_a_dead_ones_lock_does_not() {
     let dir = Fixture::new("//- public/.journeybook/lock\n//- public/.journeybook/staging/new/0");
     let root = dir.path("public");
     let first = Staging::begin(&output(&root)).expect("a dead build's lock is free");

@@ -37,7 +37,7 @@ fn a_symlink_for_a_lock_creates_no_file_elsewhere() {
 }
 
 #[test]
-fn row_75_everybody_may_read_the_site_and_nothing_is_a_link() {
+fn everybody_may_read_the_site_and_no_output_is_a_link() {
     let dir = Fixture::new("//- private.png\npng");
     fs::set_permissions(dir.path("private.png"), fs::Permissions::from_mode(0o600)).expect("set");
     let root = dir.path("deep/public");

@@ -35,7 +35,7 @@ fn a_build_writes_what_is_planned_and_only_what_differs() {
 }
 
 #[test]
-fn row_53_what_is_gone_goes_with_the_folders_it_leaves_empty() {
+fn a_vanished_output_is_removed_with_the_folders_it_leaves_empty() {
     let dir = Fixture::new("");
     let root = dir.path("public");
     let files: Files<'_> = &[("a/b/c/index.html", "C"), ("a/index.html", "A"), ("d/e/index.html", "E")];
@@ -83,7 +83,7 @@ fn files_become_folders_and_folders_files() {
 }
 
 #[test]
-fn row_45_a_build_that_is_given_up_changes_nothing() {
+fn a_build_that_is_given_up_changes_nothing() {
     let dir = Fixture::new("");
     let root = dir.path("new/public");
     let staging = Staging::begin(&output(&root)).expect("begin");
@@ -100,7 +100,7 @@ fn row_45_a_build_that_is_given_up_changes_nothing() {
 }
 
 #[test]
-fn row_54_one_thread_and_sixteen_write_the_same_bytes() {
+fn one_thread_and_sixteen_write_the_same_bytes() {
     let files: Vec<(String, String)> = (0..200).map(|n| (format!("{}/{n}/index.html", n % 7), format!("page {n}"))).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let dir = Fixture::new("");

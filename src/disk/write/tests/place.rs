@@ -64,7 +64,7 @@ fn an_output_folder_may_not_hold_the_content_or_the_project() {
 
 #[cfg(unix)]
 #[test]
-fn row_42_a_symlink_to_a_dangerous_folder_is_one() {
+fn a_symlink_to_a_dangerous_folder_is_refused_like_the_folder() {
     let dir = Fixture::new("//- book/content/a.md\n//- elsewhere/");
     let project = open(&dir.path("book")).expect("a project");
     let roots = load(&project, &config()).sources.roots.clone();
