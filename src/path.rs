@@ -113,21 +113,27 @@ impl SourcePath {
     }
 
     /// The address of a file that is copied beside the pages: its path in NFC, the dots in front of hidden folders left out, since hosts
-    /// and the tools that publish leave out such folders.
+    /// and the tools that publish leave out such folders. A file beside the content stands as if its folder were in the content.
     #[must_use]
     pub fn address(&self) -> UrlPath {
         let path = nfc(&self.0);
-        if !self.is_in_hidden_folder() {
+        if !self.is_published_on_demand() {
             return UrlPath::from(&*path);
         }
         let shown = path.split('/').map(|name| if is_hidden_name(name) { name.trim_start_matches('.') } else { name });
-        UrlPath::from(shown.collect::<Vec<_>>().join("/"))
+        UrlPath::from(shown.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/"))
     }
 
-    /// Whether a folder that the file is in is hidden, so that only what pages refer to is part of the site.
+    /// Whether the file is part of the site only where pages refer to it: it lies in a hidden folder or beside the content.
     #[must_use]
-    pub fn is_in_hidden_folder(&self) -> bool {
+    pub fn is_published_on_demand(&self) -> bool {
         self.folder().split('/').any(is_hidden_name)
+    }
+
+    /// Whether the file lies beside the content, in another system's folder of static files: its path begins with `../`.
+    #[must_use]
+    pub fn is_beside_content(&self) -> bool {
+        self.0.starts_with("../")
     }
 
     /// Whether the file is a page by its name, as [`is_page_name`] tells.

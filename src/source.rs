@@ -14,6 +14,9 @@ pub struct Roots {
     pub content_in_repository: Arc<str>,
     /// Whether the project folder itself is the content root: then only assets that pages refer to are copied.
     pub is_bare: bool,
+    /// The folder of files that another system, whose project this was, publishes at the root of its site: relative to the content root,
+    /// as in `../static`.
+    pub statics: Option<Arc<str>>,
 }
 
 impl Roots {
@@ -21,6 +24,17 @@ impl Roots {
     #[must_use]
     pub fn project_path(&self, path: &SourcePath) -> String {
         if self.content.is_empty() { path.to_string() } else { format!("{}/{path}", self.content) }
+    }
+
+    /// The path from the content root of a file at a path from the repository root, when it is one of another system's static files
+    /// beside the content.
+    #[must_use]
+    pub fn static_path(&self, path: &str) -> Option<String> {
+        let statics = self.statics.as_deref()?.strip_prefix("../")?;
+        let around = self.content_in_repository.rsplit_once('/').map_or("", |(around, _)| around);
+        let below = if around.is_empty() { path } else { path.strip_prefix(around)?.strip_prefix('/')? };
+        let is_static = below.strip_prefix(statics).is_some_and(|rest| rest.starts_with('/'));
+        is_static.then(|| format!("../{below}"))
     }
 
     /// A source file's path relative to the repository root.

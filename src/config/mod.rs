@@ -61,6 +61,8 @@ pub struct Config {
     pub description: Option<Arc<str>>,
     /// Where the site is published, ending with a slash; only absolute addresses need it.
     pub url: Option<Arc<str>>,
+    /// `url:` as the file has it, whatever flags say over it.
+    pub written_url: Option<Arc<str>>,
     /// The language tag (BCP 47) of the text.
     pub language: Arc<str>,
     /// `content:`, a folder relative to the project without `./` and trailing slash; empty for the project folder itself.
@@ -239,6 +241,22 @@ pub struct Spanned<T> {
     pub span: Range<usize>,
 }
 
+impl Config {
+    /// A path from the site's root, without a slash in front, as it is below each path that the site is published at: of
+    /// `handbook/labs/` `labs/`, where the site is at `https://acme.example/handbook/`.
+    pub fn without_base<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
+        let bases = [&self.url, &self.written_url].into_iter().flatten().filter_map(|url| {
+            let (_, rest) = url.split_once("://")?;
+            Some(rest.split_once('/')?.1.trim_matches('/'))
+        });
+        let bases = bases.filter(|base| !base.is_empty());
+        bases.filter_map(|base| {
+            let rest = path.strip_prefix(base)?;
+            if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+        })
+    }
+}
+
 impl Hash for Config {
     /// Every field but the compiled globs, which follow from the written ones.
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -246,6 +264,7 @@ impl Hash for Config {
             title,
             description,
             url,
+            written_url,
             language,
             content,
             output,
@@ -277,7 +296,7 @@ impl Hash for Config {
             domain,
             places,
         } = self;
-        (title, description, url, language, content, output, theme, repository, journey).hash(state);
+        (title, description, url, written_url, language, content, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
         (owners, audience, private_links).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
@@ -298,6 +317,7 @@ impl Default for Config {
             title: None,
             description: None,
             url: None,
+            written_url: None,
             language: "en".into(),
             content: None,
             output: "public".into(),

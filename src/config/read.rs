@@ -55,7 +55,10 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
     match key {
         ConfigKey::Title => config.title = text(node, key, refusals),
         ConfigKey::Description => config.description = text(node, key, refusals),
-        ConfigKey::Url => config.url = refusals.accept(address::site(node)).map(Arc::from),
+        ConfigKey::Url => {
+            config.url = refusals.accept(address::site(node)).map(Arc::from);
+            config.written_url.clone_from(&config.url);
+        }
         ConfigKey::Language => set(&mut config.language, refusals.accept(address::language(node)).map(Arc::from)),
         ConfigKey::Content => {
             config.content = refusals.accept(folders::folder(node, key.name())).map(Arc::from);

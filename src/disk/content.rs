@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::names::{is_backup, is_build_folder, is_hidden, is_media, may_hold_media};
 use super::open::Project;
 use super::state::STATE_FOLDER;
+use super::systems::recognised;
 use super::walk::{Entry, Kind, Trouble, Walk, Walked};
 use super::write::manifest_in;
 use crate::config::Config;
@@ -67,7 +68,34 @@ impl<'a> Content<'a> {
     fn new(project: &'a Project, config: &'a Config, roots: Roots, location: Option<PathBuf>) -> Self {
         let output = project.dir.join(&*config.output);
         let canonical = fs::canonicalize(&output).unwrap_or_else(|_| output.clone());
-        Self { roots, project, config, location, output: [output, canonical] }
+        let mut content = Self { roots, project, config, location, output: [output, canonical] };
+        if content.roots.statics.is_none() {
+            content.roots.statics = content.statics();
+        }
+        content
+    }
+
+    /// The folder of static files of the system that the project was laid out for, relative to the content root; never the output folder.
+    fn statics(&self) -> Option<Arc<str>> {
+        let folder = recognised(&self.project.dir)?.statics?;
+        let location = inside(self.project, folder)?;
+        let is_content = self.location.as_ref().is_some_and(|root| location.starts_with(root)) && !self.roots.is_bare;
+        if is_content || self.is_site(&location) || self.output.contains(&location) {
+            return None;
+        }
+        let depth = self.roots.content.split('/').filter(|name| !name.is_empty()).count();
+        Some(Arc::from(format!("{}{folder}", "../".repeat(depth))))
+    }
+
+    /// Where the static files lie that are beside the content.
+    fn statics_beside(&self) -> Option<(PathBuf, &str)> {
+        let statics = self.roots.statics.as_deref().filter(|statics| statics.starts_with("../"))?;
+        Some((inside(self.project, statics.trim_start_matches("../"))?, statics))
+    }
+
+    /// Whether a path is that of static files beside the content, or of something below them.
+    pub(super) fn is_static(&self, path: &Path) -> bool {
+        self.statics_beside().is_some_and(|(location, _)| path.starts_with(location))
     }
 
     fn configured(project: &'a Project, config: &'a Config, written: &str) -> Result<Self, Box<Diagnostic>> {
@@ -105,7 +133,14 @@ impl<'a> Content<'a> {
     }
 
     fn walk(&self) -> Walked {
-        self.location.as_deref().map_or_else(Walked::default, |location| self.walk_folder(location, ""))
+        let mut walked = self.location.as_deref().map_or_else(Walked::default, |location| self.walk_folder(location, ""));
+        if let Some((location, path)) = self.statics_beside() {
+            let beside = self.walk_folder(&location, path);
+            walked.files.extend(beside.files.into_iter().filter(|(path, _)| !is_page_name(path)));
+            walked.folders.extend(beside.folders);
+            walked.has_links |= beside.has_links;
+        }
+        walked
     }
 
     /// Walks one folder of the content; `path` is its path below the content root.
@@ -179,7 +214,7 @@ pub fn page_at(project: &Project, config: &Config, roots: &Roots, path: &Path) -
 
 /// Whether an entry is hidden. Hidden folders are looked into for the media that pages refer to, and for nothing else.
 fn is_hidden_here(entry: &Entry<'_>) -> bool {
-    let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = entry.path.trim_start_matches("../").rsplit_once('/').map_or("", |(folder, _)| folder);
     let is_in_hidden = folder.split('/').any(is_hidden);
     match entry.kind {
         Kind::Folder => is_hidden(entry.name) && !may_hold_media(entry.name),
@@ -212,6 +247,7 @@ fn roots(project: &Project, content: &str) -> Roots {
         content: Arc::from(content),
         content_in_repository: Arc::from(in_repository.trim_end_matches('/')),
         is_bare: content.is_empty(),
+        statics: None,
     }
 }
 

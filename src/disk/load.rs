@@ -149,7 +149,7 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Load
 fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
     let mut faults = BTreeMap::new();
     // In a bare folder only the assets that pages refer to are published, and the plan knows which.
-    for path in sources.files.keys().filter(|path| path.is_page() || !(sources.roots.is_bare || path.is_in_hidden_folder())) {
+    for path in sources.files.keys().filter(|path| path.is_page() || !(sources.roots.is_bare || path.is_published_on_demand())) {
         name_faults(path, &mut faults);
     }
     faults
@@ -198,7 +198,9 @@ fn change_at(content: &Content<'_>, root: &Path, changed: &Path) -> Change {
     if root.starts_with(changed) || content.written_location().starts_with(changed) {
         return Change::Anywhere;
     }
-    let Ok(below) = changed.strip_prefix(root) else { return Change::Nothing };
+    let Ok(below) = changed.strip_prefix(root) else {
+        return if content.is_static(changed) { Change::Anywhere } else { Change::Nothing };
+    };
     if content.may_become_root(below) {
         return Change::Anywhere;
     }

@@ -33,6 +33,7 @@ mod stamp;
 mod state;
 mod survey;
 mod svg;
+mod systems;
 mod theme_files;
 mod unread;
 mod walk;

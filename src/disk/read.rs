@@ -58,7 +58,7 @@ impl Reader {
         }
         let source = if path.is_page() {
             self.read_page(path, location, known)
-        } else if self.publishes_all_assets {
+        } else if self.publishes_all_assets && !path.is_published_on_demand() {
             File::open(location).map(|_| asset(&stamp)).map_err(|error| unreadable(path, &error))
         } else {
             Ok(asset(&stamp))

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::names::{is_build_folder, is_hidden};
 use super::open::Project;
+use super::systems::{System, recognised};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SourcePath, is_page_name};
@@ -25,25 +26,10 @@ const DEEPEST: usize = 8;
 /// Files of a repository rather than of a handbook.
 const OF_A_REPOSITORY: [&str; 7] = ["readme", "changelog", "contributing", "code_of_conduct", "license", "security", "support"];
 
-/// The files by which other systems are recognised, or what their names begin with.
-const SYSTEMS: [(&str, &str); 11] = [
-    ("book.toml", "mdBook"),
-    ("mkdocs.yml", "MkDocs"),
-    ("mkdocs.yaml", "MkDocs"),
-    ("docusaurus.config.", "Docusaurus"),
-    ("astro.config.", "Astro"),
-    ("_config.yml", "Jekyll"),
-    ("hugo.", "Hugo"),
-    (".gitbook", "GitBook"),
-    (".obsidian", "Obsidian"),
-    ("SUMMARY.md", "GitBook or mdBook"),
-    ("Home.md", "a GitHub wiki"),
-];
-
 /// What the names of the content's files tell: that there is no page, and which files look like pages and are none.
 pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     let mut like_pages: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
-    for path in sources.files.keys() {
+    for path in sources.files.keys().filter(|path| !path.is_beside_content()) {
         let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
         if let Some(known) = LIKE_PAGES.iter().find(|known| known.eq_ignore_ascii_case(extension)) {
             like_pages.entry(known).or_default().push(path);
@@ -137,16 +123,12 @@ fn is_of_a_repository(name: &str) -> bool {
     OF_A_REPOSITORY.contains(&&*stem)
 }
 
-/// The system that a folder is laid out for, by the first of its files that is known.
+/// The note on a folder that is laid out for another system.
 fn system(dir: &Path) -> Option<Diagnostic> {
-    let mut names: Vec<String> = fs::read_dir(dir).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort();
-    let is_meant = |name: &str, known: &str| name == known || (known.ends_with('.') && name.starts_with(known));
-    let (name, system) =
-        SYSTEMS.iter().find_map(|(known, system)| Some((names.iter().find(|name| is_meant(name, known))?, *system)))?;
-    let message = format!("this folder is laid out for {system}, as `{name}` shows, and is read as plain Markdown");
+    let System { name, mark, .. } = recognised(dir)?;
+    let message = format!("this folder is laid out for {name}, as `{mark}` shows, and is read as plain Markdown");
     let help = format!(
         "`journeybook import` turns it into a handbook; a `{FILE_NAME}` says that the folder is one of Journeybook's now"
     );
-    Some(Diagnostic::new(Code::OtherSystem, message).subject(name).help(help))
+    Some(Diagnostic::new(Code::OtherSystem, message).subject(mark).help(help))
 }

@@ -44,7 +44,7 @@ impl Taken {
         }
         for (path, source) in &sources.files {
             match source {
-                Source::Asset(_) if sources.roots.is_bare || path.is_in_hidden_folder() => {
+                Source::Asset(_) if sources.roots.is_bare || path.is_published_on_demand() => {
                     let output = path.address().output();
                     taken.perhaps.insert(folded(output.as_str()), output.as_str().into());
                 }

@@ -35,7 +35,7 @@ impl Names {
             }
         }
         for (path, source) in &sources.files {
-            if matches!(source, Source::Asset(_)) {
+            if matches!(source, Source::Asset(_)) && !path.is_beside_content() {
                 names.by_path.entry(folded(path.as_str())).or_default().push(Place::Asset(path.clone()));
                 names.by_file_name.entry(folded(path.file_name())).or_default().push(Place::Asset(path.clone()));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::path::{SourcePath, nfc};
+use crate::path::{PAGE_EXTENSIONS, SourcePath, nfc};
 use crate::source::{Source, Sources};
 
 use super::{Folder, Index, PageEntry, PageId, redirect_address};
@@ -37,7 +37,9 @@ impl Places {
             if matches!(source, Source::Asset(_)) {
                 by_path.insert(nfc(path.as_str()).into(), Place::Asset(path.clone()));
             }
-            add_bare_folders(&mut by_path, path.folder());
+            if !path.is_beside_content() {
+                add_bare_folders(&mut by_path, path.folder());
+            }
         }
         for (page, id) in pages.iter().zip((0..).map(PageId)) {
             let place = if page.is_hidden { Place::Draft(id) } else { Place::Page(id) };
@@ -85,11 +87,10 @@ impl Index {
         if let Some(place @ (Place::Folder(_) | Place::Asset(_))) = self.places.by_path.get(path) {
             return Some(place.clone());
         }
-        let page =
-            [".md", ".markdown"].iter().find_map(|extension| match self.places.by_path.get(&*format!("{path}{extension}")) {
-                Some(Place::Page(id)) => Some(*id),
-                _ => None,
-            });
+        let page = PAGE_EXTENSIONS.iter().find_map(|extension| match self.places.by_path.get(&*format!("{path}.{extension}")) {
+            Some(Place::Page(id)) => Some(*id),
+            _ => None,
+        });
         let page = page.filter(|id| self.page(*id).url.as_str().trim_end_matches('/') == path);
         page.or_else(|| self.places.redirects.get(path).copied()).map(Place::Page)
     }

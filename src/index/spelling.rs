@@ -113,8 +113,13 @@ impl Index {
 impl Spellings {
     /// Drafts are left out: a link to one would be the next fault.
     fn of(index: &Index) -> Self {
+        let is_suggested = |place: &Place| match place {
+            Place::Draft(_) => false,
+            Place::Asset(path) => !path.is_beside_content(),
+            _ => true,
+        };
         let mut paths: Vec<Arc<str>> =
-            index.paths().filter(|(_, place)| !matches!(place, Place::Draft(_))).map(|(path, _)| Arc::from(path)).collect();
+            index.paths().filter(|(_, place)| is_suggested(place)).map(|(path, _)| Arc::from(path)).collect();
         paths.sort_unstable();
         paths.retain(|path| !path.is_empty());
         let (mut by_path, mut by_end, mut by_name) = (HashMap::new(), HashMap::new(), HashMap::new());

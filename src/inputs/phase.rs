@@ -115,7 +115,7 @@ pub(crate) fn plan(
 ) -> Fingerprint {
     // In a bare folder the files are published that links lead to, and those of internal pages are withheld.
     let reads_links = site.sources.roots.is_bare
-        || site.sources.files.keys().any(SourcePath::is_in_hidden_folder)
+        || site.sources.files.keys().any(SourcePath::is_published_on_demand)
         || site.index.pages.iter().any(|page| page.audience == Audience::Internal);
     let links = site.links.iter().filter(|_| reads_links).flat_map(|links| &links.resolutions);
     let linked = links.filter_map(|resolution| match resolution {

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::generated::Generated;
 use crate::index::{PageId, Place, RepositoryEntry};
-use crate::path::{RepositoryPath, SourcePath, join};
+use crate::path::{PAGE_EXTENSIONS, RepositoryPath, SourcePath, join};
 use crate::promises::Audience;
 use crate::source::Roots;
 
@@ -47,23 +47,38 @@ pub(super) fn locate(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFou
     at_repository_path(here, &path, local.means_folder())
 }
 
-/// In turn: a file from the content root, an address of the site, a file from the repository root.
+/// What a path from the site's root means; where it means nothing, what it means without the path that the site is published below.
 fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
     let path = join("", &local.path).map_err(|_| NotFound::Escapes)?;
     let is_folder = local.means_folder();
-    let at_path = here.index.at_path(&path).filter(|place| is_a_folder(place) || !is_folder);
+    let found = at_root_path(here, &path, is_folder);
+    if found.is_ok() {
+        return found;
+    }
+    let without_base =
+        here.config.without_base(&path).find_map(|path| at_root_path(here, path, is_folder || path.is_empty()).ok());
+    without_base.map_or(found, Ok)
+}
+
+/// In turn: a file from the content root, an address of the site, a static file of another system, a file from the repository root.
+fn at_root_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Found, NotFound> {
+    let at_path = here.index.at_path(path).filter(|place| is_a_folder(place) || !is_folder);
     // A folder without pages can still be the address of a page that is generated.
     if let Some(place) = at_path.filter(|place| !matches!(place, Place::BareFolder(_))) {
         return Ok(found(here, place));
     }
-    if let Some(found) = at_address(here, &path, is_folder).filter(|found| !(is_folder && matches!(found, Found::Asset(_)))) {
+    if let Some(found) = at_address(here, path, is_folder).filter(|found| !(is_folder && matches!(found, Found::Asset(_)))) {
         return Ok(found);
     }
-    if let Some(result) = at_content_path(here, &path, is_folder) {
+    if let Some(result) = at_content_path(here, path, is_folder) {
         return result;
     }
-    match at_repository_path(here, &path, is_folder) {
-        Err(NotFound::Nothing(_) | NotFound::NothingOutside(_)) => Err(NotFound::Nothing(path)),
+    let statics = here.index.roots.statics.as_deref().filter(|_| !is_folder);
+    if let Some(Place::Asset(file)) = statics.and_then(|statics| here.index.at_path(&format!("{statics}/{path}"))) {
+        return Ok(Found::Asset(file.clone()));
+    }
+    match at_repository_path(here, path, is_folder) {
+        Err(NotFound::Nothing(_) | NotFound::NothingOutside(_)) => Err(NotFound::Nothing(path.to_owned())),
         other => other,
     }
 }
@@ -74,7 +89,7 @@ fn at_address(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Found> {
     if let Some(place) = index.at_address(path) {
         return Some(found(here, &place));
     }
-    let drafts = ["md", "markdown"].map(|extension| format!("{path}.{extension}"));
+    let drafts = PAGE_EXTENSIONS.map(|extension| format!("{path}.{extension}"));
     if let Some(Place::Draft(id)) = drafts.iter().find_map(|path| index.at_path(path)) {
         return Some(Found::Draft(*id));
     }
@@ -86,6 +101,10 @@ fn at_repository_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Fo
     let below_content = below_content(&here.index.roots, path);
     if let Some(result) = below_content.and_then(|path| at_content_path(here, path, is_folder)) {
         return result;
+    }
+    let beside = here.index.roots.static_path(path).filter(|_| !is_folder);
+    if let Some(Place::Asset(file)) = beside.and_then(|path| here.index.at_path(&path)) {
+        return Ok(Found::Asset(file.clone()));
     }
     match here.surroundings.repository_files.get(path) {
         Some(RepositoryEntry::File) if is_folder => Err(NotFound::NotAFolder(path.to_owned())),

@@ -67,17 +67,18 @@ impl Gathering<'_> {
         if local.is_same_page() || (local.is_from_root && is_elsewhere()) {
             return;
         }
-        self.add_local(page, link, &local);
+        self.add_local(page, link, &local, config);
         if local.has_backslash {
             // What the repaired destination would find decides whether the repair is proposed.
-            self.add_local(page, link, &local.with_slashes());
+            self.add_local(page, link, &local.with_slashes(), config);
         }
     }
 
-    fn add_local(&mut self, page: &Page, link: &Link, local: &Local<'_>) {
+    fn add_local(&mut self, page: &Page, link: &Link, local: &Local<'_>, config: &Config) {
         let roots = &self.content.sources.roots;
-        for path in candidates(roots, page.path.folder(), local) {
-            match below_content(roots, &path).and_then(|path| self.content.at(path)) {
+        for path in candidates(config, roots, page.path.folder(), local) {
+            let beside = || self.content.at(&roots.static_path(&path)?);
+            match below_content(roots, &path).and_then(|path| self.content.at(path)).or_else(beside) {
                 Some(Held::Asset(asset)) => {
                     if link.form.is_shown() {
                         self.wanted.images.insert(asset.clone());
@@ -96,13 +97,22 @@ impl Gathering<'_> {
 }
 
 /// The paths from the repository root that a destination may mean, in the order they are looked at.
-fn candidates(roots: &Roots, folder: &str, local: &Local<'_>) -> Vec<String> {
+fn candidates(config: &Config, roots: &Roots, folder: &str, local: &Local<'_>) -> Vec<String> {
     if !local.is_from_root {
         return repository_path(roots, folder, &local.path).into_iter().collect();
     }
     let Ok(path) = join("", &local.path) else { return Vec::new() };
     let content = &roots.content_in_repository;
-    if content.is_empty() { vec![path] } else { vec![format!("{content}/{path}"), path] }
+    let below = |path: &str| join(content, path).ok();
+    let statics = |path: &str| roots.statics.as_deref().and_then(|statics| below(&format!("{statics}/{path}")));
+    let mut found = Vec::new();
+    for path in std::iter::once(&*path).chain(config.without_base(&path)) {
+        found.extend(below(path));
+        found.extend(statics(path));
+        found.push(path.to_owned());
+    }
+    found.dedup();
+    found
 }
 
 /// Something that the content holds.

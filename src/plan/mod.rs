@@ -153,7 +153,8 @@ fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagn
 
 /// The assets that are part of the site: in a bare folder and in hidden folders those that pages refer to, else all.
 fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
-    let is_asset = |(path, source): (&'_ SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_in_hidden_folder();
+    let is_asset =
+        |(path, source): (&'_ SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_published_on_demand();
     let whole = site.sources.files.iter().filter(|(path, source)| !site.index.roots.is_bare && is_asset((path, source)));
     let linked = site.index.built_ids().flat_map(|id| &site.links(id).resolutions).filter_map(|resolution| match resolution {
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),

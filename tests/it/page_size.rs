@@ -29,7 +29,7 @@ fn handbook(root: &str, groups: usize, pages_each: usize, theme: &str) -> Handbo
             write(format!("{root}/group-{group:04}/page-{page:04}.md"), &text);
         }
     }
-    let roots = Roots { content: "content".into(), content_in_repository: "content".into(), is_bare: false };
+    let roots = Roots { content: "content".into(), content_in_repository: "content".into(), is_bare: false, statics: None };
     let inputs = Inputs {
         config: Arc::new(Config::default()),
         sources: Arc::new(Sources { roots, files }),
