@@ -27,6 +27,14 @@ pub(super) fn of_heading<'a>(anchors: &'a Anchors, heading: &str) -> Option<&'a 
         .or_else(|| anchors.spelled(&heading.to_lowercase()))
 }
 
+/// The anchor that a wikilink's fragment names: a heading as [`of_heading`] finds it, or, behind `^`, a block.
+pub(super) fn named<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str> {
+    if fragment.starts_with('^') {
+        return anchors.get(fragment).or_else(|| anchors.spelled(&fragment.to_lowercase()));
+    }
+    of_heading(anchors, fragment)
+}
+
 /// The anchor that a fragment (percent-encoded) was surely meant to be: by case, by what GitHub adds, and as a heading's text.
 pub(super) fn meant<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str> {
     let fragment = decoded(fragment);

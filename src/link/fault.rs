@@ -25,8 +25,6 @@ pub(super) enum Fault {
     Draft(PageId),
     /// The page is there, but has no such anchor: the fragment as written, without `#`.
     Anchor { page: PageId, fragment: String },
-    /// The fragment is one of Obsidian's block marks.
-    Block,
     /// It exists only in the repository, whose address is not known.
     Outside(RepositoryPath, RepositoryEntry),
     /// Nothing bears this name.
@@ -72,7 +70,6 @@ impl Fault {
             Self::Anchor { page, fragment } => {
                 (Code::BrokenAnchor, format!("no heading or id `{fragment}` in `{}`", here.index.page(*page).path))
             }
-            Self::Block => (Code::BrokenAnchor, format!("`{written}` names a block, which only Obsidian can find")),
             Self::Outside(path, RepositoryEntry::Folder) if below_content(&here.index.roots, path.as_str()).is_some() => {
                 (Code::LinkOutside, format!("the folder `{path}` holds no page, and the repository's address is not known"))
             }
@@ -90,6 +87,7 @@ impl Fault {
                 Destination::Local(local) => suggestion::for_path(here, link, &local, not_found, effort),
                 _ => None,
             },
+            Self::Anchor { fragment, .. } if fragment.starts_with('^') => None,
             Self::Anchor { page, fragment } => suggestion::for_anchor(here, link, *page, fragment, effort),
             Self::NoName(name) => suggestion::for_name(here, link, name, effort),
             Self::Ambiguous(places) => Some(suggestion::among(here, places)),
@@ -115,6 +113,9 @@ impl Fault {
             Self::Draft(_) => {
                 "publish the page by taking `draft: true` out, build with `--drafts`, or remove the link".to_owned()
             }
+            Self::Anchor { fragment, .. } if fragment.starts_with('^') => {
+                format!("write ` {fragment}` at the end of the paragraph or item that is meant, or correct the name")
+            }
             Self::Anchor { page, .. } if here.index.anchors(*page).iter().next().is_none() => {
                 "the page has no headings: take the fragment out".to_owned()
             }
@@ -122,7 +123,6 @@ impl Fault {
                 format!("correct the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
             }
             Self::Anchor { .. } => "write the anchor of the heading that is meant".to_owned(),
-            Self::Block => "link to a heading, or put `<a id=\"name\"></a>` before the paragraph and link to `#name`".to_owned(),
             Self::Outside(_, RepositoryEntry::Folder) => {
                 "set `repository.url` in `handbook.yaml` to link to the repository, or write a page for the folder".to_owned()
             }

@@ -66,7 +66,7 @@ fn leads_to(here: &Here<'_>, suspect: &Suspect, destination: &str) -> Leads {
     let Outcome { resolution, fault } = if is_wiki { wiki::resolve(here, &link) } else { resolve::resolve(here, &link) };
     match (resolution, fault) {
         (Resolution::External, _) => Leads::ToAnotherSite,
-        (_, None | Some(Fault::Anchor { .. } | Fault::Block | Fault::Ambiguous(_) | Fault::Draft(_))) => Leads::Somewhere,
+        (_, None | Some(Fault::Anchor { .. } | Fault::Ambiguous(_) | Fault::Draft(_))) => Leads::Somewhere,
         _ => Leads::Nowhere,
     }
 }

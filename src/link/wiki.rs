@@ -43,15 +43,12 @@ pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
 }
 
 fn to_page(here: &Here<'_>, link: &Link, id: PageId, heading: Option<&str>) -> Outcome {
-    // Obsidian marks paragraphs so, which no other reader of the page knows.
-    let is_block = heading.is_some_and(|heading| heading.starts_with('^'));
-    let heading = heading.filter(|_| !is_block);
-    let anchor = heading.map(|heading| (heading, anchor::of_heading(here.index.anchors(id), heading)));
+    let anchor = heading.map(|heading| (heading, anchor::named(here.index.anchors(id), heading)));
     let fragment = anchor.map(|(heading, anchor)| encode_fragment(anchor.unwrap_or(heading)));
     let resolution = resolve::to_found(here, link, Found::Page(id), "", fragment.as_deref()).resolution;
     let fault = match anchor {
         Some((heading, None)) => Some(Fault::Anchor { page: id, fragment: heading.to_owned() }),
-        _ => is_block.then_some(Fault::Block),
+        _ => None,
     };
     Outcome { resolution, fault }
 }

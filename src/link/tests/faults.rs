@@ -100,7 +100,7 @@ fn a_missing_anchor_still_leads_to_the_page() {
             ("[a](labs.md#setup)", "../labs/#setup (adoption/labs.md) ! broken-anchor `labs.md#setup` =?> labs.md#set-up"),
             ("# Here\n[a](#her)", "#her (adoption/here.md) ! broken-anchor `#her` =?> #here"),
             ("[[labs#Setup]]", "../labs/#Setup (adoption/labs.md) ! broken-anchor `labs#Setup` =?> labs#set-up"),
-            ("[[labs#^block1]]", "../labs/ (adoption/labs.md) ! broken-anchor `labs#^block1`"),
+            ("[[labs#^block1]]", "../labs/#%5Eblock1 (adoption/labs.md) ! broken-anchor `labs#^block1`"),
         ],
     );
 }

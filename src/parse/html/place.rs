@@ -8,6 +8,8 @@ pub(in crate::parse) enum Place {
     Exact(usize),
     /// For each byte of the piece, and for its end, the page's byte.
     Aligned(Vec<usize>),
+    /// The piece stands for these bytes as a whole, of which it holds a few at most.
+    Whole(Range<usize>),
 }
 
 impl Place {
@@ -19,6 +21,10 @@ impl Place {
         let source = text.as_bytes().get(span.clone()).unwrap_or_default();
         if piece.as_bytes() == source {
             return Self::Exact(span.start);
+        }
+        // An element in the place of Obsidian's name of a block.
+        if source.first() == Some(&b'^') {
+            return Self::Whole(span.clone());
         }
         let mut at = 0;
         let mut positions = Vec::with_capacity(piece.len() + 1);
@@ -41,6 +47,7 @@ impl Place {
     pub(in crate::parse) fn source(&self, range: &Range<usize>) -> Range<usize> {
         match self {
             Self::Exact(start) => start + range.start..start + range.end,
+            Self::Whole(span) => span.clone(),
             Self::Aligned(positions) => {
                 let last = positions.len() - 1;
                 let start = positions[range.start.min(last)];

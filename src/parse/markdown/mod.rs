@@ -5,7 +5,8 @@
 //! 3. `merge` joins adjacent text and adjacent raw HTML, cuts explicit ids from headings, replaces NUL.
 //! 4. `autolink` marks bare URLs in the merged text. Where one holds what the parser took for markup, the page is read again with
 //!    those bytes taken for letters.
-//! 5. `callout` gives quotes that are callouts their kind, and `emoji` names their characters.
+//! 5. `block_id` marks the names that Obsidian gives blocks, `callout` gives quotes that are callouts their kind, and `emoji` names
+//!    their characters.
 //! 6. `raw` balances raw HTML: what is no tag becomes text, and what is left open is closed.
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 mod autolink;
+mod block_id;
 mod callout;
 mod comment;
 mod definitions;
@@ -25,6 +27,7 @@ mod raw;
 mod spanned;
 mod wikilink;
 
+pub(crate) use block_id::is_block_end;
 pub use callout::Marker;
 pub use emoji::with_emoji;
 pub use fence::Fence;
@@ -66,6 +69,7 @@ const DEEPEST: usize = 200;
 /// - A quote that begins with `[!kind]` is a `Tag::BlockQuote` of the nearest of GitHub's kinds. The marker is gone; a title behind it
 ///   is a paragraph of its own. [`Marker`] tells of both.
 /// - `$x$` and `$$x$$` are formulas where they are on GitHub, and text elsewhere.
+/// - Obsidian's name of a block, ` ^rule-1` at its end, is an `Event::InlineHtml` of an empty element with the id `^rule-1`.
 /// - `:rocket:` outside code is an `Event::Text` of the character, whose range is that of the name.
 /// - Raw HTML is balanced within the block that it stands in: an end tag that is put in is an `Event::InlineHtml` with an empty
 ///   range, and what is no tag to browsers or would hide the rest of the page is an `Event::Text`.
@@ -155,7 +159,8 @@ fn parse<'a>(
         round += 1;
         if letters.len() == known || round == ROUNDS {
             let body = text.get(start..).unwrap_or_default();
-            let events = if callout::may_occur(body) { callout::mark(merged.events, text) } else { merged.events };
+            let events = if block_id::may_occur(body) { block_id::mark(merged.events, text) } else { merged.events };
+            let events = if callout::may_occur(body) { callout::mark(events, text) } else { events };
             return (events, definitions);
         }
     }

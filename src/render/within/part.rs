@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::html::{HtmlAttributeKind, HtmlScanner};
-use crate::parse::markdown::SpannedEvent;
+use crate::parse::markdown::{SpannedEvent, is_block_end};
 use crate::parse::{Heading, ParsedPage};
 
 /// A run of events, by their positions.
@@ -21,9 +21,11 @@ pub(super) fn anchored<'a>(
     anchor: &str,
 ) -> Option<Vec<SpannedEvent<'a>>> {
     let heading = page.headings.iter().find(|heading| *heading.id == *anchor);
-    let range = match heading {
-        Some(heading) => section(page, events, heading)?,
-        None => block(events, element(events, text, anchor)?)?,
+    let range = if let Some(heading) = heading {
+        section(page, events, heading)?
+    } else {
+        let element = element(events, text, anchor)?;
+        block_before(events, element).or_else(|| block(events, element))?
     };
     let mut part = events[range.clone()].to_vec();
     // An item needs its list around it.
@@ -78,6 +80,23 @@ fn element(events: &[SpannedEvent<'_>], text: &str, anchor: &str) -> Option<usiz
         let mut attributes = tags.iter().flat_map(|tag| &tag.attributes);
         attributes.any(|attribute| attribute.kind == HtmlAttributeKind::Anchor && attribute.value == anchor)
     })
+}
+
+/// The block that a name below it means, with the name: the anchor at a position stands in no paragraph.
+fn block_before(events: &[SpannedEvent<'_>], at: usize) -> Option<Positions> {
+    let before = at.checked_sub(1).filter(|before| is_block_end(&events[*before].0))?;
+    let mut depth = 0_usize;
+    for (start, (event, _)) in events[..=before].iter().enumerate().rev() {
+        match event {
+            Event::End(_) => depth += 1,
+            Event::Start(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(start..at + 1);
+        }
+    }
+    None
 }
 
 /// The innermost block around an event: an item rather than the paragraph that opens it.
