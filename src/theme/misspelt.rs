@@ -20,7 +20,11 @@ pub(super) fn misspelt(layers: &[Layer<'_>]) -> Vec<Diagnostic> {
     for (file, path, _) in project.files.iter().filter(|(file, ..)| !known.contains(&**file)) {
         let (top, rest) = file.split_once('/').unwrap_or((file, ""));
         if !TOP.contains(&top) {
-            if let Some(near) = suggest::nearest(top, TOP).filter(|_| told.insert(top)) {
+            // A file beside the folders that it belongs into.
+            let misplaced = || known.iter().find(|known| rest.is_empty() && known.rsplit('/').next() == Some(top));
+            if let Some(near) = misplaced() {
+                found.push(unread(path.as_str(), top, near));
+            } else if let Some(near) = suggest::nearest(top, TOP).filter(|_| told.insert(top)) {
                 found.push(unread(path.as_str(), top, near));
             }
             continue;

@@ -259,6 +259,7 @@ fn files_that_replace_nothing_because_of_a_slip_are_told() {
         ("templates/something-else.html", "x"),
         ("statik/logo.png", "x"),
         ("statik/icon.png", "x"),
+        ("style.css", "x"),
         ("README.md", "x"),
     ];
     let files = files.map(|(path, text)| (ProjectPath::from(format!("themes/default/{path}")), Arc::from(text.as_bytes())));
@@ -266,8 +267,12 @@ fn files_that_replace_nothing_because_of_a_slip_are_told() {
     let found = found.iter().filter(|problem| problem.code == crate::diagnostic::Code::UnreadThemeFile);
     let found: Vec<_> = found.map(|problem| (problem.subject.clone().unwrap_or_default(), problem.help.clone())).collect();
     let help = |name: &str| Some(format!("rename it to `{name}` if it is to replace that one"));
-    let expected =
-        [("statik", help("static")), ("partials/foter.html", help("partials/footer.html")), ("pge.html", help("page.html"))];
+    let expected = [
+        ("statik", help("static")),
+        ("partials/foter.html", help("partials/footer.html")),
+        ("pge.html", help("page.html")),
+        ("style.css", help("static/style.css")),
+    ];
     let mut expected = expected.map(|(subject, help)| (subject.to_owned(), help)).to_vec();
     expected.sort();
     let mut found: Vec<_> = found.into_iter().map(|(subject, help)| (subject.clone(), help)).collect();
