@@ -113,7 +113,7 @@ fn address(site: &Site, plan: &Plan, link: &ThemeLink) -> Option<Diagnostic> {
     }
     let end = written.find(['?', '#']).unwrap_or(written.len());
     let (path, rest) = written.split_at(end);
-    let decoded = percent_decode_str(path.trim_start_matches('/')).decode_utf8().unwrap_or_default();
+    let decoded = percent_decode_str(site.below_base(path.trim_start_matches('/'))).decode_utf8().unwrap_or_default();
     let wanted = UrlPath::from(&*nfc(&decoded));
     if plan.outputs.contains_key(&wanted.output()) {
         return None;

@@ -116,6 +116,20 @@ impl Site {
         self.generated.address(generated)
     }
 
+    /// A path from the site's root, without a slash in front and with query and fragment, as it is below the site's address: a path that
+    /// means nothing there may carry the path that the site is published below.
+    #[must_use]
+    pub fn below_base<'a>(&'a self, path: &'a str) -> &'a str {
+        let is_there = |path: &str| {
+            let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+            path.is_empty() || self.index.at_address(path).is_some() || self.generated.at(path, true).is_some()
+        };
+        if is_there(path) {
+            return path;
+        }
+        self.config.without_base(path).find(|path| is_there(path)).unwrap_or(path)
+    }
+
     /// The address of what an internal link leads to.
     #[must_use]
     pub fn target_address(&self, target: &Target) -> UrlPath {

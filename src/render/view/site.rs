@@ -112,7 +112,7 @@ fn announced(site: &Site, announcement: &Announcement) -> AnnouncementContext {
 /// A configured link. A path is the site's, unless `external:` leaves it to another one on the same host.
 fn link_context(site: &Site, link: &ThemeLink) -> LinkContext {
     let local = link.url.starts_with('/') && !is_declared_external(&site.config, &link.url);
-    let path = link.url.trim_start_matches('/');
+    let path = site.below_base(link.url.trim_start_matches('/'));
     let is_folder = path.is_empty() || path.ends_with('/');
     let name = if is_folder && site.config.links == LinkStyle::Explicit { "index.html" } else { "" };
     let url = if local { format!("{path}{name}") } else { link.url.to_string() };
