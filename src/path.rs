@@ -1,6 +1,6 @@
 //! Paths and addresses as newtypes, so that a file's place, a page's address and an output's place can never be mixed up.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -118,10 +118,10 @@ impl SourcePath {
     pub fn address(&self) -> UrlPath {
         let path = nfc(&self.0);
         if !self.is_published_on_demand() {
-            return UrlPath::from(&*path);
+            return UrlPath::from(&*without_backslashes(&path));
         }
         let shown = path.split('/').map(|name| if is_hidden_name(name) { name.trim_start_matches('.') } else { name });
-        UrlPath::from(shown.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/"))
+        UrlPath::from(&*without_backslashes(&shown.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/")))
     }
 
     /// Whether the file is part of the site only where pages refer to it: it lies in a hidden folder or beside the content.
@@ -149,6 +149,12 @@ impl SourcePath {
     }
 }
 
+/// A path of the content with `-` for each backslash, as it stands in an address: browsers and Windows take a backslash for a slash.
+#[must_use]
+pub fn without_backslashes(path: &str) -> Cow<'_, str> {
+    if path.contains('\\') { Cow::Owned(path.replace('\\', "-")) } else { Cow::Borrowed(path) }
+}
+
 /// Whether a file or folder of this name is hidden: it begins with a dot and is not `.well-known`, which RFC 8615 wants served.
 #[must_use]
 pub fn is_hidden_name(name: &str) -> bool {
@@ -157,6 +163,9 @@ pub fn is_hidden_name(name: &str) -> bool {
 
 /// The extensions of pages.
 pub const PAGE_EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mdwn", "mkd"];
+
+/// The extension of MDX, whose files are pages where `pages:` names it.
+pub const MDX: &str = "mdx";
 
 /// Whether a file of this name is read as a page: by one of [`PAGE_EXTENSIONS`], in any case.
 #[must_use]

@@ -19,6 +19,7 @@ known_keys! {
         Url = "url", Text, "where the site is published; only absolute addresses need it";
         Language = "language", Text, "the language of the text, as a tag of BCP 47";
         Content = "content", Text, "the folder with the pages";
+        Pages = "pages", Texts, "the extensions of the files that are read as pages, `mdx` among them for what is plain Markdown in it";
         Output = "output", Text, "the folder that the site is written to";
         Theme = "theme", TextOrMap(ThemeKey::FACTS), "the theme, by its name or with its options";
         Repository = "repository", TextOrMap(RepositoryKey::FACTS), "the repository that holds the handbook";

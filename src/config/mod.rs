@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Levels;
 use crate::journey::{Journey, NeedIndex, StageIndex};
-use crate::path::SourcePath;
+use crate::path::{PAGE_EXTENSIONS, SourcePath};
 use crate::promises::{Audience, ReviewPeriod};
 
 mod address;
@@ -67,6 +67,8 @@ pub struct Config {
     pub language: Arc<str>,
     /// `content:`, a folder relative to the project without `./` and trailing slash; empty for the project folder itself.
     pub content: Option<Arc<str>>,
+    /// The extensions of pages, in lower case.
+    pub pages: Vec<Arc<str>>,
     /// `output:`, a folder relative to the project without `./` and trailing slash; `public` when absent.
     pub output: Arc<str>,
     /// The theme and its options.
@@ -242,6 +244,15 @@ pub struct Spanned<T> {
 }
 
 impl Config {
+    /// Whether a file of this name is read as a page.
+    #[must_use]
+    pub fn is_page(&self, name: &str) -> bool {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        name.rsplit_once('.').is_some_and(|(stem, extension)| {
+            !stem.is_empty() && self.pages.iter().any(|known| known.eq_ignore_ascii_case(extension))
+        })
+    }
+
     /// A path from the site's root, without a slash in front, as it is below each path that the site is published at: of
     /// `handbook/labs/` `labs/`, where the site is at `https://acme.example/handbook/`.
     pub fn without_base<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
@@ -267,6 +278,7 @@ impl Hash for Config {
             written_url,
             language,
             content,
+            pages,
             output,
             theme,
             repository,
@@ -296,7 +308,7 @@ impl Hash for Config {
             domain,
             places,
         } = self;
-        (title, description, url, written_url, language, content, output, theme, repository, journey).hash(state);
+        (title, description, url, written_url, language, content, pages, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
         (owners, audience, private_links).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
@@ -320,6 +332,7 @@ impl Default for Config {
             written_url: None,
             language: "en".into(),
             content: None,
+            pages: PAGE_EXTENSIONS.map(Arc::from).into(),
             output: "public".into(),
             theme: ThemeConfig::default(),
             repository: None,

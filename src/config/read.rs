@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::path::{MDX, PAGE_EXTENSIONS};
 use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
 use super::keys::ConfigKey;
@@ -64,6 +65,7 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
             config.content = refusals.accept(folders::folder(node, key.name())).map(Arc::from);
             config.places.content = place();
         }
+        ConfigKey::Pages => set(&mut config.pages, pages(entry, refusals)),
         ConfigKey::Output => {
             set(&mut config.output, refusals.accept(folders::output(node)).map(Arc::from));
             config.places.output = place();
@@ -105,6 +107,20 @@ fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
+}
+
+/// The extensions of pages that are listed; nothing when a single one was refused.
+fn pages(entry: &Entry, refusals: &mut Refusals) -> Option<Vec<Arc<str>>> {
+    let extensions: Vec<Arc<str>> = refusals.list(Some(entry), |node| {
+        let written = node.text("pages")?;
+        let extension = written.trim_start_matches('.').to_ascii_lowercase();
+        if PAGE_EXTENSIONS.contains(&&*extension) || extension == MDX {
+            return Ok(Arc::from(extension));
+        }
+        let message = format!("files that end in `.{extension}` are not Markdown");
+        Err(Problem::new(node.span.clone(), message, format!("name some of {}, {MDX}", PAGE_EXTENSIONS.join(", "))))
+    });
+    (!extensions.is_empty()).then_some(extensions)
 }
 
 /// The kinds that are listed; nothing when a single one was refused.

@@ -50,7 +50,7 @@ impl<'a> Content<'a> {
         if let Some(location) = inside(project, DEFAULT_CONTENT) {
             let content = Self::new(project, config, roots(project, DEFAULT_CONTENT), Some(location));
             let walked = content.walk();
-            if walked.files.iter().any(|(path, _)| is_page_name(path)) {
+            if walked.files.iter().any(|(path, _)| config.is_page(path)) {
                 return (content, walked, None);
             }
         }
@@ -136,7 +136,7 @@ impl<'a> Content<'a> {
         let mut walked = self.location.as_deref().map_or_else(Walked::default, |location| self.walk_folder(location, ""));
         if let Some((location, path)) = self.statics_beside() {
             let beside = self.walk_folder(&location, path);
-            walked.files.extend(beside.files.into_iter().filter(|(path, _)| !is_page_name(path)));
+            walked.files.extend(beside.files.into_iter().filter(|(path, _)| !self.config.is_page(path)));
             walked.folders.extend(beside.folders);
             walked.has_links |= beside.has_links;
         }
@@ -209,7 +209,7 @@ pub fn page_at(project: &Project, config: &Config, roots: &Roots, path: &Path) -
         content.location.as_deref().and_then(|root| path.strip_prefix(root).ok()).or_else(|| path.strip_prefix(&written).ok())?;
     let segments: Option<Vec<&str>> = below.iter().map(|segment| segment.to_str()).collect();
     let path = SourcePath::from(segments?.join("/"));
-    (path.is_page() && !is_left_out(project, config, roots, &path)).then_some(path)
+    (config.is_page(path.file_name()) && !is_left_out(project, config, roots, &path)).then_some(path)
 }
 
 /// Whether an entry is hidden. Hidden folders are looked into for the media that pages refer to, and for nothing else.

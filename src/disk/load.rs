@@ -96,7 +96,7 @@ fn load_knowing(project: &Project, config: &Config, previous: Option<&Loaded>) -
 
 /// Reads the files of a walk; what `previous` vouches for is taken from there.
 fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Option<&Loaded>) {
-    let reader = Reader { page_limit: config.page_limit, publishes_all_assets: !into.sources.roots.is_bare };
+    let reader = Reader { config, publishes_all_assets: !into.sources.roots.is_bare };
     let read: Vec<_> = walked
         .files
         .into_par_iter()
@@ -149,7 +149,10 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Load
 fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
     let mut faults = BTreeMap::new();
     // In a bare folder only the assets that pages refer to are published, and the plan knows which.
-    for path in sources.files.keys().filter(|path| path.is_page() || !(sources.roots.is_bare || path.is_published_on_demand())) {
+    let is_published = |(path, source): &(&SourcePath, &Source)| {
+        matches!(source, Source::Page(_)) || !(sources.roots.is_bare || path.is_published_on_demand())
+    };
+    for (path, _) in sources.files.iter().filter(is_published) {
         name_faults(path, &mut faults);
     }
     faults

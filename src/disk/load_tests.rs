@@ -353,7 +353,8 @@ fn roots_say_where_the_content_is_in_its_repository() {
 #[test]
 fn a_missing_file_between_walk_and_reading_is_no_fault() {
     let fixture = Fixture::new("//- content/a.md");
-    let reader = crate::disk::read::Reader { page_limit: 10, publishes_all_assets: true };
+    let config = Config { page_limit: 10, ..Config::default() };
+    let reader = crate::disk::read::Reader { config: &config, publishes_all_assets: true };
     for name in ["gone.md", "gone.png"] {
         assert!(reader.read(&name.into(), &fixture.path(name), None).is_none());
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::reason;
 use super::stamp::Stamp;
 use super::walk::Trouble;
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::{AssetFacts, Source};
@@ -30,33 +31,34 @@ pub(super) struct Read {
 
 /// How files are read.
 #[derive(Clone, Copy)]
-pub(super) struct Reader {
-    /// The largest page that is read, in bytes.
-    pub(super) page_limit: u64,
+pub(super) struct Reader<'a> {
+    /// Which files are pages, and which of the pages are too large.
+    pub(super) config: &'a Config,
     /// Whether every asset is published, so that one that cannot be read is a fault.
     pub(super) publishes_all_assets: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Reads the file `path` that lies at `location`; `None` when it is gone.
     pub(super) fn read(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Option<Read> {
+        let is_page = self.config.is_page(path.file_name());
         let metadata = match fs::metadata(location) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => return Some(unread(path, Trouble::Unreadable(reason(&error)).diagnostic(path.file_name()))),
+            Err(error) => return Some(unread(path, is_page, Trouble::Unreadable(reason(&error)).diagnostic(path.file_name()))),
         };
         // What became a FIFO since the walk must not be opened: reading it might never end.
         if !metadata.is_file() {
-            return Some(unread(path, Trouble::Special.diagnostic(path.file_name())));
+            return Some(unread(path, is_page, Trouble::Special.diagnostic(path.file_name())));
         }
         let stamp = Stamp::of(&metadata);
-        if path.is_page() && stamp.size > self.page_limit {
-            return Some(unread(path, too_large(path, stamp.size, self.page_limit)));
+        if is_page && stamp.size > self.config.page_limit {
+            return Some(unread(path, is_page, too_large(path, stamp.size, self.config.page_limit)));
         }
         if let Some(known) = known.filter(|known| known.stamp.vouches_for(&stamp)) {
             return Some(Read { source: known.source.clone(), stamp: Some(known.stamp), fault: None });
         }
-        let source = if path.is_page() {
+        let source = if is_page {
             self.read_page(path, location, known)
         } else if self.publishes_all_assets && !path.is_published_on_demand() {
             File::open(location).map(|_| asset(&stamp)).map_err(|error| unreadable(path, &error))
@@ -66,7 +68,7 @@ impl Reader {
         match source {
             Ok(source) => Some(Read { source, stamp: Some(stamp), fault: None }),
             Err(None) => None,
-            Err(Some(fault)) if path.is_page() => Some(unread(path, *fault)),
+            Err(Some(fault)) if is_page => Some(unread(path, is_page, *fault)),
             Err(Some(fault)) => Some(Read { source: asset(&stamp), stamp: None, fault: Some(*fault) }),
         }
     }
@@ -74,8 +76,8 @@ impl Reader {
     fn read_page(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Result<Source, Option<Box<Diagnostic>>> {
         let bytes = fs::read(location).map_err(|error| unreadable(path, &error))?;
         let size = bytes.len() as u64;
-        if size > self.page_limit {
-            return Err(Some(Box::new(too_large(path, size, self.page_limit))));
+        if size > self.config.page_limit {
+            return Err(Some(Box::new(too_large(path, size, self.config.page_limit))));
         }
         Ok(match known.map(|known| known.source) {
             Some(Source::Page(before)) if **before == *bytes => Source::Page(Arc::clone(before)),
@@ -96,8 +98,8 @@ fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Box<Diagnostic>> {
 
 /// A page that could not be read stays a page, so that the one fault does not break every link to it. Its text is unknown, and
 /// its name stands in for it.
-fn unread(path: &SourcePath, fault: Diagnostic) -> Read {
-    let source = if path.is_page() {
+fn unread(path: &SourcePath, is_page: bool, fault: Diagnostic) -> Read {
+    let source = if is_page {
         Source::Page(Arc::from(format!("# {}\n", path.stem()).into_bytes()))
     } else {
         Source::Asset(AssetFacts { size: 0, modified: 0 })

@@ -10,11 +10,11 @@ use super::open::Project;
 use super::systems::{System, recognised};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{SourcePath, is_page_name};
+use crate::path::{MDX, SourcePath, is_page_name};
 use crate::source::{Roots, Source, Sources};
 
-/// Extensions of pages that other tools read.
-const LIKE_PAGES: [&str; 5] = ["adoc", "asciidoc", "mdx", "qmd", "rst"];
+/// Extensions of pages that other tools read; those of Markdown are read unless `pages:` leaves them out.
+const LIKE_PAGES: [&str; 10] = ["adoc", "asciidoc", "markdown", "md", "mdown", "mdwn", "mdx", "mkd", "qmd", "rst"];
 
 /// How many files are named before the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -26,10 +26,14 @@ const DEEPEST: usize = 8;
 /// Files of a repository rather than of a handbook.
 const OF_A_REPOSITORY: [&str; 7] = ["readme", "changelog", "contributing", "code_of_conduct", "license", "security", "support"];
 
+/// How MDX is read.
+const READ_MDX: &str = "write `pages: [md, mdx]` in `handbook.yaml` to read what is plain Markdown in them";
+
 /// What the names of the content's files tell: that there is no page, and which files look like pages and are none.
 pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     let mut like_pages: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
-    for path in sources.files.keys().filter(|path| !path.is_beside_content()) {
+    let is_asset = |(path, source): &(&SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_beside_content();
+    for (path, _) in sources.files.iter().filter(is_asset) {
         let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
         if let Some(known) = LIKE_PAGES.iter().find(|known| known.eq_ignore_ascii_case(extension)) {
             like_pages.entry(known).or_default().push(path);
@@ -39,6 +43,7 @@ pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     if !sources.files.values().any(|source| matches!(source, Source::Page(_))) {
         let folder = if sources.roots.is_bare { "this folder" } else { "the content folder" };
         let help = match like_pages.keys().next() {
+            Some(&MDX) => format!("only Markdown is read: {READ_MDX}, or rename what is plain Markdown to `.md`"),
             Some(extension) => format!("only Markdown is read: rename what is plain Markdown from `.{extension}` to `.md`"),
             None => "write a page, such as `index.md`, name another folder, or begin with `journeybook init`".to_owned(),
         };
@@ -55,7 +60,10 @@ pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
             count => format!("{count} files end"),
         };
         let message = format!("{count} in `.{extension}`, which is not read as a page: {}{more}", named.join(", "));
-        let help = "rename to `.md` what is plain Markdown, or leave the files out with `exclude:`";
+        let help = match extension {
+            MDX => format!("{READ_MDX}, rename them to `.md`, or leave them out with `exclude:`"),
+            _ => "rename to `.md` what is plain Markdown, or leave the files out with `exclude:`".to_owned(),
+        };
         diagnostics.push(Diagnostic::new(Code::UnreadPage, message).in_source(paths[0]).subject(paths[0].file_name()).help(help));
     }
     diagnostics

@@ -13,7 +13,7 @@ use crate::index::{History, Index};
 use crate::journey::StageIndex;
 use crate::keeping::{Keeping, Owner};
 use crate::locale::Locale;
-use crate::path::{OutputPath, UrlPath, in_words, nfc};
+use crate::path::{OutputPath, UrlPath, in_words, nfc, without_backslashes};
 use crate::source::Sources;
 
 mod publication;
@@ -168,7 +168,7 @@ pub fn theme_file_address(name: &str) -> UrlPath {
 /// The address of a folder, by its key in [`Index::folders`].
 #[must_use]
 pub fn folder_address(path: &str) -> UrlPath {
-    if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{path}/")) }
+    if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{}/", without_backslashes(path))) }
 }
 
 /// The handbook's title: the configured one, else the home page's, else the word for a handbook.

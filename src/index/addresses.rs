@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 
-use crate::path::{SourcePath, UrlPath, nfc};
+use crate::path::{SourcePath, UrlPath, nfc, without_backslashes};
 
 use super::{Folder, PageId};
 
@@ -48,12 +48,12 @@ pub(super) fn assign(files: &[File<'_>]) -> Addresses {
         let path = nfc(file.path.without_extension()).into_owned();
         let folder = nfc(file.path.folder()).into_owned();
         let spoken_for = [&folder, &path].into_iter().find(|path| folders.get(*path).is_some_and(|f| f.own_page == Some(id)));
-        spoken_for.map_or_else(|| UrlPath::from(format!("{path}/")), |path| address_of_folder(path))
+        spoken_for.map_or_else(|| address_of_folder(&path), |path| address_of_folder(path))
     };
     let mut urls: Vec<UrlPath> = files.iter().zip((0..).map(PageId)).map(url).collect();
     let displaced = displaced(&folders, files, &urls);
     for id in displaced.keys() {
-        urls[id.position()] = UrlPath::from(format!("{}/", nfc(files[id.position()].path.as_str())));
+        urls[id.position()] = address_of_folder(&nfc(files[id.position()].path.as_str()));
     }
     Addresses { urls, displaced, folders }
 }
@@ -90,7 +90,7 @@ pub fn answered_address(address: &str) -> UrlPath {
 }
 
 fn address_of_folder(path: &str) -> UrlPath {
-    if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{path}/")) }
+    if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{}/", without_backslashes(path))) }
 }
 
 /// Every folder with a built page in it or below it; the root always.

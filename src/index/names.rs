@@ -73,6 +73,9 @@ impl Index {
         if !ends.is_empty() {
             return ends;
         }
+        if let Some(stem) = target.strip_suffix(".mdx") {
+            return self.named(stem);
+        }
         let by_title = self.names.by_title.get(target);
         by_title.or_else(|| self.names.by_alias.get(target)).cloned().unwrap_or_default()
     }

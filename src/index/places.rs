@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::path::{PAGE_EXTENSIONS, SourcePath, nfc};
+use crate::path::{MDX, PAGE_EXTENSIONS, SourcePath, nfc};
 use crate::source::{Source, Sources};
 
 use super::{Folder, Index, PageEntry, PageId, redirect_address};
@@ -87,9 +87,11 @@ impl Index {
         if let Some(place @ (Place::Folder(_) | Place::Asset(_))) = self.places.by_path.get(path) {
             return Some(place.clone());
         }
-        let page = PAGE_EXTENSIONS.iter().find_map(|extension| match self.places.by_path.get(&*format!("{path}.{extension}")) {
-            Some(Place::Page(id)) => Some(*id),
-            _ => None,
+        let page = PAGE_EXTENSIONS.iter().chain([&MDX]).find_map(|extension| {
+            match self.places.by_path.get(&*format!("{path}.{extension}")) {
+                Some(Place::Page(id)) => Some(*id),
+                _ => None,
+            }
         });
         let page = page.filter(|id| self.page(*id).url.as_str().trim_end_matches('/') == path);
         page.or_else(|| self.places.redirects.get(path).copied()).map(Place::Page)

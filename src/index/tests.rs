@@ -88,6 +88,15 @@ fn titles_are_written_or_taken_from_the_name() {
     }
 }
 
+#[test]
+fn a_backslash_is_no_slash_of_an_address() {
+    let handbook = Handbook::read("//- content/a\\b.md\n//- content/a-b.md\n//- content/c\\d/e.md\n");
+    let urls = ["a-b.md", "a\\b.md", "c\\d/e.md"].map(|path| handbook.index.page(handbook.id(path)).url.to_string());
+    assert_eq!(urls, ["a-b/", "a-b.md/", "c-d/e/"]);
+    let picture = crate::path::SourcePath::from("p\\q.png");
+    assert_eq!(picture.address().to_string(), "p-q.png");
+}
+
 const JOURNEY: &str = "//- handbook.yaml
 journey: { stages: [one, two, three, four], needs: [ease, joy] }
 assign:

@@ -46,6 +46,24 @@ impl Components {
     }
 }
 
+/// The JavaScript in braces that a text of an MDX page begins with.
+pub(super) fn expression(text: &str) -> Option<Found> {
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 1 => {
+                let what = if text.starts_with("{/*") { "a comment of MDX" } else { "an expression of MDX" };
+                let help = "write what it gives, or delete it; braces that readers are to see stand in backticks";
+                return Some(Found::new(at + 1, what, help));
+            }
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Whether a name is written as components are, with a capital and small letters, or with a dot; HTML's own names are not.
 fn is_component_name(name: &str) -> bool {
     let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());

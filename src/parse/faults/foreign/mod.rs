@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::SourcePath;
+use crate::parse::html::HtmlTag;
+use crate::path::{MDX, SourcePath};
 
 mod admonition;
 mod code;
@@ -33,6 +34,12 @@ pub(in crate::parse) fn may_hold(words: &str) -> bool {
         || ["^[", "++", ":material-", ":fontawesome-", ":octicons-", ":simple-", ":twemoji-"]
             .iter()
             .any(|mark| words.contains(mark))
+}
+
+/// Whether a text is an attribute list and nothing else.
+pub(in crate::parse) fn is_attribute_list(words: &str) -> bool {
+    let inside = words.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inside.is_some_and(|inside| inside.trim_start().starts_with([':', '.', '#']))
 }
 
 /// Finds foreign syntax in one page, from front to back.
@@ -62,12 +69,16 @@ impl Finder {
         range: &Range<usize>,
         faults: &mut Vec<Diagnostic>,
     ) {
+        let is_mdx = is_mdx(path);
+        self.components.is_mdx |= is_mdx;
         let mut at = range.start;
         while let Some(open) = text[at..range.end].find(OPENING).map(|found| at + found) {
             at = open + 1;
             let is_escaped = text[..open].ends_with('\\') || text[..open].ends_with('+');
             let template = if text[open..].starts_with('{') { template::find(text, open, &mut self.closers) } else { None };
             let found = template.or_else(|| if is_escaped { None } else { inline::find(text, open) });
+            let found =
+                found.or_else(|| if is_mdx && !is_escaped { component::expression(&text[open..range.end]) } else { None });
             if let Some(found) = found {
                 at = (open + found.length).min(range.end);
                 if !found.is_closing {
@@ -83,9 +94,26 @@ impl Finder {
     }
 
     /// Reports the tags that are components, now that the whole page is known.
-    pub(in crate::parse) fn components(&self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
+    pub(in crate::parse) fn components(&mut self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
+        self.components.is_mdx |= is_mdx(path);
         self.components.found(text).map(|(start, found)| fault(path, text, start, found)).collect()
     }
+}
+
+/// Reports `<div markdown>` of Python-Markdown, whose inside is Markdown there without a blank line around it.
+pub(in crate::parse) fn markdown_attribute(path: &SourcePath, text: &str, tag: &HtmlTag) -> Option<Diagnostic> {
+    if !tag.is_markdown {
+        return None;
+    }
+    let written = &text[tag.span.clone()];
+    let message = format!("`markdown` in `{}` says nothing here", one_line(written));
+    let help = "delete the attribute, and leave a blank line behind the tag and before the end tag: what stands between is Markdown then";
+    Some(Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(tag.span.clone()).subject(written).help(help))
+}
+
+/// Whether a page is MDX by its name.
+fn is_mdx(path: &SourcePath) -> bool {
+    path.file_name().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(MDX))
 }
 
 fn fault(path: &SourcePath, text: &str, start: usize, found: Found) -> Diagnostic {
