@@ -228,7 +228,9 @@ impl<'t> Walk<'t> {
         if self.block.is_line_start && !self.links.is_open() {
             self.line_start(range);
         }
-        if foreign::may_hold(words) {
+        // An attribute list that is all of a cell is shown, not used.
+        let is_shown = self.block.is_cell && self.block.plain.is_empty() && foreign::is_attribute_list(words);
+        if !is_shown && foreign::may_hold(words) {
             self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
         }
         self.block.is_line_start = false;

@@ -60,6 +60,7 @@ fn foreign_syntax_is_found_once() {
         ("{{#include a.md}}\n", "{{#include a.md}}¦"),
         ("C++ and i++ + ++j, x^[2], `a`{b}, f(x){y}, (note) = 1, a :smile: b, === x, /// x\n", ""),
         ("| :::tip | {{ x }} |\n|---|---|\n", "{{ x }}¦"),
+        ("| {: .wide } | {.a #b} | **c**{: .d} |\n|---|---|---|\n", "{: .d}¦"),
     ] {
         assert_eq!(found(text), expected, "{text}");
     }
