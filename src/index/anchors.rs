@@ -14,6 +14,13 @@ pub struct Anchors {
     sorted: Vec<Arc<str>>,
     /// What else an anchor may be called, with the anchor: its lower case, and its heading's slug when the author gave another id.
     by_spelling: Vec<(Box<str>, Arc<str>)>,
+    /// Anchors by the words of their headings alone, with one hyphen between them, where that differs.
+    by_words: Vec<(Box<str>, Arc<str>)>,
+}
+
+/// A slug with one hyphen for each run of them: what stands between words says nothing.
+fn words_of_slug(slug: &str) -> String {
+    slug.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 impl Anchors {
@@ -30,7 +37,12 @@ impl Anchors {
         let lower = sorted.iter().map(|id| (Box::from(id.to_lowercase()), Arc::clone(id)));
         by_spelling.extend(lower.filter(|(lower, id): &(Box<str>, Arc<str>)| **lower != **id));
         by_spelling.sort_unstable();
-        Self { sorted, by_spelling }
+        let words = page.headings.iter().map(|heading| (words_of_slug(&slug(&heading.text)).into(), Arc::clone(&heading.id)));
+        let mut by_words: Vec<(Box<str>, Arc<str>)> =
+            words.filter(|(words, id): &(Box<str>, Arc<str>)| !words.is_empty() && **words != **id).collect();
+        // Of two headings with the same words the first counts.
+        by_words.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Self { sorted, by_spelling, by_words }
     }
 
     /// Whether the page has this anchor, to the letter.
@@ -51,6 +63,14 @@ impl Anchors {
     pub fn spelled(&self, lower: &str) -> Option<&str> {
         let position = self.by_spelling.partition_point(|(spelling, _)| **spelling < *lower);
         self.by_spelling.get(position).filter(|(spelling, _)| **spelling == *lower).map(|(_, anchor)| &**anchor)
+    }
+
+    /// The anchor of the first heading with the words of a slug, whatever stands between them: Obsidian takes `Q A` for `Q & A`.
+    #[must_use]
+    pub fn with_words(&self, slug: &str) -> Option<&str> {
+        let words = words_of_slug(slug);
+        let position = self.by_words.partition_point(|(known, _)| **known < *words);
+        self.by_words.get(position).filter(|(known, _)| **known == *words).map(|(_, anchor)| &**anchor)
     }
 
     /// The anchors around a name in alphabetic order; all of them when the page has few.

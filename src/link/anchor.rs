@@ -32,7 +32,7 @@ pub(super) fn named<'a>(anchors: &'a Anchors, fragment: &str) -> Option<&'a str>
     if fragment.starts_with('^') {
         return anchors.get(fragment).or_else(|| anchors.spelled(&fragment.to_lowercase()));
     }
-    of_heading(anchors, fragment)
+    of_heading(anchors, fragment).or_else(|| anchors.with_words(&slug(fragment)))
 }
 
 /// The anchor that a fragment (percent-encoded) was surely meant to be: by case, by what GitHub adds, and as a heading's text.

@@ -168,6 +168,8 @@ fn wikilinks_are_looked_up_by_name() {
             ("[[adoption/labs|the labs]]", "../labs/ (adoption/labs.md)"),
             ("[[labs#Set up]]", "../labs/#set-up (adoption/labs.md)"),
             ("[[labs#set-up-1]]", "../labs/#set-up-1 (adoption/labs.md)"),
+            ("## Q & A: why?\n[[#Q & A: why?]]", "#q--a-why (adoption/here.md)"),
+            ("## Q & A: why?\n[[#Q A why]]", "#q--a-why (adoption/here.md)"),
             ("[[labs#Labs#Set up]]", "../labs/#set-up (adoption/labs.md)"),
             ("[[labs#Über uns & more]]", "../labs/#about (adoption/labs.md)"),
             ("[[labs#plain]]", "../labs/#own (adoption/labs.md)"),
