@@ -118,6 +118,8 @@ fn pathological_markdown_costs_in_proportion() {
         ("elements of SVG", "<svg><g><desc>\n\n*a* <br>"),
         ("tables in cells", "<table><tr><td>"),
         ("selections", "<select><option><div>"),
+        ("names of blocks", "a ^b1\n\n"),
+        ("carets", "^a1 "),
         ("backslashes", "\\"),
         ("hard breaks", "a  \n"),
         ("links with a space", "[a](b c.md "),

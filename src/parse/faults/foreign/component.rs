@@ -46,10 +46,13 @@ impl Components {
     }
 }
 
+/// How many characters of JavaScript in braces are read for its end: a brace that nothing closes must not cost the rest of the page.
+const LONGEST: usize = 400;
+
 /// The JavaScript in braces that a text of an MDX page begins with.
 pub(super) fn expression(text: &str) -> Option<Found> {
     let mut depth = 0_usize;
-    for (at, letter) in text.char_indices() {
+    for (at, letter) in text.char_indices().take(LONGEST) {
         match letter {
             '{' => depth += 1,
             '}' if depth == 1 => {
