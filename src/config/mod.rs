@@ -381,4 +381,6 @@ impl Default for ThemeConfig {
 }
 
 #[cfg(test)]
+mod key_tests;
+#[cfg(test)]
 mod tests;
