@@ -1,7 +1,7 @@
 //! One function for each surface that reads what others wrote. Each must come to an end, whatever the bytes are.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use journeybook::api::config::{self, Config};
 use journeybook::api::diagnostic::Checked;
@@ -72,8 +72,9 @@ pub fn raw_html(bytes: &[u8]) {
 
 /// Resolves the links of a page among others, and renders all outputs.
 pub fn wikilinks(bytes: &[u8]) {
+    static WORKSPACE: LazyLock<Mutex<Workspace>> = LazyLock::new(|| Mutex::new(open(HANDBOOK.path())));
     let Some(text) = short(bytes) else { return };
-    let mut workspace = open(HANDBOOK.path());
+    let mut workspace = WORKSPACE.lock().unwrap_or_else(PoisonError::into_inner);
     workspace.overlay(Path::new("content/fuzzed.md"), Some(text));
     let handbook = workspace.handbook();
     let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &HIGHLIGHTER);

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::thread;
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
-use pulldown_latex::event::Event;
+use pulldown_latex::event::{Content, Event};
 use pulldown_latex::mathml::push_mathml;
 use pulldown_latex::{Parser, Storage};
 
@@ -91,13 +91,21 @@ fn draw_apart(formula: &str, is_display: bool) -> Result<String, String> {
 fn draw(formula: &str, is_display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let display_mode = if is_display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = RenderConfig { display_mode, annotation: Some(formula), ..RenderConfig::default() };
+    // The writer takes the annotation for MathML, and writes the relation `<` as it stands.
+    let annotation = formula.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let config = RenderConfig { display_mode, annotation: Some(&annotation), ..RenderConfig::default() };
     let first = events(formula, &storage);
     let with_names = if first.is_err() { format!("{ALSO_KNOWN}{formula}") } else { String::new() };
     let events = first.or_else(|_| events(&with_names, &storage))?;
+    // The writer takes the names of operators for MathML, too.
+    if events.iter().any(|event| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '>', '&']))) {
+        return Err("the name of an operator cannot hold `<`, `>` or `&`".to_owned());
+    }
     let mut mathml = String::new();
     push_mathml(&mut mathml, events.into_iter().map(Ok::<_, std::fmt::Error>), config).map_err(|error| error.to_string())?;
-    Ok(mathml)
+    let negated = ("><\u{338}", ">&lt;\u{338}");
+    let relations = [("><</", ">&lt;</"), (">></", ">&gt;</"), (">&</", ">&amp;</"), negated];
+    Ok(relations.into_iter().fold(mathml, |mathml, (raw, escaped)| mathml.replace(raw, escaped)))
 }
 
 /// What the parser makes of a formula.
@@ -165,6 +173,13 @@ mod tests {
         assert!(inline.contains("<msub><mi>x</mi><mn>1</mn></msub>") && inline.contains(">x_1</annotation>"), "{inline}");
         assert!(mathml("a", true).is_ok_and(|formula| formula.contains("display=\"block\"")));
         assert!(mathml("\\text{<b>}", false).is_ok_and(|formula| formula.contains("&lt;b&gt;")));
+        for source in
+            ["a < b > c \\& d", "\\text{</annotation><b>}", "a \\not< b", "\\mathrm{<b>}", "\\begin{matrix}<&>\\end{matrix}"]
+        {
+            let formula = mathml(source, false).expect("a formula");
+            assert!(!formula.contains("<b>") && !formula.contains("><<") && !formula.contains(">>"), "{formula}");
+        }
+        assert!(mathml("\\operatorname{</mi><b>}", false).is_err());
         assert!(mathml("\\bm{x}", false).is_ok_and(|formula| formula.contains(">\\bm{x}</annotation>")));
     }
 

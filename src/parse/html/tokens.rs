@@ -147,7 +147,8 @@ impl<'p> Tokens<'p> {
                 None => (TokenKind::UnclosedComment, rest.len()),
             },
             b'/' => {
-                let third = *rest.as_bytes().get(2)?;
+                // At the end of the piece it would be text, but what is written behind it makes a comment of it.
+                let third = rest.as_bytes().get(2).copied().unwrap_or(b' ');
                 if third.is_ascii_alphabetic() {
                     self.tag(open, 2, limit, state)
                 } else if third == b'>' {

@@ -20,6 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::generation::Generation;
 use super::live_site::LiveSite;
@@ -91,6 +92,9 @@ pub(super) fn start(listener: TcpListener, live_site: Arc<LiveSite>, hosts: Host
     Ok(runtime)
 }
 
+/// How long a server without sockets is listened to while it says nothing.
+const SILENCE: Duration = Duration::from_millis(200);
+
 /// A preview of a project that hears no sockets: what came from a client is given to it, for tests that send all kinds of bytes.
 pub struct WithoutSockets {
     runtime: Runtime,
@@ -112,7 +116,8 @@ impl WithoutSockets {
         Ok(Self { runtime, service: Arc::new(Service::new(live_site, hosts)) })
     }
 
-    /// All that is answered to these bytes until the connection ends, as it does when the client hangs up behind them.
+    /// All that is answered to these bytes until the connection ends, as it does when the client hangs up behind them, or until nothing
+    /// more is said: news last as long as the client, whose end nobody sees while there are requests of it that are not yet read.
     ///
     /// # Panics
     /// When the server does.
@@ -121,12 +126,16 @@ impl WithoutSockets {
         let (mut client, other_end) = tokio::io::duplex(ROOM);
         let service = Arc::clone(&self.service);
         self.runtime.block_on(async move {
-            let conversation = tokio::spawn(converse(other_end, Ipv4Addr::LOCALHOST.into(), service));
+            let mut conversation = tokio::spawn(converse(other_end, Ipv4Addr::LOCALHOST.into(), service));
             let mut answer = Vec::new();
             let _ = client.write_all(bytes).await;
             let _ = client.shutdown().await;
-            let _ = client.read_to_end(&mut answer).await;
-            conversation.await.expect("the connection ends without a panic");
+            while let Ok(Ok(1..)) = timeout(SILENCE, client.read_buf(&mut answer)).await {}
+            drop(client);
+            match timeout(SILENCE, &mut conversation).await {
+                Ok(ended) => ended.expect("the connection ends without a panic"),
+                Err(_) => conversation.abort(),
+            }
             answer
         })
     }

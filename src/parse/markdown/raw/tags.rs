@@ -169,7 +169,7 @@ impl Walk<'_> {
         };
         if let Some(place) = place {
             if self.open.is_beyond_leaf(place) && !html::ends_blocks(&name) {
-                self.found.edits.remove(piece.index, range);
+                self.remove(piece, span, range);
                 self.ending.push(name);
             } else {
                 self.end_element(place, piece.at(range.start), &name);
@@ -178,21 +178,29 @@ impl Walk<'_> {
         }
         let early = self.ended_early.get_mut(&name).filter(|count| **count > 0);
         if html::is_void(&name) {
-            self.found.edits.remove(piece.index, range);
+            self.remove(piece, span, range);
         } else if !html::is_known(&name) && !html::is_custom(&name) {
             self.mask(HtmlFaultKind::Unknown, written, span.clone(), false);
         } else if html::is_document(&name) {
             self.mask(HtmlFaultKind::Document, written, span.clone(), false);
         } else if let Some(count) = early {
             *count -= 1;
-            self.found.edits.remove(piece.index, range);
+            self.remove(piece, span, range);
         } else if piece.is_inline {
             self.mask(HtmlFaultKind::Stray, written, span.clone(), false);
         } else {
+            self.remove(piece, span, range);
             let (kind, name, span) = (HtmlFaultKind::Stray, written.to_owned(), span.clone());
-            self.found.edits.remove(piece.index, range);
             self.found.faults.push(HtmlFault { kind, name, span, is_shown: false, is_self_closing: false });
         }
+    }
+
+    /// Leaves out an end tag. A `<` before it is text, and stays so whatever letters are next to it then.
+    fn remove(&mut self, piece: &Piece<'_>, span: &Range<usize>, range: &Range<usize>) {
+        if piece.html[..range.start].ends_with('<') && self.text[..span.start].ends_with('<') {
+            self.found.masks.entry(span.start - 1).or_default();
+        }
+        self.found.edits.remove(piece.index, range);
     }
 
     /// Ends the element at `place`, and what is open in it.

@@ -58,6 +58,8 @@ fn what_is_balanced_stays() {
 fn what_is_not_balanced_is_made_so() {
     for (text, html, faults) in [
         ("Vec<String> a", "(Vec&lt;String> a)", "Unknown <String>;"),
+        ("<table><</em>b", "<table>&lt;b</table>", "Unclosed <table>;Stray </em>;"),
+        ("<div>a </", "<div>a &lt;/</div>", "Unclosed <div>;UnclosedComment </;"),
         ("a <your-name> b", "(a &lt;your-name> b)", "Unclosed <your-name>;"),
         ("a <script> b\n\n[c](d)", "(a &lt;script> b)(c)", "Unclosed <script>;"),
         ("<script>\n\n# b\n\n<script>", "(&lt;script>)(b)(&lt;script>)", "Unclosed <script>;Unclosed <script>;"),
