@@ -326,6 +326,26 @@ fn a_reload_equals_a_load() {
 }
 
 #[test]
+fn static_files_of_another_system_are_read_beside_the_content() {
+    let config = config();
+    let fixture =
+        Fixture::new("//- hugo.toml\n//- content/a.md\n# A\n//- static/img/x.svg\n//- static/page.md\n//- static/.env\n");
+    let mut loaded = load(&fixture.project(), &config);
+    assert_eq!(paths(&loaded), ["../static/img/x.svg", "a.md"]);
+    assert_eq!(loaded.sources.files.keys().next().map(|path| path.address().to_string()).as_deref(), Some("static/img/x.svg"));
+    fixture.write("static/img/y.svg", "<svg/>");
+    loaded = warm_equals_cold(&fixture, &config, &loaded, &[fixture.path("static/img/y.svg")], "a new static file");
+    assert_eq!(paths(&loaded), ["../static/img/x.svg", "../static/img/y.svg", "a.md"]);
+    fixture.remove("hugo.toml");
+    assert_eq!(paths(&load(&fixture.project(), &config)), ["a.md"], "no system is recognised");
+    fixture.write("astro.config.mjs", "");
+    fixture.write("public/z.svg", "<svg/>");
+    assert_eq!(paths(&load(&fixture.project(), &config)), ["a.md"], "the output folder is never looked into");
+    let elsewhere = Config { output: "site".into(), ..config };
+    assert_eq!(paths(&load(&fixture.project(), &elsewhere)), ["../public/z.svg", "a.md"]);
+}
+
+#[test]
 fn a_scan_keeps_the_pages_that_did_not_change() {
     let fixture = Fixture::new("//- content/a.md\n# A\n//- content/b.md\n# B\n");
     let before = load(&fixture.project(), &config());

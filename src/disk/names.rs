@@ -33,7 +33,8 @@ pub(super) fn may_hold_media(name: &str) -> bool {
         ".nuxt",
         ".Trash",
     ];
-    is_hidden_name(name) && name != STATE_FOLDER && !NEVER.contains(&name)
+    let is_kept_by_a_tool = |never: &&str| name.eq_ignore_ascii_case(never);
+    is_hidden_name(name) && name != STATE_FOLDER && !name.ends_with("cache") && !NEVER.iter().any(is_kept_by_a_tool)
 }
 
 /// Whether a file of this name is a picture, a sound, a film or a document that a page may show or offer.
@@ -133,5 +134,12 @@ mod tests {
         ] {
             assert!(!is_hidden(name) && !is_backup(name), "{name}");
         }
+    }
+
+    #[test]
+    fn hidden_folders_of_tools_hold_no_media() {
+        let hidden = [".gitbook", ".github", ".git", ".GIT", ".journeybook", ".parcel-cache", ".well-known", "assets"];
+        let looked_into: Vec<_> = hidden.into_iter().filter(|name| super::may_hold_media(name)).collect();
+        assert_eq!(looked_into, [".gitbook", ".github"]);
     }
 }

@@ -10,7 +10,7 @@ use super::open::Project;
 use super::systems::{System, recognised};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{MDX, SourcePath, is_page_name};
+use crate::path::{MDX, PAGE_EXTENSIONS, SourcePath, is_page_name};
 use crate::source::{Roots, Source, Sources};
 
 /// Extensions of pages that other tools read; those of Markdown are read unless `pages:` leaves them out.
@@ -62,6 +62,9 @@ pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
         let message = format!("{count} in `.{extension}`, which is not read as a page: {}{more}", named.join(", "));
         let help = match extension {
             MDX => format!("{READ_MDX}, rename them to `.md`, or leave them out with `exclude:`"),
+            known if PAGE_EXTENSIONS.contains(&known) => {
+                format!("name `{known}` in `pages:`, or leave the files out with `exclude:`")
+            }
             _ => "rename to `.md` what is plain Markdown, or leave the files out with `exclude:`".to_owned(),
         };
         diagnostics.push(Diagnostic::new(Code::UnreadPage, message).in_source(paths[0]).subject(paths[0].file_name()).help(help));
