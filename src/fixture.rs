@@ -50,18 +50,18 @@ pub(crate) fn files(text: &str) -> BTreeMap<String, String> {
 impl Handbook {
     /// Reads a handbook: `handbook.yaml` is its configuration, files below `content/` the content, and others stand around it in
     /// the repository. Without any file below `content/` it is a bare folder.
-    pub(crate) fn read(text: &str) -> Self {
-        Self::of(&files(text))
+    pub(crate) fn parse(text: &str) -> Self {
+        Self::from_files(&files(text))
     }
 
-    pub(crate) fn of(files: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn from_files(files: &BTreeMap<String, String>) -> Self {
         let mut diagnostics = Vec::new();
         let (config, sources) = parts(files, &mut diagnostics);
         let mut pages = Vec::new();
         for (path, source) in &sources.files {
             if let Source::Page(bytes) = source {
                 let parsed = Arc::new(parse(path, bytes).take(&mut diagnostics));
-                let anchors = Arc::new(Anchors::of(&parsed));
+                let anchors = Arc::new(Anchors::new(&parsed));
                 pages.push(Page { path: path.clone(), parsed, anchors });
             }
         }

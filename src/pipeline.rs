@@ -235,7 +235,7 @@ fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<(Parsed, P
 fn parse_page(path: &SourcePath, bytes: &Arc<[u8]>, earlier: Option<&Parsed>) -> (Parsed, PageInputs) {
     let Checked { value, diagnostics } = parse(path, bytes);
     let parsed = shared(value, earlier.map(|earlier| &earlier.page.parsed));
-    let anchors = shared(Anchors::of(&parsed), earlier.map(|earlier| &earlier.page.anchors));
+    let anchors = shared(Anchors::new(&parsed), earlier.map(|earlier| &earlier.page.anchors));
     let inputs = PageInputs::new(&parsed, bytes);
     let page = Page { path: path.clone(), parsed, anchors };
     (Parsed { page, bytes: Arc::clone(bytes), diagnostics: diagnostics.into() }, inputs)

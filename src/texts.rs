@@ -32,7 +32,7 @@ pub struct HandbookTexts<'a> {
 impl<'a> HandbookTexts<'a> {
     /// Gets hold of the texts that `diagnostics` point into.
     #[must_use]
-    pub fn of(read: ReadTexts<'a>, diagnostics: &[Diagnostic]) -> Self {
+    pub fn new(read: ReadTexts<'a>, diagnostics: &[Diagnostic]) -> Self {
         let mut texts = HashMap::new();
         let own = diagnostics.iter().filter_map(|diagnostic| diagnostic.origin.as_ref());
         let related = diagnostics.iter().flat_map(|diagnostic| diagnostic.related.iter().map(|related| &related.origin));

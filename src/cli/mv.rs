@@ -135,7 +135,7 @@ fn plan(prepared: &Prepared, options: &MvOptions, shift: &Move) -> Planned {
     let settings = settings(text, shift, &moved);
     let (config, config_change) = config_after(prepared, options, &settings);
     let survey = |wanted: &Wanted| disk::survey(&prepared.project, &config, &site.sources, wanted, None);
-    let relocation = Relocation::of(site, shift, &config, survey);
+    let relocation = Relocation::new(site, shift, &config, survey);
 
     let edited = edit::edited(&site.sources, &relocation.edits);
     let mut files = edit::changes(&site.sources, &edited);

@@ -201,7 +201,7 @@ mod tests {
     fn with_templates_of_ones_own_every_page_is_rendered() {
         let pages: String = (0..200).map(|number| format!("//- content/p{number}.md\n# P\n")).collect();
         let faulty = "//- themes/default/templates/page.html\n{% if page.title == \"Odd\" %}{{ page.nothing.more }}{% endif %}\n";
-        let whole = WholeSite::read(&format!("{pages}//- content/p7.md\n# Odd\n{faulty}"));
+        let whole = WholeSite::parse(&format!("{pages}//- content/p7.md\n# Odd\n{faulty}"));
         assert_eq!(render_for_problems(&whole.handbook, &Clock::start(Verbosity::Quiet)).len(), 1);
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Findings<'p> {
 impl<'p> Findings<'p> {
     /// All problems of a handbook.
     pub(super) fn new(prepared: &'p Prepared) -> Self {
-        let texts = HandbookTexts::of(prepared.texts(), &prepared.diagnostics);
+        let texts = HandbookTexts::new(prepared.texts(), &prepared.diagnostics);
         let problems = locate(prepared.diagnostics.clone(), prepared.levels(), &texts);
         Self { prepared, texts, problems }
     }
@@ -53,14 +53,14 @@ pub(super) fn conclude(findings: &Findings<'_>, ending: &Ending, clock: &Clock, 
     match ending {
         Ending::NotWritable => Exit::Unusable,
         _ if is_misconfigured => Exit::Unusable,
-        _ if Tally::of(problems).errors > 0 => Exit::Faulty,
+        _ if Tally::new(problems).errors > 0 => Exit::Faulty,
         _ => Exit::Clean,
     }
 }
 
 /// All problems so far, with their severities and places.
 pub(super) fn located(prepared: &Prepared) -> Vec<Located> {
-    let texts = HandbookTexts::of(prepared.texts(), &prepared.diagnostics);
+    let texts = HandbookTexts::new(prepared.texts(), &prepared.diagnostics);
     locate(prepared.diagnostics.clone(), prepared.levels(), &texts)
 }
 
@@ -112,7 +112,7 @@ fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: Report
     if options.verbosity == Verbosity::Quiet || matches!(options.format, Format::Json | Format::Sarif) {
         return;
     }
-    let tally = Tally::of(problems);
+    let tally = Tally::new(problems);
     match ending {
         Ending::Done(done) if tally.errors == 0 => {
             let warnings =

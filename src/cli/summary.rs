@@ -25,7 +25,7 @@ pub(super) fn write(file: &Path, prepared: &Prepared, ending: &Ending) -> Result
 }
 
 fn text(prepared: &Prepared, problems: &[Located], ending: &Ending, places: &Places) -> String {
-    let tally = Tally::of(problems);
+    let tally = Tally::new(problems);
     let is_built = matches!(ending, Ending::Done(_)) && tally.errors == 0;
     let mut text = format!("## Handbook\n\n| | |\n| --- | --- |\n| Site | {} |\n", if is_built { "built" } else { "not built" });
     let mut row = |name: &str, count: usize| {

@@ -15,9 +15,9 @@ pub fn render(problems: &[Located], project: &str) -> String {
     let driver = Driver {
         name: "journeybook",
         semantic_version: env!("CARGO_PKG_VERSION"),
-        rules: Code::ALL.iter().copied().map(Rule::of).collect(),
+        rules: Code::ALL.iter().copied().map(Rule::new).collect(),
     };
-    let results = problems.iter().map(|problem| SarifResult::of(problem, project)).collect();
+    let results = problems.iter().map(|problem| SarifResult::new(problem, project)).collect();
     let log = Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
@@ -77,7 +77,7 @@ struct RuleConfiguration {
 }
 
 impl Rule {
-    fn of(code: Code) -> Self {
+    fn new(code: Code) -> Self {
         let (enabled, level) = match code.default_level() {
             Level::Deny => (true, "error"),
             Level::Warn => (true, "warning"),
@@ -169,24 +169,24 @@ struct Replacement<'a> {
 }
 
 impl<'a> SarifResult<'a> {
-    fn of(problem: &'a Located, project: &str) -> Self {
+    fn new(problem: &'a Located, project: &str) -> Self {
         let diagnostic = &problem.diagnostic;
         let text = match &diagnostic.help {
             Some(help) => format!("{}\nhelp: {help}", diagnostic.message),
             None => diagnostic.message.clone(),
         };
-        let artifact_location = problem.file.as_deref().map(|file| ArtifactLocation::of(&from_repository_root(project, file)));
-        let region = problem.range.map(Region::of);
+        let artifact_location = problem.file.as_deref().map(|file| ArtifactLocation::new(&from_repository_root(project, file)));
+        let region = problem.range.map(Region::new);
         let fix = diagnostic.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly);
         let fixes = artifact_location.clone().zip(problem.fix_range).zip(fix).map(|((file, range), fix)| {
-            let replacement = Replacement { deleted_region: Region::of(range), inserted_content: Message { text: &*fix.text } };
+            let replacement = Replacement { deleted_region: Region::new(range), inserted_content: Message { text: &*fix.text } };
             let text = format!("{} fix", fix.applicability.name());
             let changes = [ArtifactChange { artifact_location: file, replacements: [replacement] }];
             [SarifFix { description: Message { text }, artifact_changes: changes }]
         });
         let related = problem.related.iter().zip(&diagnostic.related).enumerate().map(|(id, (place, related))| {
-            let artifact_location = ArtifactLocation::of(&from_repository_root(project, &place.file));
-            let physical_location = PhysicalLocation { artifact_location, region: place.range.map(Region::of) };
+            let artifact_location = ArtifactLocation::new(&from_repository_root(project, &place.file));
+            let physical_location = PhysicalLocation { artifact_location, region: place.range.map(Region::new) };
             RelatedLocation { id, physical_location, message: Message { text: &*related.label } }
         });
         let location = |artifact_location| Location { physical_location: PhysicalLocation { artifact_location, region } };
@@ -204,13 +204,13 @@ impl<'a> SarifResult<'a> {
 
 impl ArtifactLocation {
     /// A file named from the repository root, as a relative reference of RFC 3986.
-    fn of(file: &str) -> Self {
+    fn new(file: &str) -> Self {
         Self { uri: UrlPath::home().href_to(&UrlPath::from(file)), uri_base_id: "%SRCROOT%" }
     }
 }
 
 impl Region {
-    fn of((start, end): (Position, Position)) -> Self {
+    fn new((start, end): (Position, Position)) -> Self {
         Self { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
     }
 }

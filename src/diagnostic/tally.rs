@@ -22,7 +22,7 @@ pub struct Tally {
 impl Tally {
     /// Counts the problems.
     #[must_use]
-    pub fn of(problems: &[Located]) -> Self {
+    pub fn new(problems: &[Located]) -> Self {
         let mut tally = Self::default();
         for problem in problems {
             match problem.severity {

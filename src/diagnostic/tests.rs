@@ -110,7 +110,7 @@ fn a_note_is_one_in_every_format_and_never_raised() {
     let text = "x [x](lab.md)\n";
     let pages = Pages::one("a.md", text);
     let problems = locate(vec![broken_link(text, "lab.md")], &levels, &pages);
-    assert_eq!(Tally::of(&problems), Tally { notes: 1, ..Tally::default() });
+    assert_eq!(Tally::new(&problems), Tally { notes: 1, ..Tally::default() });
     assert!(human::render(&problems, &pages).contains("note"));
     assert!(json::render(&problems).contains(r#""severity":"note""#));
     assert!(github::render(&problems, "").starts_with("::notice file="));

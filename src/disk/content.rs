@@ -8,7 +8,7 @@ use super::names::{is_backup, is_build_folder, is_hidden, is_media, may_hold_med
 use super::open::Project;
 use super::state::STATE_FOLDER;
 use super::systems::recognised;
-use super::walk::{Entry, Kind, Trouble, Walk, Walked};
+use super::walk::{Entry, FaultKind, Kind, Walk, Walked};
 use super::write::manifest_in;
 use crate::config::Config;
 use crate::config::FILE_NAME as CONFIG_NAME;
@@ -181,8 +181,8 @@ impl<'a> Content<'a> {
 
     /// Whether trouble with an entry is the handbook's: in a bare folder only what pages refer to is published, so a socket
     /// or a dangling library link of the program beside them is nobody's business.
-    fn matters(&self, path: &str, may_be_folder: bool, what: &Trouble) -> bool {
-        !self.roots.is_bare || may_be_folder || is_page_name(path) || matches!(what, Trouble::Loop)
+    fn matters(&self, path: &str, may_be_folder: bool, what: &FaultKind) -> bool {
+        !self.roots.is_bare || may_be_folder || is_page_name(path) || matches!(what, FaultKind::Loop)
     }
 }
 

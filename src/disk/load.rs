@@ -224,7 +224,7 @@ fn change_at(content: &Content<'_>, root: &Path, changed: &Path) -> Change {
             path.push('/');
         }
         path.push_str(name);
-        match location.symlink_metadata().map(|metadata| Kind::of(metadata.file_type())) {
+        match location.symlink_metadata().map(|metadata| Kind::new(metadata.file_type())) {
             Ok(Kind::Link) => return Change::Anywhere,
             Ok(kind) if content.leaves_out(&Entry { path: &path, name, location: &location, kind }) => return Change::At(path),
             Ok(Kind::Folder) => {}
@@ -244,7 +244,7 @@ fn walk_one(content: &Content<'_>, root: &Path, path: &str) -> Option<Walked> {
     let location = root.join(path);
     let mut walked = Walked::default();
     let Ok(metadata) = location.symlink_metadata() else { return Some(walked) };
-    let kind = Kind::of(metadata.file_type());
+    let kind = Kind::new(metadata.file_type());
     let name = path.rsplit('/').next().unwrap_or(path);
     if content.leaves_out(&Entry { path, name, location: &location, kind }) {
         return Some(walked);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::reason;
 use super::stamp::Stamp;
-use super::walk::Trouble;
+use super::walk::FaultKind;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
@@ -45,13 +45,13 @@ impl Reader<'_> {
         let metadata = match fs::metadata(location) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => return Some(unread(path, is_page, Trouble::Unreadable(reason(&error)).diagnostic(path.file_name()))),
+            Err(error) => return Some(unread(path, is_page, FaultKind::Unreadable(reason(&error)).diagnostic(path.file_name()))),
         };
         // What became a FIFO since the walk must not be opened: reading it might never end.
         if !metadata.is_file() {
-            return Some(unread(path, is_page, Trouble::Special.diagnostic(path.file_name())));
+            return Some(unread(path, is_page, FaultKind::Special.diagnostic(path.file_name())));
         }
-        let stamp = Stamp::of(&metadata);
+        let stamp = Stamp::new(&metadata);
         if is_page && stamp.size > self.config.page_limit {
             return Some(unread(path, is_page, too_large(path, stamp.size, self.config.page_limit)));
         }
@@ -93,7 +93,7 @@ fn asset(stamp: &Stamp) -> Source {
 /// `None` when the file is gone, which is no fault.
 fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Box<Diagnostic>> {
     (error.kind() != io::ErrorKind::NotFound)
-        .then(|| Box::new(Trouble::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path)))
+        .then(|| Box::new(FaultKind::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path)))
 }
 
 /// A page that could not be read stays a page, so that the one fault does not break every link to it. Its text is unknown, and

@@ -24,7 +24,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The stamp of a file whose metadata was taken just now, before the file was read.
-    pub(super) fn of(metadata: &Metadata) -> Self {
+    pub(super) fn new(metadata: &Metadata) -> Self {
         let modified = metadata.modified().map_or(0, nanoseconds);
         let (changed, inode) = change_and_inode(metadata);
         let latest = modified.max(changed);
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_file_just_written_is_not_settled_and_a_stamp_reads_back() {
         let file = tempfile::NamedTempFile::new().expect("a file");
-        assert!(!Stamp::of(&file.as_file().metadata().expect("metadata")).is_settled());
+        assert!(!Stamp::new(&file.as_file().metadata().expect("metadata")).is_settled());
         assert_eq!(Stamp::parse(&mut QUIET.text().split(' ')), Some(QUIET));
         assert_eq!(Stamp::parse(&mut "1 2 x 4".split(' ')), None);
     }

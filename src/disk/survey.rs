@@ -144,7 +144,7 @@ impl Folders<'_> {
             kind = found;
             if kind == Kind::Link {
                 location = fs::canonicalize(&location).ok().filter(|target| target.starts_with(self.root))?;
-                kind = Kind::of(fs::symlink_metadata(&location).ok()?.file_type());
+                kind = Kind::new(fs::symlink_metadata(&location).ok()?.file_type());
             }
         }
         match kind {
@@ -160,7 +160,7 @@ impl Folders<'_> {
             let named = entries.filter_map(|entry| {
                 let name = entry.file_name();
                 let composed = nfc(name.to_str()?).into_owned();
-                Some((composed, (name, Kind::of(entry.file_type().ok()?))))
+                Some((composed, (name, Kind::new(entry.file_type().ok()?))))
             });
             named.collect()
         })

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::names::{is_backup, is_hidden};
 use super::open::Project;
 use super::reason;
-use super::walk::{Entry, Kind, Trouble, Walk};
+use super::walk::{Entry, FaultKind, Kind, Walk};
 use crate::config::FILE_NAME as CONFIG_NAME;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::ProjectPath;
@@ -29,7 +29,7 @@ pub fn theme_files(project: &Project, name: &str) -> Checked<ThemeFiles> {
     let folder = format!("themes/{name}");
     let Ok(location) = fs::canonicalize(project.dir.join(&folder)) else { return Checked::clean(ThemeFiles::default()) };
     if !location.starts_with(&project.dir) {
-        let fault = Trouble::Outside.diagnostic(name).in_project(folder);
+        let fault = FaultKind::Outside.diagnostic(name).in_project(folder);
         return Checked { value: ThemeFiles::default(), diagnostics: vec![fault] };
     }
     let leaves_out = |entry: &Entry<'_>| is_hidden(entry.name) || (entry.kind != Kind::Folder && is_backup(entry.name));
@@ -48,7 +48,7 @@ pub fn theme_files(project: &Project, name: &str) -> Checked<ThemeFiles> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
                 let name = path.rsplit('/').next().unwrap_or(&path);
-                theme.diagnostics.push(theme_fault(&Trouble::Unreadable(reason(&error)), name).in_project(path.as_str()));
+                theme.diagnostics.push(theme_fault(&FaultKind::Unreadable(reason(&error)), name).in_project(path.as_str()));
             }
         }
     }
@@ -68,9 +68,9 @@ pub fn theme_folders(project: &Project, name: &str) -> Vec<PathBuf> {
     std::iter::once(themes).chain(walked.folders).collect()
 }
 
-fn theme_fault(trouble: &Trouble, name: &str) -> Diagnostic {
+fn theme_fault(trouble: &FaultKind, name: &str) -> Diagnostic {
     match trouble {
-        Trouble::Outside => Diagnostic::new(Code::Io, format!("the symlink `{name}` leads out of the theme"))
+        FaultKind::Outside => Diagnostic::new(Code::Io, format!("the symlink `{name}` leads out of the theme"))
             .subject(name)
             .help("copy what it leads to into the theme's folder"),
         // `exclude:` is for content, so the help of the others names the file alone.

@@ -47,7 +47,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn of(kind: fs::FileType) -> Self {
+    pub(super) fn new(kind: fs::FileType) -> Self {
         if kind.is_symlink() {
             Self::Link
         } else if kind.is_dir() {
@@ -81,12 +81,12 @@ pub(super) struct Fault {
     /// Whether the entry may be a folder, and so hide any number of files.
     pub(super) may_be_folder: bool,
     /// What is the matter.
-    pub(super) what: Trouble,
+    pub(super) what: FaultKind,
 }
 
 /// What is the matter with an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(super) enum FaultKind {
     NotUtf8,
     Control(char),
     Dangling,
@@ -98,7 +98,7 @@ pub(super) enum Trouble {
     Unreadable(String),
 }
 
-impl Trouble {
+impl FaultKind {
     /// The problem with the entry called `name`, so far without a place.
     pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
         let (message, help) = match self {
@@ -177,14 +177,14 @@ impl Walk<'_> {
                 let Some(name) = entry.file_name().to_str() else {
                     let path = path_from_root(start, entry.path());
                     let may_be_folder = is_folder || entry.path_is_symlink();
-                    walked.faults.push(Fault { path, may_be_folder, what: Trouble::NotUtf8 });
+                    walked.faults.push(Fault { path, may_be_folder, what: FaultKind::NotUtf8 });
                     if is_folder {
                         entries.skip_current_dir();
                     }
                     continue;
                 };
                 let path = path_from_root(start, entry.path());
-                let kind = Kind::of(entry.file_type());
+                let kind = Kind::new(entry.file_type());
                 if (self.leaves_out)(&Entry { path: &path, name, location: entry.path(), kind }) {
                     if is_folder {
                         entries.skip_current_dir();
@@ -192,7 +192,7 @@ impl Walk<'_> {
                     continue;
                 }
                 if let Some(character) = name.chars().find(|character| character.is_control()) {
-                    walked.faults.push(Fault { path, may_be_folder: is_folder, what: Trouble::Control(character) });
+                    walked.faults.push(Fault { path, may_be_folder: is_folder, what: FaultKind::Control(character) });
                     if is_folder {
                         entries.skip_current_dir();
                     }
@@ -201,10 +201,10 @@ impl Walk<'_> {
                 match kind {
                     Kind::File => walked.files.push((path, entry.into_path())),
                     Kind::Link => self.follow(path, entry.path(), start, starts, walked),
-                    Kind::Special => walked.faults.push(Fault { path, may_be_folder: false, what: Trouble::Special }),
+                    Kind::Special => walked.faults.push(Fault { path, may_be_folder: false, what: FaultKind::Special }),
                     Kind::Folder => {
                         if !start.links.is_empty() && is_visited_too_often(entry.path(), visits) {
-                            walked.faults.push(Fault { path, may_be_folder: true, what: Trouble::TooManyLinks });
+                            walked.faults.push(Fault { path, may_be_folder: true, what: FaultKind::TooManyLinks });
                             entries.skip_current_dir();
                         } else {
                             walked.folders.push(entry.into_path());
@@ -212,7 +212,7 @@ impl Walk<'_> {
                     }
                 }
             } else if !start.links.is_empty() && is_visited_too_often(entry.path(), visits) {
-                walked.faults.push(Fault { path: start.path.clone(), may_be_folder: true, what: Trouble::TooManyLinks });
+                walked.faults.push(Fault { path: start.path.clone(), may_be_folder: true, what: FaultKind::TooManyLinks });
                 return;
             } else {
                 walked.folders.push(entry.into_path());
@@ -228,7 +228,7 @@ impl Walk<'_> {
                 links.push(location.to_path_buf());
                 starts.push(Start { location: target, path, links });
             }
-            Ok((_, Kind::Special)) => walked.faults.push(Fault { path, may_be_folder: false, what: Trouble::Special }),
+            Ok((_, Kind::Special)) => walked.faults.push(Fault { path, may_be_folder: false, what: FaultKind::Special }),
             Ok((target, _)) => {
                 walked.folders.extend(target.parent().map(Path::to_path_buf));
                 walked.files.push((path, target));
@@ -238,21 +238,21 @@ impl Walk<'_> {
     }
 
     /// Where a symlink leads, without symlinks, and what is there; else the trouble and whether a folder may be there.
-    fn resolve(&self, location: &Path, links: &[PathBuf]) -> Result<(PathBuf, Kind), (Trouble, bool)> {
+    fn resolve(&self, location: &Path, links: &[PathBuf]) -> Result<(PathBuf, Kind), (FaultKind, bool)> {
         let target = fs::canonicalize(location).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => (Trouble::Dangling, false),
-            _ => (Trouble::Unreadable(reason(&error)), true),
+            io::ErrorKind::NotFound => (FaultKind::Dangling, false),
+            _ => (FaultKind::Unreadable(reason(&error)), true),
         })?;
-        let kind = fs::symlink_metadata(&target).map_err(|error| (Trouble::Unreadable(reason(&error)), true))?.file_type();
-        let kind = Kind::of(kind);
+        let kind = fs::symlink_metadata(&target).map_err(|error| (FaultKind::Unreadable(reason(&error)), true))?.file_type();
+        let kind = Kind::new(kind);
         if !target.starts_with(self.boundary) {
-            return Err((Trouble::Outside, kind == Kind::Folder));
+            return Err((FaultKind::Outside, kind == Kind::Folder));
         }
         if self.never.iter().any(|never| target.starts_with(never)) || is_of_git(&target) {
-            return Err((Trouble::Never, kind == Kind::Folder));
+            return Err((FaultKind::Never, kind == Kind::Folder));
         }
         if kind == Kind::Folder && (location.starts_with(&target) || links.iter().any(|link| link.starts_with(&target))) {
-            return Err((Trouble::Loop, true));
+            return Err((FaultKind::Loop, true));
         }
         Ok((target, kind))
     }
@@ -281,8 +281,8 @@ fn path_from_root(start: &Start, location: &Path) -> String {
 fn walk_fault(error: &walkdir::Error, start: &Start) -> Option<Fault> {
     let what = match error.io_error() {
         Some(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Some(error) => Trouble::Unreadable(reason(error)),
-        None => Trouble::Loop,
+        Some(error) => FaultKind::Unreadable(reason(error)),
+        None => FaultKind::Loop,
     };
     let path = error.path().map_or_else(|| start.path.clone(), |path| path_from_root(start, path));
     Some(Fault { path, may_be_folder: true, what })

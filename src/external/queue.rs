@@ -24,7 +24,7 @@ pub fn look(
     is_interrupted: &AtomicBool,
     told: impl Fn(usize),
 ) -> Answers {
-    let shared = Arc::new(Shared { state: Mutex::new(State::of(addresses)), changed: Condvar::new(), patience });
+    let shared = Arc::new(Shared { state: Mutex::new(State::new(addresses)), changed: Condvar::new(), patience });
     let agent = agent(patience.timeout);
     let open = shared.lock().open;
     for _ in 0..patience.at_once.min(open) {
@@ -82,7 +82,7 @@ enum Next {
 }
 
 impl State {
-    fn of(addresses: impl IntoIterator<Item = impl Into<Wanted>>) -> Self {
+    fn new(addresses: impl IntoIterator<Item = impl Into<Wanted>>) -> Self {
         let mut hosts: BTreeMap<String, Host> = BTreeMap::new();
         let mut open = 0;
         for wanted in addresses.into_iter().map(Into::into) {

@@ -236,7 +236,7 @@ fn interrupted_it_gives_what_is_known() {
 
 #[test]
 fn each_place_of_an_address_is_reported() {
-    let book = Handbook::read(
+    let book = Handbook::parse(
         "//- content/index.md
 [a](https://a.example/x#one) <https://a.example/x> [b][r] [c][r] [d](mailto:a@b.c) [e](//a.example/x) https://a.example/x
 <img src=\"https://a.example/\u{e9} y\" alt=\"\"> [f](https://skip.example/z) `https://a.example/code`

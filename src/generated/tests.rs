@@ -18,7 +18,7 @@ static THEME: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(assemble_theme("d
 
 /// A handbook all of whose pages have dates, with the default theme.
 fn handbook(files: &BTreeMap<String, String>) -> Handbook {
-    let fixture = crate::fixture::Handbook::of(files);
+    let fixture = crate::fixture::Handbook::from_files(files);
     let moment = Moment { instant: "2026-03-01T10:00:00Z".parse().expect("a moment"), day: "2026-03-01".parse().expect("a day") };
     let past = PagePast { created: moment, changed: moment, contributors: Vec::new() };
     let pages = fixture.sources.pages().map(|(path, _)| (path.clone(), past.clone())).collect();

@@ -26,7 +26,7 @@ fn words_of_slug(slug: &str) -> String {
 impl Anchors {
     /// Gathers heading ids and the ids and names of raw HTML.
     #[must_use]
-    pub fn of(page: &ParsedPage) -> Self {
+    pub fn new(page: &ParsedPage) -> Self {
         let headings = page.headings.iter().map(|heading| &heading.id);
         let mut sorted: Vec<Arc<str>> = headings.chain(&page.html_ids).cloned().collect();
         sorted.sort_unstable();

@@ -229,8 +229,8 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
             PageEntry { displaced_by: displaced.get(&id).copied(), ..entry(page, url, membership, (is_hidden, audience)) }
         })
         .collect();
-    let places = places::Places::of(&entries, sources, &folders);
-    let names = names::Names::of(&entries, pages, sources, &folders);
+    let places = places::Places::new(&entries, sources, &folders);
+    let names = names::Names::new(&entries, pages, sources, &folders);
     let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();
     let value = Index {
         pages: Arc::new(entries),

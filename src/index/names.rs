@@ -23,7 +23,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(entries: &[PageEntry], pages: &[Page], sources: &Sources, folders: &BTreeMap<String, Folder>) -> Self {
+    pub(super) fn new(entries: &[PageEntry], pages: &[Page], sources: &Sources, folders: &BTreeMap<String, Folder>) -> Self {
         let mut names = Self::default();
         for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(PageId)) {
             let place = if entry.is_hidden { Place::Draft(id) } else { Place::Page(id) };

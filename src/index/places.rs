@@ -31,7 +31,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn of(pages: &[PageEntry], sources: &Sources, folders: &BTreeMap<String, Folder>) -> Self {
+    pub(super) fn new(pages: &[PageEntry], sources: &Sources, folders: &BTreeMap<String, Folder>) -> Self {
         let mut by_path: HashMap<Box<str>, Place> = HashMap::with_capacity(sources.files.len() + folders.len());
         for (path, source) in &sources.files {
             if matches!(source, Source::Asset(_)) {

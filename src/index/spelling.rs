@@ -106,13 +106,13 @@ impl Index {
     }
 
     fn spellings(&self) -> &Spellings {
-        self.spellings.0.get_or_init(|| Arc::new(Spellings::of(self)))
+        self.spellings.0.get_or_init(|| Arc::new(Spellings::new(self)))
     }
 }
 
 impl Spellings {
     /// Drafts are left out: a link to one would be the next fault.
-    fn of(index: &Index) -> Self {
+    fn new(index: &Index) -> Self {
         let is_suggested = |place: &Place| match place {
             Place::Draft(_) => false,
             Place::Asset(path) => !path.is_beside_content(),
@@ -135,9 +135,9 @@ impl Spellings {
             in_folder.entry(folder).or_default().push(name);
         }
         Self {
-            names: Alphabet::of(paths.iter().map(|path| last_segment(path)).collect()),
-            wiki_names: Alphabet::of(index.wiki_names().collect()),
-            in_folder: in_folder.into_iter().map(|(folder, names)| (folder.into(), Alphabet::of(names))).collect(),
+            names: Alphabet::new(paths.iter().map(|path| last_segment(path)).collect()),
+            wiki_names: Alphabet::new(index.wiki_names().collect()),
+            in_folder: in_folder.into_iter().map(|(folder, names)| (folder.into(), Alphabet::new(names))).collect(),
             by_path,
             by_end,
             by_name,
@@ -150,7 +150,7 @@ fn push(paths: &mut HashMap<String, Vec<Arc<str>>>, spelling: &str, path: &Arc<s
 }
 
 impl Alphabet {
-    fn of(mut names: Vec<&str>) -> Self {
+    fn new(mut names: Vec<&str>) -> Self {
         names.sort_unstable();
         names.dedup();
         let mut backward: Vec<usize> = Vec::new();

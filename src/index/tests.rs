@@ -4,7 +4,7 @@ use crate::fixture::{Handbook, WholeSite};
 
 /// A handbook of pages that differ by nothing but their paths.
 fn of_paths(paths: &[&str]) -> Handbook {
-    Handbook::read(&paths.iter().map(|path| format!("//- content/{path}\nText.\n")).collect::<String>())
+    Handbook::parse(&paths.iter().map(|path| format!("//- content/{path}\nText.\n")).collect::<String>())
 }
 
 /// Every page as `path -> address`, and every folder as `folder/ = the page that speaks for it`, or `= a list`.
@@ -58,7 +58,7 @@ fn the_best_index_page_speaks_for_its_folder() {
 
 #[test]
 fn a_hidden_draft_speaks_for_nothing_and_makes_no_folder() {
-    let handbook = Handbook::read(
+    let handbook = Handbook::parse(
         "//- content/a/index.md\n---\ndraft: true\n---\nSoon.\n//- content/a/README.md\nText.\n//- content/b/c.md\n---\ndraft: true\n---\nSoon.\n",
     );
     let expected = ["a/README.md -> /a/", "a/index.md -> /a/index/", "b/c.md -> /b/c/", "/ = a list", "a/ = a/README.md"];
@@ -83,14 +83,14 @@ fn titles_are_written_or_taken_from_the_name() {
         ("our-talks/README.md", "Text.\n", "Our talks"),
         ("a/our-talks/_index.md", "Text.\n", "Our talks"),
     ] {
-        let handbook = Handbook::read(&format!("//- content/{path}\n{text}"));
+        let handbook = Handbook::parse(&format!("//- content/{path}\n{text}"));
         assert_eq!(&*handbook.index.page(handbook.id(path)).title, title, "{path}: {text}");
     }
 }
 
 #[test]
 fn a_backslash_is_no_slash_of_an_address() {
-    let handbook = Handbook::read("//- content/a\\b.md\n//- content/a-b.md\n//- content/c\\d/e.md\n");
+    let handbook = Handbook::parse("//- content/a\\b.md\n//- content/a-b.md\n//- content/c\\d/e.md\n");
     let urls = ["a-b.md", "a\\b.md", "c\\d/e.md"].map(|path| handbook.index.page(handbook.id(path)).url.to_string());
     assert_eq!(urls, ["a-b/", "a-b.md/", "c-d/e/"]);
     let picture = crate::path::SourcePath::from("p\\q.png");
@@ -107,7 +107,7 @@ assign:
 
 /// A page's stages and needs by id, what decided, and what was reported.
 fn membership(path: &str, front_matter: &str) -> (String, MembershipReason, Vec<String>) {
-    let whole = WholeSite::read(&format!("{JOURNEY}//- content/{path}\n---\n{front_matter}\n---\n# A\n\nText.\n"));
+    let whole = WholeSite::parse(&format!("{JOURNEY}//- content/{path}\n---\n{front_matter}\n---\n# A\n\nText.\n"));
     let site = whole.site();
     let found = &site.index.page(whole.id(path)).membership;
     let stages = found.stages.iter().map(|stage| &*site.config.journey.stage(*stage).id).collect::<Vec<_>>().join(" ");
@@ -168,10 +168,10 @@ fn the_journey_shows_once_a_page_that_is_built_is_staged() {
         ("//- content/adoption/a.md\n---\nstage: []\n---\nText.\n", false, 0),
         ("//- handbook.yaml\njourney: { stages: [one] }\n//- content/a.md\nText.\n", true, 1),
     ] {
-        let index = Handbook::read(text).index;
+        let index = Handbook::parse(text).index;
         assert_eq!((index.shows_journey, index.landings.len()), (shows, landings), "{text}");
     }
-    let handbook = Handbook::read(
+    let handbook = Handbook::parse(
         "//- content/adoption.md\nText.\n//- content/advocacy/README.md\nText.\n//- content/x/adoption.md\nText.\n//- content/adoption/a.md\nText.\n",
     );
     let written: Vec<&str> = handbook.index.landings.iter().flatten().map(|id| handbook.index.page(*id).path.as_str()).collect();
@@ -182,7 +182,7 @@ fn the_journey_shows_once_a_page_that_is_built_is_staged() {
 
 #[test]
 fn places_are_found_by_path_and_by_address() {
-    let handbook = Handbook::read(
+    let handbook = Handbook::parse(
         "//- content/index.md
 Text.
 //- content/a/b.md
@@ -247,7 +247,7 @@ fn one_address_for_two_pages_is_told_and_neither_is_lost() {
         (&["a/index.md", "a.md", "A.md"], 3),
         (&["a.md", "b.md"], 0),
     ] {
-        let whole = WholeSite::read(&paths.iter().map(|path| format!("//- content/{path}\nText.\n")).collect::<String>());
+        let whole = WholeSite::parse(&paths.iter().map(|path| format!("//- content/{path}\nText.\n")).collect::<String>());
         let told = whole.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::DuplicateUrl).count();
         assert_eq!((told, whole.site().index.pages.len()), (count, paths.len()), "{paths:?}: {:?}", whole.problems());
     }
@@ -255,7 +255,7 @@ fn one_address_for_two_pages_is_told_and_neither_is_lost() {
 
 #[test]
 fn only_changed_anchors_are_told_apart() {
-    let read = |heading: &str| Handbook::read(&format!("//- content/a.md\n# A\n\n## {heading}\n//- content/b.md\n# B\n")).index;
+    let read = |heading: &str| Handbook::parse(&format!("//- content/a.md\n# A\n\n## {heading}\n//- content/b.md\n# B\n")).index;
     let (old, same, new) = (read("One"), read("One"), read("Two"));
     assert_eq!((same.changed_anchors(&old).len(), new.changed_anchors(&old)), (0, [PageId(0)].into()));
 }

@@ -56,7 +56,7 @@ impl Local<'_> {
 
 impl<'a> Destination<'a> {
     /// Reads a destination as RFC 3986 cuts it; nothing is looked up.
-    pub(super) fn read(written: &'a str) -> Self {
+    pub(super) fn parse(written: &'a str) -> Self {
         let written = written.trim_matches(|c: char| c.is_ascii_whitespace());
         if scheme::runs_code(written) {
             return Self::Unsafe;
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn local(written: &str) -> (String, bool, String, Option<String>) {
-        match Destination::read(written) {
+        match Destination::parse(written) {
             Destination::Local(local) => {
                 (local.path.into_owned(), local.is_from_root, local.query.to_owned(), local.fragment.map(str::to_owned))
             }
@@ -131,7 +131,7 @@ mod tests {
             ("data:text/html,x", Destination::Unsafe),
             ("data:image/png;base64,AA", Destination::External),
         ] {
-            assert_eq!(Destination::read(written), expected, "{written:?}");
+            assert_eq!(Destination::parse(written), expected, "{written:?}");
         }
     }
 }

@@ -83,7 +83,7 @@ impl Fault {
 
     fn suggestion(&self, here: &Here<'_>, link: &Link, effort: Effort) -> Option<Suggestion> {
         match self {
-            Self::NotFound(not_found) => match Destination::read(&link.destination) {
+            Self::NotFound(not_found) => match Destination::parse(&link.destination) {
                 Destination::Local(local) => suggestion::for_path(here, link, &local, not_found, effort),
                 _ => None,
             },

@@ -15,7 +15,7 @@ use super::{Here, Outcome, Resolution, Target};
 
 /// Where a link of any form but a wikilink leads.
 pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
-    match Destination::read(&link.destination) {
+    match Destination::parse(&link.destination) {
         Destination::Unsafe => Outcome::faulty(Resolution::Removed, Fault::Unsafe),
         Destination::External => Outcome::right(Resolution::External),
         Destination::Drive => Outcome::missing(Fault::Drive),

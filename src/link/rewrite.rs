@@ -18,7 +18,7 @@ pub(super) struct Style<'a> {
 
 impl<'a> Style<'a> {
     /// The style of a destination on a page in `folder`.
-    pub(super) fn of(folder: &'a str, local: &Local<'a>) -> Self {
+    pub(super) fn new(folder: &'a str, local: &Local<'a>) -> Self {
         Self {
             folder,
             is_from_root: local.is_from_root,

@@ -28,7 +28,7 @@ pub struct Wanted {
 /// Gathers from all pages what [`Surroundings`](crate::index::Surroundings) must tell of.
 #[must_use]
 pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
-    let mut gathering = Gathering { content: Content::of(sources), wanted: Wanted::default() };
+    let mut gathering = Gathering { content: Content::new(sources), wanted: Wanted::default() };
     for page in pages {
         for link in &page.parsed.links {
             gathering.add(page, link, config);
@@ -57,12 +57,12 @@ impl Gathering<'_> {
     fn add(&mut self, page: &Page, link: &Link, config: &Config) {
         if link.form.is_wiki() {
             if link.form == LinkForm::Embed {
-                let named = self.content.assets_named(WikiName::read(&link.destination).name);
+                let named = self.content.assets_named(WikiName::parse(&link.destination).name);
                 self.wanted.images.extend(named.iter().copied().cloned());
             }
             return;
         }
-        let Destination::Local(local) = Destination::read(&link.destination) else { return };
+        let Destination::Local(local) = Destination::parse(&link.destination) else { return };
         let is_elsewhere = || is_declared_external(config, &link.destination) || is_beside(config, &link.destination);
         if local.is_same_page() || (local.is_from_root && is_elsewhere()) {
             return;
@@ -132,7 +132,7 @@ struct Content<'a> {
 }
 
 impl<'a> Content<'a> {
-    fn of(sources: &'a Sources) -> Self {
+    fn new(sources: &'a Sources) -> Self {
         let others = sources.files.keys().filter_map(|path| match nfc(path.as_str()) {
             Cow::Owned(normal) => Some((normal, path)),
             Cow::Borrowed(_) => None,

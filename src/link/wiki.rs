@@ -18,7 +18,7 @@ pub(super) struct WikiName<'a> {
 }
 
 impl<'a> WikiName<'a> {
-    pub(super) fn read(destination: &'a str) -> Self {
+    pub(super) fn parse(destination: &'a str) -> Self {
         let (name, heading) = destination.split_once('#').map_or((destination, None), |(name, rest)| (name, Some(rest)));
         let heading = heading.map(|rest| rest.rsplit('#').next().unwrap_or(rest).trim());
         Self { name: name.trim(), heading: heading.filter(|heading| !heading.is_empty()) }
@@ -27,7 +27,7 @@ impl<'a> WikiName<'a> {
 
 /// Where a wikilink or an embed leads.
 pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
-    let WikiName { name, heading } = WikiName::read(&link.destination);
+    let WikiName { name, heading } = WikiName::parse(&link.destination);
     if name.is_empty() {
         return to_page(here, link, here.id, heading);
     }

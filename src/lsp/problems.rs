@@ -17,7 +17,7 @@ use super::state::State;
 /// All problems of a workspace.
 pub(super) fn all(workspace: &Workspace, state: &State, encoding: Encoding) -> Problems {
     let diagnostics = workspace.diagnostics();
-    let texts = HandbookTexts::of(workspace.texts(), &diagnostics);
+    let texts = HandbookTexts::new(workspace.texts(), &diagnostics);
     let levels = &state.site().config.checks;
     placed(diagnostics, levels, state, |origin| texts.text(origin).map(str::to_owned), encoding)
 }
@@ -52,7 +52,7 @@ fn linked(state: &State, id: PageId, parsed: &ParsedPage) -> crate::diagnostic::
         return link(id, parsed, site.tree());
     }
     let mut pages: Vec<Page> = site.pages.clone();
-    pages[id.position()].anchors = crate::index::Anchors::of(parsed).into();
+    pages[id.position()].anchors = crate::index::Anchors::new(parsed).into();
     let index = site.index.with_anchors(&pages);
     link(id, parsed, Tree { index: &index, ..site.tree() })
 }

@@ -68,7 +68,7 @@ fn step(view: View<'_>, handbook: &Handbook, config_text: Option<&str>, shift: &
         None => Arc::clone(&site.config),
     };
     let survey = |wanted: &Wanted| disk::survey(&view.state.project, &config, &site.sources, wanted, None);
-    let pages = Relocation::of(site, shift, &config, survey).edits;
+    let pages = Relocation::new(site, shift, &config, survey).edits;
     Some(Step { pages, settings, config })
 }
 

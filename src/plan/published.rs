@@ -44,7 +44,7 @@ pub fn vanished(site: &Site, plan: &Plan, published: &[Published]) -> Vec<Diagno
     });
     let mut successors = None;
     gone.map(|entry| {
-        let successor = successors.get_or_insert_with(|| Successors::of(site)).of_address(entry);
+        let successor = successors.get_or_insert_with(|| Successors::new(site)).of_address(entry);
         let alias = format!("aliases: [/{}]", entry.address);
         let message = format!("`/{}` was published and would be gone", entry.address);
         let diagnostic = Diagnostic::new(Code::VanishedUrl, message).subject(format!("/{}", entry.address));
@@ -67,7 +67,7 @@ struct Successors<'a> {
 }
 
 impl<'a> Successors<'a> {
-    fn of(site: &'a Site) -> Self {
+    fn new(site: &'a Site) -> Self {
         let mut found =
             Self { by_title: HashMap::new(), by_name: HashMap::new(), by_address: HashMap::new(), addresses: Names::default() };
         for page in site.index.built_ids().map(|id| site.index.page(id)) {

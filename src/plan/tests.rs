@@ -119,7 +119,7 @@ x
 #[test]
 fn a_bare_folder_publishes_no_name_that_some_system_cannot_hold() {
     let whole =
-        WholeSite::read("//- a.md\n# A\n\n[b](aux.pdf) [c](con/x.pdf)\n//- aux.pdf\nx\n//- con/x.pdf\nx\n//- nul.txt\nx\n");
+        WholeSite::parse("//- a.md\n# A\n\n[b](aux.pdf) [c](con/x.pdf)\n//- aux.pdf\nx\n//- con/x.pdf\nx\n//- nul.txt\nx\n");
     let expected = [
         "unportable-name aux.pdf||not every system can hold the file name `aux.pdf`: Windows keeps that name for a device",
         "unportable-name con||not every system can hold the folder name `con`: Windows keeps that name for a device",
@@ -168,7 +168,7 @@ fn two_for_one_path_are_told_with_both_names() {
         (&["labs", "labs/a.md"], "duplicate-url content/labs||the file `labs` stands where the page `labs/a.md` needs a folder"),
     ] {
         let text: String = files.iter().map(|path| format!("//- content/{path}\n{TEXT}")).collect();
-        let problems = WholeSite::read(&text).problems();
+        let problems = WholeSite::parse(&text).problems();
         assert!(problems.contains(&expected.to_owned()), "{files:?}: {problems:#?}");
     }
 }
@@ -189,11 +189,11 @@ fn an_alias_is_told_when_something_stands_at_its_address() {
         ),
     ] {
         let text = format!("//- content/a.md\n---\naliases: [{alias}]\n---\n# A\n\nB.\n//- content/{other}\n# B\n\nC.\n");
-        let problems = WholeSite::read(&text).problems();
+        let problems = WholeSite::parse(&text).problems();
         let expected = format!("duplicate-url content/a.md|{expected}");
         assert!(problems.len() == 1 && problems[0].starts_with(&expected), "{problems:#?}");
     }
-    let two = WholeSite::read(
+    let two = WholeSite::parse(
         "//- content/a.md\n---\naliases: [x/]\n---\n# A\n\nB.\n//- content/b.md\n---\naliases: [/x]\n---\n# B\n\nC.\n",
     );
     let expected =
@@ -301,7 +301,7 @@ x
         ("{ name: papre, options: { x: 1 } }", Some("papre|there is no theme `papre`")),
         ("defualt", Some("defualt|there is no theme `defualt` -> default")),
     ] {
-        let whole = WholeSite::read(&format!("//- handbook.yaml\nexternal: [/api/]\ntheme: {theme}\n{CONTENT}"));
+        let whole = WholeSite::parse(&format!("//- handbook.yaml\nexternal: [/api/]\ntheme: {theme}\n{CONTENT}"));
         let expected: Vec<String> = expected
             .into_iter()
             .map(|problem| {
@@ -324,7 +324,7 @@ fn every_suggestion_for_the_theme_fixes_it() {
         "{ options: { previews: \"on\" } }",
     ] {
         let mut config = format!("theme: {theme}\n");
-        let whole = WholeSite::read(&format!("//- handbook.yaml\n{config}{CONTENT}"));
+        let whole = WholeSite::parse(&format!("//- handbook.yaml\n{config}{CONTENT}"));
         let problem = &whole.diagnostics[0];
         let span = problem.span.clone().expect("it has a place");
         config.replace_range(span, problem.suggestion().unwrap_or_else(|| panic!("{problem:?}")));

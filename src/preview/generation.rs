@@ -42,7 +42,7 @@ impl Generation {
 
     /// What all its pages share.
     pub(super) fn shared(&self) -> &Shared {
-        self.shared.get_or_init(|| Shared::of(&self.handbook.site, &self.handbook.theme))
+        self.shared.get_or_init(|| Shared::new(&self.handbook.site, &self.handbook.theme))
     }
 
     /// Makes the search's index, once for all who ask for pieces of it at the same moment. They may wait for one another, since

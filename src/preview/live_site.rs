@@ -169,7 +169,7 @@ impl LiveSite {
     fn render_with(&self, theme: &Arc<Theme>, generation: &Generation, recipe: &Recipe) -> Checked<Vec<u8>> {
         let handbook = &generation.handbook;
         let shared =
-            if Arc::ptr_eq(theme, &handbook.theme) { generation.shared().clone() } else { Shared::of(&handbook.site, theme) };
+            if Arc::ptr_eq(theme, &handbook.theme) { generation.shared().clone() } else { Shared::new(&handbook.site, theme) };
         let shared = shared.served_below(&self.base_path);
         if recipe.needs_search_index() {
             generation.prepare_search();
@@ -184,7 +184,7 @@ impl LiveSite {
         let mut faults: Vec<Diagnostic> = generation.faults.clone();
         faults.extend(held(&self.cache).faults(&generation));
         let last = self.problems();
-        let problems = Arc::new(Problems::of(faults, &generation, &self.editor));
+        let problems = Arc::new(Problems::new(faults, &generation, &self.editor));
         *held(&self.problems) = Arc::clone(&problems);
         self.news.send_if_modified(|news| {
             let is_new = news.problems != problems.version;

@@ -60,9 +60,9 @@ struct Listed<'a> {
 
 impl Problems {
     /// Lists `faults` of a generation, errors of the theme and the configuration first.
-    pub(super) fn of(faults: Vec<Diagnostic>, generation: &Generation, editor: &Editor) -> Self {
+    pub(super) fn new(faults: Vec<Diagnostic>, generation: &Generation, editor: &Editor) -> Self {
         let site = &generation.handbook.site;
-        let texts = HandbookTexts::of(generation.texts(), &faults);
+        let texts = HandbookTexts::new(generation.texts(), &faults);
         let mut seen = HashSet::new();
         let mut faults = faults;
         // A template's fault shows on every page that uses it, and differs in the page it names alone.
@@ -71,7 +71,7 @@ impl Problems {
         });
         let mut located = locate(faults, &site.config.checks, &texts);
         located.sort_by_key(|problem| (!blocks(problem), problem.severity));
-        let Tally { errors, warnings, .. } = Tally::of(&located);
+        let Tally { errors, warnings, .. } = Tally::new(&located);
         let listed = located.iter().take(MOST_LISTED).map(|problem| {
             let place = |(start, _): (crate::diagnostic::Position, _)| format!(":{}:{}", start.line, start.column);
             let (line, column) = problem.range.map_or((1, 1), |(start, _)| (start.line, start.column));
@@ -103,7 +103,7 @@ impl Problems {
         let fresh: Vec<Located> = self.located.iter().filter(|problem| !known.contains(&identity(problem))).cloned().collect();
         let shown = &fresh[..fresh.len().min(MOST_NEWS)];
         let diagnostics: Vec<Diagnostic> = shown.iter().map(|problem| problem.diagnostic.clone()).collect();
-        let texts = HandbookTexts::of(generation.texts(), &diagnostics);
+        let texts = HandbookTexts::new(generation.texts(), &diagnostics);
         (human::render(shown, &texts), fresh.len() - shown.len(), known.difference(&present).count())
     }
 }

@@ -71,7 +71,7 @@ pub struct Shared {
 impl Shared {
     /// What the pages of `site` share in `theme`, published where `url:` says.
     #[must_use]
-    pub fn of(site: &Site, theme: &Theme) -> Self {
+    pub fn new(site: &Site, theme: &Theme) -> Self {
         let base_path = base_path(site.config.url.as_deref()).into();
         Self { site: tera::Value::from_serializable(&view::site::site(site, theme)), base_path }
     }
@@ -87,10 +87,10 @@ impl<'a> Renderer<'a> {
     /// Prepares to render the outputs of `plan`.
     #[must_use]
     pub fn new(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter) -> Self {
-        Self::sharing(site, theme, plan, highlighter, Shared::of(site, theme))
+        Self::sharing(site, theme, plan, highlighter, Shared::new(site, theme))
     }
 
-    /// The same with what all pages share made before: [`Shared::of`] the same site and theme.
+    /// The same with what all pages share made before: [`Shared::new`] the same site and theme.
     #[must_use]
     pub fn sharing(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter, shared: Shared) -> Self {
         Self { site, theme, plan, highlighter, shared }

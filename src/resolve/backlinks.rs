@@ -22,7 +22,7 @@ pub struct Backlinks {
 impl Backlinks {
     /// Turns the links of all listed pages around. A page's links to itself do not count.
     #[must_use]
-    pub fn of(index: &Index, links: &[Arc<PageLinks>]) -> Self {
+    pub fn new(index: &Index, links: &[Arc<PageLinks>]) -> Self {
         let mut to: Vec<Vec<Backlink>> = vec![Vec::new(); links.len()];
         for from in index.listed_ids() {
             for (position, resolution) in links[from.position()].resolutions.iter().enumerate() {

@@ -92,11 +92,11 @@ pub struct Kept<'a> {
 #[must_use]
 pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let Linked { config, sources, surroundings, index, keeping, generated, pages, links } = linked;
-    let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::of(&config, &index)), Arc::clone);
-    let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::of(&index, &links)), Arc::clone);
+    let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::new(&config, &index)), Arc::clone);
+    let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::new(&index, &links)), Arc::clone);
     let synonyms = Arc::new(Synonyms::new(&config.synonyms.pairs, config.synonyms.has_built_in));
     let words = Words { language: Arc::clone(&config.language), synonyms };
-    let search = Search::of(&index, &pages, &sources, &words, kept.search);
+    let search = Search::new(&index, &pages, &sources, &words, kept.search);
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(undated::check(&surroundings.history));
     let value = Site { config, sources, surroundings, index, keeping, generated, pages, links, navigation, backlinks, search };

@@ -82,7 +82,7 @@ pub struct Navigation {
 impl Navigation {
     /// Orders the built pages.
     #[must_use]
-    pub fn of(config: &Config, index: &Index) -> Self {
+    pub fn new(config: &Config, index: &Index) -> Self {
         let stage_count = if index.shows_journey { config.journey.stages.len() } else { 0 };
         let mut home_pages: Vec<Vec<PageId>> = vec![Vec::new(); stage_count];
         let mut stages: Vec<StagePages> = vec![StagePages::default(); stage_count];

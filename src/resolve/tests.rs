@@ -269,7 +269,7 @@ Here.
 ";
     let told = |checks: &str| {
         let config = format!("journey: {{ stages: [one, two, three], needs: [] }}\nchecks: {{ {checks} }}");
-        let problems = WholeSite::read(&format!("//- handbook.yaml\n{config}\n{PAGES}")).problems();
+        let problems = WholeSite::parse(&format!("//- handbook.yaml\n{config}\n{PAGES}")).problems();
         problems.iter().map(|problem| problem.split('|').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(told(""), Vec::<String>::new());

@@ -58,7 +58,7 @@ fn the_configuration_is_valid_as_it_stands_and_with_every_key_turned_on() {
 #[test]
 fn a_new_handbook_has_nothing_to_be_fixed() {
     let files = handbook_files("Acme", None).into_iter().filter(|file| !file.path.starts_with('.'));
-    let whole = WholeSite::of(files.map(|file| (file.path, file.text)).collect());
+    let whole = WholeSite::from_files(files.map(|file| (file.path, file.text)).collect());
     assert_eq!(whole.problems(), Vec::<String>::new());
     let site = whole.site();
     assert!(site.index.shows_journey);

@@ -24,14 +24,14 @@ struct Lot {
 
 /// Brings the words of all pages together; the pages are numbered as they come.
 pub(super) fn merge(words: &[&PageWords], language: &str, synonyms: &Synonyms) -> Index {
-    let lots: Vec<Lot> = (0..LOTS).into_par_iter().map(|lot| Lot::of(lot, words)).collect();
+    let lots: Vec<Lot> = (0..LOTS).into_par_iter().map(|lot| Lot::new(lot, words)).collect();
     let mut listed: Vec<(FirstLetters, Listed<'_>)> = lots.iter().flat_map(Lot::listed).collect();
     listed.par_sort_unstable_by(|(first, a), (other, b)| first.cmp(other).then_with(|| a.term.cmp(b.term)));
     // Nobody types the beginning of a whole name.
     let (names, listed): (Vec<Listed<'_>>, Vec<Listed<'_>>) =
         listed.into_iter().map(|(_, listed)| listed).partition(|listed| listed.term.contains(names::SIGN));
     let prefixes = prefixes::of(&listed);
-    let stems = Stems::of(language);
+    let stems = Stems::new(language);
     let terms = listed.par_iter().chain(&names).map(|listed| Entry {
         stem: stems.stem(listed.term).map(Into::into),
         found_in: u32::try_from(listed.postings.len()).unwrap_or(u32::MAX),
@@ -63,7 +63,7 @@ pub(super) fn merge(words: &[&PageWords], language: &str, synonyms: &Synonyms) -
 }
 
 impl Lot {
-    fn of(lot: usize, words: &[&PageWords]) -> Self {
+    fn new(lot: usize, words: &[&PageWords]) -> Self {
         let mut terms = Vocabulary::default();
         let mut hits: Vec<(u32, Posting)> = Vec::new();
         for (page, words) in (0..).zip(words) {

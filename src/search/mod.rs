@@ -118,7 +118,7 @@ fn edition_of(index: &Pages) -> String {
 impl Search {
     /// Makes ready to index `pages`, and keeps of `previous` whatever it knows of equal pages.
     #[must_use]
-    pub fn of(index: &Pages, pages: &[Page], sources: &Sources, words: &Words, previous: Option<&Self>) -> Self {
+    pub fn new(index: &Pages, pages: &[Page], sources: &Sources, words: &Words, previous: Option<&Self>) -> Self {
         let Words { language, synonyms } = words;
         // Words that stand for others are counted with each page's own, and stop words tell what its name begins with.
         let previous = previous.filter(|previous| previous.synonyms == *synonyms && previous.language == *language);
@@ -197,7 +197,7 @@ impl Search {
     /// Reads the plain text of a page, given as its Markdown and its events; `number` is the page's number in the index.
     pub(crate) fn read(&self, number: usize, text: &str, events: &[SpannedEvent<'_>]) -> Option<PageText> {
         let document = self.documents.get(number)?;
-        Some(document.counted(PageText::of(&document.page.parsed, text, events), self))
+        Some(document.counted(PageText::new(&document.page.parsed, text, events), self))
     }
 }
 
@@ -215,14 +215,14 @@ impl Document {
     fn read(&self) -> PageText {
         let text = lossy_text(&self.bytes);
         let parsed = &self.page.parsed;
-        PageText::of(parsed, &text, &markdown::events(&text, parsed.body))
+        PageText::new(parsed, &text, &markdown::events(&text, parsed.body))
     }
 
     /// Counts the words of the page. Other names by which authors link to the page are words that readers may look for.
     fn count(&self, text: &PageText, search: &Search) -> PageWords {
         let other_names = self.other_names().collect::<Vec<_>>().join("\n");
         let known = Known { synonyms: &search.synonyms, asides: &search.asides, rows: &search.rows };
-        PageWords::of(Named { title: &self.title, other_names: &other_names }, text, &self.bytes, &known)
+        PageWords::new(Named { title: &self.title, other_names: &other_names }, text, &self.bytes, &known)
     }
 
     fn other_names(&self) -> impl Iterator<Item = &str> {

@@ -10,7 +10,7 @@ pub(super) struct Script(Vec<u8>);
 
 impl Script {
     /// Begins the script of a piece that will have about so many bytes.
-    pub(super) fn of(edition: &str, name: &str, bytes: usize) -> Self {
+    pub(super) fn new(edition: &str, name: &str, bytes: usize) -> Self {
         let mut script = Vec::with_capacity(bytes + ROOM);
         script.extend_from_slice(b"jbSearch(");
         Self(script).written(edition).value(name)

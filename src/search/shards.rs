@@ -92,7 +92,7 @@ impl Search {
 
     /// Begins a piece of the index that will have about so many bytes.
     pub(super) fn script(&self, name: &str, bytes: usize) -> Script {
-        Script::of(&self.edition, name, bytes)
+        Script::new(&self.edition, name, bytes)
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) struct Stems(Option<Stemmer>);
 
 impl Stems {
     /// For a language as a BCP 47 tag; a language without rules has no stems.
-    pub(super) fn of(language: &str) -> Self {
+    pub(super) fn new(language: &str) -> Self {
         let name = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
         // Norwegian's written forms have tags of their own.
         let name = if matches!(&*name, "nb" | "nn") { "no".to_owned() } else { name };
@@ -46,7 +46,7 @@ mod tests {
             ("en", "v1s", None),
             ("en", "c#", None),
         ] {
-            assert_eq!(Stems::of(language).stem(term).as_deref(), stem, "{language} {term}");
+            assert_eq!(Stems::new(language).stem(term).as_deref(), stem, "{language} {term}");
         }
     }
 }

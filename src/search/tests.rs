@@ -22,11 +22,11 @@ fn cases() -> Cases {
 
 fn search_of(handbook: &Handbook, previous: Option<&Search>) -> Search {
     let words = Words { language: Arc::clone(&handbook.config.language), synonyms: Arc::default() };
-    Search::of(&handbook.index, &handbook.pages, &handbook.sources, &words, previous)
+    Search::new(&handbook.index, &handbook.pages, &handbook.sources, &words, previous)
 }
 
 fn read(pages: &[(&str, &str)]) -> Handbook {
-    Handbook::of(&pages.iter().map(|(path, text)| (format!("content/{path}"), (*text).to_owned())).collect())
+    Handbook::from_files(&pages.iter().map(|(path, text)| (format!("content/{path}"), (*text).to_owned())).collect())
 }
 
 /// The parts of the first page.
@@ -47,7 +47,8 @@ fn texts_become_the_same_terms_as_in_the_browser() {
 #[test]
 fn whole_words_find_the_same_pages_in_the_same_order_as_in_the_browser() {
     let cases = cases();
-    let handbook = Handbook::of(&cases.pages.iter().map(|(path, text)| (format!("content/{path}"), text.clone())).collect());
+    let handbook =
+        Handbook::from_files(&cases.pages.iter().map(|(path, text)| (format!("content/{path}"), text.clone())).collect());
     let search = search_of(&handbook, None);
     for (query, expected) in cases.queries {
         let found = ranking::rank(&search, &format!("{query} "), &handbook.config, &handbook.index).found;

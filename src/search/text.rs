@@ -40,7 +40,7 @@ impl PageText {
     ///
     /// Code and the alternative text of images are text, comments and scripts are none. A description from the front matter opens
     /// the first section.
-    pub(super) fn of(page: &ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
+    pub(super) fn new(page: &ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
         let mut reader = Reader {
             page,
             read: Self {
@@ -206,7 +206,7 @@ mod tests {
     }
 
     fn read(page: &ParsedPage, text: &str) -> PageText {
-        PageText::of(page, text, &markdown::events(text, page.body))
+        PageText::new(page, text, &markdown::events(text, page.body))
     }
 
     /// Sections as `heading#anchor: text`, blocks parted by bars.

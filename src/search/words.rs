@@ -61,7 +61,7 @@ pub(super) struct Hit {
 impl PageWords {
     /// Counts the terms of a page. It needs to know no other page; `bytes` are the page's file. The page's other names
     /// count as much as a heading.
-    pub(super) fn of(page: Named<'_>, text: &PageText, bytes: &[u8], known: &Known<'_>) -> Self {
+    pub(super) fn new(page: Named<'_>, text: &PageText, bytes: &[u8], known: &Known<'_>) -> Self {
         let Named { title, other_names } = page;
         let mut counter = Counter::for_text_of(bytes.len());
         let sections = text.sections();
@@ -273,9 +273,9 @@ mod tests {
     /// Each term of a page with its sections and levels, in the order of terms.
     fn words_of(text: &str) -> Vec<(String, Vec<u16>)> {
         let page = parse(&SourcePath::from("a.md"), text.as_bytes()).value;
-        let read = PageText::of(&page, text, &markdown::events(text, page.body));
+        let read = PageText::new(&page, text, &markdown::events(text, page.body));
         let known = Known { synonyms: &Synonyms::default(), asides: &Asides::default(), rows: &Rows::default() };
-        let words = PageWords::of(Named { title: "Title", other_names: "" }, &read, text.as_bytes(), &known);
+        let words = PageWords::new(Named { title: "Title", other_names: "" }, &read, text.as_bytes(), &known);
         let terms = (0..LOTS).flat_map(|lot| words.lot(lot).collect::<Vec<_>>());
         let terms = terms.filter(|(term, _)| !term.contains(&b'='));
         let mut terms: Vec<_> = terms

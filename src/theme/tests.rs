@@ -170,7 +170,7 @@ fn what_a_template_lacks_is_told_while_rendering_with_template_and_page() {
         ("{{ page.title + page.needs }}", ""),
     ] {
         let whole =
-            WholeSite::read(&format!("//- content/a.md\n# A\n\nB.\n//- themes/default/templates/page.html\n{template}\n"));
+            WholeSite::parse(&format!("//- content/a.md\n# A\n\nB.\n//- themes/default/templates/page.html\n{template}\n"));
         let (_, problems) = whole.try_render("a/index.html");
         let expected = format!("template themes/default/templates/page.html|{place}");
         assert!(problems.len() == 1 && problems[0].starts_with(&expected), "{template}: {problems:?}");

@@ -153,7 +153,7 @@ fn a_project_changes_a_text_and_adds_a_language() {
 fn a_faulty_catalogue_is_told_at_its_place() {
     let book =
         "//- handbook.yaml\ntitle: Book\n//- content/a.md\n# A\n\nB.\n//- themes/default/locale/en.yaml\ntexts: { skip: [1] }\n";
-    assert_eq!(WholeSite::read(book).problems(), ["template themes/default/locale/en.yaml|[1]|`skip` must be text, not a list"]);
+    assert_eq!(WholeSite::parse(book).problems(), ["template themes/default/locale/en.yaml|[1]|`skip` must be text, not a list"]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Copies {
     }
 
     /// What is remembered there; nothing when it cannot be read.
-    pub(super) fn read(memory: &Memory) -> Self {
+    pub(super) fn from_memory(memory: &Memory) -> Self {
         let known = memory.read().and_then(|text| parse(&text)).unwrap_or_default();
         Self { memory: memory.clone(), known, seen: Mutex::default() }
     }
@@ -50,7 +50,7 @@ impl Copies {
     pub(super) fn known(&self, path: &OutputPath, source: &Path, place: &Path) -> Option<Hash> {
         let copy = self.known.get(path).filter(|copy| Path::new(&copy.path) == source)?;
         let is_same = |stamp: &Stamp, file: &Path| {
-            fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_file() && stamp.vouches_for(&Stamp::of(&metadata)))
+            fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_file() && stamp.vouches_for(&Stamp::new(&metadata)))
         };
         if !is_same(&copy.source, source) || !is_same(&copy.output, place) {
             return None;
@@ -61,7 +61,7 @@ impl Copies {
 
     /// The stamps of two files that are about to be compared.
     pub(super) fn before_comparing(source: &Path, place: &Path) -> Option<(Stamp, Stamp)> {
-        let stamp = |file: &Path| Some(Stamp::of(&fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file)?));
+        let stamp = |file: &Path| Some(Stamp::new(&fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file)?));
         Some((stamp(source)?, stamp(place)?))
     }
 
@@ -122,21 +122,21 @@ mod tests {
         // Two files that were surely not touched within the last seconds.
         let [source, place] = ["Cargo.toml", "src/lib.rs"].map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
         let (path, hash) = ("a.png".into(), blake3::hash(b"a"));
-        let copies = Copies::read(&memory);
+        let copies = Copies::from_memory(&memory);
         assert_eq!(copies.known(&path, &source, &place), None);
         let stamps = Copies::before_comparing(&source, &place).expect("two files");
         copies.found_equal(&path, &source, stamps, hash);
         copies.save();
         assert_eq!(fs::read_to_string(dir.path().join(".journeybook/.gitignore")).expect("text"), "*\n");
 
-        let again = Copies::read(&memory);
+        let again = Copies::from_memory(&memory);
         assert_eq!(again.known(&path, &source, &place), Some(hash));
         assert_eq!(again.known(&"b.png".into(), &source, &place), None);
         assert_eq!(again.known(&path, &place, &place), None, "another source");
         assert_eq!(again.known(&path, &source, &source), None, "another file in the output's place");
         again.save();
-        assert_eq!(Copies::read(&memory).known, again.known);
+        assert_eq!(Copies::from_memory(&memory).known, again.known);
         fs::write(dir.path().join(STATE_FOLDER).join(memory.name()), "damaged").expect("write");
-        assert_eq!(Copies::read(&memory).known(&path, &source, &place), None);
+        assert_eq!(Copies::from_memory(&memory).known(&path, &source, &place), None);
     }
 }

@@ -44,7 +44,7 @@ impl Made {
     }
 
     /// What is remembered there by this very program; nothing when it cannot be read.
-    pub(super) fn read(memory: &Memory) -> Self {
+    pub(super) fn from_memory(memory: &Memory) -> Self {
         let known = memory.read().and_then(|text| parse(&text, &program())).unwrap_or_default();
         Self { memory: memory.clone(), known, ..Self::default() }
     }
@@ -52,7 +52,7 @@ impl Made {
     /// The hash of the file at `place`, when it was made from `inputs` and has surely the bytes that were written.
     pub(super) fn untouched(&self, path: &OutputPath, inputs: Fingerprint, place: &Path) -> Option<Hash> {
         let known = self.known.get(path).filter(|known| known.inputs == inputs)?;
-        let now = Stamp::of(&fs::symlink_metadata(place).ok().filter(fs::Metadata::is_file)?);
+        let now = Stamp::new(&fs::symlink_metadata(place).ok().filter(fs::Metadata::is_file)?);
         let is_vouched_for = known.stamp.is_some_and(|stamp| stamp.vouches_for(&now));
         if !is_vouched_for && hash_of(place).ok()? != known.hash {
             return None;
@@ -85,7 +85,7 @@ impl Made {
 /// What tells this program from others: the same inputs give other bytes in another version.
 fn program() -> String {
     let file = std::env::current_exe().and_then(fs::metadata);
-    let stamp = file.map(|metadata| Stamp::of(&metadata).text()).unwrap_or_default();
+    let stamp = file.map(|metadata| Stamp::new(&metadata).text()).unwrap_or_default();
     format!("{} {stamp}", env!("CARGO_PKG_VERSION"))
 }
 
@@ -126,12 +126,12 @@ mod tests {
         let place = dir.path().join("a b.html");
         fs::write(&place, "one").expect("write");
         let (path, inputs, others) = ("a b.html".into(), Fingerprint::new("inputs"), Fingerprint::new("others"));
-        let made = Made::read(&memory);
+        let made = Made::from_memory(&memory);
         assert_eq!(made.untouched(&path, inputs, &place), None);
         made.note(&path, inputs);
         made.save(|_| Some(blake3::hash(b"one")));
 
-        let again = Made::read(&memory);
+        let again = Made::from_memory(&memory);
         assert_eq!(again.untouched(&path, inputs, &place), Some(blake3::hash(b"one")));
         assert_eq!(again.untouched(&path, others, &place), None, "made from something else");
         assert_eq!(again.untouched(&"b.html".into(), inputs, &place), None, "another output");

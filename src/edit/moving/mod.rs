@@ -2,7 +2,7 @@
 //!
 //! 1. `request` refuses what cannot be moved.
 //! 2. `settings` follows the move in `handbook.yaml`.
-//! 3. [`Relocation::of`] indexes the handbook with its files at their new paths, rewrites the links that would no longer lead where they
+//! 3. [`Relocation::new`] indexes the handbook with its files at their new paths, rewrites the links that would no longer lead where they
 //!    led (`links`), and gives pages whose address changes their old one as an alias (`old_addresses`).
 //! 4. `notes` says what else changes: stages, and addresses that nobody answers.
 //!
@@ -46,7 +46,7 @@ pub struct Relocation {
 impl Relocation {
     /// Decides a move. `config` is the configuration afterwards; `survey` looks around the handbook as it is now.
     #[must_use]
-    pub fn of(site: &Site, shift: &Move, config: &Config, survey: impl FnOnce(&Wanted) -> Surroundings) -> Self {
+    pub fn new(site: &Site, shift: &Move, config: &Config, survey: impl FnOnce(&Wanted) -> Surroundings) -> Self {
         let sources = shift.sources(&site.sources);
         let pages = pages_after(site, shift, &sources);
         let wanted = wanted(&pages, &sources, config);

@@ -29,7 +29,7 @@ fn renamed(shift: &Move, path: &str) -> String {
 
 /// The files after a move, and what is noted of it.
 fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
-    let book = Handbook::of(files);
+    let book = Handbook::from_files(files);
     let shift = Move::new(from, to);
     let config_text = files.get("handbook.yaml").map_or("", String::as_str);
     let moved = book.sources.files.keys().filter(|path| shift.moves(path));
@@ -40,7 +40,7 @@ fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
     }
     let config = edited.get("handbook.yaml").map_or_else(Default::default, |text| crate::config::read(text).value);
     let survey = |wanted: &Wanted| fixture::surroundings(&config, wanted, files.keys());
-    let relocation = Relocation::of(&book.site(), &shift, &config, survey);
+    let relocation = Relocation::new(&book.site(), &shift, &config, survey);
     for (path, edits) in &relocation.edits {
         let text = edited.get_mut(&format!("content/{path}")).expect("edited pages are there");
         *text = replaced_text(text, edits);
@@ -276,7 +276,7 @@ fn clean(random: &Random) -> Files {
         files
     };
     loop {
-        let book = Handbook::of(&files(&lines));
+        let book = Handbook::from_files(&files(&lines));
         let mut is_clean = true;
         for id in book.index.ids() {
             let path = book.index.page(id).path.to_string();
@@ -356,9 +356,9 @@ proptest! {
         let name = if from == file { format!("new {}", file.rsplit('/').next().unwrap_or(file)) } else { "new folder".to_owned() };
         let to = format!("{folder}{name}");
         prop_assume!(!to.starts_with(&format!("{from}/")));
-        let before = Handbook::of(&files);
+        let before = Handbook::from_files(&files);
         let (changed, _) = after(&files, from, &to);
-        let book = Handbook::of(&changed);
+        let book = Handbook::from_files(&changed);
         let shift = Move::new(from, &*to);
         let back = Move::new(&*to, from);
         // A list that was generated for a folder is gone with its last page, and then so is what links to it.
@@ -375,6 +375,6 @@ proptest! {
         }
         // Moved back, every text but the front matter is what it was.
         let (again, _) = after(&changed, &to, from);
-        prop_assert_eq!(faults(&Handbook::of(&again)), vec![]);
+        prop_assert_eq!(faults(&Handbook::from_files(&again)), vec![]);
     }
 }

@@ -12,7 +12,7 @@ use super::spelling::relative_name;
 
 /// The destination that a wikilink must have; `None` when it can stay, or when its name meant nothing for certain.
 pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
-    let WikiName { name, .. } = WikiName::read(&link.destination);
+    let WikiName { name, .. } = WikiName::parse(&link.destination);
     if name.is_empty() {
         return None;
     }

@@ -12,7 +12,7 @@ use super::spelling::Spelling;
 /// The destination that a link of any form but a wikilink must have; `None` when it can stay.
 pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
     let local = local(way.before, &link.destination)?;
-    let spelling = Spelling::of(link.destination.trim_matches(|c: char| c.is_ascii_whitespace()));
+    let spelling = Spelling::new(link.destination.trim_matches(|c: char| c.is_ascii_whitespace()));
     let was = locate(way.before, &local).ok();
     let is = locate(way.after, &local).ok();
     match (was, is) {
@@ -29,7 +29,7 @@ pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
 
 /// The destination in its parts, when it is one that a move can touch.
 fn local<'d>(here: &Here<'_>, destination: &'d str) -> Option<Local<'d>> {
-    match Destination::read(destination) {
+    match Destination::parse(destination) {
         Destination::Local(local) if local.is_from_root && is_declared_external(here.config, destination) => None,
         Destination::Local(local) if local.is_from_root && is_beside(here.config, destination) => None,
         Destination::Local(local) if local.is_same_page() || local.has_backslash => None,

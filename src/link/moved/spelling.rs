@@ -19,7 +19,7 @@ pub(super) struct Spelling<'a> {
 
 impl<'a> Spelling<'a> {
     /// Learns from a destination, percent-encoded.
-    pub(super) fn of(destination: &'a str) -> Self {
+    pub(super) fn new(destination: &'a str) -> Self {
         let (path, rest) = destination.split_at(destination.find(['?', '#']).unwrap_or(destination.len()));
         let names: Vec<(String, &str)> = path.split('/').map(|name| (nfc(&decoded(name)).into_owned(), name)).collect();
         Self {

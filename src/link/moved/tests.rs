@@ -34,14 +34,14 @@ aliases: [speaking, /old/talks/]
 fn after(path: &str, page: &str, from: &str, to: &str) -> String {
     let mut all = files(AROUND);
     all.insert(format!("content/{path}"), page.to_owned());
-    let before = Handbook::of(&all);
+    let before = Handbook::from_files(&all);
     let shift = Move::new(from, to);
     let renamed = |path: &str| match path.strip_prefix("content/") {
         Some(below) => format!("content/{}", shift.file(&SourcePath::from(below))),
         None => path.to_owned(),
     };
     let all: BTreeMap<String, String> = all.into_iter().map(|(path, text)| (renamed(&path), text)).collect();
-    let mut after = Handbook::of(&all);
+    let mut after = Handbook::from_files(&all);
     let found = after.surroundings.clone();
     after.surroundings = shift.surroundings_after(&after.sources.roots, &Wanted::default(), &found, &before.surroundings);
     let tree = |book: &'static Handbook| Tree {

@@ -19,7 +19,7 @@ pub(in crate::link) fn for_path(
     fault: &NotFound,
     effort: Effort,
 ) -> Option<Suggestion> {
-    let search = PathSearch { here, local, style: Style::of(here.entry.path.folder(), local) };
+    let search = PathSearch { here, local, style: Style::new(here.entry.path.folder(), local) };
     if local.has_backslash && locate(here, &local.with_slashes()).is_ok() {
         return Some(with_slashes(link));
     }
@@ -71,7 +71,7 @@ impl PathSearch<'_> {
     /// The same path but for case, extension or separators.
     fn misspelled(&self, path: &str) -> Option<Suggestion> {
         let alike = self.here.index.spelled_like(path).iter().take(MOST_ALIKE).filter(|other| ***other != *path);
-        let ranked: Vec<(Misspelling, &str)> = alike.map(|other| (Misspelling::of(path, other), &**other)).collect();
+        let ranked: Vec<(Misspelling, &str)> = alike.map(|other| (Misspelling::new(path, other), &**other)).collect();
         let best = ranked.iter().map(|(misspelling, _)| *misspelling).min()?;
         let mut candidates = ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other);
         match (candidates.next(), candidates.next()) {
@@ -105,7 +105,7 @@ impl PathSearch<'_> {
             Some(Place::Draft(_)) => None,
             Some(_) => Some(path.to_owned()),
             None => match index.spelled_like(path) {
-                [only] if Misspelling::of(path, only) != Misspelling::Kind => Some(only.to_string()),
+                [only] if Misspelling::new(path, only) != Misspelling::Kind => Some(only.to_string()),
                 _ => None,
             },
         };
@@ -307,7 +307,7 @@ enum Misspelling {
 }
 
 impl Misspelling {
-    fn of(written: &str, meant: &str) -> Self {
+    fn new(written: &str, meant: &str) -> Self {
         let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
         if written == meant {
             return Self::Case;

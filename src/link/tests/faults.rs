@@ -59,7 +59,7 @@ fn drafts_are_named_as_such() {
             ("[[draft]]", "missing ! link-to-draft `draft`"),
         ],
     );
-    let mut book = Handbook::read("//- content/a.md\n[a](b.md)\n//- content/b.md\n---\ndraft: true\n---\n");
+    let mut book = Handbook::parse("//- content/a.md\n[a](b.md)\n//- content/b.md\n---\ndraft: true\n---\n");
     assert_eq!(book.link(book.id("a.md")).diagnostics[0].code, Code::LinkToDraft);
     book.config.includes_drafts = true;
     book.index = crate::index::index(&book.config, &book.sources, &book.pages).value;

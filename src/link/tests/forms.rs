@@ -117,7 +117,7 @@ fn files_outside_the_content_lead_to_the_repository() {
 
 #[test]
 fn a_left_out_file_leads_to_the_repository() {
-    let book = Handbook::read(
+    let book = Handbook::parse(
         "//- handbook.yaml\nrepository: { url: https://gitlab.com/acme/handbook, branch: next/one }\n\
          //- content/a.md\n[a](.draft/x.md) ![a](.draft/x.png) [a](.draft)\n",
     );
@@ -208,7 +208,7 @@ fn html_and_references_mean_the_same() {
 
 #[test]
 fn a_bare_folder_works_the_same() {
-    let book = Handbook::read(
+    let book = Handbook::parse(
         "//- README.md\n[a](docs/a.md) [a](/docs/a.md) [a](/docs/) [a](docs/x.png)\n//- docs/a.md\n//- docs/x.png\n",
     );
     let expected = "docs/a/ (docs/a.md)\ndocs/a/ (docs/a.md)\ndocs/ (/docs/ generated)\ndocs/x.png (docs/x.png)";
@@ -218,7 +218,7 @@ fn a_bare_folder_works_the_same() {
 #[test]
 fn titles_are_given_for_links_without_words() {
     use super::Resolution;
-    let book = Handbook::read(
+    let book = Handbook::parse(
         "//- content/a.md\n[[talks]] [[awareness]] [[adoption/deep]] [x](/assessment/)\n//- content/awareness/talks.md\n# Giving talks\n\
          //- content/adoption/deep/own_words.md\n",
     );

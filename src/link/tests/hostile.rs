@@ -9,7 +9,7 @@ use crate::fixture::{Handbook, growth};
 fn thousands_of_broken_links_are_each_reported_once() {
     let links: String = (0..1_500).fold(String::new(), |links, number| links + &format!("[a](pge-{number}.md)\n"));
     let pages: String = (0..300).fold(String::new(), |pages, number| pages + &format!("//- content/page-{number}.md\n"));
-    let book = Handbook::read(&format!("//- content/a.md\n{links}{pages}"));
+    let book = Handbook::parse(&format!("//- content/a.md\n{links}{pages}"));
     let linked = book.link(book.id("a.md"));
     assert_eq!(linked.diagnostics.len(), 1_500);
     assert!(linked.diagnostics.is_sorted_by_key(|fault| fault.span.as_ref().map(|span| span.start)));
@@ -54,7 +54,7 @@ fn odd_destinations_are_no_panic() {
         " ",
         "/%2e%2e/%2e%2e/x",
     ] {
-        let book = Handbook::read(&format!(
+        let book = Handbook::parse(&format!(
             "//- content/x/a.md\n[a](<{destination}>) ![a](<{destination}>) <a href=\"{destination}\">x</a> [[{destination}]]\n"
         ));
         let _ = book.link(book.id("x/a.md"));
@@ -96,7 +96,7 @@ fn the_cost_grows_with_the_input_and_no_faster() {
         ("anchors that are missing", 600),
     ] {
         let link = |text: &String| {
-            let book = Handbook::read(text);
+            let book = Handbook::parse(text);
             let _ = book.link(book.id("a.md"));
         };
         let growth = growth(size, |size| slow_page(what, size), link);

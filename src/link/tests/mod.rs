@@ -23,7 +23,7 @@ const HERE: &str = "content/adoption/here.md";
 fn handbook(around: &str, page: &str) -> Handbook {
     let mut files = files(around);
     files.insert(HERE.to_owned(), page.to_owned());
-    Handbook::of(&files)
+    Handbook::from_files(&files)
 }
 
 /// What comes of the links of a page, one line each, in the order they stand.

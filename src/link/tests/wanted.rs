@@ -5,7 +5,7 @@ use crate::link::wanted;
 
 #[test]
 fn what_the_content_does_not_hold_is_looked_for_in_the_repository() {
-    let book = Handbook::read(
+    let book = Handbook::parse(
         "//- handbook.yaml
 external: [/api/]
 //- content/adoption/a.md
@@ -31,7 +31,7 @@ external: [/api/]
 
 #[test]
 fn shown_files_and_the_logo_are_measured() {
-    let book = Handbook::read(
+    let book = Handbook::parse(
         "//- handbook.yaml\ntheme: { logo: /logo.svg, favicon: z.png }\n//- logo.svg\n//- a.md\n![a](x.png) ![[Y.PNG|300]] [a](z.png) <img src=\"d/w.png\" alt=\"\"> ![a](b.md) ![[cafe\u{301}.png]]\n\
          //- x.png\n//- d/y.png\n//- z.png\n//- d/w.png\n//- b.md\n//- caf\u{e9}.png\n",
     );

@@ -25,7 +25,7 @@ pub struct Definition {
 /// first, which counts.
 #[must_use]
 pub fn definitions(text: &str, start: usize) -> Vec<Definition> {
-    let body = Body::read(text, start);
+    let body = Body::new(text, start);
     let mut found: Vec<Definition> = body
         .definitions()
         .filter_map(|(whole, meant)| {

@@ -44,7 +44,7 @@ const SUMMARY: usize = 600;
 
 /// Reads the facts of the body that begins at byte `start` of `text`.
 pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: FrontMatter) -> Checked<ParsedPage> {
-    let body = Body::read(text, start);
+    let body = Body::new(text, start);
     let mut walk = Walk::new(path, text, &body);
     for (event, range) in &body.events {
         walk.take(event, range);

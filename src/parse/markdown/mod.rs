@@ -81,7 +81,7 @@ const DEEPEST: usize = 200;
 /// `span.start` is its `Link::at`. A link event without such an entry is none of the page's links (it stands in an HTML
 /// comment, a script or a style, or its destination is empty) and is written as it is.
 pub fn events(text: &str, body: usize) -> Vec<SpannedEvent<'_>> {
-    Body::read(text, body).events
+    Body::new(text, body).events
 }
 
 /// Where Obsidian's comments stand in the body, from mark to mark, for those who publish a page's text rather than its events.
@@ -107,7 +107,7 @@ pub(super) struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// Reads the body that begins at byte `start` of `text`.
-    pub(super) fn read(text: &'a str, start: usize) -> Self {
+    pub(super) fn new(text: &'a str, start: usize) -> Self {
         let mut letters = BTreeSet::new();
         let (events, mut definitions) = parse(text, start, &Masked::new(), &mut letters);
         let (events, html_faults) = raw::balance(text, events, |masked| {

@@ -24,7 +24,7 @@ const POLICY: &str = "policy";
 
 /// The whole table.
 pub(in crate::render) fn map(here: Here<'_>) -> MapContext {
-    let table = Table::of(here);
+    let table = Table::new(here);
     let journey = &here.site.config.journey;
     let needs = (0..journey.needs.len()).map(NeedIndex);
     let mut rows: Vec<MapRow> = needs.map(|need| table.row(Some(need))).collect();
@@ -57,7 +57,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn of(here: Here<'a>) -> Self {
+    fn new(here: Here<'a>) -> Self {
         let site = here.site;
         let counted = site.index.listed_ids().filter(|id| site.index.landing_of(*id).is_none());
         let pages: Vec<Counted> = counted

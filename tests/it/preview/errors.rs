@@ -25,7 +25,7 @@ fn until_listed(preview: &Preview, parts: &[&str]) {
 
 /// Puts a faulty text in a file's place, sees the fault listed and the site standing, and fixes it.
 fn fault_and_fix(path: &str, faulty: &str, parts: &[&str]) {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let sound = std::fs::read_to_string(preview.path(path)).ok();
     preview.write(path, faulty);
     until_listed(&preview, parts);
@@ -53,7 +53,7 @@ fn a_fault_in_front_matter_is_told_until_it_is_mended() {
 
 #[test]
 fn a_fault_in_the_encoding_is_told_until_it_is_mended() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     std::fs::write(preview.path("content/index.md"), b"# Home \xff\n").expect("a file");
     until_listed(&preview, &["\"code\":\"encoding\""]);
     preview.write("content/index.md", "# Home\n");
@@ -73,7 +73,7 @@ fn a_fault_in_the_configuration_is_told_until_it_is_mended() {
 
 #[test]
 fn the_last_configuration_that_could_be_read_stands_in() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     std::fs::write(preview.path("handbook.yaml"), b"title: \xff").expect("a file");
     until_listed(&preview, &["is no UTF-8"]);
     assert!(preview.get("/").text().contains("The book"));
@@ -99,7 +99,7 @@ fn a_fault_in_a_template_is_told_until_it_is_mended() {
 
 #[test]
 fn the_last_theme_that_worked_stands_in() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let page = "themes/default/templates/page.html";
     let own = "<!DOCTYPE html><html><head></head><body>OWN {{ page.content | safe }}</body></html>";
     preview.write(page, own);
@@ -119,7 +119,7 @@ fn the_last_theme_that_worked_stands_in() {
 
 #[test]
 fn a_start_with_faults_shows_what_it_can() {
-    let preview = Preview::of(
+    let preview = Preview::new(
         "//- handbook.yaml\ntitel: x\n//- themes/default/templates/page.html\n{% if %}\n//- content/index.md\n# Home\n//- content/a.md\n# A\n\nWords of A.\n",
     );
     until_listed(&preview, &["\"code\":\"config\"", "\"code\":\"template\""]);
@@ -149,7 +149,7 @@ fn the_overlay_has_the_terminals_text_and_ways_to_the_file() {
 
 #[test]
 fn the_terminal_tells_news_and_nothing_twice() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let many: String = (0..50).map(|n| format!("[x](none-{n}.md)\n\n")).collect();
     preview.write("content/a.md", &format!("# A\n\n{many}"));
     until("the faults are told", || preview.said().contains("50 errors").then_some(()));

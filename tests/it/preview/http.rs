@@ -20,7 +20,7 @@ notes
 
 #[test]
 fn every_output_has_its_type() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/adoption/labs/", "text/html; charset=utf-8"),
@@ -39,7 +39,7 @@ fn every_output_has_its_type() {
 
 #[test]
 fn addresses_are_those_of_a_static_host() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for (path, status, location) in [
         ("/adoption/labs/", 200, None),
         ("/adoption/labs/index.html", 200, None),
@@ -64,7 +64,7 @@ fn addresses_are_those_of_a_static_host() {
 
 #[test]
 fn what_is_known_is_not_sent_again() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for path in ["/adoption/labs/", "/film.mp4", "/theme/style.css"] {
         let tag = preview.get(path).header("etag").expect("a tag").to_owned();
         for (known, status) in [(format!("\"x\", {tag}"), 304), (format!("W/{tag}"), 304), ("\"x\"".to_owned(), 200)] {
@@ -82,7 +82,7 @@ fn what_is_known_is_not_sent_again() {
 
 #[test]
 fn heads_have_no_body() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for path in ["/", "/film.mp4", "/none", "/adoption", "/__journeybook/client.js", "/__journeybook/news"] {
         let (get, head) = if path.ends_with("news") {
             (None, preview.request("HEAD", path, ""))
@@ -101,7 +101,7 @@ fn heads_have_no_body() {
 
 #[test]
 fn media_are_sent_in_parts() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let tag = preview.get("/film.mp4").header("etag").expect("a tag").to_owned();
     let current = format!("Range: bytes=2-4\r\nIf-Range: {tag}\r\n");
     for (headers, status, range, body) in [
@@ -122,7 +122,7 @@ fn media_are_sent_in_parts() {
 
 #[test]
 fn a_large_asset_arrives_whole() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let large: Vec<u8> = (0..5_000_000_u32).map(|n| (n % 251) as u8).collect();
     std::fs::write(preview.path("content/large.bin"), &large).expect("a file");
     until("the file is served", || (preview.get("/large.bin").body == large).then_some(()));
@@ -154,7 +154,7 @@ fn a_base_path_is_served_as_it_is_published() {
 
 #[test]
 fn the_script_is_in_responses_alone() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let script = "<script defer src=\"./__journeybook/client.js\"";
     assert_eq!(preview.get("/").text().matches(script).count(), 1);
     assert_eq!(preview.get("/none").text().matches(script).count(), 1);
@@ -173,7 +173,7 @@ fn the_script_is_in_responses_alone() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_with_130_and_a_busy_port_with_2() {
-    let mut preview = Preview::of(SITE);
+    let mut preview = Preview::new(SITE);
     let taken = Command::new(env!("CARGO_BIN_EXE_journeybook"))
         .args(["serve", "--port", &preview.port.to_string()])
         .arg(preview.dir.path())

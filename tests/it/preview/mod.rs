@@ -70,7 +70,7 @@ fn write_files(dir: &Path, text: &str) {
 
 impl Preview {
     /// Starts a preview of a handbook in one string.
-    fn of(files: &str) -> Self {
+    fn new(files: &str) -> Self {
         Self::with(files, &[])
     }
 

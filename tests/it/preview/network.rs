@@ -15,7 +15,7 @@ const SITE: &str = "\
 
 #[test]
 fn a_refused_host_is_told_what_helps_and_so_is_the_terminal() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for _ in 0..3 {
         let refused = preview.request("GET", "/", "Host: docs:8080\r\n");
         assert_eq!(refused.status, 403);
@@ -76,7 +76,7 @@ fn is_own(authority: &str) -> bool {
 
 #[test]
 fn the_stream_of_news_asks_proxies_not_to_hold_it_back() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let mut stream = preview.connect();
     stream.write_all(b"GET /__journeybook/news HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("the request is sent");
     let mut heard = String::new();

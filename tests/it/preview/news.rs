@@ -28,7 +28,7 @@ fn a_save_is_heard_with_what_it_changed() {
 
 #[test]
 fn only_browsers_that_follow_are_led() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let mut listener = Listener::new(&preview);
     listener.next();
     preview.write("content/a.md", "# A\n\nmore\n");
@@ -37,7 +37,7 @@ fn only_browsers_that_follow_are_led() {
 
 #[test]
 fn problems_are_heard_when_they_come_and_go() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let mut listener = Listener::new(&preview);
     // The address is given before anything is checked: the list of problems has no version until it is made.
     let listed = |news: serde_json::Value| news["problems"].as_str().filter(|version| !version.is_empty()).map(str::to_owned);
@@ -54,7 +54,7 @@ fn problems_are_heard_when_they_come_and_go() {
 
 #[test]
 fn a_page_that_did_not_change_keeps_its_version() {
-    let preview = Preview::of("//- content/index.md\n# Home\n//- content/a.md\n# A\n//- content/b.md\n# B\n\nSee [a](a.md).\n");
+    let preview = Preview::new("//- content/index.md\n# Home\n//- content/a.md\n# A\n//- content/b.md\n# B\n\nSee [a](a.md).\n");
     let tag = |path: &str| preview.get(path).header("etag").expect("a tag").to_owned();
     let (home, a, b) = (tag("/"), tag("/a/"), tag("/b/"));
     preview.write("content/b.md", "# B\n\nSee [a](a.md).\n\nAnother paragraph.\n");

@@ -23,7 +23,7 @@ SECRET
 
 #[test]
 fn only_our_own_names_are_answered() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let port = preview.port;
     for (headers, status) in [
         ("Host: localhost\r\n".to_owned(), 200),
@@ -51,7 +51,7 @@ fn only_our_own_names_are_answered() {
 
 #[test]
 fn the_channel_is_for_our_own_pages() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let port = preview.port;
     for (headers, status) in [
         (format!("Host: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n"), 200),
@@ -76,7 +76,7 @@ fn the_channel_is_for_our_own_pages() {
 
 #[test]
 fn no_answer_can_be_read_or_embedded_elsewhere() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let paths =
         ["/", "/none", "/a", "/pic.png", "/theme/style.css", "/__journeybook/client.js", "/__journeybook/problems.json", "/%00"];
     for path in paths {
@@ -91,7 +91,7 @@ fn no_answer_can_be_read_or_embedded_elsewhere() {
 
 #[test]
 fn rows_68_and_69_nothing_is_looked_up_on_disk() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for path in [
         "/..",
         "/../secret.txt",
@@ -130,7 +130,7 @@ fn rows_68_and_69_nothing_is_looked_up_on_disk() {
 fn a_symlink_that_leaves_the_project_is_not_followed() {
     let outside = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(outside.path().join("leak.txt"), "SECRET").expect("a file");
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let link = preview.path("content/leak.txt");
     std::os::unix::fs::symlink(outside.path().join("leak.txt"), link).expect("a link");
     until("the link is reported", || preview.problems().contains("leads out of the project").then_some(()));
@@ -146,7 +146,7 @@ fn a_symlink_that_leaves_the_project_is_not_followed() {
 
 #[test]
 fn only_reading_methods_are_answered() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
         for path in ["/", "/pic.png", "/__journeybook/news"] {
             let response = preview.request(method, path, "Content-Length: 0\r\n");
@@ -157,7 +157,7 @@ fn only_reading_methods_are_answered() {
 
 #[test]
 fn names_are_escaped_wherever_they_are_shown() {
-    let preview = Preview::of("//- content/index.md\n# Home\n[x](<b><img src=x onerror=alert(1)>.md>)\n");
+    let preview = Preview::new("//- content/index.md\n# Home\n[x](<b><img src=x onerror=alert(1)>.md>)\n");
     for path in ["/<script>alert(1)</script>", "/%3Cscript%3Ealert(1)%3C/script%3E", "/x%22%3E%3Cimg%20src=x%3E"] {
         let response = preview.get(path);
         assert!(matches!(response.status, 400 | 404), "{path}");
@@ -175,7 +175,7 @@ fn names_are_escaped_wherever_they_are_shown() {
 #[cfg(target_os = "linux")]
 #[test]
 fn slow_and_many_clients_cost_little() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let memory = || resident_kilobytes(preview.child.id());
     let before = memory();
     // Heads without an end: too large is refused, slow is kept waiting in a small buffer.
@@ -220,7 +220,7 @@ pub(super) fn resident_kilobytes(process: u32) -> u64 {
 
 #[test]
 fn loopback_unless_told_and_then_a_warning() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     assert!(preview.said().starts_with("serving http://127.0.0.1:"), "{}", preview.said());
     assert!(!preview.said().contains("warning"));
     let exposed = Preview::with(SITE, &["--host", "0.0.0.0"]);

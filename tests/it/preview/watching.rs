@@ -44,7 +44,7 @@ fn save_in_place(path: &Path, text: &str) {
 
 #[test]
 fn no_save_is_missed() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let page = preview.path("content/adoption/labs.md");
     for step in 0..99 {
         let text = format!("# Labs\n\nsave {step} ends\n");
@@ -60,7 +60,7 @@ fn no_save_is_missed() {
 
 #[test]
 fn saves_of_equal_length_in_the_same_moment_are_seen() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for step in 10..60 {
         preview.write("content/a.md", &format!("# A\n\nstep {step}\n"));
         preview.shows("/a/", &format!("step {step}"));
@@ -69,7 +69,7 @@ fn saves_of_equal_length_in_the_same_moment_are_seen() {
 
 #[test]
 fn folders_that_come_move_and_go_are_seen() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     write_files(&preview.path("content"), "//- new/deep/deeper/page.md\n# Deeper\n//- new/pic.svg\n<svg/>\n");
     preview.shows("/new/deep/deeper/page/", "Deeper");
     fs::rename(preview.path("content/new"), preview.path("content/moved")).expect("a move");
@@ -93,7 +93,7 @@ fn folders_that_come_move_and_go_are_seen() {
 
 #[test]
 fn a_switch_of_500_files_ends_as_a_clean_build() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let content = preview.path("content");
     for n in 0..500 {
         let folder = content.join(format!("f{}/g{}", n % 20, n % 7));
@@ -118,7 +118,7 @@ fn a_switch_of_500_files_ends_as_a_clean_build() {
 
 #[test]
 fn a_save_while_another_is_taken_in_costs_one_more_generation() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let page = preview.path("content/a.md");
     let mut before = preview.generation();
     for step in 0..20 {
@@ -171,7 +171,7 @@ fn polling_sees_what_events_see() {
 #[test]
 fn edits_behind_symlinks_are_seen() {
     use std::os::unix::fs::symlink;
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     write_files(preview.dir.path(), "//- common/folder/page.md\n# Page\n//- common/single.md\n# Single\n");
     symlink("../common/folder", preview.path("content/linked")).expect("a link");
     symlink("../common/single.md", preview.path("content/one.md")).expect("a link");
@@ -185,7 +185,7 @@ fn edits_behind_symlinks_are_seen() {
 
 #[test]
 fn an_idle_preview_uses_hardly_any_processor_time() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     preview.write("content/a.md", "# A\n\nlast\n");
     preview.shows("/a/", "last");
     std::thread::sleep(Duration::from_secs(2));
@@ -210,7 +210,7 @@ fn processor_ticks(process: u32) -> u64 {
 
 #[test]
 fn the_content_folder_may_go_and_come_back() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for step in 0..3 {
         fs::rename(preview.path("content"), preview.path("away")).expect("a move");
         if step % 2 == 0 {
@@ -254,7 +254,7 @@ fn the_project_folder_may_go_and_come_back() {
 
 #[test]
 fn the_theme_and_its_folders_are_watched() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     preview.write("themes/default/static/style.css", "body { color: red }");
     until("the style is served", || (preview.get("/theme/style.css").text() == "body { color: red }").then_some(()));
     let page = preview.get("/a/").text();
@@ -272,7 +272,7 @@ fn the_theme_and_its_folders_are_watched() {
 
 #[test]
 fn the_configuration_moves_the_content() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     write_files(preview.dir.path(), "//- docs/index.md\n# Docs\n//- docs/b.md\n# B\n");
     preview.write("handbook.yaml", "content: docs\n");
     preview.shows("/b/", "B");
@@ -286,13 +286,13 @@ fn the_configuration_moves_the_content() {
 #[test]
 fn drafts_are_shown_when_asked_for() {
     let site = "//- content/index.md\n# Home\n//- content/d.md\n---\ndraft: true\n---\n# Draft\n";
-    assert_eq!(Preview::of(site).get("/d/").status, 404);
+    assert_eq!(Preview::new(site).get("/d/").status, 404);
     assert_eq!(Preview::with(site, &["--drafts"]).get("/d/").status, 200);
 }
 
 #[test]
 fn a_storm_of_1000_edits_ends_as_a_clean_build() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     for page in 0..40 {
         preview.write(&format!("content/storm/p{page}.md"), "# P\n");
     }
@@ -323,7 +323,7 @@ fn a_storm_of_1000_edits_ends_as_a_clean_build() {
 
 #[test]
 fn a_file_that_is_removed_before_it_is_written_anew_is_never_missing() {
-    let preview = Preview::of(SITE);
+    let preview = Preview::new(SITE);
     let page = preview.path("content/adoption/labs.md");
     for gap in [40, 200, 500] {
         let before = preview.generation();

@@ -51,7 +51,7 @@ fn a_copy_just_made_is_compared_again() {
     };
     copy();
     copy();
-    assert_eq!(Copies::read(folder.copies()).known(&"a.png".into(), &source, &place), None);
+    assert_eq!(Copies::from_memory(folder.copies()).known(&"a.png".into(), &source, &place), None);
     dir.write("project/content/a.png", "PNG");
     assert_eq!(copy().written, 1);
     dir.write("project/public/a.png", "png");

@@ -6,7 +6,7 @@ use crate::parse::markdown::Body;
 
 /// The raw HTML of a page as it is written out, its text escaped, `|` between blocks; and what is wrong with it.
 fn balanced(text: &str) -> (String, String) {
-    let body = Body::read(text, 0);
+    let body = Body::new(text, 0);
     let mut html = String::new();
     for (event, range) in &body.events {
         assert!(range.start <= range.end && text.get(range.clone()).is_some(), "{range:?} of {text:?}");
@@ -49,7 +49,7 @@ fn what_is_balanced_stays() {
     ] {
         let (_, faults) = balanced(text);
         assert_eq!(faults, "", "{text}");
-        let body = Body::read(text, 0);
+        let body = Body::new(text, 0);
         assert!(!body.events.iter().any(|(event, range)| range.is_empty() && matches!(event, Event::InlineHtml(_))), "{text}");
     }
 }

@@ -18,7 +18,7 @@ mod xml;
 
 /// A handbook up to its plan. Pages named in `dates` were created and changed on these days, by Ada and Bob.
 fn handbook(text: &str, dates: &[(&str, &str, &str)]) -> Handbook {
-    let fixture = Fixture::read(text);
+    let fixture = Fixture::parse(text);
     let mut surroundings = fixture.surroundings.clone();
     let moment = |day: &str| Moment {
         instant: format!("{day}T10:00:00+02:00").parse().expect("a moment"),
