@@ -31,7 +31,7 @@ pub(crate) struct Handbook {
     pub(crate) index: Index,
 }
 
-/// The files of a text: each `//- PATH` line begins one, with a line end after its last line. What stands before the first is none.
+/// The files of a text: each `//- PATH` line begins one, with a line end after its last line. What stands before the first belongs to none.
 pub(crate) fn files(text: &str) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut current = None;

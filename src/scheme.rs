@@ -29,7 +29,7 @@ pub fn host(address: &str) -> Option<String> {
 /// other than an image.
 ///
 /// As browsers read a URL (WHATWG URL standard), case and the control characters and white space before and in a scheme mean
-/// nothing; invisible characters and percent-encoding are no disguise either. Markdown's escapes and HTML's character
+/// nothing; invisible characters and percent-encoding do not disguise it either. Markdown's escapes and HTML's character
 /// references are taken to be undone.
 pub fn runs_code(destination: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(destination).decode_utf8_lossy();

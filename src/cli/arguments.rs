@@ -46,7 +46,7 @@ mod tests;
 mod theme;
 mod verbosity;
 
-/// Reads the arguments, of which the first is the program's name.
+/// Reads the arguments, the first of which is the program's name.
 ///
 /// # Errors
 /// What clap has to say: usage errors, but also the text of `--help` and `--version`.
@@ -78,7 +78,7 @@ Examples:
 Exit codes:
   0   no problems, or warnings only
   1   the handbook has errors; nothing was written
-  2   the arguments or handbook.yaml are wrong, or the output can not be written
+  2   the arguments or handbook.yaml are wrong, or the output cannot be written
 
 `journeybook help COMMAND` tells more of a command.";
 
@@ -93,7 +93,7 @@ enum Command {
 
     /// Report every problem, and write nothing
     ///
-    /// Does all that `build` does, templates included, but for the writing.
+    /// Does all that `build` does, templates included, except the writing.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
 

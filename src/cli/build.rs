@@ -89,7 +89,7 @@ enum Staged {
     Open(Box<Staging>),
     /// The handbook has errors, so nothing will be written.
     Pointless,
-    /// The output folder can not be written to, whatever the handbook is like.
+    /// The output folder cannot be written to, whatever the handbook is like.
     Refused,
 }
 

@@ -9,7 +9,7 @@ pub enum Exit {
     Clean,
     /// 1: the handbook has errors.
     Faulty,
-    /// 2: the arguments or the configuration are wrong, or the output can not be written.
+    /// 2: the arguments or the configuration are wrong, or the output cannot be written.
     Unusable,
     /// 130: somebody pressed Ctrl-C, and what was known by then was printed.
     Interrupted,

@@ -29,7 +29,7 @@ pub(super) fn run(options: &InitOptions) -> Exit {
         Publishing::GitHubPages(_) => &place.repository_root,
     };
     let Some(folder) = folder_in(base, &place.dir) else {
-        let message = format!("the path of `{}` is no UTF-8", place.dir.display());
+        let message = format!("the path of `{}` is not valid UTF-8", place.dir.display());
         return refusal::tell(&[Refusal { message, help: "choose a folder whose name is".to_owned() }]);
     };
     let is_there = disk::open(&place.dir).is_ok_and(|project| project.config_text.is_some());

@@ -108,7 +108,7 @@ fn name_problem(error: &NameError) -> Diagnostic {
         NameError::Link(path) => {
             (format!("the symlink `{}` would lead elsewhere from another folder", path.display()), "move the link by hand")
         }
-        NameError::NotUtf8(path) => (format!("the name `{}` is no UTF-8", path.display()), "rename it first"),
+        NameError::NotUtf8(path) => (format!("the name `{}` is not valid UTF-8", path.display()), "rename it first"),
         NameError::LeftOut(path) => {
             (format!("`{path}` would be left out of the handbook"), "choose a name that is not hidden, a back-up's or excluded")
         }

@@ -55,7 +55,7 @@ fn write(options: &NewOptions, prepared: &Prepared) -> Result<String, Vec<Refusa
     let text = page_text(&options.page, &title_of_path(&path), &site.config.journey, &site.config.kinds, &owners)?;
     if disk::is_left_out(&prepared.project, &site.config, &site.sources.roots, &path) {
         return Err(vec![Refusal {
-            message: format!("`{path}` would be no part of the handbook"),
+            message: format!("`{path}` would not be part of the handbook"),
             help: "choose a name that neither `exclude:` nor a leading dot leaves out, outside build and output folders"
                 .to_owned(),
         }]);
@@ -72,7 +72,7 @@ fn write(options: &NewOptions, prepared: &Prepared) -> Result<String, Vec<Refusa
     Ok(file)
 }
 
-/// What would have two claims if the page were there. A page that is there already is none of these: writing it says so.
+/// What would have two claims if the page were there. A page that is there already is not one of these: writing it says so.
 fn collisions(prepared: &Prepared, path: &SourcePath, text: &str) -> Vec<Refusal> {
     let site = &prepared.handbook.site;
     if site.sources.files.contains_key(path) {

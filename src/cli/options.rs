@@ -277,7 +277,7 @@ impl ReportOptions {
 /// Pages with `draft: true`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drafts {
-    /// They are no part of the site.
+    /// They are not part of the site.
     LeftOut,
     /// They are pages like the others.
     Built,

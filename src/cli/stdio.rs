@@ -1,7 +1,7 @@
 //! The two streams: answers go to stdout, what people should know besides to stderr.
 //!
 //! Styles are kept only where somebody sees them (see `colour`). Whoever closes a stream has read enough:
-//! that is no error. A disk that is full is one.
+//! that is not an error. A disk that is full is one.
 
 use std::fmt::Display;
 use std::io::Write;

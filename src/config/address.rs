@@ -14,7 +14,7 @@ use crate::yaml::section::Refusals;
 pub fn site_url(written: &str) -> Result<String, &'static str> {
     let url = web_url(written)?;
     if url.contains(['?', '#']) {
-        return Err("has a query or a fragment, and a site can not live behind one");
+        return Err("has a query or a fragment, and a site cannot live behind one");
     }
     Ok(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
 }
@@ -119,7 +119,7 @@ fn branch(node: &Node) -> Result<&str, Problem> {
         || written.starts_with(['/', '-'])
         || written.ends_with('/')
     {
-        let message = format!("`{written}` is no branch");
+        let message = format!("`{written}` is not a branch");
         return Err(Problem::new(node.span.clone(), message, "write the branch's name, such as `main`"));
     }
     Ok(written)
@@ -135,7 +135,7 @@ pub(super) fn external(node: &Node) -> Result<Arc<str>, Problem> {
     } else if written.split('/').any(|segment| segment == "..")
         || written.contains(|c: char| c.is_whitespace() || "?#\\".contains(c))
     {
-        "is no plain path"
+        "is not a plain path"
     } else {
         return Ok(written.into());
     };
@@ -180,7 +180,7 @@ pub(super) fn language(node: &Node) -> Result<&str, Problem> {
     }
     let problem = Problem::new(
         node.span.clone(),
-        format!("`{written}` is no language tag"),
+        format!("`{written}` is not a language tag"),
         "write a tag of BCP 47, such as `en` or `pt-BR`",
     );
     let dashed = written.replace('_', "-");

@@ -74,7 +74,7 @@ fn timeout(node: &Node) -> Result<Duration, Problem> {
     let time = written[..digits].parse::<u64>().ok().zip(unit).and_then(|(count, unit)| count.checked_mul(unit));
     let time = time.map(Duration::from_millis).filter(|time| !time.is_zero() && *time <= LONGEST);
     time.ok_or_else(|| {
-        let message = format!("`{written}` is no time to wait");
+        let message = format!("`{written}` is not a time to wait");
         Problem::new(node.span.clone(), message, "write a whole number and a unit up to five minutes, such as `10s` or `500ms`")
     })
 }

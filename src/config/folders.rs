@@ -31,7 +31,7 @@ fn inside(node: &Node, key: &'static str, written: &str) -> Result<String, Probl
 pub(super) fn output(node: &Node) -> Result<String, Problem> {
     let path = folder(node, "output")?;
     if path.is_empty() {
-        let message = "the output folder can not be the project folder";
+        let message = "the output folder cannot be the project folder";
         return Err(Problem::new(node.span.clone(), message, "write a folder of its own, such as `public`"));
     }
     Ok(path)

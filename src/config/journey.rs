@@ -95,7 +95,7 @@ fn needs(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Need> {
     needs
 }
 
-/// Reads the arcs; when they are no loop over the stages, says where and gives none.
+/// Reads the arcs; when they are not a loop over the stages, says where and gives none.
 fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyArc> {
     let before = refusals.problems.len();
     let mut seen = BTreeSet::new();

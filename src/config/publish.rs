@@ -116,7 +116,7 @@ pub(super) fn domain(node: &Node) -> Result<Arc<str>, Problem> {
     if is_host(written) {
         return Ok(written.to_ascii_lowercase().into());
     }
-    let message = format!("`{written}` is no domain");
+    let message = format!("`{written}` is not a domain");
     Err(Problem::new(node.span.clone(), message, "write the name alone, such as `handbook.acme.example`"))
 }
 

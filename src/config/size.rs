@@ -19,7 +19,7 @@ pub(super) fn bytes(node: &Node) -> Result<u64, Problem> {
     let count = written[..digits].parse::<u64>().ok();
     let bytes = count.zip(unit).and_then(|(count, unit)| count.checked_mul(unit)).filter(|&bytes| bytes > 0);
     bytes.ok_or_else(|| {
-        let message = format!("`{written}` is no size");
+        let message = format!("`{written}` is not a size");
         Problem::new(node.span.clone(), message, "write a whole number and a unit, such as `64MB` or `512kB`")
     })
 }

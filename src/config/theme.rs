@@ -55,7 +55,7 @@ fn name(node: &Node) -> Result<&str, Problem> {
     let written = node.text("name")?;
     let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
     if written.is_empty() || !written.chars().all(is_plain) || written.starts_with('.') {
-        let message = format!("`{written}` is no theme's name");
+        let message = format!("`{written}` is not the name of a theme");
         return Err(Problem::new(
             node.span.clone(),
             message,
@@ -76,7 +76,7 @@ fn accent(node: &Node) -> Result<String, Problem> {
         }
         Some(_) => Ok(written.to_ascii_lowercase()),
         None => {
-            let problem = Problem::new(node.span.clone(), format!("`{written}` is no colour"), help);
+            let problem = Problem::new(node.span.clone(), format!("`{written}` is not a colour"), help);
             Err(if is_colour(written) { problem.suggest(format!("\"#{written}\"")) } else { problem })
         }
     }
@@ -121,7 +121,7 @@ pub(super) fn link_url(node: &Node) -> Result<&str, Problem> {
     if (has_scheme || is_path) && !written.contains(|character: char| character.is_whitespace() || character.is_control()) {
         return Ok(written);
     }
-    let message = format!("`{written}` is no address for a link");
+    let message = format!("`{written}` is not an address for a link");
     Err(Problem::new(
         node.span.clone(),
         message,

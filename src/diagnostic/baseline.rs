@@ -59,7 +59,7 @@ pub struct Compared {
 }
 
 impl Baseline {
-    /// The baseline that accepts these problems, but for notes and for codes whose level is fixed: no site can be built past those.
+    /// The baseline that accepts these problems, except notes and codes whose level is fixed: no site can be built past those.
     #[must_use]
     pub fn from_problems(problems: &[Located]) -> Self {
         let mut counts = BTreeMap::new();

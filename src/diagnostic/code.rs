@@ -150,7 +150,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// The name is no code's.
+/// The name is not that of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Diagnostic, Levels, Origin, Severity};
 
-/// Where the texts are that spans point into. Sorted problems need each file's text once, so that decoding it anew is no loss.
+/// Where the texts are that spans point into. Sorted problems need each file's text once, so that decoding it anew costs nothing.
 pub trait Texts {
     /// The file's path relative to the project folder, as printed.
     fn display(&self, origin: &Origin) -> String;

@@ -136,7 +136,7 @@ fn a_fix_goes_where_it_says_and_what_is_only_shown_is_no_fix_of_the_log() {
 #[test]
 fn human_works_without_a_span_without_a_text_and_without_a_file() {
     let whole = Diagnostic::new(Code::EmptyPage, "the page is empty").in_source(&SourcePath::from("a.md")).help("write it");
-    let unread = Diagnostic::new(Code::Encoding, "byte 7 is no UTF-8").in_source(&SourcePath::from("b.md")).at(7..8);
+    let unread = Diagnostic::new(Code::Encoding, "byte 7 is not valid UTF-8").in_source(&SourcePath::from("b.md")).at(7..8);
     let nowhere = Diagnostic::new(Code::Io, "the disk is full");
     let expected = "\
 error[io]: the disk is full
@@ -145,7 +145,7 @@ warning[empty-page]: the page is empty
 --> content/a.md
  = help: write it
 
-error[encoding]: byte 7 is no UTF-8
+error[encoding]: byte 7 is not valid UTF-8
 --> content/b.md
 
 ";

@@ -153,7 +153,7 @@ impl<'a> Content<'a> {
         walked
     }
 
-    /// Whether an entry is no part of the content.
+    /// Whether an entry is not part of the content.
     pub(super) fn leaves_out(&self, entry: &Entry<'_>) -> bool {
         let is_file = matches!(entry.kind, Kind::File | Kind::Special);
         is_hidden_here(entry)

@@ -187,7 +187,7 @@ fn reload_paths(project: &Project, config: &Config, previous: &Loaded, changed: 
             }
         }
     }
-    // A symlink shows its target's changes, and without a page the default content root is none.
+    // A symlink shows its target's changes, and without a page the default content root is not one.
     let has_pages = next.sources.files.values().any(|source| matches!(source, Source::Page(_)));
     if next.memory.has_links || (!has_pages && !next.sources.roots.is_bare) {
         return None;

@@ -82,7 +82,7 @@ fn rows_13_and_52_what_is_no_content_is_left_out() {
         "themes/x.md",
     ];
     assert_eq!(paths(&loaded), expected);
-    // Somebody's pages in a folder that has the output's name are no site of ours.
+    // Somebody's pages in a folder that has the output's name are not a site of ours.
     let fixture = Fixture::new("//- a.md\n//- public/x.md");
     assert_eq!(paths(&load(&fixture.project(), &config())), ["a.md", "public/x.md"]);
     for (glob, left) in [("drafts", 1), ("drafts/", 1), ("drafts/*", 1), ("*.md", 0)] {
@@ -138,7 +138,10 @@ mod unix {
         fs::create_dir(content.join(OsStr::from_bytes(b"c\xff"))).expect("create");
         fs::write(content.join(OsStr::from_bytes(b"c\xff")).join("d.md"), "").expect("write");
         let loaded = load(&fixture.project(), &config());
-        assert_eq!(messages(&loaded.diagnostics), ["the name `b\u{fffd}.md` is no UTF-8", "the name `c\u{fffd}` is no UTF-8"]);
+        assert_eq!(
+            messages(&loaded.diagnostics),
+            ["the name `b\u{fffd}.md` is not valid UTF-8", "the name `c\u{fffd}` is not valid UTF-8"]
+        );
         assert_eq!(paths(&loaded), ["a.md"]);
     }
 

@@ -71,8 +71,8 @@ pub fn is_of_git(path: &Path) -> bool {
 /// Why it cannot be read, in the words diagnostics use.
 pub fn read_text(path: &Path) -> Result<String, String> {
     match fs::metadata(path) {
-        // What is no regular file may never end.
-        Ok(metadata) if !metadata.is_file() => Err("it is no file".to_owned()),
+        // What is not a regular file may never end.
+        Ok(metadata) if !metadata.is_file() => Err("it is not a file".to_owned()),
         Ok(_) => fs::read_to_string(path).map_err(|error| reason(&error)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err("it does not exist".to_owned()),
         Err(error) => Err(reason(&error)),

@@ -29,7 +29,7 @@ pub enum NameError {
     Outside(PathBuf),
     /// It is a symlink, or holds one that would lead elsewhere from another place.
     Link(PathBuf),
-    /// Its name is no UTF-8.
+    /// Its name is not valid UTF-8.
     NotUtf8(PathBuf),
     /// A page there would be none: the name is hidden, a back-up's, or excluded.
     LeftOut(String),
@@ -95,7 +95,7 @@ fn below_content(root: &Path, place: &Path) -> Result<String, NameError> {
     names.map(|names| names.join("/")).ok_or_else(|| NameError::NotUtf8(place.to_path_buf()))
 }
 
-/// A path without `.`, `..` and symlinks in the folders it leads through, but for the last name, which may be a symlink itself or not
+/// A path without `.`, `..` and symlinks in the folders it leads through, except for the last name, which may be a symlink itself or not
 /// be there at all.
 fn real(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

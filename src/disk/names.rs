@@ -5,7 +5,7 @@ use crate::path::{is_hidden_name, is_page_name};
 
 /// Whether a file or folder of this name is left out wherever it stands.
 ///
-/// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), but for `.well-known`, which
+/// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), except for `.well-known`, which
 /// RFC 8615 wants served.
 pub(super) fn is_hidden(name: &str) -> bool {
     is_hidden_name(name)

@@ -66,7 +66,7 @@ pub enum OpenError {
     Unreadable(PathBuf, String),
     /// `handbook.yaml` cannot be read, for this reason.
     ConfigUnreadable(String),
-    /// `handbook.yaml` is no UTF-8: the offset of the first wrong byte.
+    /// `handbook.yaml` is not valid UTF-8: the offset of the first wrong byte.
     ConfigNotUtf8(usize),
     /// A configuration under another name, which would be silently ignored.
     ConfigMisnamed(&'static str),
@@ -108,10 +108,10 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(path) => write!(f, "there is no folder `{}`", path.display()),
-            Self::NotAFolder(path) => write!(f, "`{}` is no folder", path.display()),
+            Self::NotAFolder(path) => write!(f, "`{}` is not a folder", path.display()),
             Self::Unreadable(path, reason) => write!(f, "`{}` cannot be read: {reason}", path.display()),
             Self::ConfigUnreadable(reason) => write!(f, "`{CONFIG_NAME}` cannot be read: {reason}"),
-            Self::ConfigNotUtf8(offset) => write!(f, "`{CONFIG_NAME}` is no UTF-8: byte {offset} is wrong"),
+            Self::ConfigNotUtf8(offset) => write!(f, "`{CONFIG_NAME}` is not valid UTF-8: byte {offset} is wrong"),
             Self::ConfigMisnamed(name) => write!(f, "`{name}` is not read: the configuration is called `{CONFIG_NAME}`"),
         }
     }
@@ -193,8 +193,8 @@ pub fn open(dir: &Path) -> Result<Project, OpenError> {
 fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
     let path = dir.join(CONFIG_NAME);
     match fs::metadata(&path) {
-        // What is no regular file (a FIFO, say) is not opened, for reading it might never end.
-        Ok(metadata) if !metadata.is_file() => return Err(OpenError::ConfigUnreadable("it is no file".to_owned())),
+        // What is not a regular file (a FIFO, say) is not opened, for reading it might never end.
+        Ok(metadata) if !metadata.is_file() => return Err(OpenError::ConfigUnreadable("it is not a file".to_owned())),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return find_misnamed(dir).map_or(Ok(None), Err),
         Err(error) => return Err(OpenError::ConfigUnreadable(reason(&error))),
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(open(dir.path()), Err(OpenError::ConfigNotUtf8(7)));
         fs::remove_file(&config).expect("remove");
         fs::create_dir(&config).expect("create");
-        assert_eq!(open(dir.path()), Err(OpenError::ConfigUnreadable("it is no file".to_owned())));
+        assert_eq!(open(dir.path()), Err(OpenError::ConfigUnreadable("it is not a file".to_owned())));
     }
 
     #[test]

@@ -24,7 +24,7 @@ const MARK: &[u8] = b"mimetypeapplication/epub+zip";
 /// Writes an archive of `files`, in their order, in one step. The same files give the same bytes.
 ///
 /// # Errors
-/// Why it cannot be written, in the words diagnostics use; what stands there and is no archive of this kind is left alone.
+/// Why it cannot be written, in the words diagnostics use; what stands there and is not an archive of this kind is left alone.
 pub fn pack(path: &Path, files: &[(&str, Packed<'_>)]) -> Result<(), String> {
     if path.is_dir() {
         return Err("it is a folder".to_owned());

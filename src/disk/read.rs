@@ -90,7 +90,7 @@ fn asset(stamp: &Stamp) -> Source {
     Source::Asset(AssetFacts { size: stamp.size, modified: stamp.modified })
 }
 
-/// `None` when the file is gone, which is no fault.
+/// `None` when the file is gone, which is not a fault.
 fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Box<Diagnostic>> {
     (error.kind() != io::ErrorKind::NotFound)
         .then(|| Box::new(FaultKind::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path)))

@@ -135,7 +135,7 @@ impl Folders<'_> {
         let mut location = self.root.to_path_buf();
         let mut kind = Kind::Folder;
         for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-            // Git's own folder is no part of what is seen on the web.
+            // Git's own folder is not part of what is seen on the web.
             if kind != Kind::Folder || matches!(segment, ".git" | "." | "..") {
                 return None;
             }

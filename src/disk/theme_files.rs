@@ -20,7 +20,7 @@ use crate::theme::ThemeFiles;
 /// template can show a file of the reader's machine; a name that is no single folder name is a `config` error.
 pub fn theme_files(project: &Project, name: &str) -> Checked<ThemeFiles> {
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', '\0']) {
-        let fault = Diagnostic::new(Code::Config, format!("`{name}` is no theme's name"))
+        let fault = Diagnostic::new(Code::Config, format!("`{name}` is not the name of a theme"))
             .in_project(CONFIG_NAME)
             .subject(name)
             .help("name a folder below `themes/`, or the built-in theme `default`");

@@ -29,7 +29,7 @@ const OF_A_REPOSITORY: [&str; 7] = ["readme", "changelog", "contributing", "code
 /// How MDX is read.
 const READ_MDX: &str = "write `pages: [md, mdx]` in `handbook.yaml` to read what is plain Markdown in them";
 
-/// What the names of the content's files tell: that there is no page, and which files look like pages and are none.
+/// What the names of the content's files tell: that there is no page, and which files look like pages and are not.
 pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     let mut like_pages: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
     let is_asset = |(path, source): &(&SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_beside_content();
@@ -107,7 +107,7 @@ pub fn content_there(dir: &Path) -> Option<&'static str> {
     holds_pages(&dir.join(CONTENT), "", 1).then_some(CONTENT)
 }
 
-/// How many pages lie in a folder but for the content, the output and what belongs to a repository.
+/// How many pages lie in a folder except for the content, the output and what belongs to a repository.
 fn pages_beside(folder: &Path, content: &str, output: &str, depth: usize) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     let mut count = 0;

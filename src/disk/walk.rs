@@ -76,7 +76,7 @@ pub(super) struct Walked {
 /// An entry that cannot be read as what its name promises.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// The path from the walk's root; lossy when the name is no UTF-8.
+    /// The path from the walk's root; lossy when the name is not valid UTF-8.
     pub(super) path: String,
     /// Whether the entry may be a folder, and so hide any number of files.
     pub(super) may_be_folder: bool,
@@ -102,7 +102,7 @@ impl FaultKind {
     /// The problem with the entry called `name`, so far without a place.
     pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
         let (message, help) = match self {
-            Self::NotUtf8 => (format!("the name `{name}` is no UTF-8"), "rename it; `�` stands for each wrong byte"),
+            Self::NotUtf8 => (format!("the name `{name}` is not valid UTF-8"), "rename it; `�` stands for each wrong byte"),
             Self::Control(character) => {
                 let message = format!(
                     "the name `{name}` has the control character U+{:04X}, so that it is left out",

@@ -30,7 +30,7 @@ pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The sources with edits in place. A page that is no UTF-8 stays as it is, since its text is not what stands in the file.
+/// The sources with edits in place. A page that is not valid UTF-8 stays as it is, since its text is not what stands in the file.
 #[must_use]
 pub fn edited(sources: &Sources, edits: &Edits) -> Sources {
     let mut edited = sources.clone();

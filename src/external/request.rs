@@ -114,7 +114,7 @@ pub(super) fn in_words(error: &Error) -> String {
         Error::HostNotFound => "names a host that is not known".to_owned(),
         Error::TooManyRedirects => "leads in a circle of redirects, or through more than ten".to_owned(),
         Error::RedirectFailed => "redirects to nowhere".to_owned(),
-        Error::BadUri(_) | Error::Http(_) => "is no address that can be asked for".to_owned(),
+        Error::BadUri(_) | Error::Http(_) => "is not an address that can be asked for".to_owned(),
         Error::ConnectionFailed => "cannot be connected to".to_owned(),
         Error::Rustls(error) => format!("has no certificate that is trusted: {error}"),
         Error::BodyExceedsLimit(_) => "is larger than any file that is read".to_owned(),

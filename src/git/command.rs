@@ -26,7 +26,7 @@ pub(super) fn git(root: &Path, arguments: &[impl AsRef<OsStr>], input: Vec<u8>) 
     command.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
     // A clone that left objects behind must not fetch them one by one while a site is built.
     command.env("GIT_NO_LAZY_FETCH", "1");
-    // What looks like a repository and is none must not give us that of a folder around it.
+    // What looks like a repository and is not one must not give us that of a folder around it.
     command.env("GIT_CEILING_DIRECTORIES", root.parent().unwrap_or(root));
     // Set by hooks, and then Git would look at another repository than that of `root`.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
@@ -35,7 +35,7 @@ pub(super) fn git(root: &Path, arguments: &[impl AsRef<OsStr>], input: Vec<u8>) 
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = command.spawn() else { return Told::Nothing };
     let writer = child.stdin.take().map(|mut stdin| {
-        // Git answers while it is still asked, so somebody else has to ask, lest both wait for each other.
+        // Git answers while it is still asked, so somebody else has to ask, so that the two do not wait for each other.
         thread::spawn(move || {
             // Git that stops listening says why by its exit code.
             let _ = stdin.write_all(&input);

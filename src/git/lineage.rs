@@ -46,7 +46,7 @@ impl Lineage {
             let blobs = (change.kind != Kind::Added).then(|| change.blobs.clone());
             let touch = Touch { commit, blobs };
             match (self.owners.get(&change.path), &change.kind) {
-                // That a page was away for a while is no change of its text.
+                // That a page was away for a while is not a change of its text.
                 (_, Kind::Deleted) => {}
                 (Some(page), _) => self.pages[*page].push(touch),
                 // Here begins the file whose later work was waiting, and nobody came for it.

@@ -87,7 +87,7 @@ pub(super) struct Blobs {
     pub(super) new: Box<str>,
 }
 
-/// Reads what Git printed for [`arguments`]. Files that are no pages are left out, and so is a commit whose date is no date.
+/// Reads what Git printed for [`arguments`]. Files that are not pages are left out, and so is a commit whose date is not a date.
 pub(super) fn read(printed: &[u8]) -> Vec<Commit> {
     let text = String::from_utf8_lossy(printed);
     // How many fields follow is known of each, so that no name and no path can pass for a mark.

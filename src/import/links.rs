@@ -261,7 +261,7 @@ impl<'a> Places<'a> {
         Written::Repository(format!("{repository}/blob/{branch}/{}", utf8_percent_encode(&file, ESCAPED)))
     }
 
-    /// A fragment with our id of the heading, where the old one is no id any more.
+    /// A fragment with our id of the heading, where the old one is not an id any more.
     fn fragment(&self, page: usize, behind: &str) -> Option<String> {
         let (query, fragment) = behind.split_once('#')?;
         let decoded = percent_decode_str(fragment).decode_utf8_lossy();
@@ -343,7 +343,7 @@ pub(super) fn aliases(
             Some(page) if !to.contains("://") => give(page, from, report),
             _ => report.note(
                 Section::Person,
-                format!("`/{}` was redirected to `{to}`, which is no page of the site", from.trim_start_matches('/')),
+                format!("`/{}` was redirected to `{to}`, which is not a page of the site", from.trim_start_matches('/')),
             ),
         }
     }

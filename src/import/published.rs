@@ -54,7 +54,7 @@ pub(super) fn urls(
         }
     }
     entries.extend(unknown.iter().map(|path| (path.clone(), String::new())));
-    // A pattern of a host's redirects is no address.
+    // A pattern of a host's redirects is not an address.
     entries.retain(|(address, _)| !address.contains('*'));
     let lines: Vec<String> = entries
         .iter()

@@ -8,7 +8,7 @@ pub(super) struct Chapter {
     /// Where it leads, unescaped; a draft leads nowhere.
     pub(super) path: Option<String>,
     pub(super) line: usize,
-    /// The heading that it stands below, but for that of the whole list.
+    /// The heading that it stands below, except that of the whole list.
     pub(super) part: Option<String>,
 }
 

@@ -58,7 +58,7 @@ impl Anchors {
         Some(&self.sorted[position])
     }
 
-    /// The anchor that is written so but for case, or whose heading has this slug although it bears an id of its own.
+    /// The anchor that is written so except for case, or whose heading has this slug although it bears an id of its own.
     #[must_use]
     pub fn spelled(&self, lower: &str) -> Option<&str> {
         let position = self.by_spelling.partition_point(|(spelling, _)| **spelling < *lower);

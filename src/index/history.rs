@@ -41,7 +41,7 @@ pub struct Past {
 pub struct PagePast {
     /// When it was first committed, under whatever name.
     pub created: Moment,
-    /// When its text last changed; front matter is no text.
+    /// When its text last changed; front matter is not text.
     pub changed: Moment,
     /// Who worked on it: most commits first. Names only; empty when the handbook keeps them to itself.
     pub contributors: Vec<Arc<str>>,

@@ -52,7 +52,7 @@ impl PageId {
 /// What is known of the world around the content, found by the survey.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Surroundings {
-    /// Files and folders of the repository that pages link to and that are no part of the content, with what they are.
+    /// Files and folders of the repository that pages link to and that are not part of the content, with what they are.
     pub repository_files: BTreeMap<RepositoryPath, RepositoryEntry>,
     /// Width and height in pixels of the images that pages show.
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
@@ -247,7 +247,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
 }
 
 impl Index {
-    /// The index of the same files and of `pages`, which say the same of themselves but for their headings.
+    /// The index of the same files and of `pages`, which say the same of themselves except for their headings.
     #[must_use]
     pub fn with_anchors(&self, pages: &[Page]) -> Self {
         Self { anchors: pages.iter().map(|page| Arc::clone(&page.anchors)).collect(), ..self.clone() }
@@ -275,7 +275,7 @@ impl Index {
         self.ids().filter(|id| !self.page(*id).is_hidden)
     }
 
-    /// The ids of the pages that lists may name: those that are built, but for unlisted ones.
+    /// The ids of the pages that lists may name: those that are built, except unlisted ones.
     pub fn listed_ids(&self) -> impl Iterator<Item = PageId> + '_ {
         self.built_ids().filter(|id| !self.page(*id).is_unlisted)
     }

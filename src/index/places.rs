@@ -72,7 +72,7 @@ fn add_bare_folders(by_path: &mut HashMap<Box<str>, Place>, folder: &str) {
 }
 
 impl Index {
-    /// What stands at a path below the content root, to the letter but for its normal form; empty is the root folder.
+    /// What stands at a path below the content root, to the letter except for its normal form; empty is the root folder.
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<&Place> {
         self.places.by_path.get(&*nfc(path))

@@ -51,7 +51,7 @@ pub fn squash(name: &str) -> String {
     stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
 }
 
-/// Whether two names differ by their digits alone: `talk-2` is no slip of the pen for `talk-3`.
+/// Whether two names differ by their digits alone: `talk-2` is not a slip of the pen for `talk-3`.
 #[must_use]
 pub fn differ_in_number(name: &str, other: &str) -> bool {
     fn letters(name: &str) -> impl Iterator<Item = char> {
@@ -75,7 +75,7 @@ fn last_two_segments(path: &str) -> &str {
 }
 
 impl Index {
-    /// Paths of the content that are spelled like `path` but for case, separators and the extensions of pages, sorted.
+    /// Paths of the content that are spelled like `path` except for case, separators and the extensions of pages, sorted.
     pub fn spelled_like(&self, path: &str) -> &[Arc<str>] {
         self.spellings().by_path.get(&squash_path(&nfc(path))).map_or(&[], Vec::as_slice)
     }

@@ -74,7 +74,7 @@ pub(crate) fn generated(
     Fingerprint::new(&(made, &surroundings.history, theme.planned(), owners, keeping.has_reviews(index)))
 }
 
-/// What the links of every page are resolved against, but for anchors.
+/// What the links of every page are resolved against, except anchors.
 pub(crate) fn links(
     config: Fingerprint,
     index: Fingerprint,

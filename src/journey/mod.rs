@@ -1,6 +1,6 @@
 //! The developer's journey as data: stages in their order, the arcs that group them, and the needs across them.
 //!
-//! A journey is a loop: after the last stage comes the first. People enter anywhere; it is no funnel.
+//! A journey is a loop: after the last stage comes the first. People enter anywhere; it is not a funnel.
 
 use std::sync::Arc;
 

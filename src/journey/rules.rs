@@ -15,7 +15,7 @@ const DEVICES: &[&str] = &[
 /// The longest id in bytes: a folder's name may have 255, and some file systems count twice.
 const LONGEST_ID: usize = 100;
 
-/// Why a text can not be an id; `None` when it can.
+/// Why a text cannot be an id; `None` when it can.
 ///
 /// An id is a folder's name and part of an address: letters and digits of any script in lower case, joined by single hyphens.
 #[must_use]

@@ -1,4 +1,4 @@
-//! CODEOWNERS as GitHub reads it: a pattern and its owners a line, of which the last that matches decides.
+//! CODEOWNERS as GitHub reads it: a pattern and its owners a line; the last line that matches decides.
 //!
 //! Patterns follow gitignore's rules, without `!`, `[ ]` and a `\` before `#`:
 //! <https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners>.

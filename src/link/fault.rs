@@ -74,7 +74,7 @@ impl Fault {
                 (Code::LinkOutside, format!("the folder `{path}` holds no page, and the repository's address is not known"))
             }
             Self::Outside(path, _) => {
-                (Code::LinkOutside, format!("`{path}` is no part of the site, and the repository's address is not known"))
+                (Code::LinkOutside, format!("`{path}` is not part of the site, and the repository's address is not known"))
             }
             Self::NoName(name) => (Code::BrokenLink, format!("no page or file is called `{name}`")),
             Self::Ambiguous(places) => (Code::AmbiguousLink, format!("`{written}` can mean {} files", places.len())),

@@ -127,7 +127,7 @@ fn is_a_folder(place: &Place) -> bool {
     matches!(place, Place::Folder(_) | Place::BareFolder(_))
 }
 
-/// A place as what a link finds there. A folder with pages is its own page or its generated list; one without is no part of the
+/// A place as what a link finds there. A folder with pages is its own page or its generated list; one without is not part of the
 /// site, but the repository shows it.
 pub(super) fn found(here: &Here<'_>, place: &Place) -> Found {
     let index = here.index;

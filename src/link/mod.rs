@@ -59,7 +59,7 @@ pub enum Resolution {
         /// The target page's title, for wikilinks that bring no words of their own.
         title: Option<Arc<str>>,
     },
-    /// To a file or folder of the repository that is no part of the site.
+    /// To a file or folder of the repository that is not part of the site.
     Repository {
         /// Absolute and percent-encoded, as the repository's host writes it.
         href: Arc<str>,
@@ -123,7 +123,7 @@ pub fn destination_to(folder: &str, path: &str, is_folder: bool, style: WrittenS
     rewrite::destination(rewrite::Style { folder, is_from_root, has_dot, query: "", fragment: None }, path, is_folder)
 }
 
-/// How many faults of one page get a guess by edit distance. More say that the page is no text that somebody mistyped.
+/// How many faults of one page get a guess by edit distance. More say that the page is not text that somebody mistyped.
 const MOST_GUESSES: usize = 1000;
 
 /// All that links are resolved against.

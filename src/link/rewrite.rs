@@ -76,7 +76,7 @@ pub(super) fn is_encoded(character: char) -> bool {
         || character.is_ascii_control()
 }
 
-/// Keeps a query or fragment as it is written, but for what Markdown would read otherwise.
+/// Keeps a query or fragment as it is written, except for what Markdown would read otherwise.
 pub(super) fn keep(written: &str, into: &mut String) {
     for character in written.chars() {
         match character {

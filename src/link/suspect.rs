@@ -1,4 +1,4 @@
-//! What was meant as a link and is none: judged by where it would lead, and worded.
+//! What was meant as a link and is not one: judged by where it would lead, and worded.
 
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::parse::{Link, LinkForm, Suspect, SuspectKind};

@@ -38,7 +38,7 @@ impl Channel {
         serde_json::to_value(message).is_ok_and(|value| self.send_value(value))
     }
 
-    /// Tells that a message was none.
+    /// Tells that a message could not be read as one.
     pub(super) fn refuse(&self, id: Value, code: i32, message: &str) -> bool {
         let id = if id.is_number() || id.is_string() { id } else { Value::Null };
         self.send_value(json!({ "id": id, "error": { "code": code, "message": message } }))

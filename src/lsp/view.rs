@@ -60,7 +60,7 @@ impl<'a> View<'a> {
         self.state.site()
     }
 
-    /// The page in a file; `None` when the file is no page of the handbook.
+    /// The page in a file; `None` when the file is not a page of the handbook.
     pub(super) fn page(self, file: &Path) -> Option<PageView> {
         let path = self.state.page_at(file)?;
         let text = self.text(file)?;

@@ -30,7 +30,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text: with_line_feeds(text), invalid_at }
 }
 
-/// The text of a file that is not UTF-8. What is valid stays: most such pages are UTF-8 but for a paragraph that was pasted.
+/// The text of a file that is not UTF-8. What is valid stays: most such pages are UTF-8 except for a paragraph that was pasted.
 fn guessed(bytes: &[u8]) -> String {
     if is_utf16(bytes) {
         let (text, _, _) = UTF_16LE.decode(bytes);

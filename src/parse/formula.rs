@@ -1,4 +1,4 @@
-//! Formulas in LaTeX, as GitHub reads them: told from dollars that are none, checked, and written as MathML.
+//! Formulas in LaTeX, as GitHub reads them: told from dollars that are just dollars, checked, and written as MathML.
 //!
 //! 1. A formula that is too large or defines commands of its own is refused, since commands nest on the stack.
 //! 2. `pulldown-latex` reads it; names that it does not know stand for others that it does.

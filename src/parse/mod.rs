@@ -27,7 +27,7 @@ pub use page::{FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, Span
 
 /// Parses one page's file.
 ///
-/// Whatever the bytes are, there is a page: where they are no UTF-8, facts and spans are of [`lossy_text`].
+/// Whatever the bytes are, there is a page: where they are not valid UTF-8, facts and spans are of [`lossy_text`].
 pub fn parse(path: &SourcePath, bytes: &[u8]) -> Checked<ParsedPage> {
     let decoded = decode(bytes);
     let text = &*decoded.text;

@@ -58,7 +58,7 @@ pub struct Heading {
     pub id: Arc<str>,
     /// Whether the author gave the id by `{#id}`.
     pub is_explicit: bool,
-    /// Whether it stands in a quote, a callout or a footnote, so that it is none of the page's own.
+    /// Whether it stands in a quote, a callout or a footnote, so that it is not the page's own.
     pub is_quoted: bool,
     /// The bytes of the whole heading. Its start is what the renderer finds the heading by.
     pub span: Range<usize>,

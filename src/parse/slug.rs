@@ -83,7 +83,7 @@ impl Slugger {
 mod tests {
     use super::*;
 
-    /// The expected ids are those of github-slugger 2.0.0, but for the empty one.
+    /// The expected ids are those of github-slugger 2.0.0, except for the empty one.
     #[test]
     fn ids_are_github_s() {
         let mut slugger = Slugger::default();

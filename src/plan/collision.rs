@@ -250,7 +250,7 @@ fn redundant(page: &SourcePath, claim: &Claim, holder: &Claim) -> Diagnostic {
 /// A page whose address another has, and that is published at another address so as not to be lost.
 pub(super) fn displaced(page: &SourcePath, own: &UrlPath, holder: &SourcePath, address: &UrlPath) -> Diagnostic {
     let message = format!("the page `{page}` and the page `{holder}` both have the address `/{address}`");
-    let help = format!("rename or move one of the two; where this is no error, `{page}` is published at `/{own}`");
+    let help = format!("rename or move one of the two; where this is not an error, `{page}` is published at `/{own}`");
     let diagnostic = Diagnostic::new(Code::DuplicateUrl, message).in_source(page).subject(page.as_str()).help(help);
     diagnostic.related(holder, None, "the other one is here")
 }

@@ -127,7 +127,7 @@ fn claim_assets(claims: &mut Claims, site: &Site, withheld: &BTreeSet<&SourcePat
     }
 }
 
-/// The names of a bare folder's assets: the load judges no file that may be no part of the site.
+/// The names of a bare folder's assets: the load judges no file that may not be part of the site.
 fn unportable_assets(site: &Site) -> Vec<Diagnostic> {
     let mut faults = BTreeMap::new();
     if site.index.roots.is_bare {

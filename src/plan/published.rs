@@ -27,7 +27,7 @@ pub struct Published {
 /// What is wrong with it, as the end of a sentence.
 pub fn published(text: &str) -> Result<Vec<Published>, String> {
     let entries: Vec<(String, String)> = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| format!("is no list of addresses as `build` writes it (line {})", error.line()))?;
+        .map_err(|error| format!("is not a list of addresses as `build` writes it (line {})", error.line()))?;
     let read = |(address, title): (String, String)| {
         let address = percent_decode_str(address.trim_start_matches('/')).decode_utf8_lossy().into_owned();
         Published { address: UrlPath::from(nfc(&address).into_owned()), title }

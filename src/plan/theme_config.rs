@@ -105,7 +105,7 @@ fn root_in_words(site: &Site) -> String {
     }
 }
 
-/// A link whose path is no address of the site.
+/// A link whose path is not an address of the site.
 fn address(site: &Site, plan: &Plan, link: &ThemeLink) -> Option<Diagnostic> {
     let written = &*link.url;
     if !written.starts_with('/') || is_declared_external(&site.config, written) || is_beside(&site.config, written) {
@@ -129,7 +129,7 @@ fn address(site: &Site, plan: &Plan, link: &ThemeLink) -> Option<Diagnostic> {
         Some(page) => format!("`{written}` is the address of a draft, `{}`, which is not built", page.path),
         None => format!("the site has no address `{written}`"),
     };
-    // The site is right but for one link, as with a link of a page.
+    // The site is right except for one link, as with a link of a page.
     let broken = Diagnostic::new(Code::BrokenLink, message).in_project(config::FILE_NAME).at(link.place.clone());
     let diagnostic = broken.subject(written).help(help);
     Some(suggesting(diagnostic, near.map(|near| format!("/{}{rest}", near.encoded()))))

@@ -7,7 +7,7 @@ use super::generation::Generation;
 use crate::config;
 use crate::source::Source;
 
-/// The most pages that may change at once for browsers to be led to one of them: more are no author's save.
+/// The most pages that may change at once for browsers to be led to one of them: more are not one author's save.
 const MOST_FOLLOWED: usize = 3;
 
 /// The files that differ.

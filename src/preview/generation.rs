@@ -20,7 +20,7 @@ pub(super) struct Generation {
     pub(super) handbook: Arc<Handbook>,
     /// The theme's files in the project, in force or not.
     pub(super) theme_files: Arc<ThemeFiles>,
-    /// What is wrong with it, but for what only rendering tells.
+    /// What is wrong with it, except for what only rendering tells.
     pub(super) faults: Vec<Diagnostic>,
     shared: OnceLock<Shared>,
     search: OnceLock<()>,

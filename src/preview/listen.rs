@@ -90,7 +90,7 @@ impl fmt::Display for ListenError {
             Self::Taken(host, port) => write!(f, "port {port} of `{host}` is taken by another program"),
             Self::Privileged(port, error) => write!(f, "port {port} cannot be listened on: {error}"),
             Self::Unknown(host, error) => write!(f, "the host `{host}` has no address: {error}"),
-            Self::Refused(host, error) => write!(f, "the host `{host}` can not be listened on: {error}"),
+            Self::Refused(host, error) => write!(f, "the host `{host}` cannot be listened on: {error}"),
         }
     }
 }

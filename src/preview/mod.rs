@@ -87,7 +87,7 @@ pub enum Opening {
 /// `--poll`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watching {
-    /// The system tells of changes; polling is the way out when it can not.
+    /// The system tells of changes; polling is the way out when it cannot.
     Events,
     /// All files are looked at again so often.
     Polling(Duration),

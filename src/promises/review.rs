@@ -50,7 +50,7 @@ pub fn date(node: &Node) -> Result<Date, Problem> {
     let written = node.text("reviewed")?;
     day(written).map_err(|fault| match fault {
         DayFault::NotADate => {
-            let message = format!("`{written}` is no date");
+            let message = format!("`{written}` is not a date");
             Problem::new(node.span.clone(), message, "write year, month and day as `2026-11-22`")
         }
         DayFault::NotInTheCalendar => {
@@ -104,7 +104,7 @@ pub fn period(node: &Node) -> Result<ReviewPeriod, Problem> {
     // More than four digits would leave the calendar when added to a date.
     let count = written[..digits].parse().ok().filter(|count| (1..=9999).contains(count));
     count.zip(unit).map(|(count, unit)| ReviewPeriod { count, unit }).ok_or_else(|| {
-        let message = format!("`{written}` is no period");
+        let message = format!("`{written}` is not a period");
         let help = "write a number and `days`, `weeks`, `months` or `years`, as in `6 months`";
         Problem::new(node.span.clone(), message, help)
     })

@@ -22,7 +22,7 @@ enum Parcel<'p> {
 
 impl Renderer<'_> {
     /// Makes every output but those that are `kept`, and hands each to `take`, from many threads, as soon as it is made. Gives what was
-    /// wrong, in the order of the outputs but for the search's index, which is made last.
+    /// wrong, in the order of the outputs except for the search's index, which is made last.
     pub fn render_all(
         &self,
         kept: impl Fn(&OutputPath, &Recipe) -> bool + Sync,

@@ -32,7 +32,7 @@
 //!
 //! Templates hold no words of their own. `text` has every text of the catalogue `locale/LANGUAGE.yaml` by its name: print
 //! `{{ text.close }}`. A text with `{placeholders}` goes through the filter `fill`, which takes them by name and chooses the
-//! plural form by `count`: `{{ text.pages | fill(count=item.count) }}`. Values are made safe for HTML, but for what a component
+//! plural form by `count`: `{{ text.pages | fill(count=item.count) }}`. Values are made safe for HTML, except for what a component
 //! makes: `{{ text.kept_by | fill(name=<person person={page.owner} />) }}`.
 //!
 //! A project changes texts, or adds a language, by a file `themes/NAME/locale/LANGUAGE.yaml` with just the texts that differ.
@@ -45,7 +45,7 @@
 //!
 //! | Markdown | HTML |
 //! | --- | --- |
-//! | heading, levels 2 to 6 | `<div class="jb-head jb-head-2"><h2 id="set-up">Set up</h2><a class="jb-anchor" href="#set-up" aria-label="Link to Set up">#</a></div>`; the link stands beside the heading, so that its words are no part of the heading's name and a link in a heading stays valid |
+//! | heading, levels 2 to 6 | `<div class="jb-head jb-head-2"><h2 id="set-up">Set up</h2><a class="jb-anchor" href="#set-up" aria-label="Link to Set up">#</a></div>`; the link stands beside the heading, so that its words are not part of the heading's name and a link in a heading stays valid |
 //! | a later heading of level 1 | the same with `jb-head-1` and `h1` |
 //! | the heading that stands as the page's title | no part of `content`: [`PageContext::heading_html`] |
 //! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |

@@ -5,7 +5,7 @@
 //! 3. `embed` shows parts of other pages in their place, and `footnotes` puts the notes at the end, whatever place their author wrote them in.
 //!
 //! The markup is the table in [`context`](crate::render::context). Nothing here recurses, so that no nesting is too deep, and
-//! every text and attribute is escaped. Raw HTML stands as written but for its links: authors are trusted.
+//! every text and attribute is escaped. Raw HTML stands as written except for its links: authors are trusted.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -95,7 +95,7 @@ pub struct RenderedBody {
 
 /// Renders a page's body, given as its [events](crate::parse::markdown::events), as `CommonMark` and GitHub's extensions say.
 ///
-/// The result depends on nothing but `body`. Its length is linear in the text's, but for links, whose addresses the link
+/// The result depends on nothing but `body`. Its length is linear in the text's, except for links, whose addresses the link
 /// phase chose.
 #[must_use]
 pub fn render_body(body: &Body<'_>, events: &[SpannedEvent<'_>]) -> RenderedBody {

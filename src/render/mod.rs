@@ -3,7 +3,7 @@
 //! 1. `html` turns a page's Markdown and its resolved links into HTML; `highlight` colours the code in it.
 //! 2. `view` takes from the site what a template reads, in the types of `context`; `ring` draws the journey.
 //! 3. `within` puts a page's body into another document, and `embed` a part of a page into another page.
-//! 4. The theme's template makes the page. `publish` makes the outputs that are no pages.
+//! 4. The theme's template makes the page. `publish` makes the outputs that are not pages.
 //!
 //! `policy` says what a page needs leave for under a Content-Security-Policy.
 //!
@@ -96,7 +96,7 @@ impl<'a> Renderer<'a> {
         Self { site, theme, plan, highlighter, shared }
     }
 
-    /// Makes one output. An asset of the content is none of the renderer's: it is copied, and comes out empty here.
+    /// Makes one output. An asset of the content is not the renderer's work: it is copied, and comes out empty here.
     #[must_use]
     pub fn render(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
         match recipe {

@@ -106,7 +106,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Allows what stands inline by its hash; an attribute can not be allowed.
+    /// Allows what stands inline by its hash; an attribute cannot be allowed.
     pub fn allow(&mut self, inline: &Inline) {
         match inline {
             Inline::Script(text) => self.scripts.insert(source(text)),

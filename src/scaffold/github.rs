@@ -51,7 +51,7 @@ impl FromStr for Action {
             !name.is_empty() && name.chars().all(is_of_name) && !name.chars().all(|character| character == '.')
         };
         if repository.split('/').count() < 2 || !repository.split('/').all(is_name) {
-            return Err("is no repository as `OWNER/REPO`");
+            return Err("is not a repository as `OWNER/REPO`");
         }
         if !version.split('/').all(is_name) {
             return Err("names no tag, branch or commit behind the `@`");

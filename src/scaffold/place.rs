@@ -11,7 +11,7 @@ pub fn page_path(written: &str, content: &str) -> Result<SourcePath, Refusal> {
     let has_drive = written.as_bytes().get(1) == Some(&b':') && written.as_bytes()[0].is_ascii_alphabetic();
     if written.starts_with(['/', '~']) || has_drive {
         let help = "write a path from the content folder, such as `adoption/labs`";
-        return Err(Refusal::new(format!("`{written}` is no path inside the handbook"), help));
+        return Err(Refusal::new(format!("`{written}` is not a path inside the handbook"), help));
     }
     if written.contains('\\') {
         let help = format!("separate folders by `/`: `{}`", written.replace('\\', "/"));
@@ -33,7 +33,7 @@ pub fn page_path(written: &str, content: &str) -> Result<SourcePath, Refusal> {
     let path = SourcePath::from(&*nfc(&path));
     let faulty = path.as_str().split('/').find_map(|name| Some((name, name_fault(name)?)));
     if let Some((name, fault)) = faulty {
-        return Err(Refusal::new(format!("`{name}` is no name that every system can hold: {fault}"), "choose another name"));
+        return Err(Refusal::new(format!("`{name}` is not a name that every system can hold: {fault}"), "choose another name"));
     }
     Ok(path)
 }

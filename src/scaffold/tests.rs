@@ -172,13 +172,13 @@ fn paths_of_new_pages() {
         ("content", "content", Err("the path names no page")),
         ("../a", "content", Err("`../a` leaves the handbook")),
         ("a/../../b", "content", Err("`a/../../b` leaves the handbook")),
-        ("/etc/a", "content", Err("`/etc/a` is no path inside the handbook")),
-        ("~/a", "content", Err("`~/a` is no path inside the handbook")),
-        ("C:\\a", "content", Err("`C:\\a` is no path inside the handbook")),
+        ("/etc/a", "content", Err("`/etc/a` is not a path inside the handbook")),
+        ("~/a", "content", Err("`~/a` is not a path inside the handbook")),
+        ("C:\\a", "content", Err("`C:\\a` is not a path inside the handbook")),
         ("a\\b", "content", Err("`a\\b` holds a backslash")),
-        ("con", "content", Err("`con.md` is no name that every system can hold: Windows keeps that name for a device")),
-        ("a./b", "content", Err("`a.` is no name that every system can hold: it ends with a full stop, which Windows drops")),
-        ("a\nb", "content", Err("`a\nb.md` is no name that every system can hold: it has the control character U+000A")),
+        ("con", "content", Err("`con.md` is not a name that every system can hold: Windows keeps that name for a device")),
+        ("a./b", "content", Err("`a.` is not a name that every system can hold: it ends with a full stop, which Windows drops")),
+        ("a\nb", "content", Err("`a\nb.md` is not a name that every system can hold: it has the control character U+000A")),
     ] {
         let found = page_path(written, content);
         let found = found.as_ref().map(crate::path::SourcePath::as_str).map_err(|refusal| &*refusal.message);

@@ -94,7 +94,7 @@ pub(crate) struct Document {
     long_text: Arc<OnceLock<PageText>>,
 }
 
-/// The ids of the pages that can be searched: all that are built, but for those that opted out. A page's place in this list
+/// The ids of the pages that can be searched: all that are built, except for those that opted out. A page's place in this list
 /// is its number in the index.
 pub fn searchable(pages: &Pages) -> impl Iterator<Item = PageId> + '_ {
     pages.ids().filter(|id| is_searchable(pages.page(*id)))

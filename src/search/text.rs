@@ -38,7 +38,7 @@ pub(super) struct Section {
 impl PageText {
     /// Reads a page, given as its text and its events.
     ///
-    /// Code and the alternative text of images are text, comments and scripts are none. A description from the front matter opens
+    /// Code and the alternative text of images are text, comments and scripts are not. A description from the front matter opens
     /// the first section.
     pub(super) fn new(page: &ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
         let mut reader = Reader {

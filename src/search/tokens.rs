@@ -3,7 +3,7 @@
 //! - A word is a run of letters, digits and marks. Words joined by one hyphen, apostrophe, underscore or full stop each are a
 //!   compound: its words are terms, and so is the whole without its joints, so that `on-boarding`, `onboarding` and `node.js`
 //!   find one another.
-//! - A single letter beside an apostrophe is no term: the `s` of `it's`, the `l` of `l'équipe`.
+//! - A single letter beside an apostrophe is not a term: the `s` of `it's`, the `l` of `l'équipe`.
 //! - `fetch()`, `C++` and `C#` are terms beside `fetch` and `c`.
 //! - `getUserProfile` is a term, and so are `get`, `user` and `profile`, and what stands behind each of them: `userprofile`.
 //! - A word of more than 40 characters counts by its first 40.

@@ -80,7 +80,7 @@ fn no_choice(name: &str, option: &ThemeOption, value: &Value) -> OptionFault {
     let found = near.and_then(|near| choices.iter().position(|choice| choice == near)).map(|position| &option.values[position]);
     OptionFault {
         is_in_name: false,
-        message: format!("the option `{name}` can not be {}", in_words(value)),
+        message: format!("the option `{name}` cannot be {}", in_words(value)),
         help: what_it_is(option, &format!("choose one of {}", listed(choices.iter().map(String::as_str)))),
         suggestion: found.map(written),
     }
@@ -123,7 +123,7 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A value as `handbook.yaml` would hold it. JSON is YAML, but for texts, which look better without quotes they do not need.
+/// A value as `handbook.yaml` would hold it. JSON is YAML, except for texts, which look better without quotes they do not need.
 fn written(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), yaml::scalar)
 }

@@ -8,7 +8,7 @@ use crate::theme::{ThemeFiles, assemble};
 /// A colour in the light and in the dark scheme.
 type Both = [[f64; 3]; 2];
 
-/// The least contrast of what is no text, such as the edge of a button (WCAG 2.2, 1.4.11).
+/// The least contrast of what is not text, such as the edge of a button (WCAG 2.2, 1.4.11).
 const EDGE_CONTRAST: f64 = 3.0;
 
 /// A built-in theme's surfaces and style sheet.
@@ -20,7 +20,7 @@ fn theme(name: &str) -> (Surfaces, String) {
 }
 
 fn colour(hex: &str) -> [f64; 3] {
-    parse(hex).unwrap_or_else(|| panic!("`{hex}` is no colour"))
+    parse(hex).unwrap_or_else(|| panic!("`{hex}` is not a colour"))
 }
 
 /// A value in both schemes: `light-dark(#a, #b)`, or one colour for both.

@@ -214,8 +214,8 @@ fn options_are_of_the_type_of_their_default() {
         ("words", json!(1), "the option `words` must be a map of keys, not `1`", None),
         ("any", json!([1]), "", None),
         ("density", json!("loose"), "", None),
-        ("density", json!("losse"), "the option `density` can not be the text `losse`", Some("loose")),
-        ("density", json!(5), "the option `density` can not be `5`", None),
+        ("density", json!("losse"), "the option `density` cannot be the text `losse`", Some("loose")),
+        ("density", json!(5), "the option `density` cannot be `5`", None),
         ("dense", json!(5), "the theme has no option `dense`", None),
         ("colums", json!(5), "the theme has no option `colums`", Some("columns")),
     ] {

@@ -72,7 +72,7 @@ pub(super) fn register(engine: &mut Tera, locale: &Arc<Locale>) {
     engine.register_filter("fill", move |text: &Value, values: Kwargs, _: &State<'_>| fill(text, &values, &rules));
 }
 
-/// The text in the form that goes with `count`, with its placeholders filled in. All of it is made safe for HTML but for values that
+/// The text in the form that goes with `count`, with its placeholders filled in. All of it is made safe for HTML except for values that
 /// are safe already, such as what a component makes.
 fn fill(text: &Value, values: &Kwargs, rules: &PluralRules) -> TeraResult<Value> {
     let form = match text.as_map() {
@@ -84,7 +84,7 @@ fn fill(text: &Value, values: &Kwargs, rules: &PluralRules) -> TeraResult<Value>
         }
         None => text.as_str(),
     };
-    let Some(form) = form else { return Err(Error::message("`fill` fills texts, and this is none")) };
+    let Some(form) = form else { return Err(Error::message("`fill` fills texts, and this is not one")) };
     let mut missing = None;
     let whole = filled(&escaped(form)?, |name| {
         let Ok(Some(value)) = values.get::<&Value>(name) else {

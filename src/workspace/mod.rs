@@ -81,7 +81,7 @@ pub struct Parts {
     pub theme_files: Arc<ThemeFiles>,
     /// The handbook.
     pub handbook: Arc<Handbook>,
-    /// What is wrong with it, but for what only rendering tells.
+    /// What is wrong with it, except for what only rendering tells.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -152,7 +152,7 @@ impl Workspace {
         own.chain(self.repository_folders.iter().map(PathBuf::as_path))
     }
 
-    /// What is wrong with the handbook, but for what only rendering tells.
+    /// What is wrong with the handbook, except for what only rendering tells.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let own = [&self.config_faults, &self.content.faults, &self.theme_faults].into_iter().flatten().cloned();

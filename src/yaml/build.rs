@@ -96,7 +96,7 @@ enum Open {
         entries: Vec<Entry>,
         keys: HashSet<String>,
         key: Option<Key>,
-        /// Whether a key was no plain text, so that the map as a whole was meant as something else.
+        /// Whether a key was not plain text, so that the map as a whole was meant as something else.
         is_odd: bool,
     },
 }

@@ -131,17 +131,17 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
             unclosed_bracket(text, bracket..around.next(bracket))
         }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            let message = format!("the control character U+{:04X} can not stand here", u32::from(*character));
+            let message = format!("the control character U+{:04X} cannot stand here", u32::from(*character));
             let place = text[at..around.within.end].find(*character).map_or(at, |found| at + found);
             Problem::new(place..around.next(place), message, "delete the character").suggest("")
         }
-        ErrorKind::UnexpectedCharacter { character } => in_quotes(format!("a value can not begin with `{character}`")),
+        ErrorKind::UnexpectedCharacter { character } => in_quotes(format!("a value cannot begin with `{character}`")),
         ErrorKind::UnknownAnchor => {
             in_quotes("a value that begins with `*` is read as an alias, and its anchor is missing".to_owned())
         }
-        ErrorKind::BlockSequenceEntryNotAllowed => in_quotes("a list can not begin on its key's own line".to_owned()),
+        ErrorKind::BlockSequenceEntryNotAllowed => in_quotes("a list cannot begin on its key's own line".to_owned()),
         ErrorKind::UnknownQuotedScalarEscape => {
-            in_quotes("in double quotes a backslash begins an escape, and this one is none".to_owned())
+            in_quotes("in double quotes a backslash begins an escape, and this is not one".to_owned())
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
             in_quotes("something follows the closing quote".to_owned())
@@ -166,8 +166,11 @@ fn unclosed_bracket(text: &str, span: Range<usize>) -> Problem {
 
 fn no_key(text: &str, line: Range<usize>) -> Problem {
     let written = &text[line.clone()];
-    let problem =
-        Problem::new(line, "this line is no `key: value`", "write `key: value`; indent the line when it continues the one above");
+    let problem = Problem::new(
+        line,
+        "this line is not `key: value`",
+        "write `key: value`; indent the line when it continues the one above",
+    );
     match written.split_once(':') {
         Some((key, value)) if !key.is_empty() && !value.is_empty() && !value.starts_with(['/', ' ']) => {
             Problem { help: "put a space behind the colon".to_owned(), ..problem }.suggest(format!("{key}: {value}"))

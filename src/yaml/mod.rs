@@ -118,7 +118,7 @@ pub struct Document {
 /// Reads the bytes `within` of `text` as one YAML document; spans count from the start of `text`.
 ///
 /// # Panics
-/// When `within` is no range of `text` on character boundaries.
+/// When `within` is not a range of `text` on character boundaries.
 #[must_use]
 pub fn read(text: &str, within: Range<usize>) -> Document {
     build::document(text, within)

@@ -31,7 +31,7 @@ pub fn scalar(text: &str) -> String {
     quoted
 }
 
-/// Whether the text is letters, digits and harmless marks, begins with a letter, and is no word of YAML's own.
+/// Whether the text is letters, digits and harmless marks, begins with a letter, and is not a word of YAML's own.
 fn is_plain(text: &str) -> bool {
     let is_harmless = |character: char| character.is_alphanumeric() || " -_./()'!?".contains(character);
     text.starts_with(char::is_alphabetic)

@@ -117,7 +117,7 @@ fn check_says_what_is_wrong_and_how_bad_it_is() {
         (MISCONFIGURED, &["check"], 2, "", " --> handbook.yaml:2:1\n"),
         (MISCONFIGURED, &["check"], 2, "", "error[broken-link]"),
         (CLEAN, &["check", "nowhere"], 2, "", "there is no folder `nowhere`"),
-        (CLEAN, &["check", "content/labs.md"], 2, "", "`content/labs.md` is no folder"),
+        (CLEAN, &["check", "content/labs.md"], 2, "", "`content/labs.md` is not a folder"),
         (CLEAN, &["check", "--timings", "-q"], 0, "", "\nparse  "),
         (CLEAN, &["check", "--stages", "-q"], 0, "labs.md\n  stages  none: ", ""),
     ] {
@@ -266,7 +266,7 @@ fn build_writes_unless_there_are_errors() {
         (&[CLEAN[0], CLEAN[1], ("public/mine.txt", "mine")], &["build"], 2, "mine.txt", "public/mine.txt", "public/index.html"),
         (CLEAN, &["build", "-d", "."], 2, "is the project folder or holds it", "content", "public"),
         (CLEAN, &["build", "-d", "content"], 2, "content", "content", "public"),
-        // An output that can not be written to is told along with the handbook's own errors, and its exit code wins.
+        // An output that cannot be written to is told along with the handbook's own errors, and its exit code wins.
         (BROKEN, &["build", "-d", "content/out"], 2, "error[broken-link]", "content", "content/out"),
     ] {
         let folder = folder(files);

@@ -31,6 +31,7 @@ mod scaffold;
 mod template_reference;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod words;
 mod workflows;
 mod workspace;
 

@@ -111,7 +111,7 @@ fn a_large_file_is_told() {
     let film = fs::File::create(folder.path().join("content/talk.mp4")).expect("a file");
     film.set_len(12_345_678).expect("its size");
     let (code, printed) = run(&folder, &["check", "--strict"]);
-    assert_eq!(code, Some(0), "a note is no warning: {printed}");
+    assert_eq!(code, Some(0), "a note is not a warning: {printed}");
     assert!(printed.contains("note[large-asset]: `talk.mp4` has 12 MB") && !printed.contains("tiny"), "{printed}");
 }
 

@@ -63,7 +63,7 @@ fn init_overwrites_nothing() {
         (&[("handbook.yaml", "title: Mine\n")][..], &["init"][..], "`handbook.yaml` is there already"),
         (&[("content/index.md", "# Mine\n"), ("handbook.yaml", "")], &["init"], "`handbook.yaml` is there already"),
         (&[("content", "a file")], &["init"], "`content/index.md` cannot be made: a file stands where a folder is needed"),
-        (&[("file", "x")], &["init", "file"], "`file` is no folder"),
+        (&[("file", "x")], &["init", "file"], "`file` is not a folder"),
         (&[("handbook.yml", "title: Mine\n")], &["init"], "`handbook.yml` is not read"),
         (&[], &["init", "--title", " "], "the title is empty"),
         (&[], &["init", "--github-pages", "--action", "journeybook"], "names no version behind an `@`"),
@@ -98,7 +98,7 @@ fn pages_that_are_there_become_the_content() {
     }
     let folder = folder(&[("README.md", "# Project\n\nCode.\n")]);
     assert_eq!(run_in(folder.path(), &["init"]).code, Some(0));
-    assert!(folder.path().join("content/index.md").is_file(), "a repository's own pages are no handbook");
+    assert!(folder.path().join("content/index.md").is_file(), "a repository's own pages are not handbook");
 }
 
 #[test]
@@ -265,10 +265,10 @@ fn new_refuses_what_would_go_wrong_and_writes_nothing() {
         (&["new", "x", "--kind", "giude"], "did you mean `guide`?"),
         (&["new", "x", "--title", ""], "the title is empty"),
         (&["new", "../x"], "`../x` leaves the handbook"),
-        (&["new", "/x"], "is no path inside the handbook"),
-        (&["new", ".hidden/x"], "`.hidden/x.md` would be no part of the handbook"),
-        (&["new", "node_modules/x"], "would be no part of the handbook"),
-        (&["new", "old/x"], "would be no part of the handbook"),
+        (&["new", "/x"], "is not a path inside the handbook"),
+        (&["new", ".hidden/x"], "`.hidden/x.md` would not be part of the handbook"),
+        (&["new", "node_modules/x"], "would not be part of the handbook"),
+        (&["new", "old/x"], "would not be part of the handbook"),
         (&["new", "index.md/x"], "a file stands where a folder is needed"),
         (&["new", "x", "--dir", "nowhere"], "there is no folder `nowhere`"),
         (&["new"], "<PATH>"),

@@ -45,14 +45,14 @@ fn an_unsaved_text_stands_in_the_place_of_a_page() {
     assert!(workspace.overlay(&path, Some("# Bee\n\n## Other\n")));
     assert_eq!(titles(&workspace), ["a.md A", "b.md Bee"]);
     assert_eq!(problems(&workspace), ["no heading or id `part` in `b.md`"]);
-    assert!(!workspace.overlay(&path, Some("# Bee\n\n## Other\n")), "the same text is no change");
+    assert!(!workspace.overlay(&path, Some("# Bee\n\n## Other\n")), "the same text is not a change");
     // What is saved below it does not show.
     write(&path, "# On disk\n");
     workspace.refresh(&Changes::At(vec![path.clone()]));
     assert_eq!(titles(&workspace), ["a.md A", "b.md Bee"]);
     workspace.refresh(&Changes::Anything);
     assert_eq!(titles(&workspace), ["a.md A", "b.md Bee"]);
-    assert!(!workspace.compare().1.finds_a_difference(), "a text is no difference to the disk");
+    assert!(!workspace.compare().1.finds_a_difference(), "a text is not a difference to the disk");
     assert!(workspace.overlay(&path, None));
     assert_eq!(titles(&workspace), ["a.md A", "b.md On disk"]);
 }
@@ -64,7 +64,7 @@ fn a_page_may_exist_as_an_unsaved_text_alone() {
     assert_eq!(problems(&workspace), ["no page at `new/b.md`"]);
     assert!(workspace.overlay(Path::new("content/new/b.md"), Some("# B\n\n[[a]]\n")));
     assert_eq!((titles(&workspace), problems(&workspace)), (vec!["a.md A".to_owned(), "new/b.md B".to_owned()], vec![]));
-    // What the content leaves out, what is no page and what lies elsewhere is none for being open.
+    // What the content leaves out, what is not a page and what lies elsewhere does not become one by being open.
     for elsewhere in ["content/old/c.md", "content/.hidden/c.md", "content/c.txt", "c.md", "/elsewhere/c.md", "public/c.md"] {
         assert!(!workspace.overlay(Path::new(elsewhere), Some("# C\n")), "{elsewhere}");
     }

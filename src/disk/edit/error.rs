@@ -21,7 +21,7 @@ pub enum EditError {
     Gone(String),
     /// Something is at this path already.
     InTheWay(String),
-    /// The journal is none that the tool wrote.
+    /// The journal is not one that the tool wrote.
     BadJournal(PathBuf),
     /// This file may not be written to; nothing was written.
     ReadOnly(String),

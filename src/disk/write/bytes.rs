@@ -89,7 +89,7 @@ impl Chunks {
         // What became a pipe since it was found is not opened: that might never return.
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => Self::open(path, true),
-            Ok(_) => Err(WriteError::Source(path.to_path_buf(), "it is no file".to_owned())),
+            Ok(_) => Err(WriteError::Source(path.to_path_buf(), "it is not a file".to_owned())),
             Err(error) => Err(WriteError::Source(path.to_path_buf(), reason(&error))),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! This is a memory of one machine (inodes, times), so it is kept in `PROJECT/.journeybook/` rather than in the manifest, which
 //! is part of the site and the same wherever it is built. Without it nothing is wrong, only slower: it is never trusted over
-//! what the system says of both files now, and failing to write it is no failure.
+//! what the system says of both files now, and failing to write it is not a failure.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -22,7 +22,7 @@ pub enum WriteError {
     ForeignFiles(PathBuf, Vec<OutputPath>),
     /// Another build is writing to the folder.
     Busy(PathBuf),
-    /// The manifest or the intent is none that the tool wrote.
+    /// The manifest or the intent is not one that the tool wrote.
     BadManifest(PathBuf),
     /// No file may be written at this path: it leads out of the folder, or to what the tool keeps for itself.
     BadPath(OutputPath),
@@ -56,7 +56,7 @@ pub enum Refusal {
     InContent,
     /// It is a folder of themes, of Git, or of the tool itself.
     Taken,
-    /// It is no folder.
+    /// It is not a folder.
     NotAFolder,
     /// It is a symlink that leads nowhere.
     Dangling,
@@ -71,7 +71,7 @@ impl fmt::Display for Refusal {
             Self::HoldsContent => "holds the content",
             Self::InContent => "is inside the content",
             Self::Taken => "belongs to Git, to the themes or to the tool itself",
-            Self::NotAFolder => "is no folder",
+            Self::NotAFolder => "is not a folder",
             Self::Dangling => "is a symlink that leads nowhere",
         })
     }

@@ -94,7 +94,7 @@ impl Operations {
         })
     }
 
-    /// Removes a file; one that is gone already is no error.
+    /// Removes a file; one that is gone already is not an error.
     pub(in crate::disk) fn remove_file(&self, path: &Path) -> Result<()> {
         self.attempt("remove", path, || accept_missing(fs::remove_file(path)))
     }

@@ -87,7 +87,7 @@ impl Staging {
     /// Locks the folder, cleans up after builds that were killed, and makes ready to stage.
     ///
     /// The folder is created when it is not there. One that holds files and no manifest of ours is refused and not touched;
-    /// dot entries and `CNAME`, which hosts and Git put there, are no hindrance.
+    /// dot entries and `CNAME`, which hosts and Git put there, do not matter.
     pub fn begin(folder: &OutputFolder) -> Result<Self, WriteError> {
         Self::begin_with(folder, Operations::default())
     }
@@ -99,7 +99,7 @@ impl Staging {
             return Err(WriteError::ForeignFiles(root, vec![OutputPath::from(STATE_FOLDER)]));
         }
         let refusal = refuse_foreign_folder(&root, Manifest::read(&state.join("manifest"))?.as_ref(), &read_intent(&state)?);
-        // Files that a first build is just writing have no manifest yet, and are no stranger's.
+        // Files that a first build is just writing have no manifest yet, and are not a stranger's.
         if refusal.is_err() && is_held(&state.join("lock")) {
             return Err(WriteError::Busy(root));
         }
@@ -154,7 +154,7 @@ impl Staging {
     /// Stages one output; may be called from many threads.
     ///
     /// A file that has the same bytes already is left as it is, and nothing is written. After an error the build cannot be
-    /// committed. A file of somebody else's at the path is no error yet: [`Staging::commit`] names them all.
+    /// committed. A file of somebody else's at the path is not an error yet: [`Staging::commit`] names them all.
     pub fn add(&self, path: &OutputPath, produced: Produced<'_>) -> Result<(), WriteError> {
         self.try_add(path, produced).inspect_err(|error| {
             locked(&self.failure).get_or_insert_with(|| error.clone());

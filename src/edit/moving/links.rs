@@ -12,7 +12,7 @@ use crate::resolve::Site;
 
 use super::twin;
 
-/// The edits of all pages. A page that is no UTF-8 is left as it is, and its links are broken afterwards for all to see.
+/// The edits of all pages. A page that is not valid UTF-8 is left as it is, and its links are broken afterwards for all to see.
 pub(super) fn edits(site: &Site, shift: &Move, before: Tree<'_>, after: Tree<'_>) -> Edits {
     let mut edits: BTreeMap<SourcePath, Vec<Edit>> = BTreeMap::new();
     for id in site.index.ids() {
@@ -32,7 +32,7 @@ pub(super) fn edits(site: &Site, shift: &Move, before: Tree<'_>, after: Tree<'_>
 fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
     let parsed = site.parsed(id);
     let text = lossy_text(site.bytes(id));
-    // A definition that nothing refers to is no link of the page, but its author means to use it.
+    // A definition that nothing refers to is not a link of the page, but its author means to use it.
     let definitions = if text.contains("]:") { definitions(&text, parsed.body) } else { Vec::new() };
     let mut edits = BTreeSet::new();
     let mut rewrite = |link: &Link| -> Option<String> {

@@ -35,7 +35,7 @@ pub fn request(index: &Index, shift: &Move) -> Result<(), Box<Diagnostic>> {
     let name = to.rsplit('/').next().unwrap_or(to);
     if !is_folder && is_page_name(from) != is_page_name(name) {
         return if is_page_name(name) {
-            refuse(format!("`{from}` is no page, and `{to}` would be one"), "keep the file's extension")
+            refuse(format!("`{from}` is not a page, and `{to}` would be one"), "keep the file's extension")
         } else {
             refuse(format!("`{from}` is a page, and `{to}` would be none"), format!("keep the extension: write `{to}.md`"))
         };

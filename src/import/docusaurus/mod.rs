@@ -202,7 +202,7 @@ fn of_docs(site: &Site<'_>, docs: &Docs, structure: &mut Structure, report: &mut
                         page.title.get_or_insert_with(|| label.clone());
                     }
                 }
-                None => report.note(Section::Person, format!("the sidebar names `{}`, which is no page", entry.id)),
+                None => report.note(Section::Person, format!("the sidebar names `{}`, which is not a page", entry.id)),
             }
         }
         structure.order_over(&nav);

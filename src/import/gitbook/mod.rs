@@ -49,7 +49,7 @@ impl System for GitBook {
             if path.contains("://") {
                 report.at(
                     Section::Person,
-                    format!("the navigation leads to `{path}`, which is no page; link to it from a page or the footer"),
+                    format!("the navigation leads to `{path}`, which is not a page; link to it from a page or the footer"),
                     &under(&root, &file),
                     chapter.line,
                 );

@@ -75,7 +75,7 @@ impl System for GitHubWiki {
     }
 
     fn addresses(&self, _site: &Site<'_>, structure: &Structure, _report: &mut Report) -> Addresses {
-        // The wiki's addresses have the names alone: folders are no part of them.
+        // The wiki's addresses have the names alone: folders are not part of them.
         let of_pages = structure.pages.iter().map(|page| {
             let own = stem(name(&page.from)).to_owned();
             if own == "Home" { vec![String::new(), own] } else { vec![own] }

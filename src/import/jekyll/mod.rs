@@ -23,7 +23,7 @@ const CONSTRUCTS: Constructs =
 
 const CONFIGS: [&str; 2] = ["_config.yml", "_config.yaml"];
 
-/// Files of the repository that are no pages when they have no front matter.
+/// Files of the repository that are not pages when they have no front matter.
 const OF_THE_REPOSITORY: [&str; 9] =
     ["README", "LICENSE", "LICENCE", "CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG", "MIGRATION", "SECURITY", "HISTORY"];
 
@@ -53,7 +53,7 @@ impl System for Jekyll {
                 && OF_THE_REPOSITORY.iter().any(|known| stem(name(rest)).eq_ignore_ascii_case(known))
                 && has_index(site, rest)
             {
-                report.file(Section::Kept, "files of the repository that are no pages stay behind", path);
+                report.file(Section::Kept, "files of the repository that are not pages stay behind", path);
                 continue;
             }
             if front.is_false("published") {
@@ -147,13 +147,13 @@ impl System for Jekyll {
             .flatten()
             .filter_map(|(key, value)| Some((format!("site.{key}"), scalar(value)?)))
             .collect();
-        // Links are relative here, so that the path of the site is no part of them.
+        // Links are relative here, so that the path of the site is not part of them.
         values.insert("site.baseurl".to_owned(), String::new());
         values
     }
 }
 
-/// Whether the folder of a file has an index, so that a README is none.
+/// Whether the folder of a file has an index, so that a README is not one.
 fn has_index(site: &Site<'_>, rest: &str) -> bool {
     !name(rest).eq_ignore_ascii_case("readme.md")
         || ["index.md", "index.html", "index.markdown"].iter().any(|index| site.tree.has(&site.path(&under(folder(rest), index))))

@@ -75,7 +75,7 @@ impl System for MkDocs {
             if path.contains("://") || path.starts_with('/') {
                 report.note(
                     Section::Person,
-                    format!("the navigation leads to `{path}`, which is no page; link to it from a page or the footer"),
+                    format!("the navigation leads to `{path}`, which is not a page; link to it from a page or the footer"),
                 );
             } else if !site.tree.has(&under(&docs, path)) && !path.ends_with('/') {
                 report.note(Section::Person, format!("the navigation names `{path}`, which does not exist"));

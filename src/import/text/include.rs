@@ -89,7 +89,7 @@ fn resolve(mark: &Mark, path: &str, marks: &dyn Fn(&str) -> Vec<Mark>, read: Rea
         let mark = if text.contains("```") { "````" } else { "```" };
         return Some(format!("{mark}{language}{title}\n{text}\n{mark}"));
     }
-    // The front matter of an included page is none of the text.
+    // The front matter of an included page is not part of the text.
     let text =
         if super::super::tree::is_page(&file) { text[super::super::front::Front::parse(&text).body..].to_owned() } else { text };
     if deepest == 0 || !super::super::tree::is_page(&file) {

@@ -67,7 +67,7 @@ fn construct(walk: &mut Walk<'_>, at: usize, rest: &str, first: char) -> Option<
 fn single(walk: &mut Walk<'_>, syntax: Syntax, at: usize, rest: &str) -> Option<usize> {
     let tag = tag::parse(syntax, rest)?;
     let (mut text, what) = replacement(walk, &tag)?;
-    // A badge is no part of a heading's name, nor of its id.
+    // A badge is not part of a heading's name, nor of its id.
     if tag.name == "Badge" && is_in_heading(walk, at) {
         text.clear();
     }

@@ -43,7 +43,7 @@ impl Suggestion {
         Self { help: help(&text), text: Some((text, Applicability::Unsafe)) }
     }
 
-    /// What was meant beyond doubt: the same path but for case, separators, slashes and the extension of a page, which nothing else
+    /// What was meant beyond doubt: the same path except for case, separators, slashes and the extension of a page, which nothing else
     /// answers to.
     fn certain(text: String, help: impl FnOnce(&str) -> String) -> Self {
         Self { help: help(&text), text: Some((text, Applicability::Safe)) }

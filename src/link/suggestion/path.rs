@@ -68,7 +68,7 @@ impl PathSearch<'_> {
         format!("{dots}{}", rewrite::destination(style, &path[start..], self.is_folder(path)))
     }
 
-    /// The same path but for case, extension or separators.
+    /// The same path except for case, extension or separators.
     fn misspelled(&self, path: &str) -> Option<Suggestion> {
         let alike = self.here.index.spelled_like(path).iter().take(MOST_ALIKE).filter(|other| ***other != *path);
         let ranked: Vec<(Misspelling, &str)> = alike.map(|other| (Misspelling::new(path, other), &**other)).collect();

@@ -1,4 +1,4 @@
-//! What was meant as a link and is none: found, judged by where it leads, and made one.
+//! What was meant as a link and is not one: found, judged by where it leads, and made one.
 
 use super::{HERE, handbook};
 use crate::parse::parse;

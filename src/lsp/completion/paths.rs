@@ -15,7 +15,7 @@ use crate::source::Source;
 use super::items::{MOST, Offer};
 use super::matching::Pattern;
 
-/// The files that fit what is typed. In the place of a picture, files that are no pages come first and alone.
+/// The files that fit what is typed. In the place of a picture, files that are not pages come first and alone.
 pub(super) fn offers(view: View<'_>, page: &PageView, typed: &str, is_shown: bool) -> Vec<Offer> {
     if typed.contains("://") {
         return Vec::new();

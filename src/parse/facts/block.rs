@@ -14,7 +14,7 @@ pub(super) struct Block {
     pub(super) is_cell: bool,
     /// Whether nothing stands before on the line.
     pub(super) is_line_start: bool,
-    /// Whether it is something else that failed, so that its text is no summary.
+    /// Whether it is something else that failed, so that its text is not a summary.
     pub(super) is_malformed: bool,
     /// Where its plain text stands, piece by piece.
     pub(super) texts: Vec<Range<usize>>,

@@ -144,7 +144,7 @@ impl<'t> Links<'t> {
         }
     }
 
-    /// Whether an image's alternative text is being read, which is no part of the plain text.
+    /// Whether an image's alternative text is being read, which is not part of the plain text.
     pub(super) const fn is_in_image(&self) -> bool {
         self.open_images > 0
     }

@@ -94,7 +94,7 @@ struct Walk<'t> {
     explicit_id: Option<Arc<str>>,
     /// How many quotes, lists and the like are open around the block.
     depth: usize,
-    /// How many of them are quotes, callouts and footnotes, whose headings are none of the page's.
+    /// How many of them are quotes, callouts and footnotes, whose headings are not the page's own.
     quote_depth: usize,
     /// Whether anything but images stood before, so that a heading no longer opens the page.
     has_prose: bool,

@@ -26,13 +26,13 @@ pub(in crate::parse) fn at(path: &SourcePath, text: &str, start: usize) -> Optio
         if level < 2 || !is_heading_text(rest) {
             return None;
         }
-        (format!("this is no heading, since no space follows `{hashes}`"), level)
+        (format!("this is not a heading, since no space follows `{hashes}`"), level)
     } else {
         let spaces = rest[wrong.len()..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         if rest[wrong.len() + spaces..].starts_with(['\n', '\r']) || rest.len() == wrong.len() + spaces {
             return None;
         }
-        let message = format!("this is no heading, since `{hashes}` is followed by {} instead of a space", names(wrong));
+        let message = format!("this is not a heading, since `{hashes}` is followed by {} instead of a space", names(wrong));
         (message, level + wrong.len() + spaces)
     };
     Some(

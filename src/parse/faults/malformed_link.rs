@@ -1,4 +1,4 @@
-//! What was meant as a link and is none to `CommonMark` and GitHub: a space too many, brackets the wrong way round, quotes that curl.
+//! What was meant as a link and is not one to `CommonMark` and GitHub: a space too many, brackets the wrong way round, quotes that curl.
 //!
 //! 1. [`find`] goes through the text of one block: what stands there and looks like a link's marks has failed to become one.
 //! 2. Each find is a [`Suspect`] with the text that would make it a link. Whether it is one is judged when all pages are known: by the

@@ -185,12 +185,12 @@ fn faults_are_reported_at_their_place() {
         ("review-every: 1 day", "unknown-key|review-every|the key `review-every` is not one of ours -> review_every"),
         ("reviewed: 2024-02-30", "front-matter|2024-02-30|`2024-02-30` is not in the calendar"),
         ("reviewed: 2024-2024-1", "front-matter|2024-2024-1|`2024-2024-1` is not in the calendar"),
-        ("reviewed: last week", "front-matter|last week|`last week` is no date"),
-        ("reviewed: -2024-01-01", "front-matter|-2024-01-01|`-2024-01-01` is no date"),
+        ("reviewed: last week", "front-matter|last week|`last week` is not a date"),
+        ("reviewed: -2024-01-01", "front-matter|-2024-01-01|`-2024-01-01` is not a date"),
         ("reviewed: [x]", "front-matter|[x]|`reviewed` must be text, not a list"),
-        ("review_every: monthly", "front-matter|monthly|`monthly` is no period"),
-        ("review_every: 0 days", "front-matter|0 days|`0 days` is no period"),
-        ("review_every: 99999999999 days", "front-matter|99999999999 days|`99999999999 days` is no period"),
+        ("review_every: monthly", "front-matter|monthly|`monthly` is not a period"),
+        ("review_every: 0 days", "front-matter|0 days|`0 days` is not a period"),
+        ("review_every: 99999999999 days", "front-matter|99999999999 days|`99999999999 days` is not a period"),
         ("order: 1.5", "front-matter|1.5|`order` must be a whole number, not `1.5`"),
         ("order: [1]", "front-matter|[1]|`order` must be a whole number, not a list"),
         ("draft: yes", "front-matter|yes|`draft` must be `true` or `false`, not `yes` -> true"),
@@ -210,7 +210,7 @@ fn faults_are_reported_at_their_place() {
         ("owner:\n  - a\n  -", "front-matter|owner|`owner` is a text or a list of texts, and this is an item that says nothing"),
         ("owner: {team: x}", "front-matter|{team: x}|`owner` is a text or a list of texts, and this is a map"),
         ("title:x", "front-matter|title:x|front matter is a map of keys, not text"),
-        ("# x: y\n- a\ntitle:", "front-matter|title:|this line is no `key: value`"),
+        ("# x: y\n- a\ntitle:", "front-matter|title:|this line is not `key: value`"),
     ] {
         for newline in ["\n", "\r\n", "\r"] {
             let text = format!("---\n{yaml}\n---\n# Body\n").replace('\n', newline);

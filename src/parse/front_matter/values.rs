@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
         list
     }
 
-    /// The aliases. One that says nothing, as a template leaves it behind, is no fault of the front matter.
+    /// The aliases. One that says nothing, as a template leaves it behind, is not a fault of the front matter.
     fn aliases(&mut self) -> Vec<Spanned<Arc<str>>> {
         let entry = self.entry;
         let mut list = Vec::new();

@@ -8,7 +8,7 @@ pub(in crate::parse) enum Place {
     Exact(usize),
     /// For each byte of the piece, and for its end, the page's byte.
     Aligned(Vec<usize>),
-    /// The piece stands for these bytes as a whole, of which it holds a few at most.
+    /// The piece stands for these bytes as a whole, and holds a few of them at most.
     Whole(Range<usize>),
 }
 

@@ -11,7 +11,7 @@ pub(super) fn may_occur(body: &str) -> bool {
     body.contains("%%")
 }
 
-/// The comments of a body, sorted and apart. What never closes is none, so that a stray `%%` hides nothing.
+/// The comments of a body, sorted and apart. What never closes is not one, so that a stray `%%` hides nothing.
 pub(super) fn find(events: &[SpannedEvent<'_>], text: &str) -> Vec<Range<usize>> {
     pair(&marks(events, text), text)
 }

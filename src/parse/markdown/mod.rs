@@ -78,7 +78,7 @@ const DEEPEST: usize = 200;
 /// [`Link::at`](super::Link::at), and that of `Event::Start(Tag::Heading)` at the `start` of
 /// [`Heading::span`](super::Heading::span). Links in raw HTML are found by giving every `Event::Html` and
 /// `Event::InlineHtml` with its span, in order, to one [`HtmlScanner`](super::html::HtmlScanner): an attribute's
-/// `span.start` is its `Link::at`. A link event without such an entry is none of the page's links (it stands in an HTML
+/// `span.start` is its `Link::at`. A link event without such an entry is not one of the page's links (it stands in an HTML
 /// comment, a script or a style, or its destination is empty) and is written as it is.
 pub fn events(text: &str, body: usize) -> Vec<SpannedEvent<'_>> {
     Body::new(text, body).events

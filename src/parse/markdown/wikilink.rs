@@ -20,7 +20,7 @@ pub(super) fn is_note(label: &str, destination: &str) -> bool {
     label.bytes().all(|byte| byte.is_ascii_digit()) || destination.contains("://")
 }
 
-/// Marks wikilinks as links (and embeds as images) of `LinkType::WikiLink`. `is_note` says which labels are none.
+/// Marks wikilinks as links (and embeds as images) of `LinkType::WikiLink`. `is_note` says which labels are not.
 pub(super) fn mark<'a>(
     mut events: Vec<SpannedEvent<'a>>,
     text: &'a str,
@@ -88,7 +88,7 @@ fn next_in(
 
 /// Reads the wikilink whose brackets open at `at`; an exclamation mark before them counts from `floor` on.
 ///
-/// `[[TOC]]` is none: other tools put a table of contents there.
+/// `[[TOC]]` is not one: other tools put a table of contents there.
 fn read(text: &str, at: usize, floor: usize) -> Option<Wikilink> {
     let rest = text[at..].strip_prefix("[[")?;
     let length = rest.find(['[', ']', '\n', '\r'])?;
@@ -113,13 +113,13 @@ fn read(text: &str, at: usize, floor: usize) -> Option<Wikilink> {
     (!target.is_empty()).then(|| Wikilink { is_embed, whole, target: start..start + target.len(), words })
 }
 
-/// Which of the events, of which the first holds the link's start, holds its end; `None` when the link cuts through
+/// Which of the events holds the link's end; the first holds its start; `None` when the link cuts through
 /// markup or holds what no wikilink can.
 fn last_event(events: &[SpannedEvent<'_>], whole: &Range<usize>) -> Option<usize> {
     for (index, (event, range)) in events.iter().enumerate() {
         let is_inside = whole.start <= range.start && range.end <= whole.end;
         match event {
-            // Text that is not its own source (an entity) can not be cut, so it has to lie inside.
+            // Text that is not its own source (an entity) cannot be cut, so it has to lie inside.
             Event::Text(words) if is_inside || words.len() == range.len() => {
                 if range.end >= whole.end {
                     return Some(index);

@@ -185,7 +185,7 @@ function fresh(node) {
   return open;
 }
 
-/** The scripts that set a page up, and so can not be exchanged while it is open: those in files, and those of the head that run. */
+/** The scripts that set a page up, and so cannot be exchanged while it is open: those in files, and those of the head that run. */
 function scripts(page) {
   const runs = (script) => !script.hasAttribute("data-journeybook") && /^$|javascript|module|importmap/.test(script.type);
   return [...page.querySelectorAll("script[src], head script")]

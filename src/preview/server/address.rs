@@ -17,7 +17,7 @@ pub(super) enum Found {
 }
 
 /// Decodes a path as sent, without its query, once; `None` for what no link of a site leads to: encoded slashes and NULs, empty
-/// segments, dots, bytes that are no UTF-8.
+/// segments, dots, bytes that are not valid UTF-8.
 pub(super) fn decode(path: &str) -> Option<String> {
     let hidden = ["%2f", "%5c", "%00"];
     let lower = path.to_ascii_lowercase();

@@ -1,6 +1,6 @@
 //! Who may ask, and how.
 //!
-//! Any web page can send requests to this machine. It can not read the answers, unless its own name is made to lead here: so the Host
+//! Any web page can send requests to this machine. It cannot read the answers, unless its own name is made to lead here: so the Host
 //! must be one of a fixed list (DNS rebinding), and an Origin must be this server's own.
 
 use std::collections::BTreeSet;

@@ -45,7 +45,7 @@ impl Gathered {
         }
         let mut is_change = false;
         for path in event.paths {
-            // Git's own files change with every command, and are no content.
+            // Git's own files change with every command, and are not content.
             if path.iter().any(|segment| segment == ".git") {
                 continue;
             }

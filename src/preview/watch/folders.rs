@@ -34,7 +34,7 @@ impl Folders {
         Ok(Self { watcher, watched: BTreeSet::new() })
     }
 
-    /// Watches these folders and no others; gives whether one is new. Folders that do not exist are none.
+    /// Watches these folders and no others; gives whether one is new. Folders that do not exist do not count.
     ///
     /// # Errors
     /// When the system has no more watches to give. All else that fails for one folder is made good by comparing.

@@ -13,7 +13,7 @@ pub struct PageContext {
     /// The title as plain text, for `<title>`, and for the heading when `heading_html` is `None`.
     pub title: String,
     /// The page's own heading as HTML, `<h1 id="…">…</h1>`, when one opens it or says its title: it stands as it is, and no
-    /// title is printed beside it. It is no part of `content`, so that the description can stand below it.
+    /// title is printed beside it. It is not part of `content`, so that the description can stand below it.
     pub heading_html: Option<String>,
     /// Whether a heading further down in `content` says the title, so that none is printed above it.
     pub title_in_content: bool,
@@ -69,7 +69,7 @@ pub struct PageContext {
     pub internal: bool,
     /// When it was first committed, as git says, under whatever name.
     pub created: Option<DateContext>,
-    /// When its text last changed, as git says; a change of the front matter alone is none.
+    /// When its text last changed, as git says; a change of the front matter alone does not count.
     pub updated: Option<DateContext>,
     /// Who worked on it, as git says, most commits first; at most 12, and none when the handbook keeps names to itself.
     pub contributors: Vec<String>,

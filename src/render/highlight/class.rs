@@ -145,7 +145,7 @@ fn support(rest: &str) -> Verdict {
     })
 }
 
-/// Plain names stay plain, but for parameters and for languages that mark variables in the code itself.
+/// Plain names stay plain, except for parameters and for languages that mark variables in the code itself.
 fn variable(rest: &str) -> Verdict {
     const MARKED: &[&str] = &["shell", "php", "powershell", "perl", "ruby", "makefile", "terraform", "hcl", "env", "dotenv"];
     Verdict::Is(match first(rest) {

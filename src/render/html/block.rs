@@ -41,7 +41,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The link to a heading stands beside it, so that the link's words are no part of the heading's name.
+    /// The link to a heading stands beside it, so that the link's words are not part of the heading's name.
     pub(super) fn start_heading(&mut self, level: u8, at: usize) {
         let headings = &self.body.page.headings;
         let position = headings.binary_search_by_key(&at, |heading| heading.span.start).ok();

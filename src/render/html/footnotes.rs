@@ -105,7 +105,7 @@ impl Notes {
 }
 
 impl Note {
-    /// The ways back stand in the note's last paragraph, or in one of their own below what is none.
+    /// The ways back stand in the note's last paragraph, or in one of their own below what is not one.
     fn write(self, number: usize, html: &mut String, words: &Locale, prefix: &str) {
         const PARAGRAPH_END: &str = "</p>\n";
         let mut text = self.html.unwrap_or_default();

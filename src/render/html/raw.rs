@@ -1,4 +1,4 @@
-//! Raw HTML: kept as written, but for the addresses in it, which are replaced in their place.
+//! Raw HTML: kept as written, except for the addresses in it, which are replaced in their place.
 
 use std::ops::Range;
 

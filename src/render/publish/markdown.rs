@@ -148,7 +148,7 @@ fn inline(written: &str, link: &Link, resolution: &Resolution, destination: &str
     let inside = written.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
     let label = inside.split_once('|').map(|(_, label)| label.trim()).filter(|label| !label.is_empty());
     let is_picture = link.form == LinkForm::Embed && matches!(resolution, Resolution::Internal { target: Target::Asset(_), .. });
-    // Behind the bar of a picture may stand its width, which is no text.
+    // Behind the bar of a picture may stand its width, which is not text.
     let label = label.filter(|label| !(is_picture && label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')));
     let title = match resolution {
         Resolution::Internal { title, .. } => title.as_deref(),

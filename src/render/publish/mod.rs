@@ -1,4 +1,4 @@
-//! Outputs that are no pages.
+//! Outputs that are not pages.
 //!
 //! 1. `urls` lists all addresses for the site's own scripts, `sitemap` for crawlers, `feed` the latest changes for feed readers.
 //! 2. `markdown` gives back pages as Markdown whose links work anywhere; `llms` puts them together for agents.

@@ -45,7 +45,7 @@ fn breadcrumbs(here: Here<'_>, base: &str, crumbs: &[CrumbContext], title: &str)
     json!({"@type": "BreadcrumbList", "itemListElement": items})
 }
 
-/// The page as an article: what it is called, when it was written and changed, by whom, and of which handbook it is a part.
+/// The page as an article: what it is called, when it was written and changed, by whom, and which handbook it is part of.
 fn article(here: Here<'_>, base: &str, page: &PageContext) -> Value {
     let person = |name: &str| json!({"@type": "Person", "name": name});
     let authors: Vec<Value> = page.authors.iter().map(|author| person(&author.name)).collect();

@@ -44,7 +44,7 @@ impl Query {
                     kind.push(known.iter().position(is_it).or_else(|| known.iter().position(begins)));
                 }
                 unread = behind;
-                // What a filter leaves is no beginning of another: white space comes first.
+                // What a filter leaves is not a beginning of another: white space comes first.
                 rest.push_str(if behind.starts_with(char::is_whitespace) || behind.is_empty() { "" } else { "\u{1}" });
                 continue;
             }

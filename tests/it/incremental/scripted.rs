@@ -74,7 +74,7 @@ pub(super) const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
     (
         "a link to a file outside that no page named before",
         &[Write("content/talks/bow.md", "# The bow\n\n[n](../../NOTICE)\n"), Write("NOTICE", "n")],
-        Shows::Problem("`NOTICE` is no part of the site"),
+        Shows::Problem("`NOTICE` is not part of the site"),
     ),
     (
         "a folder moved",

@@ -75,7 +75,7 @@ fn a_fault_in_the_configuration_is_told_until_it_is_mended() {
 fn the_last_configuration_that_could_be_read_stands_in() {
     let preview = Preview::new(SITE);
     std::fs::write(preview.path("handbook.yaml"), b"title: \xff").expect("a file");
-    until_listed(&preview, &["is no UTF-8"]);
+    until_listed(&preview, &["is not valid UTF-8"]);
     assert!(preview.get("/").text().contains("The book"));
     preview.write("handbook.yaml", "title: The book\n");
     until_listed(&preview, &[]);

@@ -208,7 +208,7 @@ fn without_script(page: &[u8]) -> Vec<u8> {
     format!("{}{}", &text[..start], &text[end..]).into_bytes()
 }
 
-/// The files below a folder but for our own state, relative to it.
+/// The files below a folder except for our own state, relative to it.
 fn files_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];

@@ -190,7 +190,7 @@ fn an_idle_preview_uses_hardly_any_processor_time() {
     preview.shows("/a/", "last");
     std::thread::sleep(Duration::from_secs(2));
     let (shown, used) = (preview.shown(), processor_ticks(preview.child.id()));
-    // Reading is no change, nor is a file that is no part of the handbook.
+    // Reading is not a change, nor is a file that is not part of the handbook.
     fs::read(preview.path("content/a.md")).expect("the file");
     preview.write("content/.a.md.swp", "swap");
     std::thread::sleep(Duration::from_secs(10));

@@ -72,7 +72,7 @@
       document.head.append(sheet, code);
     }));
   // Whoever opens the search types on at once: keys that come before its field has the focus are kept for it, unless the reader
-  // goes elsewhere meanwhile. A key that is still held, or pressed once more, is no part of the query.
+  // goes elsewhere meanwhile. A key that is still held, or pressed once more, is not part of the query.
   let typed, opener;
   const keep = (event) => {
     const { key } = event;

@@ -108,7 +108,7 @@ pub(super) fn balance<'a>(
     (events, Vec::new())
 }
 
-/// What turned out to be code, when the page was read again, is none of the page's HTML.
+/// What turned out to be code, when the page was read again, is not part of the page's HTML.
 fn drop_code(faults: &mut Vec<HtmlFault>, events: &[SpannedEvent<'_>]) {
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
     let mut code = events.iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).peekable();

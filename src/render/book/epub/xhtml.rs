@@ -169,7 +169,7 @@ impl Xhtml {
                 }
                 let attributes = attrs.borrow();
                 if local == "input" {
-                    // A box of a task list, which can not be ticked on paper either.
+                    // A box of a task list, which cannot be ticked on paper either.
                     let is_done = attributes.iter().any(|attribute| &*attribute.name.local == "checked");
                     self.html.push_str(if is_done { "\u{2611}" } else { "\u{2610}" });
                     return;

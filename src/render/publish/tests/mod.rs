@@ -45,7 +45,7 @@ fn output(handbook: &Handbook, path: &str) -> Option<String> {
     Some(String::from_utf8(rendered.value).expect("text"))
 }
 
-/// All outputs that are no pages and no files of the theme, by their paths.
+/// All outputs that are not pages and no files of the theme, by their paths.
 fn published(handbook: &Handbook) -> Vec<String> {
     let outputs = handbook.plan.outputs.iter();
     let publications = outputs.filter(|(_, recipe)| matches!(recipe, Recipe::Generated(Generated::Publication(_))));
