@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::path::ProjectPath;
 
-use super::{DEFAULT_THEME, scripts};
+use super::{DEFAULT_THEME, scripts, styles};
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -24,16 +24,24 @@ pub(super) fn names() -> Vec<String> {
 }
 
 impl BuiltIn {
-    /// Every file: its path within the theme, the path it is named by to people, and its bytes. Scripts are as browsers load them.
+    /// Every file: its path within the theme, the path it is named by to people, and its bytes. Scripts and style sheets are as browsers load them.
     pub(super) fn files(&self, name: &str) -> Vec<(String, ProjectPath, Cow<'static, [u8]>)> {
         let mut files = Vec::new();
         if name == DEFAULT_THEME {
             files.push(file("default/static/search.js", name, Cow::Owned(scripts::search().into_bytes())));
         }
         files.extend(self.sources().map(|(path, bytes)| {
-            let slim =
-                |bytes| str::from_utf8(bytes).map_or(Cow::Borrowed(bytes), |text| Cow::Owned(scripts::slim(text).into_bytes()));
-            file(&path, name, if scripts::is_script(&path) { slim(bytes) } else { Cow::Borrowed(bytes) })
+            let slim = |slim: fn(&str) -> String| {
+                str::from_utf8(bytes).map_or(Cow::Borrowed(bytes), |text| Cow::Owned(slim(text).into_bytes()))
+            };
+            let bytes = if scripts::is_script(&path) {
+                slim(scripts::slim)
+            } else if styles::is_sheet(&path) {
+                slim(styles::slim)
+            } else {
+                Cow::Borrowed(bytes)
+            };
+            file(&path, name, bytes)
         }));
         files.sort_by(|left, right| left.0.cmp(&right.0));
         files

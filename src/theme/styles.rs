@@ -8,6 +8,23 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::{Layer, ThemeAsset};
 
+/// Whether a file of a theme is a style sheet.
+pub(super) fn is_sheet(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "css")
+}
+
+/// A style sheet of a built-in theme without comments, indentation and empty lines. No text in one holds `/*`.
+pub(super) fn slim(sheet: &str) -> String {
+    let mut bare = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+}
+
 /// Adds `rules` to the end of a style sheet, and gives it a new version; nothing where the theme has no such file.
 pub(super) fn append(assets: &mut BTreeMap<String, ThemeAsset>, name: &str, rules: &str) {
     if let Some(asset) = assets.get_mut(name) {
@@ -28,7 +45,10 @@ pub(super) fn replaced(theme: &str, project: &Layer<'_>, built_in: Option<&Layer
     let sheet = |layer: &Layer<'_>| layer.files.iter().position(|(file, ..)| file == "static/style.css");
     let (_, path, bytes) = &project.files[sheet(project)?];
     let built_in = built_in?;
-    if sheet(built_in).is_none_or(|at| built_in.files[at].2 == *bytes) {
+    if sheet(built_in).is_none_or(|at| {
+        let program = &built_in.files[at].2;
+        *program == *bytes || str::from_utf8(bytes).is_ok_and(|own| slim(own).as_bytes() == &**program)
+    }) {
         return None;
     }
     let message = format!("this file replaces the whole style sheet of the built-in theme `{theme}`");
@@ -40,7 +60,6 @@ pub(super) fn replaced(theme: &str, project: &Layer<'_>, built_in: Option<&Layer
 /// Puts `?v=HASH` behind the names of the theme's own files in `url(…)`, written without quotes and without a query, and gives the
 /// style sheets that have them new versions.
 pub(super) fn name_versions(assets: &mut BTreeMap<String, ThemeAsset>) {
-    let is_sheet = |name: &str| std::path::Path::new(name).extension().is_some_and(|extension| extension == "css");
     let named: Vec<(String, String)> = assets
         .iter()
         .filter(|(name, _)| is_sheet(name))
@@ -74,6 +93,12 @@ fn with_versions(sheet: &str, assets: &BTreeMap<String, ThemeAsset>) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_for_those_who_write_sheets() {
+        let sheet = "/* Two\n   lines */\na { b: c; } /* why */\n\n@media print {\n  a { d: \"/\"; }\n}\n";
+        assert_eq!(slim(sheet), "a { b: c; }\n@media print {\na { d: \"/\"; }\n}\n");
+    }
 
     #[test]
     fn only_files_of_the_theme_have_versions() {

@@ -171,7 +171,8 @@ export const engine = (load) => {
         return { section, score };
       });
       const score =
-        (TOGETHER * top + (1 - TOGETHER) * apart) * (needed > FEW ? Math.sqrt((covered / whole) * Math.sqrt(covered / whole)) : (covered / whole) * (covered / whole));
+        (TOGETHER * top + (1 - TOGETHER) * apart) *
+        (needed > FEW ? Math.sqrt((covered / whole) * Math.sqrt(covered / whole)) : (covered / whole) * (covered / whole));
       if (score > most) most = score;
       found.push({ page, held, score, isTitled: titled.has(page), isNamed, sections: scored });
     }

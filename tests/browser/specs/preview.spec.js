@@ -50,7 +50,9 @@ class Preview {
   }
 
   async start() {
-    this.child = spawn(PROGRAM, ["serve", this.dir, "--port", String(this.port), ...this.flags], { stdio: ["ignore", "ignore", "pipe"] });
+    this.child = spawn(PROGRAM, ["serve", this.dir, "--color", "never", "--port", String(this.port), ...this.flags], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     await /** @type {Promise<void>} */ (
       new Promise((started, failed) => {
         let said = "";

@@ -38,8 +38,7 @@
     };
   const say = globalThis.jbWords("script");
   // What was due before the reader's own day: the site may have been built long ago.
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const today = new Date().toLocaleDateString("sv");
   for (const due of all("[data-jb-due]")) {
     if ((due.dataset.jbDue ?? "") < today) due.append(" ", make("span", "jb-tag jb-overdue", say("overdue")));
   }
@@ -165,17 +164,6 @@
     addEventListener("pagehide", () => sessionStorage.setItem(stored("nav"), nav.scrollTop));
   }
 
-  // What was typed in a session: what stands behind a prompt, and the lines that go on with it.
-  const commands = (lines) => {
-    let goesOn = false;
-    return lines.flatMap((line) => {
-      const prompt = /^(?:\([\w.-]+\) )?(?:[\w.-]+@[\w.-]+(?::[^\s$#]*)? ?)?(?:[$#%>]|>>>|\.\.\.) |^>>>$|^\.\.\.$/.exec(line)?.[0];
-      const typed = goesOn || prompt !== undefined;
-      goesOn = typed && line.endsWith("\\");
-      return typed ? [line.slice(prompt?.length ?? 0)] : [];
-    });
-  };
-
   // Copy buttons; the preview tells of code that came with an edit.
   const equip = () => {
     for (const figure of navigator.clipboard ? all(".jb-code:not(:has(.jb-copy))") : []) {
@@ -183,12 +171,7 @@
       button.type = "button";
       button.setAttribute("aria-label", say("copy_code"));
       button.addEventListener("click", async () => {
-        const code = find("code", figure);
-        const lines = code.textContent.trimEnd().split("\n");
-        // Of a session only what was typed is copied: what stands behind a prompt.
-        const isSession = /language-(console|shell-?session|sh-session|terminal|session|pycon)/i.test(code.className);
-        const typed = isSession ? commands(lines) : [];
-        await navigator.clipboard.writeText((typed.length ? typed : lines).join("\n"));
+        await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
         button.textContent = live.textContent = say("copied");
         setTimeout(() => {
           button.textContent = say("copy");
