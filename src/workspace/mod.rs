@@ -229,8 +229,13 @@ impl Workspace {
         let roots = &self.content.sources.roots;
         let content = self.project.dir.join(&*roots.content);
         let settings = [config::FILE_NAME, "themes"].map(|name| self.project.dir.join(name));
+        // What `exclude:` leaves out lies in the content folder and is surroundings all the same where a page links to it.
+        let linked: Vec<PathBuf> =
+            self.handbook.repository_paths().map(|path| self.project.repository_root.join(path.as_str())).collect();
+        let is_linked = |path: &PathBuf| linked.iter().any(|linked| linked.starts_with(path) || path.starts_with(linked));
         let is_inside = |path: &PathBuf| {
-            settings.iter().any(|setting| path.starts_with(setting)) || (!roots.is_bare && path.starts_with(&content))
+            settings.iter().any(|setting| path.starts_with(setting))
+                || (!roots.is_bare && path.starts_with(&content) && !is_linked(path))
         };
         !paths.iter().all(is_inside)
     }

@@ -151,6 +151,21 @@ pub(super) const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
         &[Write("handbook.yaml", "assign: [{ paths: ['adoption/*'], stage: advocacy, needs: [tutoring] }]\n")],
         Shows::Words("map/index.html", "Advocacy, tutoring: 4 pages"),
     ),
+    (
+        "a linked page left out",
+        &[
+            Write("content/notes/draft.md", "# Draft\n"),
+            Write("content/talks/bow.md", "# The bow\n\n[notes](../notes/draft.md)\n"),
+            Write("handbook.yaml", "exclude: [notes/**]\n"),
+        ],
+        Shows::Problem("notes/draft.md"),
+    ),
+    (
+        "and its folder removed, in which nothing is content",
+        &[Remove("content/notes")],
+        Shows::Problem("no page at `notes/draft.md`"),
+    ),
+    ("and restored", &[Write("content/notes/draft.md", "# Draft\n")], Shows::NoProblem("no page at `notes/draft.md`")),
     ("an asset replaced", &[Write("content/adoption/map.png", PNG)], Shows::Words("adoption/map.png", PNG)),
     (
         "an asset that is linked removed",
