@@ -4,14 +4,14 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use super::options::Verbosity;
-use super::progress::{Audience, Phase, Progress};
+use super::progress::{Onlooker, Phase, Progress};
 use super::stdio;
 
 /// A clock that is told whenever a phase ends.
 pub(super) struct Clock {
     started: Instant,
     last: Instant,
-    audience: Audience,
+    onlooker: Onlooker,
     phases: Vec<(&'static str, Duration)>,
 }
 
@@ -19,12 +19,12 @@ impl Clock {
     /// Begins to run; without quiet, a person at a terminal is told how far the work is.
     pub(super) fn start(verbosity: Verbosity) -> Self {
         let now = Instant::now();
-        Self { started: now, last: now, audience: Audience::of_stderr(verbosity), phases: Vec::new() }
+        Self { started: now, last: now, onlooker: Onlooker::of_stderr(verbosity), phases: Vec::new() }
     }
 
     /// Tells how far `phase` is, from the first second of the command on, until what this gives is dropped.
     pub(super) fn progress(&self, phase: Phase) -> Progress {
-        Progress::start(self.audience, phase, self.started)
+        Progress::start(self.onlooker, phase, self.started)
     }
 
     /// Notes that `phase` has ended, and that the next begins.

@@ -30,14 +30,14 @@ pub(super) struct Phase {
 
 /// Whether anybody looks at the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Audience {
+pub(super) enum Onlooker {
     /// A person at a terminal.
     Person,
     /// A log, a pipe, or a person who asked for quiet.
     Nobody,
 }
 
-impl Audience {
+impl Onlooker {
     /// Looks where stderr leads. Continuous integration may have a terminal, and keeps what is written to it as a log.
     pub(super) fn of_stderr(verbosity: Verbosity) -> Self {
         let variable = |name| std::env::var_os(name).unwrap_or_default();
@@ -55,9 +55,9 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Says how far `phase` is, from a second after `started` on.
-    pub(super) fn start(audience: Audience, phase: Phase, started: Instant) -> Self {
+    pub(super) fn start(onlooker: Onlooker, phase: Phase, started: Instant) -> Self {
         let done = Arc::new(AtomicUsize::new(0));
-        let writer = (audience == Audience::Person).then(|| {
+        let writer = (onlooker == Onlooker::Person).then(|| {
             let (ended, is_ended) = channel();
             let counted = Arc::clone(&done);
             let writer = thread::spawn(move || {

@@ -38,7 +38,7 @@ pub use external_links::ExternalLinks;
 pub use keys::ConfigKey;
 #[cfg(test)]
 pub use keys::ThemeKey;
-pub use owners::{OwnerConfig, OwnersConfig};
+pub use owners::{Owner, OwnersConfig};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, PrintConfig, is_host};
 pub use read::read;
 pub use synonyms::SynonymConfig;
@@ -244,6 +244,11 @@ pub struct Spanned<T> {
 }
 
 impl Config {
+    /// What `assign:` gives to a path of the content: that of the first entry for it that says something of the matter.
+    pub fn assigned<'a, T>(&'a self, path: &str, said: impl Fn(&'a Assignment) -> Option<T>) -> Option<T> {
+        self.assign.iter().find_map(|entry| said(entry).filter(|_| entry.globs.is_match(path)))
+    }
+
     /// Whether a file of this name is read as a page.
     #[must_use]
     pub fn is_page(&self, name: &str) -> bool {

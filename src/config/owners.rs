@@ -16,14 +16,14 @@ pub enum OwnersConfig {
     #[default]
     Anybody,
     /// These alone.
-    Listed(Vec<OwnerConfig>),
+    Listed(Vec<Owner>),
     /// Those that the repository's CODEOWNERS names.
     Codeowners,
 }
 
-/// One entry of `owners:`.
+/// A person or a team that keeps pages: one entry of `owners:`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct OwnerConfig {
+pub struct Owner {
     /// What `owner:` says, and a part of the address of the owner's page.
     pub id: Arc<str>,
     /// The name that readers see.
@@ -61,9 +61,9 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> OwnersConfig {
     OwnersConfig::Listed(entries.iter().filter_map(|entry| owner(entry, refusals)).collect())
 }
 
-fn owner(entry: &Entry, refusals: &mut Refusals) -> Option<OwnerConfig> {
+fn owner(entry: &Entry, refusals: &mut Refusals) -> Option<Owner> {
     let id = refusals.accept(owner_id(&entry.key, &entry.key_span))?;
-    let plain = OwnerConfig { title: crate::path::in_words(&id).into(), id, contact: None, members: Vec::new() };
+    let plain = Owner { title: crate::path::in_words(&id).into(), id, contact: None, members: Vec::new() };
     if entry.value.says_nothing() {
         return Some(plain);
     }
@@ -76,7 +76,7 @@ fn owner(entry: &Entry, refusals: &mut Refusals) -> Option<OwnerConfig> {
     let title = section.text(OwnerKey::Title, refusals).map(Arc::from);
     let contact = section.text(OwnerKey::Contact, refusals).map(Arc::from);
     let members = refusals.list(section.get(OwnerKey::Members), |node| node.text(OwnerKey::Members.name()).map(Arc::from));
-    Some(OwnerConfig { title: title.unwrap_or(plain.title), contact, members, id: plain.id })
+    Some(Owner { title: title.unwrap_or(plain.title), contact, members, id: plain.id })
 }
 
 /// An id that can stand in an address.

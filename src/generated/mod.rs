@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::{Config, PrintConfig};
+use crate::config::{Config, Owner, PrintConfig};
 use crate::index::{History, Index};
 use crate::journey::StageIndex;
-use crate::keeping::{Keeping, Owner};
+use crate::keeping::Keeping;
 use crate::locale::Locale;
 use crate::path::{OutputPath, UrlPath, in_words, nfc, without_backslashes};
 use crate::source::Sources;

@@ -11,8 +11,7 @@ pub(super) fn of(config: &Config, page: &Page) -> Audience {
     if let Some(written) = &page.parsed.front_matter.audience {
         return written.value;
     }
-    let mut saying = config.assign.iter().filter(|entry| entry.audience.is_some());
-    saying.find(|entry| entry.globs.is_match(page.path.as_str())).and_then(|entry| entry.audience).unwrap_or(Audience::Public)
+    config.assigned(page.path.as_str(), |entry| entry.audience).unwrap_or(Audience::Public)
 }
 
 /// The first internal page of a handbook that does not say for whom it is built.

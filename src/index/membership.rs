@@ -65,8 +65,8 @@ fn stages(
 
 fn needs(config: &Config, path: &SourcePath, front_matter: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Vec<NeedIndex> {
     let Some(written) = &front_matter.needs else {
-        let assigned = config.assign.iter().find(|entry| !entry.needs.is_empty() && entry.globs.is_match(path.as_str()));
-        return assigned.map(|entry| entry.needs.clone()).unwrap_or_default();
+        let assigned = config.assigned(path.as_str(), |entry| Some(&entry.needs).filter(|needs| !needs.is_empty()));
+        return assigned.cloned().unwrap_or_default();
     };
     let mut needs = Vec::new();
     for id in written {

@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{Config, OwnersConfig};
+use crate::config::{Config, Owner, OwnersConfig};
 use crate::diagnostic::Checked;
 use crate::index::{Day, Index, Page, PageId, PagePast, Surroundings};
-use crate::parse::FrontMatter;
 use crate::promises::ReviewPeriod;
 
 pub mod codeowners;
@@ -18,8 +17,6 @@ mod faults;
 mod owners;
 #[cfg(test)]
 mod tests;
-
-pub use owners::Owner;
 
 use codeowners::Codeowners;
 
@@ -139,11 +136,7 @@ fn page_keeping(
 
 /// The page's own promise, else that of the first entry of `assign:` for it that makes one.
 fn review_every(config: &Config, page: &Page) -> Option<ReviewPeriod> {
-    let FrontMatter { review_every, .. } = &page.parsed.front_matter;
-    review_every.or_else(|| {
-        let mut promising = config.assign.iter().filter(|entry| entry.review_every.is_some());
-        promising.find(|entry| entry.globs.is_match(page.path.as_str()))?.review_every
-    })
+    page.parsed.front_matter.review_every.or_else(|| config.assigned(page.path.as_str(), |entry| entry.review_every))
 }
 
 /// Who keeps a page: its front matter, else `assign:`, else CODEOWNERS.
@@ -151,9 +144,8 @@ fn keepers(config: &Config, page: &Page, codeowners: Option<&Codeowners>, regist
     let own = &page.parsed.front_matter.owner;
     let mut names: Vec<Arc<str>> = own.iter().map(|owner| Arc::clone(&owner.value)).collect();
     if names.is_empty() {
-        let mut naming = config.assign.iter().filter(|entry| !entry.owner.is_empty());
-        let entry = naming.find(|entry| entry.globs.is_match(page.path.as_str()));
-        names = entry.iter().flat_map(|entry| &entry.owner).map(|owner| Arc::clone(&owner.value)).collect();
+        let owner = config.assigned(page.path.as_str(), |entry| Some(&entry.owner).filter(|owner| !owner.is_empty()));
+        names = owner.into_iter().flatten().map(|owner| Arc::clone(&owner.value)).collect();
     }
     if names.is_empty()
         && let Some(codeowners) = codeowners

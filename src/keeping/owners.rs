@@ -3,35 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::OwnerConfig;
+use crate::config::Owner;
 use crate::path::slug_of_name;
 
 use super::codeowners::Codeowners;
 
-/// A person or a team that keeps pages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Owner {
-    /// What pages name, and a part of the address of the owner's own page.
-    pub id: Arc<str>,
-    /// The name that readers see.
-    pub title: Arc<str>,
-    /// How the owner is reached: a mail address, an address of the web, or a handle such as `@acme/docs`.
-    pub contact: Option<Arc<str>>,
-    /// The people behind it.
-    pub members: Vec<Arc<str>>,
-}
-
 /// The owners of `handbook.yaml`, in the order of their ids.
-pub(super) fn listed(owners: &[OwnerConfig]) -> Vec<Owner> {
-    let mut owners: Vec<Owner> = owners
-        .iter()
-        .map(|OwnerConfig { id, title, contact, members }| Owner {
-            id: Arc::clone(id),
-            title: Arc::clone(title),
-            contact: contact.clone(),
-            members: members.clone(),
-        })
-        .collect();
+pub(super) fn listed(owners: &[Owner]) -> Vec<Owner> {
+    let mut owners = owners.to_vec();
     owners.sort_by(|a, b| a.id.cmp(&b.id));
     owners
 }

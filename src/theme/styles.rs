@@ -45,10 +45,7 @@ pub(super) fn replaced(theme: &str, project: &Layer<'_>, built_in: Option<&Layer
     let sheet = |layer: &Layer<'_>| layer.files.iter().position(|(file, ..)| file == "static/style.css");
     let (_, path, bytes) = &project.files[sheet(project)?];
     let built_in = built_in?;
-    if sheet(built_in).is_none_or(|at| {
-        let program = &built_in.files[at].2;
-        *program == *bytes || str::from_utf8(bytes).is_ok_and(|own| slim(own).as_bytes() == &**program)
-    }) {
+    if sheet(built_in).is_none_or(|at| str::from_utf8(bytes).is_ok_and(|own| slim(own).as_bytes() == &*built_in.files[at].2)) {
         return None;
     }
     let message = format!("this file replaces the whole style sheet of the built-in theme `{theme}`");

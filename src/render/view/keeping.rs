@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::config::Owner;
 use crate::generated::Generated;
 use crate::index::PageId;
-use crate::keeping::{Keeper, Owner};
+use crate::keeping::Keeper;
 use crate::path::UrlPath;
 use crate::render::context::{ListingContext, ListingEntry, ListingSection, PersonContext};
 use crate::resolve::Site;

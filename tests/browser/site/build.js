@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 export const project = join(here, "../../..");
 export const work = join(project, "target/browser");
+export const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
 export const themes = ["default", "field-guide"];
 // `budget` is our own handbook with the page that the budgets are measured on.
 export const handbooks = ["own", "budget", "elements", "hostile", "five", "twelve", "bare"];
@@ -39,7 +40,6 @@ function build(handbook, theme, origin) {
   const config = join(source, "handbook.yaml");
   const written = existsSync(config) ? readFileSync(config, "utf8") : "";
   writeFileSync(config, withTheme(written, theme) + `url: ${origin}/${name}/\n`);
-  const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
   const arguments_ = ["build", source, "-d", join(work, "sites", name), "--quiet", "--csp"];
   const policy = execFileSync(program, arguments_, { stdio: ["inherit", "pipe", handbook === "own" ? "inherit" : "ignore"] });
   mkdirSync(join(work, "policies"), { recursive: true });

@@ -3,13 +3,12 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { project, work } from "../site/build.js";
+import { program, work } from "../site/build.js";
 import { expect, test } from "../site/pages.js";
 
 // Each worker has folders of its own.
 const worker = process.env.TEST_WORKER_INDEX;
 const source = join(work, `sources/announcement-${worker}`);
-const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
 
 /** Builds a site with an announcement, and gives its home page. */
 function build(theme, announcement) {

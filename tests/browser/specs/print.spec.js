@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { project, work } from "../site/build.js";
+import { program, project, work } from "../site/build.js";
 import { expect, test } from "../site/pages.js";
 
 // Each worker has folders of its own.
@@ -15,7 +15,6 @@ test.beforeAll(() => {
   rmSync(source, { recursive: true, force: true });
   cpSync(join(work, "sources/own-default"), source, { recursive: true });
   appendFileSync(join(source, "handbook.yaml"), "print: all\n");
-  const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
   execFileSync(program, ["build", source, "-d", site, "--quiet"], { stdio: "inherit" });
 });
 
