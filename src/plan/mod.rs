@@ -160,11 +160,14 @@ fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),
         _ => None,
     });
+    whole.map(|(path, _)| path).chain(linked).chain(branding(site)).collect()
+}
+
+/// The assets that `theme:` names, which every page shows: the logo, the favicon and style sheets.
+pub fn branding(site: &Site) -> impl Iterator<Item = &SourcePath> {
     let theme = &site.config.theme;
     let sheets = theme.css.iter().map(|sheet| &sheet.path);
-    let branding = [&theme.logo, &theme.favicon].into_iter().flatten().chain(sheets);
-    let branding = branding.filter_map(|path| branding_asset(&site.sources, path));
-    whole.map(|(path, _)| path).chain(linked).chain(branding).collect()
+    [&theme.logo, &theme.favicon].into_iter().flatten().chain(sheets).filter_map(|path| branding_asset(&site.sources, path))
 }
 
 /// The asset that a `theme:` option names, by its path below the content root in whatever normal form.

@@ -10,7 +10,7 @@ use crate::promises::Audience;
 use crate::resolve::Site;
 use crate::source::Source;
 
-use super::branding_asset;
+use super::branding;
 
 /// What is withheld, and the links of public pages that lead to it all the same.
 ///
@@ -30,7 +30,8 @@ pub(super) fn withheld(site: &Site) -> (BTreeSet<&SourcePath>, Vec<Diagnostic>) 
     for (path, source) in &site.sources.files {
         let Source::Asset(_) = source else { continue };
         let is_used_by_them_alone = !public.contains(path) && (internal.contains(path) || is_among_internal(&folders, path));
-        if is_marked(site, path) || is_used_by_them_alone {
+        let assigned = site.config.assigned(path.as_str(), |entry| entry.audience);
+        if assigned == Some(Audience::Internal) || is_used_by_them_alone {
             files.insert(path);
         }
     }
@@ -56,17 +57,6 @@ fn asset_of(resolution: &Resolution) -> Option<&SourcePath> {
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),
         _ => None,
     }
-}
-
-fn branding(site: &Site) -> impl Iterator<Item = &SourcePath> {
-    let theme = &site.config.theme;
-    [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|path| branding_asset(&site.sources, path))
-}
-
-/// Whether the first entry of `assign:` for a path that says for whom it is says that it is internal.
-fn is_marked(site: &Site, path: &SourcePath) -> bool {
-    let mut saying = site.config.assign.iter().filter(|entry| entry.audience.is_some());
-    saying.find(|entry| entry.globs.is_match(path.as_str())).is_some_and(|entry| entry.audience == Some(Audience::Internal))
 }
 
 /// For each folder that holds pages itself, whether all of them are internal.

@@ -117,6 +117,23 @@ fn a_public_page_must_not_lead_to_internal_ones() {
 }
 
 #[test]
+fn a_public_site_keeps_the_files_that_every_page_loads() {
+    let project = project(&[
+        ("handbook.yaml", "title: Book\naudience: public\ntheme: { css: [team/own.css], logo: team/logo.svg }\n"),
+        ("content/index.md", "# Book\n\nWelcome.\n"),
+        ("content/team/index.md", "---\naudience: internal\n---\n# Okapi\n"),
+        ("content/team/own.css", "a { color: red; }\n"),
+        ("content/team/logo.svg", "<svg width='1' height='1'></svg>"),
+        ("content/team/gecko.pdf", "gecko"),
+    ]);
+    let (code, said) = build(project.path(), &[]);
+    assert_eq!(code, 0, "{said}");
+    let is_there = |path: &str| project.path().join("public").join(path).exists();
+    assert!(is_there("team/own.css") && is_there("team/logo.svg"));
+    assert!(!is_there("team/gecko.pdf"));
+}
+
+#[test]
 fn two_days_make_the_same_bytes() {
     let pages = &[
         ("handbook.yaml", "title: Book\nowners: { ann: }\n"),

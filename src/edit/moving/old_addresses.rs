@@ -9,7 +9,7 @@ use crate::link::Tree;
 use crate::link::moved::Move;
 use crate::parse::lossy_text;
 use crate::path::UrlPath;
-use crate::plan::branding_asset;
+use crate::plan::branding;
 use crate::resolve::Site;
 use crate::source::Source;
 
@@ -65,9 +65,7 @@ fn is_answered(after: Tree<'_>, url: &UrlPath) -> bool {
 /// Addresses that nothing can lead on from: those of files, and of lists that were generated for folders.
 fn lost(site: &Site, shift: &Move, after: Tree<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    let theme = &site.config.theme;
-    let branding: BTreeSet<_> =
-        [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|path| branding_asset(&site.sources, path)).collect();
+    let branding: BTreeSet<_> = branding(site).collect();
     let is_asset = |source: &Source| matches!(source, Source::Asset(_));
     let assets =
         site.sources.files.iter().filter(|(path, source)| is_asset(source) && shift.moves(path) && !branding.contains(path));

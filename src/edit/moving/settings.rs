@@ -17,14 +17,14 @@ pub struct Settings {
     pub notes: Vec<String>,
 }
 
-/// Follows a move in the text of `handbook.yaml`: `logo:` and `favicon:`, and globs that begin with what is moved. Of the files `moved`
+/// Follows a move in the text of `handbook.yaml`: `logo:`, `favicon:` and `css:`, and globs that begin with what is moved. Of the files `moved`
 /// it is told when another glob means them before or after, but not both.
 #[must_use]
 pub fn settings<'f>(text: &str, shift: &Move, moved: &(impl Iterator<Item = &'f SourcePath> + Clone)) -> Settings {
     let mut settings = Settings::default();
     let Some(root) = yaml::read(text, 0..text.len()).root else { return settings };
-    for key in ["logo", "favicon"] {
-        if let Some(node) = root.get("theme").and_then(|theme| theme.get(key)) {
+    for key in ["logo", "favicon", "css"] {
+        for node in root.get("theme").and_then(|theme| theme.get(key)).map(Node::items).unwrap_or_default() {
             settings.file(node, shift);
         }
     }

@@ -164,6 +164,13 @@ aliases: [/kit/a/]
         "//- handbook.yaml\ntheme:\n  logo: /brand/logo.svg # ours\n",
         &[],
     );
+    check(
+        "//- handbook.yaml\ntheme:\n  css: [looks/own.css, print.css]\n//- content/index.md\n//- content/looks/own.css\n//- content/print.css\n",
+        "looks",
+        "brand",
+        "//- handbook.yaml\ntheme:\n  css: [brand/own.css, print.css]\n",
+        &[],
+    );
 }
 
 #[test]
