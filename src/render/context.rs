@@ -62,6 +62,7 @@
 //! | footnotes, at the end | `<section class="jb-footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="jb-fn-1">… <a class="jb-back" href="#jb-ref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a></li></ol></section>`; one backlink for each reference, inside the note's last paragraph |
 //! | task list | `<ul class="jb-tasks"><li><input type="checkbox" disabled checked aria-label="Done"> …`; `aria-label="To do"` when open |
 //! | `$x$`, `$$x$$`, `math` fence | `<math display="inline">…</math>`, with `display="block"` in a paragraph; the source as `annotation` |
+//! | consecutive `<details name="tabs-…">` of one name | the same within `<div class="jb-tabs">`; where none is open, the first is |
 //! | image alone in its paragraph | `<figure class="jb-figure"><img …><figcaption>title</figcaption></figure>` |
 //! | image | `<img src="…" alt="…" width="640" height="480" loading="lazy" decoding="async">`; without `width` and `height` when unknown |
 //! | wikilink with a width | the same with that width, and the height in proportion |

@@ -31,6 +31,7 @@ mod lines;
 mod link;
 mod raw;
 mod survey;
+mod tabs;
 mod writer;
 
 /// All that a page's HTML depends on.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::parse::faults::html as html_faults;
+use crate::parse::faults::{foreign, html as html_faults};
 use crate::parse::html::{self, HtmlAttributeKind, HtmlTag};
 use crate::parse::page::Heading;
 
@@ -25,6 +25,7 @@ impl Walk<'_> {
                 }
             }
             self.diagnostics.extend(html_faults::missing_alt(self.path, self.text, &tag));
+            self.diagnostics.extend(foreign::markdown_attribute(self.path, self.text, &tag));
             self.foreign.note_tag(&tag.name, &tag.span, tag.is_self_closing);
         }
         if !was_hidden && !self.html.is_hidden() && piece.contains('{') && !is_code_of_html(piece) {

@@ -107,6 +107,17 @@ fn attribute<'p>(piece: &'p str, at: usize, wanted: &str) -> Option<&'p str> {
     None
 }
 
+/// Whether a tag has an attribute; see [`attribute`].
+fn has_attribute(piece: &str, at: usize, wanted: &str) -> bool {
+    let mut attributes = attributes::AttributeReader::new(piece.as_bytes(), at);
+    while let attributes::Step::Attribute { name, .. } = attributes.next_step() {
+        if piece[name].eq_ignore_ascii_case(wanted) {
+            return true;
+        }
+    }
+    false
+}
+
 /// A heading of raw HTML that begins and ends in one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HtmlHeading {
@@ -158,6 +169,45 @@ fn headings(piece: &str) -> Vec<Option<HtmlHeading>> {
                     if let Some(place) = found.last_mut() {
                         *place = Some(heading);
                     }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A `details` element, from its start tag to behind its end tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// Its bytes in the piece.
+    pub range: Range<usize>,
+    /// Behind the element's name in the start tag, where an attribute can be put.
+    pub name_end: usize,
+    /// The value of its attribute `name`.
+    pub name: Option<String>,
+    /// Whether it is open at first.
+    pub is_open: bool,
+}
+
+/// The `details` elements of a piece of HTML that is balanced, in the order of their start tags.
+#[must_use]
+pub fn details(piece: &str) -> Vec<Details> {
+    let mut found: Vec<Details> = Vec::new();
+    let mut open = Vec::new();
+    let (mut state, mut tokens) = (State::default(), Tokens::new(piece));
+    while let Some(token) = tokens.next_token(&mut state) {
+        match token.kind {
+            TokenKind::Start { name, .. } if piece[name.clone()].eq_ignore_ascii_case("details") => {
+                let tag = &piece[..token.range.end];
+                let value = attribute(tag, name.end, "name").map(reader::unescape);
+                open.push(found.len());
+                let is_open = has_attribute(tag, name.end, "open");
+                found.push(Details { range: token.range, name_end: name.end, name: value, is_open });
+            }
+            TokenKind::End(name) if piece[name.clone()].eq_ignore_ascii_case("details") => {
+                if let Some(position) = open.pop() {
+                    found[position].range.end = token.range.end;
                 }
             }
             _ => {}

@@ -12,7 +12,7 @@ use super::srcset;
 use super::tag::{HtmlAttribute, HtmlAttributeKind, HtmlTag};
 
 /// The attributes that say something here; all others are passed over.
-const READ: [&str; 15] = [
+const READ: [&str; 16] = [
     "alt",
     "aria-controls",
     "aria-describedby",
@@ -23,6 +23,7 @@ const READ: [&str; 15] = [
     "href",
     "id",
     "list",
+    "markdown",
     "name",
     "poster",
     "src",
@@ -38,6 +39,7 @@ pub(super) fn tag(piece: &str, range: &Range<usize>, name: Range<usize>, is_self
         span: place.source(range),
         attributes: Vec::new(),
         lacks_alt: written.eq_ignore_ascii_case("img"),
+        is_markdown: false,
         is_self_closing,
     };
     let element = written.to_ascii_lowercase();
@@ -51,6 +53,7 @@ pub(super) fn tag(piece: &str, range: &Range<usize>, name: Range<usize>, is_self
             continue;
         }
         tag.lacks_alt &= READ[known] != "alt";
+        tag.is_markdown |= READ[known] == "markdown";
         if let (Some(kind), Some((value, is_quoted))) = (kind(READ[known], &element), value) {
             let whole = name.start..value.end + usize::from(is_quoted);
             let written = &piece[value.clone()];

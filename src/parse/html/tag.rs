@@ -13,6 +13,8 @@ pub struct HtmlTag {
     pub attributes: Vec<HtmlAttribute>,
     /// Whether the tag is an image without an `alt` attribute; an empty one says that the image is decoration.
     pub lacks_alt: bool,
+    /// Whether it has the attribute `markdown` of Python-Markdown.
+    pub is_markdown: bool,
     /// Whether the tag ends with `/>`.
     pub is_self_closing: bool,
 }

@@ -5,8 +5,10 @@
 
 use super::LineSet;
 
-/// Words behind a language that say nothing of how the code looks: those of rustdoc and mdBook.
-const HARMLESS: [&str; 11] = [
+/// Words behind a language that say nothing of how the code looks: those of rustdoc, mdBook and tests of examples.
+const HARMLESS: [&str; 13] = [
+    "fails",
+    "output",
     "ignore",
     "no_run",
     "should_panic",

@@ -15,6 +15,7 @@ use crate::render::html::footnotes::Notes;
 use crate::render::html::link::OpenLink;
 use crate::render::html::raw::{has_raw_headings, has_raw_links};
 use crate::render::html::survey::{Survey, survey};
+use crate::render::html::tabs;
 use crate::render::html::{Body, RenderedBody};
 
 /// The HTML so far and what is open in it.
@@ -87,7 +88,7 @@ impl<'a> Writer<'a> {
             self.event(event, range);
         }
         self.notes.write(&mut self.html, self.body.locale, self.body.shift.id_prefix);
-        RenderedBody { heading_html: self.heading_html, html: self.html }
+        RenderedBody { heading_html: self.heading_html, html: tabs::grouped(self.html, self.body.shift.id_prefix) }
     }
 
     /// The next event, which then counts as written.

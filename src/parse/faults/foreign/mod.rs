@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::html::HtmlTag;
 use crate::path::{MDX, SourcePath};
 
 mod admonition;
@@ -102,6 +103,17 @@ impl Finder {
 /// Whether a page is MDX by its name.
 fn is_mdx(path: &SourcePath) -> bool {
     path.file_name().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(MDX))
+}
+
+/// Reports `<div markdown>` of Python-Markdown, whose inside is Markdown there without a blank line around it.
+pub(in crate::parse) fn markdown_attribute(path: &SourcePath, text: &str, tag: &HtmlTag) -> Option<Diagnostic> {
+    if !tag.is_markdown {
+        return None;
+    }
+    let written = &text[tag.span.clone()];
+    let message = format!("`markdown` in `{}` says nothing here", one_line(written));
+    let help = "delete the attribute, and leave a blank line behind the tag and before the end tag: what stands between is Markdown then";
+    Some(Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(tag.span.clone()).subject(written).help(help))
 }
 
 fn fault(path: &SourcePath, text: &str, start: usize, found: Found) -> Diagnostic {
