@@ -10,7 +10,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
-  reporter: [["line"]],
+  // Failures are told once more at the end, where those who read a long log look first.
+  reporter: [["dot"]],
   use: {
     browserName: "chromium",
     launchOptions: {

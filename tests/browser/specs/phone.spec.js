@@ -30,6 +30,15 @@ for (const [width, most] of [
   }
 }
 
+test("on the narrowest screen the stage and who keeps the page are read whole", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 844 });
+  await page.goto(at("own", "default", "application/breaking-changes/"));
+  const keeper = page.locator(".jb-opening .jb-facts").getByRole("listitem").filter({ hasText: "Kept by" });
+  expect(await keeper.evaluate((item) => item.scrollWidth - item.clientWidth)).toBe(0);
+  const stage = page.locator(".jb-opening .jb-crumbs").getByRole("link", { name: "Application" });
+  expect(await stage.evaluate((link) => link.getClientRects().length)).toBe(1);
+});
+
 test("a window of 1,280 by 1,024 px enlarged four times shows the text", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   for (const [handbook, path] of [
