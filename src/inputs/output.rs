@@ -134,8 +134,12 @@ impl Outputs<'_> {
             _ => None,
         };
         let images: Vec<Option<(u32, u32)>> = links.resolutions.iter().map(dimensions).collect();
-        let past: Option<&PagePast> = site.surroundings.history.page(&site.index.page(id).path);
-        Fingerprint::new(&(self.made.pages[id.position()].text, links, images, past, site.keeping.page(id)))
+        Fingerprint::new(&(self.made.pages[id.position()].text, links, images, self.past(id), site.keeping.page(id)))
+    }
+
+    fn past(&self, id: PageId) -> Option<&PagePast> {
+        let site = self.made.site;
+        site.surroundings.history.page(&site.index.page(id).path)
     }
 
     /// The pages that link here, and what their sentences say.
@@ -203,7 +207,10 @@ impl Outputs<'_> {
     fn search(&self, piece: &SearchPiece) -> Fingerprint {
         match piece {
             SearchPiece::Head | SearchPiece::Shard(_) | SearchPiece::Spelling(_) => self.with(&(piece, self.inputs.all_texts)),
-            SearchPiece::Text { page, number: _, part: _ } => self.with(&(piece, self.made.pages[page.position()].text)),
+            SearchPiece::Text { page, number: _, part: _ } => {
+                let past = self.past(*page).map(|past| past.changed.day);
+                self.with(&(piece, self.made.pages[page.position()].text, past, self.made.site.keeping.page(*page)))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
 
 use super::Renderer;
+use super::publish::search_place;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::PageId;
 use crate::path::OutputPath;
@@ -60,7 +61,7 @@ impl Renderer<'_> {
                 let made = match output.1 {
                     Recipe::Search(SearchPiece::Text { number, part, .. }) => {
                         let read = searched.get_or_insert_with(|| search.read(*number, text, events)).as_ref();
-                        let piece = read.map(|read| search.part_of(read, *number, *part, &self.site.index.page(id).url));
+                        let piece = read.map(|read| search.part_of(read, *number, *part, search_place(self.site, id)));
                         Checked::clean(piece.unwrap_or_default().into_bytes())
                     }
                     recipe => self.page(recipe, self.body(id, text, events)),

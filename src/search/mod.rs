@@ -49,7 +49,7 @@ mod tests;
 
 pub use fold::fold;
 pub use hits::Hit;
-pub use part::parts_of;
+pub use part::{Place, parts_of};
 pub use synonyms::Synonyms;
 
 use entries::Index;

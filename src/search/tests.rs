@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::tokens::tokens;
-use super::{Search, Words, ranking};
+use super::{Place, Search, Words, ranking};
 use crate::fixture::{Handbook, WholeSite};
 
 #[derive(Deserialize)]
@@ -32,7 +32,9 @@ fn read(pages: &[(&str, &str)]) -> Handbook {
 /// The parts of the first page.
 fn parts_of(handbook: &Handbook, search: &Search) -> Vec<String> {
     let count = super::parts_of(search.documents[0].bytes.len());
-    (0..count).map(|part| search.part(0, part, &handbook.index.pages[0].url)).collect()
+    (0..count)
+        .map(|part| search.part(0, part, Place { url: &handbook.index.pages[0].url, changed: None, owner: String::new() }))
+        .collect()
 }
 
 #[test]
@@ -131,4 +133,21 @@ fn many_terms_of_one_beginning_have_a_list_of_their_own() {
     {
         assert_eq!(is_listed(term), expected, "{term}");
     }
+}
+
+#[test]
+fn results_say_of_a_page_what_its_front_matter_does_and_no_more() {
+    let page = |front_matter: &str| {
+        let handbook = read(&[("a.md", &format!("---\n{front_matter}\n---\n# A\n\nText.\n"))]);
+        let search = search_of(&handbook, None);
+        let told = |changed, owner: &str| {
+            search.part(0, 0, Place { url: &handbook.index.pages[0].url, changed, owner: owner.to_owned() })
+        };
+        (told(None, ""), told(Some(jiff::civil::date(2026, 3, 1)), "Ada, Bo"))
+    };
+    let (plain, dated) = page("order: 1");
+    assert!(plain.ends_with(",[\"Text.\"])\n"), "{plain}");
+    assert!(dated.ends_with(",[\"Text.\"],{\"owner\":\"Ada, Bo\",\"changed\":\"2026-03-01\"})\n"), "{dated}");
+    let (full, _) = page("kind: guide\nstatus: agreed");
+    assert!(full.ends_with(",{\"kind\":\"guide\",\"status\":\"agreed\"})\n"), "{full}");
 }

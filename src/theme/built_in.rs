@@ -29,6 +29,7 @@ impl BuiltIn {
         let mut files = Vec::new();
         if name == DEFAULT_THEME {
             files.push(file("default/static/search.js", name, Cow::Owned(scripts::search().into_bytes())));
+            files.push(file("default/static/search_more.js", name, Cow::Owned(scripts::search_more().into_bytes())));
         }
         files.extend(self.sources().map(|(path, bytes)| {
             let slim = |slim: fn(&str) -> String| {

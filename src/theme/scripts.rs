@@ -11,8 +11,17 @@ const SEARCH: &str = concat!(
     include_str!("../search/client/engine.js"),
     include_str!("../search/client/loading.js"),
     include_str!("../search/client/results.js"),
+    include_str!("../search/client/kept.js"),
     include_str!("../search/client/dialog.js"),
     include_str!("../search/client/main.js"),
+);
+
+/// The script beside it, `static/search_more.js`.
+const MORE: &str = concat!(
+    include_str!("../search/client/arrival.js"),
+    include_str!("../search/client/recent.js"),
+    include_str!("../search/client/lost.js"),
+    include_str!("../search/client/more.js"),
 );
 
 /// Whether a file of a theme is a script.
@@ -20,9 +29,19 @@ pub(super) fn is_script(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "js")
 }
 
-/// The search's script.
+/// The search's script. It knows the version of the one that it fetches from beside itself.
 pub(super) fn search() -> String {
-    format!("(() => {{\n\"use strict\";\n{}}})();\n", slim(SEARCH))
+    let version = blake3::hash(search_more().as_bytes()).to_hex();
+    joined(&slim(SEARCH).replace("MORE_VERSION", &version[..8]))
+}
+
+/// What the search fetches when there is something to mark on a page or to offer before anything is typed.
+pub(super) fn search_more() -> String {
+    joined(&format!("const {{ compounds, isMarked, make, item, shown, ask }} = globalThis.jbSearch;\n{}", slim(MORE)))
+}
+
+fn joined(modules: &str) -> String {
+    format!("(() => {{\n\"use strict\";\n{modules}}})();\n")
 }
 
 /// A script without comments that have lines of their own, without indentation and line breaks that part nothing, and without the

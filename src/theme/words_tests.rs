@@ -77,7 +77,8 @@ fn every_text_of_a_script_is_used_and_there() {
         let code: String = files
             .iter()
             .filter(|(file, _)| {
-                file.contains(script) && std::path::Path::new(file).extension().is_some_and(|ending| ending == "js")
+                let file = std::path::Path::new(file);
+                file.extension().is_some_and(|ending| ending == "js") && file.file_stem().is_some_and(|name| name == &**script)
             })
             .map(|(_, text)| &**text)
             .collect();

@@ -19,7 +19,7 @@ mod urls;
 mod web_manifest;
 mod xml;
 
-pub(in crate::render) use search::piece as search_piece;
+pub(in crate::render) use search::{piece as search_piece, place as search_place};
 pub(in crate::render) use urls::urls;
 
 /// Makes one of them.

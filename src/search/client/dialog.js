@@ -1,5 +1,6 @@
 // The dialog.
-import { ask, Outdated, renew } from "./loading.js";
+import { kept } from "./kept.js";
+import { ask, more, Outdated, renew } from "./loading.js";
 import { AT_ONCE, item, make, mark, shown } from "./results.js";
 
 // What the dialog says, in the language of the handbook.
@@ -9,10 +10,32 @@ const say = (name, values = {}) => globalThis.jbWords("search")(name, values);
 const LONGEST_SHARED = 400;
 /** How long a query stands before the page tells of it, in milliseconds. */
 const SETTLED = 1500;
+/** For how long a page is expected after its link was followed, in milliseconds. */
+const EXPECTED = 60_000;
 
 let dialog;
 
-const build = ({ root, index, pages }) => {
+const markWords = (script, words) =>
+  more(script)
+    .then(({ highlight }) => highlight(words))
+    .catch(() => {});
+
+/** Marks what the reader looked for, when this is the page that was chosen; on a page for lost readers, lists what its address leads to. */
+export const arrive = ({ dataset }, lost) => {
+  const { root, script } = dataset;
+  if (lost) return more(script).then(({ suggest }) => suggest(places(dataset), lost));
+  const storage = kept(root);
+  const found = storage.get("found");
+  storage.set("found");
+  try {
+    const { path, time, ...words } = JSON.parse(found);
+    if (path === location.pathname && Date.now() - time < EXPECTED) markWords(script, words);
+  } catch {
+    /* What others may have written there. */
+  }
+};
+
+const build = ({ root, index, pages, script }) => {
   const input = Object.assign(make("input"), { type: "text", id: "jb-query", autocomplete: "off", spellcheck: false, enterKeyHint: "go" });
   input.setAttribute("autocorrect", "off");
   input.setAttribute("autocapitalize", "off");
@@ -22,14 +45,18 @@ const build = ({ root, index, pages }) => {
   status.setAttribute("role", "status");
   const facets = make("div", "jb-facets");
   const list = make("ul", "jb-hits");
-  const more = Object.assign(make("button", "jb-button", say("more")), { type: "button", hidden: true });
+  const onward = Object.assign(make("button", "jb-button", say("more")), { type: "button", hidden: true });
   const close = Object.assign(make("button", "jb-button", say("close")), { type: "button" });
   const label = Object.assign(make("label", "", say("field")), { htmlFor: input.id });
-  const body = make("div", "jb-find-body", status, facets, list, more);
+  const recent = make("div", "jb-recent");
+  const body = make("div", "jb-find-body", status, facets, recent, list, onward);
   dialog = make("dialog", "jb-find", make("div", "jb-find-head", label, make("div", "jb-find-line", input, close)), body);
   dialog.setAttribute("aria-label", say("title"));
 
+  const storage = kept(root);
   const links = () => [...list.querySelectorAll("a")];
+  // What the arrow keys walk through: the results, or what is offered before anything is asked for.
+  const stops = () => [...recent.querySelectorAll("li > *"), ...links()];
   let round = 0;
   let settling = 0;
   let rest;
@@ -50,9 +77,13 @@ const build = ({ root, index, pages }) => {
     const active = document.activeElement;
     const walked = active instanceof HTMLAnchorElement && list.contains(active) ? active.href : undefined;
     next ? list.append(...items) : list.replaceChildren(...items);
+    if (!next) {
+      rest.query.trim() ? recent.replaceChildren() : offer();
+      if (!walked) body.scrollTop = 0;
+    }
     if (walked && !next) (links().find((link) => link.href === walked) ?? links()[0] ?? input).focus();
     if (next) items[0]?.querySelector("a").focus();
-    more.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
+    onward.hidden = Boolean(rest.done) || (rest.result.phrases.length === 0 && rest.count >= rest.result.found.length);
   };
 
   const told = ({ found, all, unknown, similar, phrases, hasWords, filters }) => {
@@ -71,6 +102,24 @@ const build = ({ root, index, pages }) => {
     if (!all && hasWords) return say("most", { count });
     if (all < found.length && !phrases.length) return say("all_and_most", { count: all, most: found.length - all });
     return phrases.length && !rest.done ? say("at_least", { count }) : say("pages", { count });
+  };
+
+  const offer = () => {
+    const seek = (query) => {
+      input.value = query;
+      input.focus();
+      run();
+    };
+    const forget = () => {
+      storage.forget();
+      recent.replaceChildren();
+      input.focus();
+    };
+    const number = round;
+    if (storage.queries().length || storage.pages().length > 1)
+      more(script)
+        .then(({ recents }) => number === round && recent.replaceChildren(...recents(storage, root, { seek, forget })))
+        .catch(() => {});
   };
 
   // A filter is a part of the query, so that it travels with the address.
@@ -114,7 +163,8 @@ const build = ({ root, index, pages }) => {
   };
 
   // A site may listen and collect what its readers look for; nothing is sent.
-  const tell = (query, results) => document.dispatchEvent(new CustomEvent("journeybook:search", { detail: { query, results } }));
+  const tell = (query, results, followed) =>
+    document.dispatchEvent(new CustomEvent("journeybook:search", { detail: { query, results, ...(followed && { followed }) } }));
 
   const look = async (isAgain) => {
     const number = ++round;
@@ -125,7 +175,7 @@ const build = ({ root, index, pages }) => {
       const result = await ask(index, (engine) => engine.search(query));
       if (number !== round) return;
       const get = (page, sections) => ask(index, (engine) => engine.page(page, sections));
-      rest = { result, pages: shown(result, get), count: 0 };
+      rest = { result, query, pages: shown(result, get), count: 0 };
       await show(number);
       if (number !== round) return;
       status.textContent = told(result);
@@ -168,19 +218,40 @@ const build = ({ root, index, pages }) => {
     renew(index);
     if (dialog.open) run();
   });
-  more.addEventListener("click", () => show(round, true));
+  onward.addEventListener("click", () => show(round, true));
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => remember(""));
-  // A link to the page that one is on does not leave it.
+  // Words that only say how something is asked are not marked, unless there are no others.
+  const marked = ({ marks, facts }) => {
+    const terms = [...marks.terms.keys()];
+    const telling = terms.filter((term) => !facts.asides.has(term));
+    return { terms: telling.length ? telling : terms, prefixes: marks.prefixes };
+  };
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (link && link.href.split("#")[0].split("?")[0] === location.href.split("#")[0].split("?")[0]) dialog.close();
+    if (!link) return;
+    const { query, result } = rest;
+    const words = marked(result);
+    if (result.hasWords) {
+      clearTimeout(settling);
+      tell(query, result.found.length, link.href);
+      storage.add(query.trim());
+    }
+    // A link to the page that one is on does not leave it.
+    const stays = link.pathname === location.pathname && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!stays) return storage.set("found", JSON.stringify({ path: link.pathname, time: Date.now(), ...words }));
+    event.preventDefault();
+    dialog.close();
+    remember("");
+    if (link.hash) location.hash = link.hash;
+    else scrollTo(0, 0);
+    markWords(script, words);
   });
   dialog.addEventListener("keydown", (event) => {
     // Keys belong to the composition of an input method while there is one.
     if (event.isComposing || event.keyCode === 229) return;
-    const all = links();
+    const all = stops();
     const at = all.indexOf(document.activeElement);
     if (event.key === "ArrowDown" && all.length && (at >= 0 || event.target === input)) all[Math.min(at + 1, all.length - 1)].focus();
     else if (event.key === "ArrowUp" && at >= 0) (all[at - 1] ?? input).focus();
@@ -201,26 +272,10 @@ const build = ({ root, index, pages }) => {
 };
 
 let opened;
-const places = ({ index, root, pages }) => ({ index: new URL(index, location.href).href, root, pages });
+const places = ({ index, root, pages, script }) => ({ index: new URL(index, location.href).href, root, pages, script });
 
 // Opens the search for the button that leads to it: with a query to be looked for, or with the letters typed so far.
 export const open = (button, words = {}) => {
   opened ??= build(places(button.dataset));
   opened(words);
-};
-
-// For the page of addresses that do not exist: lists the pages that the words of the address lead to.
-export const suggest = async (button, words, box) => {
-  const { index, root } = places(button.dataset);
-  const result = await ask(index, (engine) => engine.search(words));
-  const items = [];
-  for await (const page of shown(result, (number, sections) => ask(index, (engine) => engine.page(number, sections)))) {
-    // The page for lost readers leads to the front page anyway.
-    if (/^(index\.html)?$/.test(page.address)) continue;
-    items.push(item({ ...page, sections: page.sections.slice(0, 1) }, result, root));
-    if (items.length === 5) break;
-  }
-  if (!items.length) return;
-  box.querySelector("ul").replaceChildren(...items);
-  box.hidden = false;
 };

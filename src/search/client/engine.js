@@ -170,9 +170,8 @@ export const engine = (load) => {
         if (score > top) top = score;
         return { section, score };
       });
-      const score =
-        (TOGETHER * top + (1 - TOGETHER) * apart) *
-        (needed > FEW ? Math.sqrt((covered / whole) * Math.sqrt(covered / whole)) : (covered / whole) * (covered / whole));
+      const share = covered / whole;
+      const score = (TOGETHER * top + (1 - TOGETHER) * apart) * (needed > FEW ? Math.sqrt(share * Math.sqrt(share)) : share * share);
       if (score > most) most = score;
       found.push({ page, held, score, isTitled: titled.has(page), isNamed, sections: scored });
     }

@@ -1,6 +1,21 @@
 // Loads the pieces of the index.
 import { engine } from "./engine.js";
 
+/** The version of the script beside this one. */
+const MORE = "MORE_VERSION";
+
+let fetched;
+/** Fetches what most searches need not, from beside the search's own script: gives what marks words and what lists recent searches. */
+export const more = (script) => {
+  fetched ??= new Promise((resolve, reject) => {
+    const src = script.replace(/search\.js[^/]*$/, `search_more.js?v=${MORE}`);
+    document.head.append(
+      Object.assign(document.createElement("script"), { src, onload: () => resolve(globalThis.jbSearch), onerror: reject }),
+    );
+  });
+  return fetched;
+};
+
 /** A piece of another edition than the head: the site was published anew meanwhile. */
 export class Outdated extends Error {}
 

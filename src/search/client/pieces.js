@@ -232,9 +232,9 @@ export const pieces = (load) => {
     return first && entryOf(`${first}=${hash(words.join(" ")) % NAMES}`);
   };
 
-  // The title, address and sections of a page; the texts of those named are there too.
+  // The title, address, facts and sections of a page; the texts of those named are there too.
   const page = async (number, sections) => {
-    const [title, address, heads, texts] = await load(`p${number}`);
+    const [title, address, heads, texts, facts = {}] = await load(`p${number}`);
     let heading;
     const all = heads.map((head) => {
       const part = Array.isArray(head) ? (head[2] ?? 0) : head;
@@ -251,7 +251,7 @@ export const pieces = (load) => {
       seen.set(section.part, at + 1);
       section.text = parts.get(section.part)?.[at] ?? "";
     }
-    return { title, address, sections: all };
+    return { title, address, facts, sections: all };
   };
 
   return { head, resolve, named, sizeOf, page };

@@ -12,7 +12,7 @@ export const make = (tag, className = "", ...children) => {
   return element;
 };
 
-const isMarked = ({ words, wholes, humps }, { terms, prefixes }) =>
+export const isMarked = ({ words, wholes, humps }, { terms, prefixes }) =>
   [...words, ...wholes, ...humps].some((word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix)));
 
 // A text with its marked words in <mark>, as nodes: whatever a page says, it stays text.
@@ -107,7 +107,21 @@ export const mark = (stage) => {
   return svg;
 };
 
-// One page of the results: its title and stage, and its best sections.
+// What is told of a page beside its words, as far as it has any of it.
+const about = ({ kind, owner, status, changed }) => {
+  const say = globalThis.jbWords("search");
+  const told = [];
+  if (kind) told.push(kind[0].toLocaleUpperCase() + kind.slice(1));
+  if (status) told.push(status === true ? say("draft") : status);
+  if (owner) told.push(say("kept_by", { name: owner }));
+  if (changed) {
+    const date = new Date(changed).toLocaleDateString(globalThis.jbTexts.lang, { dateStyle: "long", timeZone: "UTC" });
+    told.push(say("changed", { date }));
+  }
+  return told;
+};
+
+// One page of the results: its title and stage, what is told of it, and its best sections.
 export const item = (page, result, root) => {
   const { facts, marks } = result;
   const address = root + page.address + (location.protocol === "file:" && /(^|\/)$/.test(page.address) ? "index.html" : "");
@@ -120,6 +134,8 @@ export const item = (page, result, root) => {
     title.append(stage);
   }
   const entry = make("li", home === undefined ? "" : `jb-i${(home % 7) + 1}`, title);
+  const told = about(page.facts);
+  if (told.length) entry.append(make("p", "jb-hit-facts", told.join(" · ")));
   const least = (page.sections[0]?.score ?? 0) / 2;
   const seen = new Set();
   for (const section of page.sections) {

@@ -351,3 +351,20 @@ test.describe("with --follow", () => {
     await expect(page.getByText("Saved now.")).toBeVisible();
   });
 });
+
+test("a search after an edit knows the edit, and what was deleted is gone, without a load", async ({ page, preview }) => {
+  await open(page, preview, "/a/");
+  await page.keyboard.press("/");
+  const field = page.getByLabel("Search this handbook");
+  const hits = page.locator(".jb-hit > a");
+  await field.fill("words");
+  await expect(hits).toHaveCount(2);
+  await field.fill("lighthouse");
+  await expect(hits).toHaveCount(0);
+  await preview.write("content/a.md", FILES["content/a.md"].replace("The last words.", "The lighthouse."));
+  await expect(hits).toHaveText(["A"]);
+  await rm(join(preview.dir, "content/b.md"));
+  await field.fill("words");
+  await expect(hits).toHaveText(["A"]);
+  expect(await isMarked(page)).toBe(true);
+});

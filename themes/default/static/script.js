@@ -33,8 +33,7 @@
       const { lang, [script]: texts } = globalThis.jbTexts;
       const text = texts[name];
       const form = typeof text === "string" ? text : (text[new Intl.PluralRules(lang).select(values.count)] ?? text.other);
-      const shown = (value) => (typeof value === "number" ? value.toLocaleString(lang) : value);
-      return form.replace(/\{(\w+)\}/g, (place, key) => (key in values ? shown(values[key]) : place));
+      return form.replace(/\{(\w+)\}/g, (place, key) => values[key]?.toLocaleString(lang) ?? place);
     };
   const say = globalThis.jbWords("script");
   // What was due before the reader's own day: the site may have been built long ago.
@@ -43,6 +42,15 @@
     if ((due.dataset.jbDue ?? "") < today) due.append(" ", make("span", "jb-tag jb-overdue", say("overdue")));
   }
   const on = (name) => find(`[name=${name}]`)?.checked;
+
+  // Whether a key is for a place that one writes in. Behind a shadow root the event names the host. For a moment after it closed, the
+  // search's own field still has the keys.
+  const isWriting = (event) => {
+    const [field] = event.composedPath();
+    const isField =
+      field.isContentEditable || field.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [role=textbox]");
+    return isField && !field.closest("dialog:not([open])");
+  };
 
   // What has changed is said aloud through one live region.
   const live = make("p", "jb-vh");
@@ -111,36 +119,28 @@
       seek();
     });
     listen("keydown", (event) => {
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-      const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      if (!(slash || k) || event.defaultPrevented || !on("jb-find")) return;
-      // Behind a shadow root the event names the host. For a moment after it closed, the search's own field still has the keys.
-      const [field] = event.composedPath();
-      const isField = field.isContentEditable || field.closest?.("input, select, textarea, [role=textbox]");
-      if (isField && !field.closest("dialog:not([open])")) return;
+      const isCommand = event.ctrlKey || event.metaKey;
+      const isAsked = isCommand ? event.key.toLowerCase() === "k" && !event.shiftKey : event.key === "/";
+      if (!isAsked || event.altKey || event.defaultPrevented || !on("jb-find")) return;
+      if (isWriting(event)) return;
       event.preventDefault();
       seek();
     });
     const asked = new URLSearchParams(location.search).get("q");
     if (asked) seek(asked);
-    // On the page of addresses that do not exist: what the words of the address lead to.
+    // Whoever comes from the search finds marked what was looked for, and whoever comes to an address that does not exist what its words
+    // lead to.
     const near = find("#jb-near");
-    if (near) {
-      const base = new URL(near.dataset.root, location.href).pathname;
-      const path = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : location.pathname;
-      let words = path;
-      try {
-        words = decodeURIComponent(path);
-      } catch {}
-      words = words
-        .replace(/\.(html?|md)$|\/(index(\.html)?)?$/gi, "")
-        .replace(/[^\p{L}\p{N}]+/gu, " ")
-        .trim();
-      if (words)
-        search()
-          .then(({ suggest }) => suggest(finder, words, near))
-          .catch(() => {});
-    }
+    if (near || store.get("found"))
+      search()
+        .then(({ arrive }) => arrive(finder, near))
+        .catch(() => {});
+    // The pages last seen, for the search to offer.
+    if (finder.pathname !== location.pathname && !near)
+      store.set(
+        "pages",
+        `${location.pathname.slice(base.length)}\t${find("h1").textContent.trim()}\n${store.get("pages") ?? ""}`.slice(0, 2_000),
+      );
   }
 
   // The drawer is a popover, so it opens and closes by itself; the script only keeps the focus inside it.
@@ -269,6 +269,12 @@
     }, 2000);
   });
 
+  // A site may listen and count what is reported; nothing is sent.
+  main.addEventListener("click", ({ target }) => {
+    const form = target.closest(".jb-report a, .jb-offer")?.href;
+    if (form) document.dispatchEvent(new CustomEvent("journeybook:feedback", { detail: { form, words: `${getSelection()}` } }));
+  });
+
   // Words that are marked can be reported: a link beside them to the form that the page's own link leads to, with the words quoted.
   const report = find(".jb-report a");
   const prose = find(".jb-prose");
@@ -300,7 +306,7 @@
   const keys = find("#jb-keys");
   listen("keydown", (event) => {
     if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keys) return;
-    if (event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]")) return;
+    if (isWriting(event)) return;
     event.preventDefault();
     if (!keys.open) keys.showModal();
   });
