@@ -21,6 +21,8 @@ pub struct ReadTexts<'a> {
     pub theme_files: &'a ThemeFiles,
     /// The theme, for the templates that are built in.
     pub theme: &'a Theme,
+    /// The file of queries, when it was looked at.
+    pub searches: Option<&'a (ProjectPath, String)>,
 }
 
 /// The texts of those files that have a problem, decoded once.
@@ -70,6 +72,9 @@ impl<'a> ReadTexts<'a> {
             },
             Origin::Project(path) if path.as_str() == config::FILE_NAME => self.config.map(Cow::Borrowed),
             Origin::Project(path) => {
+                if let Some((_, text)) = self.searches.filter(|(file, _)| file == path) {
+                    return Some(Cow::Borrowed(text));
+                }
                 let in_project = self.theme_files.files.get::<ProjectPath>(path).map(|bytes| lossy_text(bytes));
                 in_project.or_else(|| self.theme.template_text(path).map(Cow::Borrowed))
             }

@@ -14,6 +14,7 @@ use super::{Exit, baseline, facts, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
 use crate::external::{self, Answers, Cache, MEMORY, Patience};
+use crate::path::ProjectPath;
 use crate::plan::{published, vanished};
 
 pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
@@ -43,6 +44,7 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
         }
         clock.ended("compare");
     }
+    look_at_searches(&mut prepared);
     let mut looked = String::new();
     let mut is_interrupted = false;
     if let External::LookedAt { fragments, report: file } = &options.external {
@@ -90,6 +92,31 @@ fn compared(prepared: &Prepared, from: &str) -> Result<Vec<Diagnostic>, Box<Diag
     let published = published(&text.map_err(refused)?).map_err(refused)?;
     let handbook = &prepared.handbook;
     Ok(vanished(&handbook.site, &handbook.plan, &published))
+}
+
+/// Looks for words that readers searched for and no page has, when that is asked for.
+fn look_at_searches(prepared: &mut Prepared) {
+    if prepared.levels().severity(Code::UnansweredSearch).is_none() {
+        return;
+    }
+    let site = &prepared.handbook.site;
+    let Some(name) = &site.config.searches else {
+        let help = "name a file with the queries of your readers, one a line: `searches: searches.txt` in `handbook.yaml`";
+        prepared.diagnostics.push(Diagnostic::new(Code::UnansweredSearch, "no file of searches is named").help(help));
+        return;
+    };
+    let file = ProjectPath::from(&**name);
+    match disk::read_text(&prepared.project.dir.join(&**name)) {
+        Ok(text) => {
+            prepared.diagnostics.extend(site.search.unanswered(&file, &text, &site.config, &site.index));
+            prepared.searches = Some((file, text));
+        }
+        Err(reason) => {
+            let message = format!("the searches in `{}` cannot be read: {reason}", visible_line(name));
+            let help = "name a file of text in UTF-8 that is there, from the folder with `handbook.yaml`";
+            prepared.diagnostics.push(Diagnostic::new(Code::Io, message).in_project(file).help(help));
+        }
+    }
 }
 
 /// Asks other sites; gives what the closing line says of it, whether somebody ended it, and all answers, remembered ones included.

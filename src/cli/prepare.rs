@@ -12,6 +12,7 @@ use super::progress::Phase;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Code, Diagnostic, Levels, Severity, visible_line};
 use crate::disk::{self, Project};
+use crate::path::ProjectPath;
 use crate::pipeline::Handbook;
 use crate::texts::ReadTexts;
 use crate::theme::ThemeFiles;
@@ -27,6 +28,8 @@ pub(super) struct Prepared {
     pub(super) handbook: Handbook,
     /// What was wrong so far.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The file of readers' queries, when `check` has looked at it.
+    pub(super) searches: Option<(ProjectPath, String)>,
 }
 
 impl Prepared {
@@ -47,6 +50,7 @@ impl Prepared {
             config: self.project.config_text.as_deref(),
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
+            searches: self.searches.as_ref(),
         }
     }
 
@@ -64,7 +68,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     let workspace = Workspace::open_telling(project, configure, Standing::AsRead, |phase| clock.ended(phase));
     let Parts { project, theme_files, handbook, mut diagnostics } = workspace.into_parts();
     diagnostics.extend(disk::beside(&project, &handbook.site.config, &handbook.site.sources.roots));
-    Prepared { project, theme_files, handbook: Arc::unwrap_or_clone(handbook), diagnostics }
+    Prepared { project, theme_files, handbook: Arc::unwrap_or_clone(handbook), diagnostics, searches: None }
 }
 
 /// What `handbook.yaml` says, with what the flags say over it.

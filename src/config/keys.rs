@@ -42,6 +42,7 @@ known_keys! {
         BuiltInSynonyms = "built_in_synonyms", Flag, "whether the search knows what developer relations calls by more than one name";
         Print = "print", Choice(&PRINT), "what is published as one document too, to be printed: each stage, or the whole handbook as well";
         Announcement = "announcement", TextOrMap(AnnouncementKey::FACTS), "a line above every page";
+        Searches = "searches", Text, "a file with the queries that readers typed, one a line, for the check `unanswered-search`";
         Domain = "domain", Text, "the site's own domain, for a `CNAME` file";
     }
 }

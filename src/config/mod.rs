@@ -118,6 +118,8 @@ pub struct Config {
     pub cards: CardConfig,
     /// Words that stand for one another in the search.
     pub synonyms: SynonymConfig,
+    /// A file with the queries that readers typed, relative to the project without `./`.
+    pub searches: Option<Arc<str>>,
     /// What is published as one document, to be printed.
     pub print: PrintConfig,
     /// A line above every page.
@@ -308,6 +310,7 @@ impl Hash for Config {
             links,
             cards,
             synonyms,
+            searches,
             print,
             announcement,
             domain,
@@ -315,7 +318,7 @@ impl Hash for Config {
         } = self;
         (title, description, url, written_url, language, content, pages, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (owners, audience, private_links).hash(state);
+        (owners, audience, private_links, searches).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
     }
 }
@@ -362,6 +365,7 @@ impl Default for Config {
             links: LinkStyle::default(),
             cards: CardConfig::default(),
             synonyms: SynonymConfig::default(),
+            searches: None,
             print: PrintConfig::default(),
             announcement: None,
             domain: None,

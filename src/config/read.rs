@@ -94,6 +94,7 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::BuiltInSynonyms => set(&mut config.synonyms.has_built_in, refusals.accept(node.truth(key.name()))),
         ConfigKey::Print => set(&mut config.print, refusals.accept(publish::print(node))),
         ConfigKey::Announcement => config.announcement = announcement::read(node, refusals),
+        ConfigKey::Searches => config.searches = refusals.accept(folders::folder(node, key.name())).map(Arc::from),
         ConfigKey::Domain => config.domain = refusals.accept(publish::domain(node)),
     }
 }

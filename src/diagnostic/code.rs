@@ -128,6 +128,7 @@ codes! {
     AnchorDiffers "anchor-differs" Allow false
     CalloutDiffers "callout-differs" Allow false
     UnusedDefinition "unused-definition" Allow false
+    UnansweredSearch "unanswered-search" Allow false
 }
 
 impl Code {

@@ -58,6 +58,7 @@ impl Generation {
             config: self.project.config_text.as_deref(),
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
+            searches: None,
         }
     }
 }

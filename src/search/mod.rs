@@ -40,6 +40,7 @@ mod stop_words;
 mod synonyms;
 mod text;
 mod tokens;
+mod unanswered;
 mod vocabulary;
 mod weights;
 mod words;

@@ -167,6 +167,7 @@ impl Workspace {
             config: self.project.config_text.as_deref(),
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
+            searches: None,
         }
     }
 

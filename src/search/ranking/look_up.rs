@@ -152,7 +152,7 @@ impl<'i> LookUp<'i> {
             }
             self.add_slips(word, is_open, exact.is_some(), is_lenient, &mut found);
         }
-        Unit { forms: found.0, is_prefix, ..Unit::default() }
+        Unit { word: word.to_owned(), forms: found.0, is_prefix, ..Unit::default() }
     }
 
     /// Adds what the word may be a slip of, where it is known to few or none.

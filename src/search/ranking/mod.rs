@@ -42,6 +42,8 @@ const HEADED: f64 = 1.6;
 /// A word of the query, and the entries that it stands for, each with what it is worth.
 #[derive(Debug, Default)]
 struct Unit {
+    /// The word, as compared.
+    word: String,
     forms: Vec<(usize, f64)>,
     /// Whether it stands for the beginning of too many terms to list.
     is_prefix: bool,
@@ -122,6 +124,14 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
         }
     }
     Answer { found, phrases: query.phrases, marks }
+}
+
+/// The words of a query, as compared, that stand for nothing in the index: no page has them as they are, in another form, as the beginning of a
+/// longer word or as a slip.
+pub(super) fn unknown(search: &Search, query: &str, config: &Config, pages: &Pages) -> Vec<String> {
+    let query = Query::parse(query, &config.journey, pages.shows_journey);
+    let units = units_of(&query, &LookUp::new(search.index()), &search.asides);
+    units.into_iter().filter(|unit| unit.forms.is_empty() && !unit.is_aside).map(|unit| unit.word).collect()
 }
 
 /// Looks every word up; without anything as it was typed, short words too may be slips.
