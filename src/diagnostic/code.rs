@@ -119,6 +119,7 @@ codes! {
     ReplacedStyleSheet "replaced-style-sheet" Warn false
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false
+    UndrawnDiagram "undrawn-diagram" Note false
     RedundantAlias "redundant-alias" Note false
     UncheckedLink "unchecked-link" Note false
     ReviewOverdue "review-overdue" Note false

@@ -62,6 +62,9 @@
 //! | footnotes, at the end | `<section class="jb-footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="jb-fn-1">… <a class="jb-back" href="#jb-ref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a></li></ol></section>`; one backlink for each reference, inside the note's last paragraph |
 //! | task list | `<ul class="jb-tasks"><li><input type="checkbox" disabled checked aria-label="Done"> …`; `aria-label="To do"` when open |
 //! | `$x$`, `$$x$$`, `math` fence | `<math display="inline">…</math>`, with `display="block"` in a paragraph; the source as `annotation` |
+//! | block in another direction than the page | the same with `dir="rtl"` or `dir="ltr"`: paragraphs, headings, lists, quotes, cells |
+//! | table of many rows that fits the column | the same with `class="jb-table jb-long"` |
+//! | picture alone in its paragraph that is wider than the column | its `<img>` within `<a class="jb-zoom" href="…">`, which leads to the picture |
 //! | consecutive `<details name="tabs-…">` of one name | the same within `<div class="jb-tabs">`; where none is open, the first is |
 //! | image alone in its paragraph | `<figure class="jb-figure"><img …><figcaption>title</figcaption></figure>` |
 //! | image | `<img src="…" alt="…" width="640" height="480" loading="lazy" decoding="async">`; without `width` and `height` when unknown |

@@ -18,6 +18,7 @@ use crate::parse::ParsedPage;
 use crate::parse::markdown::SpannedEvent;
 use crate::path::SourcePath;
 use crate::render::highlight::Highlighter;
+pub use prose::{Prose, Quotes};
 use writer::Writer;
 
 mod block;
@@ -29,6 +30,7 @@ mod image;
 mod inline;
 mod lines;
 mod link;
+mod prose;
 mod raw;
 mod survey;
 mod tabs;
@@ -51,6 +53,8 @@ pub struct Body<'a> {
     pub locale: &'a Locale,
     /// Hosts that ask readers for a login, in lower case.
     pub private_hosts: &'a [Arc<str>],
+    /// How the prose is set.
+    pub prose: Prose,
     /// What changes where the body stands in another document.
     pub shift: Shift<'a>,
     /// What shows parts of other pages; without it embeds are links.

@@ -16,6 +16,7 @@ use tera::Context;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::generated::Generated;
 use crate::index::PageId;
+use crate::locale::is_right_to_left;
 use crate::parse::markdown::{self, SpannedEvent};
 use crate::path::UrlPath;
 use crate::plan::{Plan, Recipe};
@@ -39,7 +40,7 @@ pub mod within;
 use context::{NotFoundContext, PageRole, RedirectContext, View};
 use embed::Embedding;
 use highlight::Highlighter;
-use html::{Body, RenderedBody, Shift, render_body};
+use html::{Body, Prose, Quotes, RenderedBody, Shift, render_body};
 use view::Here;
 
 /// How many gaps the table of needs by stage has; `None` where the site has no such table.
@@ -64,6 +65,8 @@ pub struct Renderer<'a> {
 pub struct Shared {
     /// The `site` of every template. Cloning it costs nothing; making it for each page would cost more than the page.
     site: tera::Value,
+    /// How prose is set.
+    prose: Prose,
     /// The path that the site is served under, with a slash at both ends.
     base_path: Arc<str>,
 }
@@ -73,7 +76,12 @@ impl Shared {
     #[must_use]
     pub fn new(site: &Site, theme: &Theme) -> Self {
         let base_path = base_path(site.config.url.as_deref()).into();
-        Self { site: tera::Value::from_serializable(&view::site::site(site, theme)), base_path }
+        let language = &site.config.language;
+        let options = theme.options(&site.config.theme.options);
+        let curls = options.get("quotes").is_some_and(|quotes| quotes == "curly");
+        let quotes = if curls { Quotes::new(language) } else { None };
+        let prose = Prose { is_right_to_left: is_right_to_left(language), quotes };
+        Self { site: tera::Value::from_serializable(&view::site::site(site, theme)), prose, base_path }
     }
 
     /// The same, served below another path, which begins and ends with a slash.
@@ -218,6 +226,7 @@ impl<'a> Renderer<'a> {
             highlighter: self.highlighter,
             locale: self.theme.locale(),
             private_hosts: &self.site.config.private_links,
+            prose: self.shared.prose,
             shift: Shift::default(),
             embeds: None,
         }

@@ -8,7 +8,7 @@ use journeybook::api::locale::Locale;
 use journeybook::api::parse::{lossy_text, markdown, parse};
 use journeybook::api::path::SourcePath;
 use journeybook::api::render::highlight::Highlighter;
-use journeybook::api::render::html::{Body, RenderedBody, Shift, render_body};
+use journeybook::api::render::html::{Body, Prose, RenderedBody, Shift, render_body};
 use journeybook::api::theme::built_in_locale;
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
@@ -24,7 +24,17 @@ pub(crate) fn rendered(text: &str) -> RenderedBody {
     let (shift, embeds) = (Shift::default(), None);
     let (highlighter, locale) = (&*HIGHLIGHTER, &*ENGLISH);
     let (image_sizes, private_hosts) = (&sizes, &[][..]);
-    let body =
-        Body { page: &page, text: &text, links: &unresolved, image_sizes, highlighter, locale, private_hosts, shift, embeds };
+    let body = Body {
+        page: &page,
+        text: &text,
+        links: &unresolved,
+        image_sizes,
+        highlighter,
+        locale,
+        prose: Prose::default(),
+        private_hosts,
+        shift,
+        embeds,
+    };
     render_body(&body, &markdown::events(&text, page.body))
 }

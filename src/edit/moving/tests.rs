@@ -15,7 +15,7 @@ use crate::link::{Resolution, Target};
 use crate::parse::markdown;
 use crate::path::{SourcePath, is_page_name};
 use crate::render::highlight::Highlighter;
-use crate::render::html::{Body, Shift, render_body};
+use crate::render::html::{Body, Prose, Shift, render_body};
 
 type Files = BTreeMap<String, String>;
 
@@ -323,6 +323,7 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
         links: &links,
         image_sizes: &BTreeMap::new(),
         highlighter: &HIGHLIGHTER,
+        prose: Prose::default(),
         locale: &crate::theme::built_in_locale("en"),
         private_hosts: &[],
         shift: Shift::default(),

@@ -14,7 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 
 use super::faults::formula as formula_faults;
-use super::faults::{anchor, callout, conflict, foreign, html as html_faults, malformed_heading, malformed_link};
+use super::faults::{anchor, callout, conflict, diagram, foreign, html as html_faults, malformed_heading, malformed_link};
 use super::formula;
 use super::html::HtmlScanner;
 use super::markdown::{Body, Fence};
@@ -171,6 +171,7 @@ impl<'t> Walk<'t> {
                 self.has_prose = true;
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.diagnostics.extend(foreign::in_fence(self.path, self.text, info, range));
+                    self.diagnostics.extend(diagram::undrawn(self.path, self.text, info, range));
                 }
             }
             other => {

@@ -3,6 +3,7 @@
 pub(super) mod anchor;
 pub(super) mod callout;
 pub(super) mod conflict;
+pub(super) mod diagram;
 pub(super) mod foreign;
 pub(super) mod formula;
 pub(super) mod html;

@@ -1,12 +1,16 @@
 //! Paragraphs, headings, lists and tables.
 
-use pulldown_cmark::{Alignment, Event, TagEnd};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::path::encode_fragment;
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::writer::{Table, Writer};
 
 const PARAGRAPH: &str = "<p>";
+
+/// From how many rows on a table is long, and up to how many characters its longest words side by side are narrow.
+const LONG_TABLE: usize = 15;
+const NARROW_TABLE: usize = 60;
 
 impl<'a> Writer<'a> {
     /// The first paragraph of a callout with a title is its label.
@@ -37,6 +41,7 @@ impl<'a> Writer<'a> {
         if self.html[self.paragraph_start + PARAGRAPH.len()..].bytes().all(|byte| byte == b'\n') {
             self.html.truncate(self.paragraph_start);
         } else {
+            self.turn(self.paragraph_start + PARAGRAPH.len() - 1);
             self.html.push_str("</p>\n");
         }
     }
@@ -61,6 +66,7 @@ impl<'a> Writer<'a> {
         }
         self.html.push_str("<h");
         self.html.push(char::from(b'0' + shown));
+        self.heading_start = self.html.len();
         if let Some(heading) = self.heading {
             self.html.push_str(" id=\"");
             self.html.push_str(self.body.shift.id_prefix);
@@ -86,6 +92,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn end_heading(&mut self, level: u8) {
+        self.turn(self.heading_start);
         self.html.push_str("</h");
         self.html.push(char::from(b'0' + self.shown_level(level)));
         self.html.push('>');
@@ -112,6 +119,7 @@ impl<'a> Writer<'a> {
         let holds_tasks = self.survey.lists_of_tasks.get(self.lists_seen).copied().unwrap_or_default();
         self.lists_seen += 1;
         self.html.push_str(if first.is_some() { "<ol" } else { "<ul" });
+        self.turnable.push(self.html.len());
         if let Some(first) = first.filter(|first| *first != 1) {
             self.html.push_str(" start=\"");
             self.html.push_str(&first.to_string());
@@ -135,12 +143,36 @@ impl<'a> Writer<'a> {
     pub(super) fn start_table(&mut self, alignments: &'a [Alignment]) {
         self.table = Table { alignments, ..Table::default() };
         self.tables_seen += 1;
-        self.html.push_str(match self.body.shift.id_prefix {
-            "" => "<section class=\"jb-table\" tabindex=\"0\"",
-            _ => "<div class=\"jb-table\" role=\"group\" tabindex=\"0\"",
-        });
+        self.html.push_str(if self.body.shift.id_prefix.is_empty() { "<section" } else { "<div role=\"group\"" });
+        self.html.push_str(if self.is_long_and_narrow() { " class=\"jb-table jb-long\"" } else { " class=\"jb-table\"" });
+        self.html.push_str(" tabindex=\"0\"");
         self.attribute("aria-label", &self.body.locale.fill("table", &[("number", &self.tables_seen.to_string())]));
         self.html.push_str("><table>\n");
+    }
+
+    /// Whether the table that begins has many rows and surely fits the column, so that its first row can stay in sight.
+    fn is_long_and_narrow(&self) -> bool {
+        let (mut rows, mut column) = (0, 0);
+        let mut longest = vec![0; self.table.alignments.len()];
+        for (event, _) in &self.events[self.next..] {
+            match event {
+                Event::Start(Tag::TableRow) => (rows, column) = (rows + 1, 0),
+                Event::End(TagEnd::TableCell) => column += 1,
+                Event::Text(words) | Event::Code(words) => {
+                    let word = words.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default();
+                    if let Some(longest) = longest.get_mut(column) {
+                        *longest = word.max(*longest);
+                    }
+                }
+                Event::Start(Tag::Image { .. }) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                    return false;
+                }
+                Event::End(TagEnd::TableHead) => column = 0,
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        rows >= LONG_TABLE && longest.iter().map(|word| word + 3).sum::<usize>() <= NARROW_TABLE
     }
 
     pub(super) fn end_table(&mut self) {
@@ -169,6 +201,7 @@ impl<'a> Writer<'a> {
     pub(super) fn start_cell(&mut self) {
         let is_empty = matches!(self.events.get(self.next), Some((Event::End(TagEnd::TableCell), _)));
         self.html.push_str(if self.table.is_head && !is_empty { "<th scope=\"col\"" } else { "<td" });
+        self.cell_start = self.html.len();
         self.html.push_str(match self.table.alignments.get(self.table.column) {
             Some(Alignment::Right) => " class=\"jb-right\">",
             Some(Alignment::Center) => " class=\"jb-center\">",
@@ -182,6 +215,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn end_cell(&mut self) {
+        self.turn(self.cell_start);
         self.html.push_str(if self.table.is_head { "</th>" } else { "</td>" });
     }
 

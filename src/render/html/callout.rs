@@ -44,7 +44,9 @@ impl Callouts {
 impl Writer<'_> {
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, at: usize) {
         let Some(kind) = kind else {
-            self.html.push_str("<blockquote>\n");
+            self.html.push_str("<blockquote");
+            self.turnable.push(self.html.len());
+            self.html.push_str(">\n");
             return;
         };
         let (class, word) = match kind {
@@ -82,6 +84,9 @@ impl Writer<'_> {
 
     pub(super) fn end_quote(&mut self, is_callout: bool) {
         let end = if is_callout { self.callouts.open.pop() } else { None };
+        if !is_callout {
+            self.turn_container();
+        }
         self.html.push_str(end.unwrap_or("</blockquote>\n"));
     }
 

@@ -13,6 +13,9 @@ use crate::render::html::writer::Writer;
 /// Extensions of what browsers show in `img`.
 const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jfif", "jpeg", "jpg", "pjp", "pjpeg", "png", "svg", "webp"];
 
+/// The width of the column in CSS pixels, beyond which a picture loses detail.
+const COLUMN: u32 = 720;
+
 impl Writer<'_> {
     /// Writes the whole image, whose alternative text the next events are.
     pub(super) fn image(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>) {
@@ -23,8 +26,9 @@ impl Writer<'_> {
         };
         match self.link_at(range.start).map(|(_, resolution)| resolution) {
             Some(Resolution::Internal { href, target: Target::Asset(path), .. }) if is_picture(path) => {
-                let size = scaled(self.body.image_sizes.get(path).copied(), wanted);
-                self.picture(href, &alternative, size, title);
+                let own = self.body.image_sizes.get(path).copied();
+                let is_wide = own.is_some_and(|(width, _)| width > COLUMN);
+                self.picture(href, &alternative, scaled(own, wanted), title, is_wide);
             }
             Some(Resolution::Internal { href, title, target }) => {
                 let is_named = alternative != stem(destination) && !alternative.trim().is_empty();
@@ -36,7 +40,7 @@ impl Writer<'_> {
                 }
             }
             Some(Resolution::Repository { href } | Resolution::Beside { href }) => {
-                self.picture(href, &alternative, scaled(None, wanted), title);
+                self.picture(href, &alternative, scaled(None, wanted), title, false);
             }
             Some(Resolution::Missing) => {
                 self.start_missing(destination);
@@ -45,13 +49,14 @@ impl Writer<'_> {
             }
             Some(Resolution::Removed) => push_text(&mut self.html, &alternative),
             Some(Resolution::External) | None => {
-                self.picture(&external(kind, destination), &alternative, scaled(None, wanted), title);
+                self.picture(&external(kind, destination), &alternative, scaled(None, wanted), title, false);
             }
         }
     }
 
-    /// A picture alone in its paragraph is a figure, and its title the caption.
-    fn picture(&mut self, source: &str, alternative: &str, size: Size, title: &str) {
+    /// A picture alone in its paragraph is a figure, and its title the caption. One that is wider than the column leads to itself, so
+    /// that it can be seen in full without a script.
+    fn picture(&mut self, source: &str, alternative: &str, size: Size, title: &str, is_wide: bool) {
         let ends = matches!(self.events.get(self.next), Some((Event::End(TagEnd::Paragraph), _)));
         if !(ends && self.opens_paragraph()) {
             self.image_element(source, alternative, size, title);
@@ -59,7 +64,14 @@ impl Writer<'_> {
         }
         self.html.truncate(self.paragraph_start);
         self.html.push_str("<figure class=\"jb-figure\">");
+        let leads_to_itself = is_wide && !alternative.trim().is_empty();
+        if leads_to_itself {
+            self.html.push_str("<a class=\"jb-zoom\"");
+            self.attribute("href", source);
+            self.html.push('>');
+        }
         self.image_element(source, alternative, size, "");
+        self.html.push_str(if leads_to_itself { "</a>" } else { "" });
         if !title.is_empty() {
             self.html.push_str("<figcaption>");
             push_text(&mut self.html, title);

@@ -62,6 +62,7 @@ impl Writer<'_> {
             }
         };
         self.open_links.push(open);
+        self.curling.is_in_address = matches!(kind, LinkType::Autolink | LinkType::Email);
         if let LinkType::WikiLink { has_pothole: false } = kind {
             let written = self.take_plain_text();
             let page = match resolution {
@@ -74,6 +75,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_link(&mut self) {
+        self.curling.is_in_address = false;
         match self.open_links.pop() {
             Some(OpenLink::Anchor) => self.html.push_str("</a>"),
             Some(OpenLink::Private) => {

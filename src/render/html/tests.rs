@@ -3,7 +3,7 @@ use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Body, RenderedBody, Shift, render_body};
+use super::{Body, Prose, RenderedBody, Shift, render_body};
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
 use crate::locale::Locale;
@@ -11,6 +11,8 @@ use crate::parse::html::HtmlScanner;
 use crate::parse::{Heading, Link, LinkForm, ParsedPage, markdown};
 use crate::path::SourcePath;
 use crate::render::highlight::Highlighter;
+
+mod setting;
 
 /// Unpacking the grammars takes long in a test build.
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
@@ -45,7 +47,18 @@ fn render(text: &str) -> RenderedBody {
     let (highlighter, locale) = (&*HIGHLIGHTER, &*ENGLISH);
     let private_hosts = &["wiki.acme.example".into()][..];
     let image_sizes = &image_sizes;
-    let body = Body { page: &page, text, links: &links, image_sizes, highlighter, locale, private_hosts, shift, embeds };
+    let body = Body {
+        page: &page,
+        text,
+        links: &links,
+        image_sizes,
+        highlighter,
+        locale,
+        prose: Prose::default(),
+        private_hosts,
+        shift,
+        embeds,
+    };
     render_body(&body, &markdown::events(text, page.body))
 }
 
@@ -375,19 +388,5 @@ fn wikilinks() {
             "| a |\n|---|\n| [[labs\\|l]] |",
             "<section class=\"jb-table\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n<tbody>\n<tr><td><a href=\"../labs/\">l</a></td></tr>\n</tbody>\n</table></section>",
         ),
-    ]);
-}
-
-#[test]
-fn bare_addresses_and_comments() {
-    check(&[
-        (
-            "see https://b.example/a_b_, ok",
-            "<p>see <a class=\"jb-ext\" href=\"https://b.example/a_b\">https://b.example/a_b</a>_, ok</p>",
-        ),
-        ("a@b.example", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"),
-        ("`https://b.example`", "<p><code>https://b.example</code></p>"),
-        ("a %%b%% c", "<p>a  c</p>"),
-        ("%%\na\n%%\n\nb", "<p>b</p>"),
     ]);
 }

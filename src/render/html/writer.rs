@@ -13,6 +13,7 @@ use crate::render::html::callout::Callouts;
 use crate::render::html::embed::Embedded;
 use crate::render::html::footnotes::Notes;
 use crate::render::html::link::OpenLink;
+use crate::render::html::prose::{Curling, is_right_to_left, may_turn};
 use crate::render::html::raw::{has_raw_headings, has_raw_links};
 use crate::render::html::survey::{Survey, survey};
 use crate::render::html::tabs;
@@ -38,7 +39,17 @@ pub(super) struct Writer<'a> {
     pub(super) level: u8,
     pub(super) embedded: Embedded,
     pub(super) callouts: Callouts,
+    pub(super) curling: Curling,
+    /// How many elements of raw HTML are open whose text is code.
+    pub(super) raw_code: usize,
+    /// Whether any block may be written in another direction than the page.
+    pub(super) may_turn: bool,
+    /// Where the start tags of open lists and quotes can take an attribute.
+    pub(super) turnable: Vec<usize>,
     pub(super) paragraph_start: usize,
+    /// Where the start tags of the open heading and cell can take an attribute.
+    pub(super) heading_start: usize,
+    pub(super) cell_start: usize,
     pub(super) is_in_paragraph: bool,
     pub(super) table: Table<'a>,
     pub(super) open_links: Vec<OpenLink>,
@@ -74,7 +85,13 @@ impl<'a> Writer<'a> {
             level: 1,
             embedded: Embedded::default(),
             callouts: Callouts::default(),
+            curling: Curling::default(),
+            raw_code: 0,
+            may_turn: body.prose.is_right_to_left || may_turn(body.text),
+            turnable: Vec::new(),
             paragraph_start: 0,
+            heading_start: 0,
+            cell_start: 0,
             is_in_paragraph: false,
             table: Table::default(),
             open_links: Vec::new(),
@@ -102,9 +119,15 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => push_text(&mut self.html, text),
-            Event::Code(code) => self.inline_code(code),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            Event::Text(text) => self.text(text),
+            Event::Code(code) => {
+                self.inline_code(code);
+                self.curling.pass_word();
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.raw_html(html, range);
+                self.note_raw_code(html);
+            }
             Event::SoftBreak => self.html.push('\n'),
             Event::HardBreak => self.html.push_str("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
@@ -116,6 +139,9 @@ impl<'a> Writer<'a> {
     }
 
     fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>) {
+        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+            (self.curling, self.raw_code) = (Curling::default(), 0);
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, .. } => self.start_heading(*level as u8, range.start),
@@ -149,7 +175,10 @@ impl<'a> Writer<'a> {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
             TagEnd::BlockQuote(kind) => self.end_quote(kind.is_some()),
-            TagEnd::List(is_ordered) => self.html.push_str(if is_ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(is_ordered) => {
+                self.turn_container();
+                self.html.push_str(if is_ordered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => self.html.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::Table => self.end_table(),
@@ -170,6 +199,49 @@ impl<'a> Writer<'a> {
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => {}
+        }
+    }
+
+    /// Writes text, with curled quotes where the site wants them and it is prose.
+    fn text(&mut self, text: &str) {
+        match &self.body.prose.quotes {
+            Some(quotes) if self.raw_code == 0 && !self.curling.is_in_address => self.curling.push(&mut self.html, text, quotes),
+            _ => {
+                push_text(&mut self.html, text);
+                self.curling.pass_word();
+            }
+        }
+    }
+
+    /// Notes where an element begins or ends whose text is code.
+    fn note_raw_code(&mut self, html: &str) {
+        if self.body.prose.quotes.is_none() {
+            return;
+        }
+        let is_code = |tag: &str| {
+            ["code", "kbd", "samp", "pre", "tt", "script", "style"]
+                .iter()
+                .any(|name| tag.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' ', '\n'])))
+        };
+        match html.strip_prefix("</") {
+            Some(end) if is_code(end) => self.raw_code = self.raw_code.saturating_sub(1),
+            None if html.strip_prefix('<').is_some_and(is_code) => self.raw_code += 1,
+            _ => {}
+        }
+    }
+
+    /// Gives the block whose start tag can take an attribute at byte `at` of the HTML its direction, where that is not the page's.
+    pub(super) fn turn(&mut self, at: usize) {
+        let is_turned = || is_right_to_left(&self.html[at..]).filter(|direction| *direction != self.body.prose.is_right_to_left);
+        if let Some(direction) = if self.may_turn { is_turned() } else { None } {
+            self.html.insert_str(at, if direction { " dir=\"rtl\"" } else { " dir=\"ltr\"" });
+        }
+    }
+
+    /// The same for the innermost open list or quote.
+    pub(super) fn turn_container(&mut self) {
+        if let Some(at) = self.turnable.pop() {
+            self.turn(at);
         }
     }
 
