@@ -1,14 +1,16 @@
 //! Who may ask, and how.
 //!
 //! Any web page can send requests to this machine. It cannot read the answers, unless its own name is made to lead here: so the Host
-//! must be one of a fixed list (DNS rebinding), and an Origin must be this server's own.
+//! must be one of a fixed list (DNS rebinding), and an Origin must be this server's own. Behind a proxy that puts a Host of its own in
+//! the place of the browser's the two cannot be compared; there the browser's word counts that page and request have one origin (the
+//! W3C's Fetch Metadata), which no page can write itself.
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, PoisonError};
 
-use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
+use hyper::header::{HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use hyper::{Method, Request, StatusCode};
 
 use crate::preview::watch::Message;
@@ -88,7 +90,8 @@ pub(super) fn check<B>(request: &Request<B>, local: IpAddr, hosts: &Hosts) -> Re
     if request.headers().contains_key(ORIGIN) {
         let origin = only(request.headers(), &ORIGIN).ok_or(Refusal::Plain(StatusCode::FORBIDDEN))?;
         let own = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
-        if own.is_none_or(|own| !own.eq_ignore_ascii_case(host)) {
+        let is_own = own.is_some_and(|own| own.eq_ignore_ascii_case(host)) || is_from_here(request.headers());
+        if !is_own {
             return Err(Refusal::Plain(StatusCode::FORBIDDEN));
         }
     }
@@ -120,8 +123,13 @@ pub(super) fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }
 
+/// Whether the browser says that a page of this very origin asks.
+fn is_from_here(headers: &HeaderMap) -> bool {
+    only(headers, &HeaderName::from_static("sec-fetch-site")) == Some("same-origin")
+}
+
 /// The header's value, when it is there once and is text.
-fn only<'a>(headers: &'a HeaderMap, name: &hyper::header::HeaderName) -> Option<&'a str> {
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value: &HeaderValue = values.next()?;
     values.next().is_none().then(|| value.to_str().ok()).flatten()

@@ -60,6 +60,10 @@ fn the_channel_is_for_our_own_pages() {
         (format!("Host: localhost:{port}\r\nOrigin: null\r\n"), 403),
         (format!("Host: localhost:{port}\r\nOrigin: http://localhost:1\r\n"), 403),
         (format!("Host: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nOrigin: http://evil.example\r\n"), 403),
+        // A proxy with a Host of its own: the browser vouches for its page.
+        (format!("Host: localhost:{port}\r\nOrigin: https://desk.example\r\nSec-Fetch-Site: same-origin\r\n"), 200),
+        (format!("Host: localhost:{port}\r\nOrigin: https://desk.example\r\nSec-Fetch-Site: same-site\r\n"), 403),
+        ("Host: evil.example\r\nOrigin: https://desk.example\r\nSec-Fetch-Site: same-origin\r\n".to_owned(), 403),
         (format!("Host: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n"), 403),
         (format!("Host: localhost:{port}\r\nSec-Fetch-Site: same-site\r\n"), 403),
     ] {
