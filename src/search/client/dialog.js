@@ -214,7 +214,7 @@ const build = ({ root, index, pages, script }) => {
 
   input.addEventListener("input", run);
   // In a preview, pages change while one looks for them.
-  document.addEventListener("journeybook:patched", () => {
+  document.addEventListener("journeybook:news", () => {
     renew(index);
     if (dialog.open) run();
   });

@@ -263,11 +263,15 @@ test("a proxy may take a path away", async ({ page, preview }) => {
   await /** @type {Promise<void>} */ (new Promise((ready) => proxy.listen(0, "127.0.0.1", () => ready())));
   const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
   const behind = { ...preview, origin: `http://127.0.0.1:${port}/tool/proxy` };
+  const refused = [];
+  page.on("response", (answer) => answer.status() >= 400 && refused.push(answer.url()));
   await open(page, behind, "/a");
   await expect(page).toHaveURL(/\/tool\/proxy\/a\/$/);
   await preview.write("content/a.md", "# A\n\nThrough the proxy.\n\n[nowhere](none.md)\n");
   await expect(page.getByText("Through the proxy.")).toBeVisible();
   await expect(panel(page).getByRole("link", { name: "Go to the page" })).toHaveAttribute("href", "/tool/proxy/a/");
+  // Fonts are asked for with the origin, which is the proxy's.
+  expect(refused).toEqual([]);
   await page.close();
   proxy.closeAllConnections();
   proxy.close();
@@ -323,6 +327,19 @@ test("a page that goes and comes back is followed", async ({ page, preview }) =>
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/not found|not here/i);
   await preview.write("content/b.md", "# B again\n");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("B again");
+});
+
+test("the search knows what is saved in pages that are not open", async ({ page, preview }) => {
+  await open(page, preview, "/a/");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  const field = page.getByLabel("Search this handbook");
+  await field.fill("quokka");
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveText(/^No page/);
+  await preview.write("content/b.md", "# B\n\nWords of B, and a quokka.\n");
+  await expect(page.locator(".jb-hit > a").first()).toHaveText("B");
+  await rm(join(preview.dir, "content/b.md"));
+  await expect(page.locator(".jb-hit")).toHaveCount(0);
+  expect(await isMarked(page)).toBe(true);
 });
 
 test("a page that did not change is left alone", async ({ page, preview }) => {

@@ -78,6 +78,55 @@ eachTheme((theme) => {
     await expect(page).toHaveURL(/adoption\/hackathons\/$/);
   });
 
+  test("keys of an input method's composition choose no result", async ({ page }) => {
+    await page.goto(at("own", theme, "adoption/"));
+    await seek(page, "hackathons");
+    await expect(titles(page).first()).toHaveText("Hackathons");
+    // Browsers say it in either of two ways; Safari ends the composition before the key that ended it is told.
+    for (const way of [{ isComposing: true }, { keyCode: 229 }]) {
+      for (const key of ["Enter", "ArrowDown"]) {
+        const init = { ...way, key, bubbles: true, cancelable: true };
+        const isLeft = await field(page).evaluate((input, init) => input.dispatchEvent(new KeyboardEvent("keydown", init)), init);
+        expect(isLeft, `${key} ${JSON.stringify(way)}`).toBe(true);
+        await expect(field(page)).toBeFocused();
+      }
+    }
+    await expect(page).toHaveURL(/adoption\/\?q=hackathons$/);
+    // A composition as the browser's own input gives it.
+    const devtools = await page.context().newCDPSession(page);
+    await field(page).fill("");
+    await devtools.send("Input.imeSetComposition", { text: "hackathons", selectionStart: 10, selectionEnd: 10 });
+    await expect(titles(page).first()).toHaveText("Hackathons");
+    const pressed = { type: "rawKeyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+    await devtools.send("Input.dispatchKeyEvent", pressed);
+    await expect(field(page)).toBeFocused();
+    await expect(page).toHaveURL(/adoption\/\?q=hackathons$/);
+  });
+
+  test("Enter opens the first page of what stands in the field, however slowly that is found", async ({ page }) => {
+    await page.route(/\/search\/.*\.js/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 80));
+      await route.continue();
+    });
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await expect(field(page)).toBeFocused();
+    // The first query of all, before any piece of the index is there.
+    await page.keyboard.type("hackathons");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/adoption\/hackathons\/$/);
+    // A query that goes on from one whose results are shown.
+    await page.keyboard.press("/");
+    await page.keyboard.type("speaker");
+    await expect(titles(page).first()).toHaveText(/speaker/i);
+    for (let n = 0; n < "speaker".length; n++) await page.keyboard.press("Backspace");
+    await page.keyboard.type("hackathons");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await expect(dialog(page)).toBeHidden();
+    await expect(page).toHaveURL(/adoption\/hackathons\/$/);
+  });
+
   test("letters that are typed while the search is being fetched are part of the query", async ({ page }) => {
     const arrives = await hold(page, (route) => route.continue());
     await page.goto(at("own", theme, "adoption/"));
