@@ -8,7 +8,13 @@ use crate::path::{is_hidden_name, is_page_name};
 /// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), except for `.well-known`, which
 /// RFC 8615 wants served.
 pub(super) fn is_hidden(name: &str) -> bool {
-    is_hidden_name(name)
+    is_hidden_name(name) || is_systems_folder(name)
+}
+
+/// What systems keep on a disk or put into an archive: the bins and notes of Windows, macOS and Synology.
+fn is_systems_folder(name: &str) -> bool {
+    const FOLDERS: [&str; 4] = ["$recycle.bin", "system volume information", "__macosx", "@eadir"];
+    FOLDERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Whether a hidden folder may hold pictures for pages, as `.gitbook` and `.github` do: all but what version control and tools keep for
@@ -60,6 +66,7 @@ pub(super) fn is_backup(name: &str) -> bool {
         || name.ends_with("___jb_old___")
         || is_systems_own(name)
         || is_unfinished_download(name)
+        || is_half_saved(name)
         || is_backup_of_a_page(name)
 }
 
@@ -70,10 +77,18 @@ fn is_systems_own(name: &str) -> bool {
     name == "4913" || name == "Icon\r" || WINDOWS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// What browsers call a file that is still arriving: Firefox `.part`, Chromium `.crdownload`, Safari `.download`.
+/// What browsers call a file that is still arriving: Firefox `.part`, Chromium `.crdownload`, Safari
+/// `.download`, Opera `.opdownload`, Internet Explorer and others `.partial`.
 fn is_unfinished_download(name: &str) -> bool {
-    const EXTENSIONS: [&str; 3] = ["crdownload", "download", "part"];
+    const EXTENSIONS: [&str; 5] = ["crdownload", "download", "opdownload", "part", "partial"];
     name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// macOS writes `a.md.sb-1a2b3c4d-Xy9Zw8` and renames it when all of it is there.
+fn is_half_saved(name: &str) -> bool {
+    let is_word = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mark = name.rsplit_once(".sb-").and_then(|(_, mark)| mark.split_once('-'));
+    mark.is_some_and(|(number, letters)| is_word(number) && is_word(letters))
 }
 
 fn is_backup_of_a_page(name: &str) -> bool {
@@ -115,6 +130,13 @@ mod tests {
             "a.md.kate-swp",
             "talk.mp4.part",
             "slides.pdf.crdownload",
+            "slides.pdf.opdownload",
+            "talk.mp4.Partial",
+            "a.md.sb-1a2b3c4d-Xy9Zw8",
+            "__MACOSX",
+            "$RECYCLE.BIN",
+            "System Volume Information",
+            "@eaDir",
         ] {
             assert!(is_hidden(name) || is_backup(name), "{name}");
         }
@@ -131,6 +153,10 @@ mod tests {
             "part",
             "parts.md",
             "icon",
+            "partial",
+            "macosx",
+            "a.sb-1-2",
+            "notes.sb-rules.md",
         ] {
             assert!(!is_hidden(name) && !is_backup(name), "{name}");
         }
