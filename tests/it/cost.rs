@@ -255,6 +255,21 @@ fn crowded_deep_and_broken_handbooks_cost_in_proportion() {
     }
 }
 
+/// What a page carries does not grow with the number of folders around it, but for the steps up in its addresses.
+#[test]
+fn folders_in_one_another_are_published_in_proportion() {
+    let bytes = [60, 120].map(|depth| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        // A page at each level, so that the sidebar has the whole branch to list.
+        for level in 0..depth {
+            write(&folder.path().join(format!("content/{}page.md", "d/".repeat(level))), "# Page\n\nText.\n");
+            write(&folder.path().join(format!("content/{}other.md", "d/".repeat(level))), "# Other\n\nText.\n");
+        }
+        Assembled::cold(folder.path()).outcome().outputs.values().map(Vec::len).sum::<usize>()
+    });
+    assert!(bytes[1] < bytes[0] * 3, "{bytes:?} bytes for 60 levels and twice as many");
+}
+
 /// Writes pages that link to one another, in folders and stages.
 fn handbook(folder: &Path, pages: usize) {
     for page in 0..pages {

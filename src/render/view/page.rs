@@ -238,31 +238,41 @@ fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<Stag
         }
         return crumbs;
     }
-    for (end, _) in here.url.as_str().trim_end_matches('/').match_indices('/') {
-        let path = &here.url.as_str()[..end];
-        if site.index.folders.contains_key(path) {
-            crumbs.push(CrumbContext { title: folder_title(&site.index, path).to_string(), href: Some(here.folder_href(path)) });
-        }
-    }
+    let ends = here.url.as_str().trim_end_matches('/').match_indices('/');
+    let paths = ends.map(|(end, _)| &here.url.as_str()[..end]).filter(|path| site.index.folders.contains_key(*path));
+    crumbs.extend(folder_crumbs(here, &paths.collect::<Vec<_>>()));
     crumbs
+}
+
+/// How many folders a breadcrumb names at each of its ends.
+const MOST_CRUMBS_AT_AN_END: usize = 6;
+
+/// The folders that lead to a page, from the outermost on; of very many only those at both ends, since a page must not grow with the depth
+/// of its folders.
+fn folder_crumbs(here: Here<'_>, paths: &[&str]) -> Vec<CrumbContext> {
+    let crumb = |path: &&str| CrumbContext {
+        title: folder_title(&here.site.index, path).to_string(),
+        href: Some(here.folder_href(path)),
+    };
+    if paths.len() <= 2 * MOST_CRUMBS_AT_AN_END {
+        return paths.iter().map(crumb).collect();
+    }
+    let (first, last) = (&paths[..MOST_CRUMBS_AT_AN_END], &paths[paths.len() - MOST_CRUMBS_AT_AN_END..]);
+    let gap = CrumbContext { title: "…".to_owned(), href: None };
+    first.iter().map(crumb).chain([gap]).chain(last.iter().map(crumb)).collect()
 }
 
 /// The folders between a stage and a page in it, as the stage's tree has them.
 fn folders_above(here: Here<'_>, id: PageId, stage: StageIndex) -> Vec<CrumbContext> {
     let navigation = &here.site.navigation;
     let mut level = &navigation.stages[stage.0].tree[..];
-    let mut crumbs = Vec::new();
+    let mut paths = Vec::new();
     for position in navigation.trail(id) {
         let Some(node) = level.get(*position as usize) else { break };
-        if let Some(path) = node.folder.as_deref().filter(|_| node.page != Some(id)) {
-            crumbs.push(CrumbContext {
-                title: folder_title(&here.site.index, path).to_string(),
-                href: Some(here.folder_href(path)),
-            });
-        }
+        paths.extend(node.folder.as_deref().filter(|_| node.page != Some(id)));
         level = &node.children;
     }
-    crumbs
+    folder_crumbs(here, &paths)
 }
 
 /// A step to another page; `from` is the stage it leaves. A landing page is a border, named by its stage.

@@ -89,6 +89,13 @@ fn the_sidebar_of_a_large_handbook_is_bounded_and_says_what_it_leaves_out() {
     }
     let outside = sidebar_of(&whole, "team/t150.md");
     assert!(size(&outside) <= 150 && outside.groups.iter().flat_map(|group| &group.entries).any(|entry| entry.current));
+    let tall: String =
+        (0..100).flat_map(|level| ["a", "b"].map(|name| page(&format!("{}{name}.md", "d/".repeat(level)), ""))).collect();
+    let sidebar = sidebar_of(&WholeSite::clean(&tall), &format!("{}a.md", "d/".repeat(90)));
+    let entries = &sidebar.groups[0].entries;
+    assert!(size(&sidebar) <= 60 && entries.iter().any(|entry| entry.current), "{}", size(&sidebar));
+    let counted = entries.iter().filter(|entry| entry.opens || entry.count.is_none()).filter(|entry| !entry.opens).count();
+    assert_eq!(counted + entries.iter().filter_map(|entry| entry.count).sum::<usize>() + sidebar.groups[0].unlisted, 200);
     let mut deep = String::new();
     for folder in 0..40 {
         deep += &(0..20).map(|n| page(&format!("f{folder}/g/h/p{n}.md"), "")).collect::<String>();
@@ -148,6 +155,21 @@ fn breadcrumbs_lead_from_home_to_what_holds_the_page() {
         ("404.html", vec![]),
     ] {
         assert_eq!(crumbs(&whole, output), expected, "{output}");
+    }
+}
+
+#[test]
+fn breadcrumbs_do_not_grow_with_the_depth_of_folders() {
+    let folders = (1..=40).map(|level| format!("f{level}")).collect::<Vec<_>>().join("/");
+    for (path, above) in [(format!("{folders}/page.md"), 1), (format!("adoption/{folders}/page.md"), 3)] {
+        // A page in each folder: the tree of a stage leaves out folders with a single entry.
+        let beside = path.match_indices('/').map(|(end, _)| page(&format!("{}/beside.md", &path[..end]), ""));
+        let whole = WholeSite::clean(&(page(&path, "") + &beside.collect::<String>() + &page("index.md", "")));
+        let crumbs = crumbs(&whole, &path.replace(".md", "/index.html"));
+        let titles: Vec<&str> = crumbs.iter().map(|crumb| crumb.rsplit_once(' ').expect("two words").0).collect();
+        assert_eq!(titles.len(), above + 13, "{titles:?}");
+        assert_eq!(&titles[above..above + 7], ["F1", "F2", "F3", "F4", "F5", "F6", "…"], "{titles:?}");
+        assert_eq!(titles.last(), Some(&"F40"), "{titles:?}");
     }
 }
 

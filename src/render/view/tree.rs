@@ -19,11 +19,23 @@ pub(super) struct Listed {
     pub(super) unlisted: usize,
 }
 
+/// How many levels of a branch are listed of a tree that is not listed whole.
+const MOST_LEVELS: usize = 12;
+
 /// Lists a tree: whole when it has at most `limit` entries, else only the branch of the page at the end of `trail`, each level
 /// with the siblings nearest to it.
-pub(super) fn list(here: Here<'_>, tree: &[TreeNode], current: Option<PageId>, trail: &[u32], limit: usize) -> Listed {
+///
+/// Of a branch of very many levels the last ones are listed.
+pub(super) fn list(here: Here<'_>, mut tree: &[TreeNode], current: Option<PageId>, mut trail: &[u32], limit: usize) -> Listed {
     let is_whole = tree.iter().map(|node| node.nodes).sum::<usize>() <= limit;
-    let mut walk = Walk { here, current, is_whole, depths: Vec::new(), listed: Listed::default() };
+    let mut listed = Listed::default();
+    let pages = |nodes: &[TreeNode]| nodes.iter().map(|node| node.pages).sum::<usize>();
+    while let Some((first, rest)) = trail.split_first().filter(|_| !is_whole && trail.len() > MOST_LEVELS) {
+        let Some(node) = tree.get(*first as usize) else { break };
+        listed.unlisted += pages(tree) - pages(&node.children);
+        (tree, trail) = (&node.children, rest);
+    }
+    let mut walk = Walk { here, current, is_whole, depths: Vec::new(), listed };
     walk.level(tree, Some(trail), 0);
     let Walk { depths, mut listed, .. } = walk;
     nest(&mut listed.entries, &depths);
