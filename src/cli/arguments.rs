@@ -183,6 +183,10 @@ enum Command {
         /// The shell
         #[arg(value_name = "SHELL")]
         shell: ShellName,
+
+        /// Complete the stages, needs and kinds of the handbook in DIR, or around this folder
+        #[arg(long, value_name = "DIR", num_args = 0..=1)]
+        project: Option<Vec<PathBuf>>,
     },
 
     /// Print the manual page
@@ -337,7 +341,9 @@ impl From<Command> for Request {
             Command::Schema(arguments) => arguments.into(),
             Command::Theme(arguments) => Self::Theme(arguments.into()),
             Command::Explain { code } => Self::Explain(code),
-            Command::Completions { shell } => Self::Completions(shell.into()),
+            Command::Completions { shell, project } => {
+                Self::Completions(shell.into(), project.map(|mut named| named_or_found(named.pop())))
+            }
             Command::Man { command } => Self::Man(command),
         }
     }

@@ -86,7 +86,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Schema(subject, project) => schema::run(subject, project),
         Request::Theme(options) => theme::run(&options),
         Request::Explain(name) => explain::run(name.as_deref()),
-        Request::Completions(shell) => completions::run(shell),
+        Request::Completions(shell, project) => completions::run(shell, project),
         Request::Man(command) => man::run(command.as_deref()),
     }
 }

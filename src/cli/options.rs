@@ -50,8 +50,8 @@ pub enum Request {
     Theme(ThemeOptions),
     /// `explain`, with the code as written; none lists them all.
     Explain(Option<String>),
-    /// `completions`
-    Completions(Shell),
+    /// `completions`, with the handbook whose stages, needs and kinds are completed.
+    Completions(Shell, Option<PathBuf>),
     /// `man`, with the command whose page is wanted; none is the program's own.
     Man(Option<String>),
 }

@@ -46,6 +46,8 @@ fn exit_codes_and_streams_of_what_needs_no_handbook() {
         (&["completions", "fish"], 0, "complete -c journeybook", ""),
         (&["completions", "powershell"], 0, "Register-ArgumentCompleter", ""),
         (&["completions", "elvish"], 0, "edit:completion", ""),
+        (&["completions", "zsh", "--project", "docs"], 0, "advocacy\\:", ""),
+        (&["completions", "zsh", "--project", "no such folder"], 2, "", "there is no folder"),
         (&["completions", "tcsh"], 2, "", "possible values: bash"),
         (&["man"], 0, ".TH journeybook", ""),
         (&["man", "build"], 0, ".TH journeybook-build", ""),

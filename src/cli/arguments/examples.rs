@@ -23,4 +23,5 @@ pub(super) const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   journeybook completions bash > ~/.local/share/bash-completion/completions/journeybook
   journeybook completions fish > ~/.config/fish/completions/journeybook.fish
-  journeybook completions zsh  > ~/.zfunc/_journeybook";
+  journeybook completions zsh  > ~/.zfunc/_journeybook
+  journeybook completions zsh --project > ~/.zfunc/_journeybook   with the stages, needs and kinds of this handbook";
