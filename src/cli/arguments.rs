@@ -65,42 +65,42 @@ pub(super) struct Arguments {
     command: Command,
 }
 
-const AFTER_HELP: &str = "`journeybook help COMMAND` tells more of a command, with examples.";
+const AFTER_HELP: &str = "`journeybook help COMMAND` says more about a command, with examples.";
 
 const AFTER_LONG_HELP: &str = "\
 Examples:
-  journeybook init handbook         make a new handbook in handbook/
-  journeybook build                 write the handbook of this folder to public/
+  journeybook init handbook         create a new handbook in handbook/
+  journeybook build                 write this folder's handbook to public/
   journeybook serve --open          show it in the browser while you write
-  journeybook check docs            look for problems in docs/ and write nothing
-  journeybook explain broken-link   tell what a problem means and how to fix it
+  journeybook check docs            look for problems in docs/ without writing anything
+  journeybook explain broken-link   explain a problem and how to fix it
 
 Exit codes:
   0   no problems, or warnings only
   1   the handbook has errors; nothing was written
   2   the arguments or handbook.yaml are wrong, or the output cannot be written
 
-`journeybook help COMMAND` tells more of a command.";
+`journeybook help COMMAND` says more about a command.";
 
 #[derive(Subcommand)]
 enum Command {
     /// Write the site
     ///
-    /// Reads the handbook, reports every problem with its line and column, and writes the site unless there are errors: then the last site
+    /// Reads the handbook, reports every problem with its line and column, and writes the site. If there are errors, the last site
     /// stays as it was. Files in the output folder that journeybook did not write are never touched.
     #[command(after_long_help = BUILD_EXAMPLES)]
     Build(BuildArguments),
 
-    /// Report every problem, and write nothing
+    /// Report every problem without writing anything
     ///
-    /// Does all that `build` does, templates included, except the writing.
+    /// Does everything that `build` does, including rendering the templates, except for writing the site.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
 
     /// Show the handbook in the browser while you write
     ///
-    /// Serves the pages as they are on disk, on this machine alone, and writes nothing. A save shows in the open browser by itself. What is
-    /// wrong appears over the page as it does on the terminal; a faulty template or handbook.yaml leaves the last good one in force.
+    /// Serves the pages as they are on disk, to this machine only, and writes nothing. Open browsers show each save by themselves. Problems
+    /// appear over the page as they do in the terminal. If a template or handbook.yaml has an error, the last good version is used.
     #[command(visible_aliases = ["dev", "watch"], after_long_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
 
@@ -108,68 +108,68 @@ enum Command {
     #[command(after_long_help = SEARCH_EXAMPLES)]
     Search(SearchArguments),
 
-    /// Fix what needs no decision, and show it as a diff
+    /// Fix the problems that need no decision, and show a diff
     ///
-    /// Puts every suggestion in place that is certain: headings that lack their space, and links whose case, extension, separators or
-    /// slashes are wrong while one file or anchor alone can be meant. Everything else in a file stays as it is. Running it again
+    /// Applies every suggestion that is certain: headings without a space, and links with the wrong case, extension, separators or
+    /// slashes that can mean only one file or anchor. The rest of each file stays as it is. Running it again
     /// changes nothing more.
     #[command(after_long_help = FIX_EXAMPLES)]
     Fix(FixArguments),
 
-    /// Move a page, a folder or a file, with every link to and from it
+    /// Move a page, folder or file, and update every link to and from it
     ///
-    /// Rewrites each link that would no longer lead where it led, in every form, and touches nothing else in any file. A page whose
-    /// address changes keeps its old one as an alias, which redirects. Nothing is overwritten, Git is told of the move where it tracks
-    /// what is moved, and a run that was killed is finished by running again.
+    /// Rewrites every link that would otherwise break, in every form, and changes nothing else in any file. A page whose
+    /// address changes keeps the old one as an alias, which redirects. Nothing is overwritten, and files that Git tracks are moved with
+    /// Git. If a run was killed, run it again to finish the move.
     #[command(after_long_help = MV_EXAMPLES)]
     Mv(MvArguments),
 
-    /// Make a new handbook
+    /// Create a new handbook
     ///
-    /// Writes a configuration with every key explained, a home page, a stage with a page in it, and what git should leave out. The folder
-    /// may hold other things; no file that is there is overwritten.
+    /// Writes a configuration with every key explained, a home page, a stage with one page, and a .gitignore. The folder
+    /// may contain other files; no existing file is overwritten.
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(InitArguments),
 
-    /// Make a handbook of another generator's site
+    /// Turn another generator's site into a handbook
     ///
-    /// Reads a site of mdBook, MkDocs and others, recognised by its files, and writes a handbook: pages with their constructs unfolded, links
-    /// that follow the new tree, old addresses as aliases, and handbook.yaml. What a person has to look at is printed and stands in
-    /// .journeybook/IMPORT.md. The old site is only read, and no file is overwritten.
+    /// Reads a site made with mdBook, MkDocs or another generator and writes a handbook: pages in plain Markdown, links
+    /// that match the new folders, old addresses as aliases, and handbook.yaml. What a person has to look at is printed and listed in
+    /// .journeybook/IMPORT.md. The old site is not changed, and no file is overwritten.
     #[command(after_long_help = IMPORT_EXAMPLES)]
     Import(ImportArguments),
 
     /// Add a page with its front matter filled in
     ///
-    /// Says where the page will appear: its address, its stage, and the pages before and after it. No file that is there is overwritten.
+    /// Prints where the page will appear: its address, its stage, and the pages before and after it. No existing file is overwritten.
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewArguments),
 
-    /// Serve an editor by the Language Server Protocol
+    /// Run the language server for editors
     ///
-    /// Problems as you type, completion, definitions, references, renames and fixes, for every editor that speaks the protocol. Editors
-    /// start it; it reads from stdin, writes to stdout, and changes no file but by edits that the editor applies.
+    /// Problems as you type, completion, definitions, references, renames and fixes, for every editor that supports the Language Server Protocol. Editors
+    /// start it themselves; it reads from stdin, writes to stdout, and changes files only through edits that the editor applies.
     #[command(after_long_help = "Examples:\n  journeybook lsp")]
     Lsp {
-        /// Accepted for editors that say so; there is no other way to speak
+        /// Accepted because some editors pass it; stdin and stdout are always used
         #[arg(long)]
         stdio: bool,
     },
 
-    /// Print a JSON Schema for editors: of front matter, handbook.yaml, theme.yaml, or of the problems in JSON
+    /// Print a JSON Schema: for front matter, handbook.yaml, theme.yaml, or problems as JSON
     #[command(after_long_help = SCHEMA_EXAMPLES)]
     Schema(SchemaArguments),
 
     /// List, print or copy the files of a built-in theme
     ///
-    /// A file of the project at the same path below `themes/NAME/` takes the place of the theme's. Copy only what you change: what is copied
-    /// no longer changes with the program.
+    /// A file in the project at the same path below `themes/NAME/` replaces the theme's. Copy only the files you change: copies do
+    /// not get the changes of later versions.
     #[command(after_long_help = THEME_EXAMPLES)]
     Theme(ThemeArguments),
 
-    /// Tell what the code of a problem means, and the way out
+    /// Explain what the code of a problem means, and how to fix it
     ///
-    /// Every problem is printed with its code, as in `error[broken-link]`. Without a code, all are listed.
+    /// Every problem is printed with its code, as in `error[broken-link]`. Without a code, all codes are listed.
     #[command(after_long_help = "Examples:\n  journeybook explain\n  journeybook explain broken-link")]
     Explain {
         /// The code, such as broken-link
@@ -177,7 +177,7 @@ enum Command {
         code: Option<String>,
     },
 
-    /// Print a script that completes commands and flags in your shell
+    /// Print a completion script for your shell
     #[command(after_long_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
@@ -189,10 +189,10 @@ enum Command {
         project: Option<Vec<PathBuf>>,
     },
 
-    /// Print the manual page
+    /// Print a manual page
     #[command(after_long_help = "Examples:\n  journeybook man | man -l -\n  journeybook man build > journeybook-build.1")]
     Man {
-        /// The command whose page is wanted; the program's own when absent
+        /// The command [default: the program itself]
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
@@ -203,42 +203,42 @@ struct CheckArguments {
     #[command(flatten)]
     handbook: HandbookArguments,
 
-    /// Explain page by page which stages and needs a page has, and why
+    /// Explain which stages and needs each page has, and why
     ///
-    /// A page gets its stages from its front matter, else from `assign:` in handbook.yaml, else from the top-level folder it is in.
+    /// A page's stages come from its front matter, or from `assign:` in handbook.yaml, or from its top-level folder, in that order.
     #[arg(long, conflicts_with = "format")]
     stages: bool,
 
-    /// Look whether the links to other sites answer, too
+    /// Also check links to other sites
     ///
-    /// Each address is asked for once, many at a time but few of one host, and again after a pause when the host is busy. What answers is
-    /// remembered for a day in .journeybook/. `external_links:` in handbook.yaml names addresses to skip and the time to wait. What sites
-    /// refuse to programs is a note. After Ctrl-C what is known is printed.
+    /// Each address is requested once, many at a time but only a few from each host, and again after a pause if the host is busy. Answers are
+    /// kept for a day in .journeybook/. `external_links:` in handbook.yaml sets addresses to skip and the time to wait. Links that sites
+    /// refuse to programs are notes. Ctrl-C prints the results so far.
     #[arg(long)]
     external: bool,
 
-    /// Look in the pages of other sites for the ids that links lead to, too
+    /// Also check that pages of other sites contain the ids that links lead to
     #[arg(long, requires = "external")]
     fragments: bool,
 
-    /// Write what was learnt of other sites into this file: a line for each address, without times, so that two can be compared
+    /// Write the results for other sites to this file: a line per address, without times, so that two reports can be compared
     #[arg(long, value_name = "FILE", requires = "external")]
     external_report: Option<PathBuf>,
 
-    /// Compare with the addresses of a published site: its urls.json, as a file or an address
+    /// Compare with the addresses of a published site: its urls.json, as a file or URL
     ///
-    /// `build` writes urls.json. An address that was published, and that neither a page nor an alias answers any more, is an error.
+    /// `build` writes urls.json. It is an error if a published address is no longer served by a page or an alias.
     #[arg(long, value_name = "FILE-or-URL")]
     against: Option<String>,
 
-    /// Report only what this file does not accept; --write-baseline writes it
+    /// Report only problems that are not in this file; --write-baseline writes it
     ///
-    /// For a handbook with more problems than can be fixed today: keep the file in git, and a check fails for new problems alone. Accepted
-    /// problems are known again by code, file and subject, not by line. Entries for problems that are gone are told.
+    /// For a handbook with more problems than can be fixed today: commit the file, and checks fail only for new problems. Accepted
+    /// problems are recognised by code, file and subject, not by line. Entries for problems that no longer exist are reported.
     #[arg(long, value_name = "FILE", help_heading = "Checks")]
     baseline: Option<PathBuf>,
 
-    /// Accept all problems there are now: write them into the file of --baseline, or into FILE
+    /// Accept all current problems: write them to the file of --baseline, or to FILE
     #[arg(long, value_name = "FILE", num_args = 0..=1, help_heading = "Checks")]
     write_baseline: Option<Vec<PathBuf>>,
 
@@ -248,45 +248,45 @@ struct CheckArguments {
 
 #[derive(Args)]
 pub(super) struct HandbookArguments {
-    /// The handbook's folder: the one with handbook.yaml, with content/, or just with Markdown files
+    /// The handbook's folder: one with handbook.yaml, with content/, or just with Markdown files
     ///
-    /// Without it, handbook.yaml is looked for in this folder and those above it, up to the root of the repository.
+    /// Without it, this folder and those above it are searched for handbook.yaml, up to the root of the repository.
     #[arg(value_name = "DIR")]
     project: Option<PathBuf>,
 
-    /// Where the site will be published; over `url:` in handbook.yaml
+    /// Where the site will be published; overrides `url:` in handbook.yaml
     ///
-    /// Only the sitemap, feeds, cards, canonical links and the 404 page need to know. Without it, `domain:`, a CNAME file or GitHub Actions tell.
+    /// Only the sitemap, feeds, cards, canonical links and the 404 page need it. Without it, `domain:`, a CNAME file or GitHub Actions is used.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
 
-    /// Write `labs/index.html` in links instead of `labs/`; over `links:` in handbook.yaml
+    /// Write `labs/index.html` in links instead of `labs/`; overrides `links:` in handbook.yaml
     ///
-    /// Such a site works from a disk, from an archive that somebody unpacks, and from stores that know files alone.
+    /// The site then works from a disk, from an unpacked archive, and on hosts that serve only files.
     #[arg(long)]
     explicit_index: bool,
 
-    /// Make pages of drafts, too
+    /// Include drafts
     ///
-    /// A page whose front matter says `draft: true` is left out otherwise, and links to it are errors.
+    /// Otherwise a page with `draft: true` in its front matter is left out, and links to it are errors.
     #[arg(long)]
     drafts: bool,
 
-    /// For whom the site is built; over `audience:` in handbook.yaml
+    /// Who the site is for; overrides `audience:` in handbook.yaml
     ///
-    /// `public` leaves internal pages out, and whatever they alone use. A handbook with internal pages is not built until this is said.
+    /// `public` leaves out internal pages and everything that only they use. A handbook with internal pages is not built until the audience is set.
     #[arg(long, value_name = "AUDIENCE", value_parser = audience)]
     audience: Option<Audience>,
 
-    /// The day that reviews are measured by, such as 2026-05-30; `now` is the clock's
+    /// The date that counts as today for reviews, such as 2026-05-30; `now` means the clock's
     ///
-    /// Without it, `SOURCE_DATE_EPOCH` says, else the date of the last commit, else the clock; the clock's day stands in no output.
+    /// Without it: `SOURCE_DATE_EPOCH`, or the date of the last commit, or the clock. The clock's date never appears in the output.
     #[arg(long, value_name = "DATE", value_parser = today)]
     today: Option<Today>,
 
-    /// How many threads work [default: one for each core]
+    /// How many threads to use [default: one per core]
     ///
-    /// The site is the same whatever the number.
+    /// The site is the same for any number.
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 
@@ -295,7 +295,7 @@ pub(super) struct HandbookArguments {
 
     /// Turn warnings into errors
     ///
-    /// For CI: a site is only written when there is nothing at all to report.
+    /// For CI: the site is written only if there are no errors and no warnings.
     #[arg(long, help_heading = "Checks")]
     strict: bool,
 }

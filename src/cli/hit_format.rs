@@ -5,6 +5,6 @@
 pub enum HitFormat {
     /// For reading.
     Human,
-    /// One JSON object a line.
+    /// JSON, one object per line.
     Json,
 }

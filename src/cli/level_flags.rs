@@ -11,29 +11,29 @@ use crate::suggest::nearest;
 /// The flags as people see them.
 #[derive(Args)]
 struct Flags {
-    /// Do not report problems of this code
+    /// Do not report problems with this code
     ///
-    /// Like --note, --warn and --deny it can be given several times and takes several codes with commas between them. All are applied from
-    /// left to right, over what `checks:` in handbook.yaml says: `--warn all --deny broken-link` is strict about links alone. `all` is
+    /// Like --note, --warn and --deny, it can be repeated and takes a list of codes separated by commas. They are applied from
+    /// left to right and override `checks:` in handbook.yaml: `--warn all --deny broken-link` is strict only about links. `all` means
     /// every code that is on by default and can be changed.
     #[arg(long, value_name = "CODE", value_parser = SelectionParser, value_delimiter = ',', help_heading = "Checks", hide_possible_values = true)]
     allow: Vec<Selection>,
 
-    /// Report problems of this code as notes, which --strict leaves as they are
+    /// Report problems with this code as notes, which --strict does not affect
     ///
-    /// Notes keep nothing from being written, and the exit code is 0.
+    /// Notes never stop the site from being written, and the exit code is 0.
     #[arg(long, value_name = "CODE", value_parser = SelectionParser, value_delimiter = ',', help_heading = "Checks", hide_possible_values = true)]
     note: Vec<Selection>,
 
-    /// Report problems of this code as warnings; `--warn all` publishes an imperfect handbook
+    /// Report problems with this code as warnings; `--warn all` publishes a handbook that has errors
     ///
-    /// Warnings do not keep the site from being written.
+    /// Warnings do not stop the site from being written.
     #[arg(long, value_name = "CODE", value_parser = SelectionParser, value_delimiter = ',', help_heading = "Checks", hide_possible_values = true)]
     warn: Vec<Selection>,
 
-    /// Report problems of this code as errors
+    /// Report problems with this code as errors
     ///
-    /// Errors keep the site from being written. This is also how checks that are off by default, such as orphan-page, are switched on.
+    /// Errors stop the site from being written. This also switches on checks that are off by default, such as orphan-page.
     #[arg(long, value_name = "CODE", value_parser = SelectionParser, value_delimiter = ',', help_heading = "Checks", hide_possible_values = true)]
     deny: Vec<Selection>,
 }

@@ -99,9 +99,9 @@ pub struct SearchOptions {
     pub query: String,
     /// Which handbook, and how.
     pub handbook: HandbookOptions,
-    /// How many pages are listed at most.
+    /// The largest number of pages to list.
     pub most: usize,
-    /// How hits are written.
+    /// How to print results.
     pub format: HitFormat,
     /// How much is told.
     pub verbosity: Verbosity,

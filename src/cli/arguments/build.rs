@@ -10,38 +10,38 @@ use crate::cli::options::{BuildOptions, Format, Memory, Policy, Product};
 
 #[derive(Args)]
 pub(super) struct BuildArguments {
-    /// What is written: `epub` writes a book for reading systems rather than a site; the others say how problems are written
+    /// What to write: `epub` writes a book for e-readers instead of a site; the others say how problems are reported
     ///
-    /// A book holds the pages in reading order, with a cover, contents and pictures (EPUB 3). Its file is named by --output, else after the
-    /// handbook or the stage. The formats for machines go to stdout, what is meant for people to stderr.
+    /// A book contains the pages in reading order, with a cover, contents and pictures (EPUB 3). --output names its file; otherwise it is named after the
+    /// handbook or the stage. Formats for programs go to stdout, and text for people goes to stderr.
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
     format: BuildFormat,
 
-    /// The stage that the book is of, by its id; with `--format epub`
+    /// The id of the stage to make a book of; with `--format epub`
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
 
-    /// Where to write the site [default: `output:` in handbook.yaml, else public]
+    /// Where to write the site [default: `output:` in handbook.yaml, or public]
     ///
-    /// The folder is made when it is missing. It is refused when it holds files of somebody else, and when it is the project, a folder
-    /// around it, or the content.
+    /// The folder is created if it does not exist. It is refused if it contains other files, or if it is the project, a folder
+    /// above it, or the content.
     #[arg(short = 'd', long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
-    /// Add a summary in Markdown to this file, such as `"$GITHUB_STEP_SUMMARY"`
+    /// Append a summary in Markdown to this file, such as `"$GITHUB_STEP_SUMMARY"`
     ///
-    /// It says what was built, counts the problems by their code, and lists the first of them with links to their lines.
+    /// It says what was built, counts the problems by code, and lists the first of them with links to their lines.
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
-    /// Make every output anew: without this, files of the last build stay that would come out the same, as `.journeybook/` remembers
+    /// Write every file again: otherwise files that would come out the same as in the last build, recorded in `.journeybook/`, are kept
     #[arg(long)]
     no_cache: bool,
 
     /// Print the header of a strict Content-Security-Policy for the site
     ///
-    /// It allows the site's own files, and the few scripts that stand in its pages by their hashes. Scripts and styles in raw HTML of pages
-    /// are not among them; they are named on stderr.
+    /// It allows the site's own files, and its few inline scripts by their hashes. Scripts and styles in the raw HTML of pages
+    /// are not allowed; they are listed on stderr.
     #[arg(long, conflicts_with = "format")]
     csp: bool,
 
@@ -54,11 +54,11 @@ pub(super) struct BuildArguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum BuildFormat {
-    /// A site, and problems with the line at fault, as compilers do
+    /// A site, and problems with their source lines, as compilers print them
     Human,
-    /// A site, and problems as one JSON object a line
+    /// A site, and problems as JSON, one object per line
     Json,
-    /// A site, and problems as annotations that GitHub Actions shows on the lines of a pull request
+    /// A site, and problems as annotations for GitHub Actions, shown on the lines of a pull request
     Github,
     /// A site, and problems as a SARIF 2.1.0 log, for code scanning
     Sarif,

@@ -5,9 +5,9 @@ use clap::{Args, ValueEnum};
 /// Every command takes it. What it says is read by `cli::colour` before the arguments are parsed; here it is described and judged.
 #[derive(Args)]
 pub(super) struct ColourArguments {
-    /// Whether what is printed has colours
+    /// When to print in colour
     ///
-    /// `auto` has them on a terminal, and heeds `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
+    /// `auto` uses colour on a terminal, and respects `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_name = "WHEN", default_value = "auto", overrides_with = "color", global = true, help_heading = "Printing")]
     color: ColourName,
 }

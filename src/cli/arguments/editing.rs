@@ -12,15 +12,15 @@ use crate::cli::project::named_or_found;
 
 pub(super) const FIX_EXAMPLES: &str = "\
 Examples:
-  journeybook fix                                  fix the handbook of this folder
+  journeybook fix                                  fix the handbook in this folder
   journeybook fix docs --dry-run                   show what would be fixed in docs/
-  journeybook fix --dry-run -q | git apply         fix by way of a patch";
+  journeybook fix --dry-run -q | git apply         apply the fixes as a patch";
 
 pub(super) const MV_EXAMPLES: &str = "\
 Examples:
   journeybook mv content/labs.md content/adoption/labs.md
   journeybook mv content/adoption/labs.md content/activation/    into a folder
-  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; only shown";
+  journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; nothing changes";
 
 #[derive(Args)]
 pub(super) struct FixArguments {
@@ -28,11 +28,11 @@ pub(super) struct FixArguments {
     #[arg(value_name = "DIR")]
     project: Option<PathBuf>,
 
-    /// Show the changes and make none
+    /// Show the changes without making them
     #[arg(long)]
     dry_run: bool,
 
-    /// Fix drafts, too
+    /// Fix drafts as well
     #[arg(long)]
     drafts: bool,
 
@@ -42,19 +42,19 @@ pub(super) struct FixArguments {
 
 #[derive(Args)]
 pub(super) struct MvArguments {
-    /// The page, folder or file: from the folder you are in, or from the content folder
+    /// The page, folder or file, relative to the current folder or to the content folder
     #[arg(value_name = "OLD")]
     from: PathBuf,
 
-    /// Its new name, or the folder to move it into
+    /// Its new path, or the folder to move it into
     #[arg(value_name = "NEW")]
     to: PathBuf,
 
-    /// The handbook's folder [default: this one, else the nearest above it with handbook.yaml]
+    /// The handbook's folder [default: this one, or the nearest above it with handbook.yaml]
     #[arg(long, visible_alias = "project", value_name = "DIR")]
     dir: Option<PathBuf>,
 
-    /// Show what would be done and do nothing
+    /// Show what would be done without doing it
     #[arg(long)]
     dry_run: bool,
 

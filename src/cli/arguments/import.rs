@@ -11,26 +11,26 @@ use crate::import::{SYSTEMS, SystemName};
 pub(super) const IMPORT_EXAMPLES: &str = "\
 Examples:
   journeybook import book handbook             a new handbook in handbook/
-  journeybook import . --dry-run               what would come over, and what needs a person
-  journeybook import . --in-place              the same files, moved by Git
-  journeybook check handbook --against handbook/.journeybook/import-urls.json   no old address is lost";
+  journeybook import . --dry-run               what would be imported, and what needs a person
+  journeybook import . --in-place              the same files, moved with Git
+  journeybook check handbook --against handbook/.journeybook/import-urls.json   find old addresses that were lost";
 
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct ImportArguments {
-    /// The old site: the folder with its configuration, or one that holds that folder
+    /// The old site: the folder with its configuration, or a folder above it
     #[arg(value_name = "FROM")]
     from: PathBuf,
 
-    /// Where the handbook is to be; made when it is missing, and outside FROM
+    /// Where to write the handbook, outside FROM; created if it does not exist
     #[arg(value_name = "TO", required_unless_present_any = ["in_place", "dry_run"])]
     to: Option<PathBuf>,
 
-    /// Whose site it is [default: recognised by its files]
+    /// The generator of the old site [default: recognised by its files]
     #[arg(long = "as", value_name = "SYSTEM", value_parser = system)]
     system: Option<SystemName>,
 
-    /// Turn FROM itself into the handbook, with `git mv`; only when Git has nothing to commit
+    /// Turn FROM itself into the handbook, with `git mv`; requires a clean working tree
     #[arg(long, conflicts_with_all = ["to", "dry_run"])]
     in_place: bool,
 
@@ -38,11 +38,11 @@ pub(super) struct ImportArguments {
     #[arg(long)]
     dry_run: bool,
 
-    /// Propose stages by the names of folders and files, as comments in handbook.yaml
+    /// Propose stages based on the names of folders and files, as comments in handbook.yaml
     #[arg(long)]
     stages: bool,
 
-    /// Make a folder of each section of the navigation that the old site has no folder for; old addresses become aliases
+    /// Create a folder for each section of the navigation that has none; old addresses become aliases
     #[arg(long)]
     sections: bool,
 

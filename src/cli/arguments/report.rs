@@ -7,9 +7,9 @@ use crate::cli::options::{Extent, Format, ReportOptions, Timings};
 
 #[derive(Args)]
 pub(super) struct ReportArguments {
-    /// How problems are written
+    /// How to report problems
     ///
-    /// The formats for machines go to stdout, what is meant for people to stderr.
+    /// Formats for programs go to stdout, and text for people goes to stderr.
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
     format: FormatName,
 
@@ -19,27 +19,27 @@ pub(super) struct ReportArguments {
 
 #[derive(Args)]
 pub(super) struct PrintingArguments {
-    /// Show people every problem with its line, however many there are
+    /// Show every problem with its line, however many there are
     ///
-    /// More than fit on a screen are otherwise listed by code, the first few of each, with counts of the rest.
+    /// Otherwise, if they do not fit on a screen, the first few of each code are listed, with a count of the rest.
     #[arg(long, help_heading = "Printing")]
     all: bool,
 
     #[command(flatten)]
     verbosity: VerbosityArguments,
 
-    /// Print how long each phase took
+    /// Print the time that each phase took
     #[arg(long, help_heading = "Printing")]
     timings: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FormatName {
-    /// With the line at fault, as compilers do
+    /// With source lines, as compilers print them
     Human,
-    /// One JSON object a line
+    /// JSON, one object per line
     Json,
-    /// Annotations that GitHub Actions shows on the lines of a pull request
+    /// Annotations for GitHub Actions, shown on the lines of a pull request
     Github,
     /// A SARIF 2.1.0 log, for code scanning
     Sarif,

@@ -12,7 +12,7 @@ use crate::scaffold::{Action, PageOptions};
 pub(super) const INIT_EXAMPLES: &str = "\
 Examples:
   journeybook init handbook --title \"Acme DevRel handbook\"
-  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow that publishes it";
+  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow to publish it";
 
 pub(super) const NEW_EXAMPLES: &str = "\
 Examples:
@@ -22,21 +22,21 @@ Examples:
 
 #[derive(Args)]
 pub(super) struct InitArguments {
-    /// Where the handbook is to be; made when it is missing
+    /// Where to create the handbook; the folder is created if it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
 
-    /// What the handbook is called [default: the folder's name]
+    /// The handbook's title [default: the folder's name]
     #[arg(long, value_name = "TITLE", value_parser = title)]
     title: Option<String>,
 
-    /// Write what publishes it from GitHub, too: a workflow for Pages, CODEOWNERS and a template for pull requests
+    /// Also write what is needed to publish it from GitHub: a workflow for Pages, CODEOWNERS and a pull request template
     ///
-    /// They are written at the root of the repository that the folder is in, since GitHub reads them nowhere else.
+    /// They are written at the root of the repository, which is the only place where GitHub reads them.
     #[arg(long)]
     github_pages: bool,
 
-    /// The action that builds the handbook there; a placeholder to be filled in when absent
+    /// The action that builds the handbook; without it, a placeholder for you to fill in
     #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
     action: Option<Action>,
 
@@ -46,31 +46,31 @@ pub(super) struct InitArguments {
 
 #[derive(Args)]
 pub(super) struct NewArguments {
-    /// The page, by its path from the content folder; `.md` may be left out
+    /// The page's path from the content folder, with or without `.md`
     #[arg(value_name = "PATH")]
     path: String,
 
-    /// The handbook's folder [default: this one, else the nearest above it with handbook.yaml]
+    /// The handbook's folder [default: this one, or the nearest above it with handbook.yaml]
     #[arg(long, visible_alias = "project", value_name = "DIR")]
     dir: Option<PathBuf>,
 
-    /// The page's title [default: its file name in words]
+    /// The page's title [default: its file name as words]
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
 
-    /// A stage of the journey by its id; the first is the page's home [default: that of its folder]
+    /// The id of a stage; the first one is the page's home [default: the stage of its folder]
     #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',')]
     stages: Vec<String>,
 
-    /// A need that the page serves, by its id
+    /// The id of a need that the page serves
     #[arg(long = "need", value_name = "NEED", value_delimiter = ',')]
     needs: Vec<String>,
 
-    /// What kind of page it is, such as guide
+    /// The kind of page, such as guide
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
 
-    /// Who keeps the page, by the id of an owner where handbook.yaml lists them
+    /// Who keeps the page: the id of an owner, if handbook.yaml lists owners
     #[arg(long = "owner", value_name = "OWNER", value_delimiter = ',')]
     owners: Vec<String>,
 

@@ -15,11 +15,11 @@ Examples:
 
 #[derive(Args)]
 pub(super) struct SchemaArguments {
-    /// What is described
+    /// What the schema describes
     #[arg(value_name = "NAME")]
     subject: SchemaName,
 
-    /// Fill in the stages, needs, kinds and owners of the handbook in DIR, or around this folder
+    /// Fill in the stages, needs, kinds and owners of the handbook in DIR, or of this folder's handbook
     #[arg(long, value_name = "DIR", num_args = 0..=1)]
     project: Option<Vec<PathBuf>>,
 }

@@ -14,22 +14,22 @@ Examples:
 
 #[derive(Args)]
 pub(super) struct SearchArguments {
-    /// What to look for: words, "phrases", and filters such as stage:adoption; `-` reads queries from stdin, one a line
+    /// What to search for: words, "phrases", and filters such as stage:adoption; `-` reads queries from stdin, one per line
     ///
-    /// With `--format json` each hit then names its `query`.
+    /// With `--format json`, each result then names its `query`.
     #[arg(value_name = "QUERY")]
     query: String,
 
     #[command(flatten)]
     handbook: HandbookArguments,
 
-    /// How many pages are listed at most
+    /// The largest number of pages to list
     #[arg(long, value_name = "N", default_value_t = 10)]
     most: usize,
 
-    /// How hits are written
+    /// How to print results
     ///
-    /// `json` prints one object a line, with `address`, `title`, `heading`, `stage`, `score` and `excerpt`.
+    /// `json` prints one object per line, with `address`, `title`, `heading`, `stage`, `score` and `excerpt`.
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
     format: HitFormatName,
 
@@ -41,7 +41,7 @@ pub(super) struct SearchArguments {
 enum HitFormatName {
     /// For reading
     Human,
-    /// One JSON object a line
+    /// JSON, one object per line
     Json,
 }
 

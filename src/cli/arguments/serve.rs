@@ -13,35 +13,35 @@ use crate::preview::{Editor, Follow, Opening, Watching};
 pub(super) const SERVE_EXAMPLES: &str = "\
 Examples:
   journeybook serve --open                         this folder's handbook, in a browser
-  journeybook serve docs --drafts --follow         drafts, too; the browser goes to the page you save
-  journeybook serve --base-path /handbook/         below the path that GitHub Pages will serve it at
-  journeybook serve --editor idea                  links open the line in this editor
-  journeybook serve --editor-dir ~/handbook        in a container: where the editor outside has the files";
+  journeybook serve docs --drafts --follow         with drafts; the browser goes to the page you save
+  journeybook serve --base-path /handbook/         below the path that GitHub Pages will use
+  journeybook serve --editor idea                  links open lines in this editor
+  journeybook serve --editor-dir ~/handbook        in a container: where the editor sees the files";
 
 #[derive(Args)]
 pub(super) struct ServeArguments {
     #[command(flatten)]
     handbook: HandbookArguments,
 
-    /// The port [default: 3000, else the next that is free]
+    /// The port [default: 3000, or the next free one]
     #[arg(short, long, value_name = "PORT", help_heading = "Serving")]
     port: Option<u16>,
 
     /// The name or address to listen on
     ///
-    /// Any other than a loopback address lets others read the handbook. Requests must still name this host or the address they reach.
+    /// Anything other than a loopback address lets others read the handbook. Requests must still name this host or the address they reach.
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1", help_heading = "Serving")]
     host: String,
 
-    /// Answer to this name, too, as proxies and containers use it; `.example.net` stands for every name below it
+    /// Also answer requests for this name, as proxies and containers send them; `.example.net` means every name below it
     ///
-    /// Any web page can send requests to this machine, so names that are not known are refused. Loopback names, the host that is listened
-    /// on and the names that Codespaces and Gitpod give to the port are known; where `--host` lets other machines in, so is the machine's
-    /// own name. Can be given several times.
+    /// Any web page can send requests to this machine, so unknown names are refused. Loopback names, the host that is listened
+    /// on, and the names that Codespaces and Gitpod give to the port are known; if `--host` lets other machines in, so is the machine's
+    /// own name. Can be repeated.
     #[arg(long, value_name = "NAME", value_parser = host_name, help_heading = "Serving")]
     allow_host: Vec<String>,
 
-    /// Serve the site below this path, as a project's GitHub Pages do
+    /// Serve the site below this path, as GitHub Pages does for a project
     #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path, help_heading = "Serving")]
     base_path: String,
 
@@ -49,24 +49,24 @@ pub(super) struct ServeArguments {
     #[arg(short, long, help_heading = "Serving")]
     open: bool,
 
-    /// Lead the browser to the page that was saved last
+    /// Take the browser to the page that was saved last
     #[arg(short, long, help_heading = "Serving")]
     follow: bool,
 
-    /// Compare all files every so many milliseconds, rather than wait to hear of changes
+    /// Check all files every MS milliseconds instead of waiting for change events
     ///
-    /// For network drives and containers, where no events arrive.
+    /// For network drives and containers, which send no such events.
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", help_heading = "Serving", value_parser = clap::value_parser!(u64).range(50..))]
     poll: Option<u64>,
 
-    /// The editor that links open: its name, or an address with `{file}`, `{line}` and `{column}`; Visual Studio Code when absent
+    /// The editor that links open: its name, or a URL with `{file}`, `{line}` and `{column}` [default: code]
     ///
-    /// The names are `code`, `codium`, `cursor`, `emacs`, `idea`, `subl`, `vim` and `zed`. `{path}` is the file's path from the handbook's
+    /// The names are `code`, `codium`, `cursor`, `emacs`, `idea`, `subl`, `vim` and `zed`. `{path}` is the file's path relative to the handbook's
     /// folder.
     #[arg(long, value_name = "NAME-or-URL", value_parser = Editor::parse, help_heading = "Serving")]
     editor: Option<Editor>,
 
-    /// Where the editor sees the handbook's folder, when the preview runs in a container or on another machine
+    /// The handbook's folder as the editor sees it, if the preview runs in a container or on another machine
     #[arg(long, value_name = "DIR", help_heading = "Serving")]
     editor_dir: Option<String>,
 

@@ -9,9 +9,9 @@ use crate::cli::project::named_or_found;
 
 pub(super) const THEME_EXAMPLES: &str = "\
 Examples:
-  journeybook theme list                           every file of the handbook's theme, and which are overridden
-  journeybook theme show static/style.css          the style sheet, with the custom properties that change it
-  journeybook theme eject templates/page.html      a copy in themes/default/, to be changed
+  journeybook theme list                           every file of the handbook's theme, with overrides marked
+  journeybook theme show static/style.css          the style sheet, with its custom properties
+  journeybook theme eject templates/page.html      a copy in themes/default/ for you to change
   journeybook theme list --theme field-guide       the files of the other theme";
 
 #[derive(Args)]
@@ -20,15 +20,15 @@ pub(super) struct ThemeArguments {
     #[arg(value_name = "ACTION")]
     action: Action,
 
-    /// The file, by its path in the theme, as `list` prints it
+    /// The file's path in the theme, as `list` prints it
     #[arg(value_name = "FILE", required_if_eq_any([("action", "show"), ("action", "eject")]))]
     file: Option<String>,
 
-    /// The theme [default: that of handbook.yaml]
+    /// The theme [default: the one in handbook.yaml]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
 
-    /// The handbook's folder [default: this one, else the nearest above it with handbook.yaml]
+    /// The handbook's folder [default: this one, or the nearest above it with handbook.yaml]
     #[arg(long, visible_alias = "project", value_name = "DIR")]
     dir: Option<PathBuf>,
 }

@@ -6,11 +6,11 @@ use crate::cli::options::Verbosity;
 
 #[derive(Args)]
 pub(super) struct VerbosityArguments {
-    /// Print what was asked for and problems, and nothing else
+    /// Print only results and problems
     #[arg(short, long, help_heading = "Printing")]
     quiet: bool,
 
-    /// Print what was read and from where, too, and how long each phase took
+    /// Also print what was read, from where, and how long each phase took
     #[arg(short, long, conflicts_with = "quiet", help_heading = "Printing")]
     verbose: bool,
 }
@@ -18,7 +18,7 @@ pub(super) struct VerbosityArguments {
 /// Of the commands that read no handbook: they have nothing more to tell.
 #[derive(Args)]
 pub(super) struct QuietArguments {
-    /// Print problems and nothing else
+    /// Print only problems
     #[arg(short, long, help_heading = "Printing")]
     quiet: bool,
 }

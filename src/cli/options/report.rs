@@ -3,7 +3,7 @@
 /// What is printed, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// How problems are written.
+    /// How to report problems.
     pub format: Format,
     /// How many problems people are shown.
     pub extent: Extent,
