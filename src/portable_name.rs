@@ -10,7 +10,7 @@ const LONGEST: usize = 255;
 pub enum NameFault {
     /// Windows keeps the name for a device, whatever extension follows: `con`, `aux.md`.
     Device,
-    /// The name ends with a full stop or a space, which Windows drops.
+    /// The name ends with a full stop or a space, which Windows removes.
     Trailing(char),
     /// The name is longer than 255 bytes; its length.
     TooLong(usize),
@@ -22,8 +22,8 @@ impl fmt::Display for NameFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Device => f.write_str("Windows keeps that name for a device"),
-            Self::Trailing(' ') => f.write_str("it ends with a space, which Windows drops"),
-            Self::Trailing(_) => f.write_str("it ends with a full stop, which Windows drops"),
+            Self::Trailing(' ') => f.write_str("it ends with a space, which Windows removes"),
+            Self::Trailing(_) => f.write_str("it ends with a full stop, which Windows removes"),
             Self::TooLong(length) => write!(f, "it is {length} bytes long, and file systems hold {LONGEST} at most"),
             Self::Character('\\') => f.write_str("it has a backslash, which separates folders on Windows"),
             Self::Character(character) => write!(f, "it has the control character U+{:04X}", u32::from(*character)),

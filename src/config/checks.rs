@@ -15,7 +15,7 @@ pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Levels {
                 refusals.add(Problem::new(
                     entry.key_span.clone(),
                     message,
-                    "delete the line: no right page could be built past this problem",
+                    "delete the line: no correct page could be built with this problem",
                 ));
                 continue;
             }

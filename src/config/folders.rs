@@ -15,7 +15,7 @@ fn inside(node: &Node, key: &'static str, written: &str) -> Result<String, Probl
         return refuse("holds a control character", "delete the character");
     }
     if written.contains('\\') {
-        let problem = refuse("holds a backslash", "separate folders by `/`, on Windows too");
+        let problem = refuse("contains a backslash", "separate folders by `/`, on Windows too");
         return problem.map_err(|problem| problem.suggest(written.replace('\\', "/")));
     }
     let has_drive = written.as_bytes().get(1) == Some(&b':') && written.as_bytes()[0].is_ascii_alphabetic();

@@ -55,7 +55,7 @@ fn compile(node: &Node, key: &str) -> Result<([Glob; 2], String), Problem> {
     let both = both.map_err(|error| {
         refuse(
             &format!("is broken: {}", error.kind()),
-            "`*`, `**`, `?`, `[ab]` and `{a,b}` have a meaning in globs; put a backslash before one that is meant as it stands",
+            "`*`, `**`, `?`, `[ab]` and `{a,b}` have a meaning in globs; put a backslash before one that you mean literally",
         )
     })?;
     Ok((both, written.to_owned()))

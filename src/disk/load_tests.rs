@@ -111,7 +111,7 @@ fn names_that_not_every_system_can_hold_are_reported() {
         "not every system can hold the file name `aux.md`: Windows keeps that name for a device",
         "not every system can hold the folder name `con`: Windows keeps that name for a device",
         "not every system can hold the file name `nul.png`: Windows keeps that name for a device",
-        "not every system can hold the file name `what..md`: it ends with a full stop, which Windows drops",
+        "not every system can hold the file name `what..md`: it ends with a full stop, which Windows removes",
     ];
     assert_eq!(messages(&loaded.diagnostics), expected);
     assert_eq!(paths(&loaded).len(), 5);

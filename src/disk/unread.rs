@@ -139,7 +139,7 @@ fn system(dir: &Path) -> Option<Diagnostic> {
     let System { name, mark, .. } = recognised(dir)?;
     let message = format!("this folder is laid out for {name}, as `{mark}` shows, and is read as plain Markdown");
     let help = format!(
-        "`journeybook import` turns it into a handbook; a `{FILE_NAME}` says that the folder is one of Journeybook's now"
+        "`journeybook import` turns it into a handbook; a `{FILE_NAME}` marks the folder as a Journeybook handbook"
     );
     Some(Diagnostic::new(Code::OtherSystem, message).subject(mark).help(help))
 }

@@ -9,7 +9,7 @@ use crate::path::{OutputPath, nfc};
 use crate::source::{Source, Sources};
 
 /// A path as paths are compared: a site that works on one file system must work on every other. Case and normal form do not count, nor
-/// do full stops and spaces at the end of a name, which Windows drops.
+/// do full stops and spaces at the end of a name, which Windows removes.
 #[must_use]
 pub(crate) fn folded(path: &str) -> Box<str> {
     let lower = nfc(path).to_lowercase();

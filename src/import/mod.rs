@@ -346,7 +346,7 @@ fn left(page: &OldPage, front: &str, body: &Text, report: &mut Report) {
             .take(40)
             .collect();
         let what = problem.message.rsplit_once("` is ").map_or("foreign syntax", |(_, what)| what);
-        let what = what.trim_end_matches(", which stays text here");
+        let what = what.trim_end_matches(", which is shown as plain text");
         let line = body.line(problem.span.as_ref().map_or(0, |span| span.start));
         report.at(Section::Person, format!("{what} stays as it was: `{}`", construct.replace('`', "")), &page.from, line);
     }

@@ -20,7 +20,7 @@ pub(super) fn unsaid(config: &Config, pages: &[Page], audiences: &[Audience]) ->
         return None;
     }
     let (page, _) = pages.iter().zip(audiences).find(|(_, audience)| **audience == Audience::Internal)?;
-    let message = "this page is internal, and nobody says for whom the site is built";
+    let message = "this page is internal, but nothing says who the site is built for";
     let diagnostic = Diagnostic::new(Code::Config, message).in_source(&page.path);
     let diagnostic = match &page.parsed.front_matter.audience {
         Some(written) => diagnostic.at(written.span.clone()),

@@ -26,7 +26,7 @@ pub(super) struct Local<'a> {
     pub(super) path: Cow<'a, str>,
     /// Whether the path begins with a slash.
     pub(super) is_from_root: bool,
-    /// Whether the path as written holds a backslash, which browsers and GitHub read in two ways.
+    /// Whether the path as written contains a backslash, which browsers and GitHub read in two ways.
     pub(super) has_backslash: bool,
     /// The query with its `?`, as written; empty when there is none.
     pub(super) query: &'a str,

@@ -53,7 +53,7 @@ impl Fault {
             Self::Unsafe => {
                 (Code::UnsafeLink, format!("`{}` would run code when it is followed, so it is removed", start_of(written)))
             }
-            Self::Drive => (Code::BrokenLink, format!("`{written}` is a path of one computer")),
+            Self::Drive => (Code::BrokenLink, format!("`{written}` is a path on one computer")),
             Self::NotFound(NotFound::Escapes) => (Code::BrokenLink, format!("`{written}` leads out of the repository")),
             Self::NotFound(NotFound::NotAFolder(path)) => (Code::BrokenLink, format!("`{path}` is a file, not a folder")),
             Self::NotFound(NotFound::Nothing(path)) => (Code::BrokenLink, nothing_at(link, path)),
@@ -114,13 +114,13 @@ impl Fault {
                 "publish the page by taking `draft: true` out, build with `--drafts`, or remove the link".to_owned()
             }
             Self::Anchor { fragment, .. } if fragment.starts_with('^') => {
-                format!("write ` {fragment}` at the end of the paragraph or item that is meant, or correct the name")
+                format!("write ` {fragment}` at the end of the paragraph or item you mean, or correct the name")
             }
             Self::Anchor { page, .. } if here.index.anchors(*page).iter().next().is_none() => {
                 "the page has no headings: take the fragment out".to_owned()
             }
             Self::Anchor { fragment, .. } if fragment.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => {
-                format!("correct the fragment, or put `{{#{fragment}}}` behind the heading that is meant")
+                format!("correct the fragment, or put `{{#{fragment}}}` after the heading you mean")
             }
             Self::Anchor { .. } => "write the anchor of the heading that is meant".to_owned(),
             Self::Outside(_, RepositoryEntry::Folder) => {

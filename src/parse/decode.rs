@@ -79,7 +79,7 @@ pub(super) fn fault(path: &SourcePath, bytes: &[u8], decoded: &Decoded<'_>) -> O
     } else {
         (
             "",
-            "save the file as UTF-8; until then such bytes are read as Windows-1252, which turns letters into others where it is wrong",
+            "save the file as UTF-8; until then such bytes are read as Windows-1252, which gets letters wrong if it is the wrong guess",
         )
     };
     let message = format!("the page is not UTF-8{encoding}: byte 0x{:02X} at offset {offset}", behind_mark.get(at)?);

@@ -77,7 +77,7 @@ impl Claim {
     fn way_out(&self) -> &'static str {
         match self {
             Self::Page(_) | Self::Asset(_) => "rename or move one of the two",
-            Self::Alias { .. } => "remove the alias, or move what stands at its address",
+            Self::Alias { .. } => "remove the alias, or move whatever has its address",
             Self::Theme(_) | Self::Generated => "rename the file of the content",
         }
     }

@@ -46,7 +46,7 @@ pub fn vanished(site: &Site, plan: &Plan, published: &[Published]) -> Vec<Diagno
     gone.map(|entry| {
         let successor = successors.get_or_insert_with(|| Successors::new(site)).of_address(entry);
         let alias = format!("aliases: [/{}]", entry.address);
-        let message = format!("`/{}` was published and would be gone", entry.address);
+        let message = format!("`/{}` was published and would disappear", entry.address);
         let diagnostic = Diagnostic::new(Code::VanishedUrl, message).subject(format!("/{}", entry.address));
         match successor {
             Some(page) => diagnostic

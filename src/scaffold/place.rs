@@ -15,7 +15,7 @@ pub fn page_path(written: &str, content: &str) -> Result<SourcePath, Refusal> {
     }
     if written.contains('\\') {
         let help = format!("separate folders by `/`: `{}`", written.replace('\\', "/"));
-        return Err(Refusal::new(format!("`{written}` holds a backslash"), help));
+        return Err(Refusal::new(format!("`{written}` contains a backslash"), help));
     }
     let joined = join("", written).map_err(|Escapes| {
         Refusal::new(format!("`{written}` leaves the handbook"), "write a path from the content folder, such as `adoption/labs`")

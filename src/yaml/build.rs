@@ -225,7 +225,7 @@ impl Builder<'_> {
                 None => match node.content {
                     Content::Scalar(scalar) if keys.insert(scalar.text.clone()) => *key = Some(Key::Good(scalar.text, node.span)),
                     Content::Scalar(scalar) => {
-                        let message = format!("the key `{}` stands here a second time", scalar.text);
+                        let message = format!("the key `{}` is given a second time", scalar.text);
                         self.problems.push(Problem::new(node.span, message, "keep one of the two"));
                         *key = Some(Key::Dropped);
                     }

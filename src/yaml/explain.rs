@@ -63,7 +63,7 @@ pub(super) fn tab(text: &str, at: usize) -> Problem {
     let start = text[..at].trim_end_matches(is_blank).len();
     let end = text.len() - text[at..].trim_start_matches(is_blank).len();
     let spaces = " ".repeat(2 * text[start..end].matches('\t').count());
-    Problem::new(start..end, "a tab indents this line, and YAML allows spaces alone", "indent with spaces").suggest(spaces)
+    Problem::new(start..end, "a tab indents this line, but YAML allows only spaces", "indent with spaces").suggest(spaces)
 }
 
 /// A map or a list stands where a key is due: mostly `{{ page.title }}`, which another generator would have filled in.
@@ -119,7 +119,7 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
         }
         ErrorKind::UnclosedFlowCollection { .. } if around.open_bracket.is_none() => unclosed_bracket(text, at..around.next(at)),
         ErrorKind::MappingValueNotAllowed if value.as_ref().is_some_and(|value| value.contains(&at)) => {
-            in_quotes("`: ` inside a value reads as the end of another key".to_owned())
+            in_quotes("`: ` inside a value looks like the end of another key".to_owned())
         }
         ErrorKind::MappingValueNotAllowed if around.open_bracket.is_none() => Problem::new(
             line,

@@ -86,13 +86,13 @@ fn aliases_stand_for_what_they_name() {
 #[test]
 fn broken_yaml_is_explained_at_its_place() {
     for (text, expected) in [
-        ("title: a: b\n", "a: b|`: ` inside a value reads as the end of another key -> \"a: b\""),
-        ("x: 1\ntitle: a: b # why\n", "a: b|`: ` inside a value reads as the end of another key -> \"a: b\""),
-        ("- a\n- b: c: d\n", "c: d|`: ` inside a value reads as the end of another key -> \"c: d\""),
-        ("title: é: \"b\"\n", "é: \"b\"|`: ` inside a value reads as the end of another key -> 'é: \"b\"'"),
-        ("\ttitle: a\n", "\t|a tab indents this line, and YAML allows spaces alone -> "),
-        ("a:\n\tb: c\n", "\t|a tab indents this line, and YAML allows spaces alone ->   "),
-        ("a: 1\n\tb: 2\n", "\t|a tab indents this line, and YAML allows spaces alone ->   "),
+        ("title: a: b\n", "a: b|`: ` inside a value looks like the end of another key -> \"a: b\""),
+        ("x: 1\ntitle: a: b # why\n", "a: b|`: ` inside a value looks like the end of another key -> \"a: b\""),
+        ("- a\n- b: c: d\n", "c: d|`: ` inside a value looks like the end of another key -> \"c: d\""),
+        ("title: é: \"b\"\n", "é: \"b\"|`: ` inside a value looks like the end of another key -> 'é: \"b\"'"),
+        ("\ttitle: a\n", "\t|a tab indents this line, but YAML allows only spaces -> "),
+        ("a:\n\tb: c\n", "\t|a tab indents this line, but YAML allows only spaces ->   "),
+        ("a: 1\n\tb: 2\n", "\t|a tab indents this line, but YAML allows only spaces ->   "),
         ("a: x\n b: c\n", "b: c|this key is indented deeper than the one before, which has a value already"),
         ("a: 1\ntitle\nb: 2\n", "title|this line is not `key: value`"),
         ("a: 1\ntitle:x\nb: 2\n", "title:x|this line is not `key: value` -> title: x"),
@@ -116,7 +116,7 @@ fn broken_yaml_is_explained_at_its_place() {
             "{{ page.title }}|a value that begins with `{` is read as a map, and this one has no proper keys -> \"{{ page.title }}\"",
         ),
         ("? [a]\n: b\n", "? [a]|a key must be plain text, not a list or a map"),
-        ("a: 1\nb: 2\na: 3\n", "a|the key `a` stands here a second time"),
+        ("a: 1\nb: 2\na: 3\n", "a|the key `a` is given a second time"),
         ("a: 1\n---\nb: 2\n", "---|a second YAML document begins here"),
         ("a: &r [*r]\n", "*r|`*r` stands for something it is part of"),
     ] {

@@ -59,7 +59,7 @@ impl Node {
             Content::Scalar(scalar) if !scalar.is_null() => Ok(scalar.text.trim()),
             _ => {
                 let message = format!("`{what}` must be text, not {}", self.kind());
-                Err(Problem::new(self.span.clone(), message, format!("write one text behind `{what}:`, in quotes when in doubt")))
+                Err(Problem::new(self.span.clone(), message, format!("write one text behind `{what}:`, in quotes if in doubt")))
             }
         }
     }

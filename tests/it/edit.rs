@@ -298,7 +298,7 @@ fn a_published_address_that_would_vanish_is_told_with_the_alias_to_add() {
     ]);
     let (code, _, said) = run(folder.path(), &["check", "--against", "urls.json"]);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("error[vanished-url]: `/talks/` was published and would be gone"), "{said}");
+    assert!(said.contains("error[vanished-url]: `/talks/` was published and would disappear"), "{said}");
     assert!(said.contains("help: if `a.md` took its place, add `aliases: [/talks/]` to its front matter"), "{said}");
     assert!(said.contains("add `aliases: [/zz/\u{e9}/]` to the front matter of the page"), "{said}");
     assert!(said.contains("found 2 errors"), "{said}");

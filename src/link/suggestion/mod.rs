@@ -63,7 +63,7 @@ fn one_of(texts: impl Iterator<Item = String>) -> Suggestion {
     let mut named: Vec<String> = texts.take(MOST_NAMED + 1).map(|text| format!("`{text}`")).collect();
     let more = if named.len() > MOST_NAMED { " or others" } else { "" };
     named.truncate(MOST_NAMED);
-    Suggestion::from(format!("write which one is meant: {}{more}", named.join(", ")))
+    Suggestion::from(format!("say which one you mean: {}{more}", named.join(", ")))
 }
 
 /// What a fragment that names no anchor was meant to be.

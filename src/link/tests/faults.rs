@@ -110,7 +110,7 @@ fn an_ambiguous_name_is_reported_with_its_candidates() {
     let book = handbook(AROUND, "[[same]]");
     let faults = book.link(book.id("adoption/here.md")).diagnostics;
     assert_eq!(faults[0].code, Code::AmbiguousLink);
-    assert_eq!(faults[0].help.as_deref(), Some("write which one is meant: `one/same`, `two/same`"));
+    assert_eq!(faults[0].help.as_deref(), Some("say which one you mean: `one/same`, `two/same`"));
     check(AROUND, &[("[[one/same]]", "../../one/same/ (one/same.md)"), ("[[SAME]]", "missing ! ambiguous-link `SAME`")]);
 }
 

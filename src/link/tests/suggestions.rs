@@ -90,7 +90,7 @@ fn then_the_same_name_elsewhere() {
     assert_eq!(faults[0].suggestion(), None);
     assert_eq!(
         faults[0].help.as_deref(),
-        Some("write which one is meant: `../advocacy/meetup-kit.md`, `../awareness/meetup-kit.md`")
+        Some("say which one you mean: `../advocacy/meetup-kit.md`, `../awareness/meetup-kit.md`")
     );
 }
 

@@ -59,8 +59,8 @@ pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &Hash
                 continue;
             }
             let (code, message, help) = if !is_first {
-                let help = "delete it or give it a label of its own: the first definition counts";
-                (Code::DuplicateDefinition, format!("`[{written}]` is defined before"), help)
+                let help = "delete it or give it a label of its own: the first definition applies";
+                (Code::DuplicateDefinition, format!("`[{written}]` is already defined"), help)
             } else if used.contains(&definition.start) {
                 continue;
             } else {

@@ -46,7 +46,7 @@ impl Footnotes {
             };
             if let Some(first) = first.get(&folded) {
                 let help = "delete it, or give it a label of its own: GitHub shows the first one alone";
-                let fault = fault(Code::DuplicateDefinition, "the footnote `[^LABEL]` is defined before").help(help);
+                let fault = fault(Code::DuplicateDefinition, "the footnote `[^LABEL]` is already defined").help(help);
                 faults.push(fault.related(path, Some(first.clone()), "first defined here"));
                 continue;
             }

@@ -32,7 +32,7 @@ pub(in crate::parse) fn missing_alt(path: &SourcePath, text: &str, tag: &HtmlTag
             .in_source(path)
             .at(tag.span.clone())
             .subject(&text[tag.span.clone()])
-            .help("say in an `alt` attribute what the image shows; `alt=\"\"` tells that it is decoration")
+            .help("say in an `alt` attribute what the image shows; `alt=\"\"` says that it is decoration")
     })
 }
 

@@ -7,7 +7,7 @@ use crate::path::SourcePath;
 /// Reports the first NUL of a page. It is shown as U+FFFD.
 pub(in crate::parse) fn nul(path: &SourcePath, text: &str) -> Option<Diagnostic> {
     let at = text.find('\0')?;
-    let fault = Diagnostic::new(Code::NulCharacter, "the page holds a NUL character, U+0000")
+    let fault = Diagnostic::new(Code::NulCharacter, "the page contains a NUL character, U+0000")
         .in_source(path)
         .at(at..at + 1)
         .subject("\0")

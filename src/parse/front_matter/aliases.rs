@@ -21,7 +21,7 @@ pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
         return refuse("holds a control character", "delete the character");
     }
     if decoded.contains('\\') {
-        let problem = refuse("holds a backslash", "separate folders by `/`");
+        let problem = refuse("contains a backslash", "separate folders by `/`");
         return problem.map_err(|problem| problem.suggest(text.replace('\\', "/")));
     }
     if text.contains("://") || text.starts_with("//") {
@@ -30,7 +30,7 @@ pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
     if let Some(scheme) = scheme(text)
         && !text[scheme.len()..].starts_with(": ")
     {
-        let why = if scheme.len() == 1 { "names a drive" } else { "begins with a scheme" };
+        let why = if scheme.len() == 1 { "contains a drive letter" } else { "begins with a scheme" };
         return refuse(why, site_address);
     }
     if decoded.split('/').any(|segment| matches!(segment.trim_matches(' '), ".." | ".")) {

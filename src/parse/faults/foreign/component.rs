@@ -39,7 +39,7 @@ impl Components {
                 "Note" | "Tip" | "Warning" | "Info" | "Callout" | "Admonition" | "Alert" => {
                     "write `> [!NOTE]` on a line of its own, and `> ` before each line of the text"
                 }
-                _ => "write Markdown or plain HTML instead; pages hold no code that runs",
+                _ => "write Markdown or plain HTML instead; pages cannot contain code that runs",
             };
             (tag.span.start, Found::new(1 + tag.name.len(), "the tag of a component, as in MDX or Vue", help))
         })
@@ -57,7 +57,7 @@ pub(super) fn expression(text: &str) -> Option<Found> {
             '{' => depth += 1,
             '}' if depth == 1 => {
                 let what = if text.starts_with("{/*") { "a comment of MDX" } else { "an expression of MDX" };
-                let help = "write what it gives, or delete it; braces that readers are to see stand in backticks";
+                let help = "write the text that it produces, or delete it; to show braces to readers, put them in backticks";
                 return Some(Found::new(at + 1, what, help));
             }
             '}' => depth -= 1,

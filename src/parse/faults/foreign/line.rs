@@ -51,7 +51,7 @@ fn module(line: &str) -> Option<Found> {
     });
     let is_export = ["export const ", "export default ", "export function "].iter().any(|start| line.starts_with(start));
     (is_import || is_export).then(|| {
-        let help = "delete it; pages are Markdown and hold no code that runs";
+        let help = "delete it; pages are Markdown and cannot contain code that runs";
         Found { is_module: true, ..Found::new(line.trim_end().len(), "JavaScript of an MDX page", help) }
     })
 }

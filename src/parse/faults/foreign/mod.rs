@@ -111,7 +111,7 @@ pub(in crate::parse) fn markdown_attribute(path: &SourcePath, text: &str, tag: &
         return None;
     }
     let written = &text[tag.span.clone()];
-    let message = format!("`markdown` in `{}` says nothing here", one_line(written));
+    let message = format!("`markdown` in `{}` has no effect here", one_line(written));
     let help = "delete the attribute, and leave a blank line behind the tag and before the end tag: what stands between is Markdown then";
     Some(Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(tag.span.clone()).subject(written).help(help))
 }
@@ -119,7 +119,7 @@ pub(in crate::parse) fn markdown_attribute(path: &SourcePath, text: &str, tag: &
 fn fault(path: &SourcePath, text: &str, start: usize, found: Found) -> Diagnostic {
     let span = start..start + found.length;
     let written = &text[span.clone()];
-    let message = format!("`{}` is {}, which stays text here", one_line(written), found.what);
+    let message = format!("`{}` is {}, which is shown as plain text", one_line(written), found.what);
     Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(span).subject(written).help(found.help)
 }
 

@@ -52,7 +52,7 @@ pub(super) fn find(text: &str, open: usize, closers: &mut Closers) -> Option<Fou
         _ => ("a Hugo shortcode", shortcode_help(expression)),
     };
     let is_closing = expression.starts_with('/') || (opening == "{%" && expression.starts_with("end"));
-    let help = format!("{help}; text that is to show it stands in backticks");
+    let help = format!("{help}; to show it as text, put it in backticks");
     Some(Found { is_closing, ..Found::new(close + closing.len() - open, what, help) })
 }
 
