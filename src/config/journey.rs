@@ -126,7 +126,7 @@ fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyA
         let id = section.text(ArcKey::Id, refusals).map_or_else(|| format!("{from}-to-{to}"), str::to_owned);
         if !seen.insert(id.clone()) {
             let place = section.value(ArcKey::Id).unwrap_or(item).span.clone();
-            refusals.add(Problem::new(place, format!("two arcs bear the id `{id}`"), "give each arc an `id:` of its own"));
+            refusals.add(Problem::new(place, format!("two arcs have the id `{id}`"), "give each arc an `id:` of its own"));
         }
         let title = section.text(ArcKey::Title, refusals).map_or_else(|| JourneyArc::title_of(from, to), Arc::from);
         arcs.push(JourneyArc { id: id.into(), title, from: from.into(), to: to.into(), stages });
@@ -229,7 +229,7 @@ impl<'n> Ids<'n> {
             return None;
         }
         if !self.seen.insert(id) {
-            refusals.add(Problem::new(place, format!("two {what}s bear the id `{id}`"), "give each an id of its own"));
+            refusals.add(Problem::new(place, format!("two {what}s have the id `{id}`"), "give each an id of its own"));
             return None;
         }
         Some((id, section))
