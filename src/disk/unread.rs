@@ -138,8 +138,7 @@ fn is_of_a_repository(name: &str) -> bool {
 fn system(dir: &Path) -> Option<Diagnostic> {
     let System { name, mark, .. } = recognised(dir)?;
     let message = format!("this folder is laid out for {name}, as `{mark}` shows, and is read as plain Markdown");
-    let help = format!(
-        "`journeybook import` turns it into a handbook; a `{FILE_NAME}` marks the folder as a Journeybook handbook"
-    );
+    let help =
+        format!("`journeybook import` turns it into a handbook; a `{FILE_NAME}` marks the folder as a Journeybook handbook");
     Some(Diagnostic::new(Code::OtherSystem, message).subject(mark).help(help))
 }

@@ -177,7 +177,11 @@ fn paths_of_new_pages() {
         ("C:\\a", "content", Err("`C:\\a` is not a path inside the handbook")),
         ("a\\b", "content", Err("`a\\b` contains a backslash")),
         ("con", "content", Err("`con.md` is not a name that every system can hold: Windows keeps that name for a device")),
-        ("a./b", "content", Err("`a.` is not a name that every system can hold: it ends with a full stop, which Windows removes")),
+        (
+            "a./b",
+            "content",
+            Err("`a.` is not a name that every system can hold: it ends with a full stop, which Windows removes"),
+        ),
         ("a\nb", "content", Err("`a\nb.md` is not a name that every system can hold: it has the control character U+000A")),
     ] {
         let found = page_path(written, content);

@@ -40,7 +40,7 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
         if let Some(near) = known_key(&entry.key) {
             let problem = Problem::new(
                 entry.key_span.clone(),
-                format!("the key `{}` is not a key that Journeybook knows", entry.key),
+                format!("the key `{}` is not one that Journeybook knows", entry.key),
                 format!("a key with a similar name exists: `{near}`; as it stands, only the theme sees the value"),
             );
             problems.push((Code::UnknownKey, problem.suggest(near)));
