@@ -38,7 +38,7 @@ fn the_content_root_is_configured_or_content_or_the_project() {
         let roots = &loaded.sources.roots;
         assert_eq!((&*roots.content, roots.is_bare), (root, is_bare), "{files:?}");
         let holds_pages = files.contains(".md");
-        let expected: &[&str] = if holds_pages { &[] } else { &["the content folder holds no page"] };
+        let expected: &[&str] = if holds_pages { &[] } else { &["the content folder contains no pages"] };
         assert_eq!(messages(&loaded.diagnostics), expected, "{files:?}");
     }
 }

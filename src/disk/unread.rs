@@ -47,7 +47,7 @@ pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
             Some(extension) => format!("only Markdown is read: rename what is plain Markdown from `.{extension}` to `.md`"),
             None => "write a page, such as `index.md`, name another folder, or begin with `journeybook init`".to_owned(),
         };
-        diagnostics.push(Diagnostic::new(Code::NoPages, format!("{folder} holds no page")).help(help));
+        diagnostics.push(Diagnostic::new(Code::NoPages, format!("{folder} contains no pages")).help(help));
     }
     for (extension, paths) in like_pages {
         let named: Vec<String> = paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
@@ -86,7 +86,7 @@ pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnost
         let pages = if hidden == 1 { "one page beside it is".to_owned() } else { format!("{hidden} pages beside it are") };
         let message = format!("the folder `{}` is taken for the content, so {pages} not read", roots.content);
         let help = format!(
-            "write `content: .` in `{FILE_NAME}` to read all of them, or `content: {}` to say that it is meant",
+            "write `content: .` in `{FILE_NAME}` to read all of them, or `content: {}` to confirm it",
             roots.content
         );
         diagnostics.push(Diagnostic::new(Code::HiddenPages, message).subject(&*roots.content).help(help));

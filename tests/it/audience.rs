@@ -86,7 +86,7 @@ fn a_public_site_holds_no_word_of_internal_pages() {
     let project = project(PAGES);
     let (code, said) = build(project.path(), &["--warn", "front-matter"]);
     assert_eq!(code, 2, "nobody said for whom it is: {said}");
-    assert!(said.contains("nobody says for whom the site is built"), "{said}");
+    assert!(said.contains("nothing says who the site is built for"), "{said}");
     assert!(!project.path().join("public").exists());
 
     let (code, said) = build(project.path(), &["--audience", "public", "--warn", "front-matter"]);

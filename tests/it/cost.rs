@@ -255,7 +255,7 @@ fn crowded_deep_and_broken_handbooks_cost_in_proportion() {
     }
 }
 
-/// What a page carries does not grow with the number of folders around it, but for the steps up in its addresses.
+/// What a page carries does not grow with the number of folders around it, except for the steps up in its addresses.
 #[test]
 fn folders_in_one_another_are_published_in_proportion() {
     let bytes = [60, 120].map(|depth| {

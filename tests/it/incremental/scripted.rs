@@ -90,7 +90,7 @@ pub(super) const SCRIPT: &[(&str, &[Edit<'_>], Shows)] = &[
     (
         "front matter broken",
         &[Write("content/adoption/kits.md", "---\ntitle: a: b\n---\n# Kits\n")],
-        Shows::Problem("reads as the end of another key"),
+        Shows::Problem("looks like the end of another key"),
     ),
     (
         "and fixed",
