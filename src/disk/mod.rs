@@ -53,10 +53,10 @@ pub use theme_files::{theme_files, theme_folders};
 pub use unread::{beside, content_there};
 pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
 
-/// Whether nothing lies at a path, or a symlink that leads nowhere.
+/// Whether nothing lies at a path, or a symlink that leads nowhere, or a file without a byte.
 #[must_use]
-pub fn is_missing(path: &Path) -> bool {
-    !path.exists()
+pub fn is_missing_or_empty(path: &Path) -> bool {
+    path.metadata().map_or(true, |found| found.is_file() && found.len() == 0)
 }
 
 /// Whether a path without symlinks leads into a folder of Git's, that of a submodule included: nothing of it is ever published.

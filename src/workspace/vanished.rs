@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::{Changes, Workspace};
 use crate::config;
-use crate::disk::is_missing;
+use crate::disk::is_missing_or_empty;
 
 impl Workspace {
-    /// The files that were read and are gone by these changes, absolute: they were removed or moved, or are in the middle of being
-    /// saved. None without the project folder, since that says nothing of single files.
+    /// The files that were read and are gone or empty by these changes, absolute: they were removed, moved or emptied, or are in the
+    /// middle of being saved. None without the project folder, since that says nothing of single files.
     #[must_use]
     pub fn vanished(&self, changes: &Changes) -> Vec<PathBuf> {
         if !self.project.is_there() {
             return Vec::new();
         }
         match changes {
-            Changes::At(paths) => paths.iter().filter(|path| is_missing(path) && self.is_known(path)).cloned().collect(),
+            Changes::At(paths) => paths.iter().filter(|path| is_missing_or_empty(path) && self.is_known(path)).cloned().collect(),
             Changes::Anything => {
                 let (roots, files) = (&self.content.sources.roots, self.loaded.sources.files.keys());
-                files.map(|path| self.project.source_file(roots, path)).filter(|path| is_missing(path)).collect()
+                files.map(|path| self.project.source_file(roots, path)).filter(|path| is_missing_or_empty(path)).collect()
             }
         }
     }

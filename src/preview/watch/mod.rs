@@ -5,8 +5,8 @@
 //! 3. After a longer quiet everything is compared once more, since events can get lost: a folder and the files in it may be made
 //!    faster than the folder can be watched. That is done beside the work, so that no save waits for it.
 //! 4. Where events are not to be had, everything is compared at intervals.
-//! 5. A file of the handbook that vanished is given [`SLOW_SAVE`] to come back: some programs remove a file before they write it anew.
-//!    So a save shows after 25 ms of quiet, and a removal after 625 ms.
+//! 5. A file of the handbook that vanished or became empty is given [`SLOW_SAVE`] to come back: programs remove or empty a file before
+//!    they write it. So a save shows after 25 ms of quiet, and a removal after 625 ms.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Watching;
+use crate::disk::is_missing_or_empty;
 use crate::workspace::Changes;
 
 mod event;
@@ -197,7 +198,7 @@ impl Watch {
     pub(super) fn wait_for(&mut self, vanished: &[PathBuf], changes: Changes) -> Changes {
         let latest = Instant::now() + SLOW_SAVE;
         let mut gathered = event::Gathered::from(changes);
-        while vanished.iter().any(|path| !path.exists()) {
+        while vanished.iter().any(|path| is_missing_or_empty(path)) {
             if Instant::now() >= latest {
                 return gathered.into_changes();
             }

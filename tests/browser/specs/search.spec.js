@@ -115,6 +115,7 @@ eachTheme((theme) => {
     await page.keyboard.type("hackathons");
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/adoption\/hackathons\/$/);
+    await page.waitForLoadState();
     // A query that goes on from one whose results are shown.
     await page.keyboard.press("/");
     await page.keyboard.type("speaker");
