@@ -85,10 +85,8 @@ pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnost
     if hidden > 0 {
         let pages = if hidden == 1 { "one page beside it is".to_owned() } else { format!("{hidden} pages beside it are") };
         let message = format!("the folder `{}` is taken for the content, so {pages} not read", roots.content);
-        let help = format!(
-            "write `content: .` in `{FILE_NAME}` to read all of them, or `content: {}` to confirm it",
-            roots.content
-        );
+        let help =
+            format!("write `content: .` in `{FILE_NAME}` to read all of them, or `content: {}` to confirm it", roots.content);
         diagnostics.push(Diagnostic::new(Code::HiddenPages, message).subject(&*roots.content).help(help));
     }
     diagnostics.extend(system(&project.dir));
