@@ -102,8 +102,8 @@ function take(news, isFirst) {
     return;
   }
   if (isFirst || isNew) refresh();
-  // Whatever was made from other pages as well, such as the search's index, is out of date.
-  if (isNew) document.dispatchEvent(new CustomEvent("journeybook:news"));
+  // Whatever was made from other pages as well, such as the search's index, is out of date, also where the news came while the tab was hidden.
+  if (isNew || (seen && news.generation !== seen)) document.dispatchEvent(new CustomEvent("journeybook:news"));
   if (isNew && news.assets.length) refreshMedia(news.assets, news.generation);
   if (news.problems !== problems) {
     problems = news.problems;

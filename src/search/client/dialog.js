@@ -89,8 +89,9 @@ const build = ({ root, index, pages, script }) => {
   const told = ({ found, all, unknown, similar, phrases, hasWords, filters }) => {
     const count = phrases.length ? rest.count : found.length;
     // What has no word to look for, such as an arrow, asks for nothing yet.
-    if (!hasWords && !filters.stage.size && !filters.need.size) return say("empty");
-    if (!count && (filters.stage.size || filters.need.size) && found.length === 0) return say("none_filtered");
+    const isFiltered = filters.stage.size || filters.need.size;
+    if (!hasWords && !isFiltered) return say("empty");
+    if (!found.length && isFiltered) return say("none_filtered");
     if (!count && phrases.length) return say("none_phrase");
     if (!count) return say("none");
     const listed = (words) => {

@@ -390,6 +390,19 @@ test("a search after an edit knows the edit, and what was deleted is gone, witho
   await expect(hits).toHaveCount(0);
   await preview.write("content/a.md", FILES["content/a.md"].replace("The last words.", "The lighthouse."));
   await expect(hits).toHaveText(["A"]);
+  // An edit of another page, while the tab is hidden and hears nothing.
+  const hide = (/** @type {boolean} */ isHidden) =>
+    page.evaluate((isHidden) => {
+      Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
+  await field.fill("cormorant");
+  await expect(hits).toHaveCount(0);
+  await hide(true);
+  await preview.write("content/b.md", `${FILES["content/b.md"]}\n\nLater on, a cormorant.\n`);
+  await expect.poll(() => page.evaluate(async () => (await fetch("/b/", { cache: "no-store" })).text())).toContain("cormorant");
+  await hide(false);
+  await expect(hits).toHaveText(["B"]);
   await rm(join(preview.dir, "content/b.md"));
   await field.fill("words");
   await expect(hits).toHaveText(["A"]);
