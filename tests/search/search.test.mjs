@@ -24,7 +24,7 @@ const build = (name, pages) => {
 };
 
 const site = build("cases", cases.pages);
-const { compounds, densest, distance } = load(site);
+const { compounds, densest, distance, shown } = load(site);
 const addresses = async (engine, query) => {
   const { found } = await engine.search(query);
   return Promise.all(found.map(async ({ page }) => (await engine.page(page, [])).address));
@@ -99,6 +99,110 @@ test("every single slip in a word of four letters is forgiven, and any two in a 
       assert.deepEqual(await addresses(engine, `${twice} `), ["a/"], twice);
     }
   }
+});
+
+test("a word of four letters is a slip only where no page has it, one of three only where nothing is found, and both are told", async () => {
+  const pages = {
+    "index.md": "# Home\n\nText.\n",
+    "a.md": "# Tide\n\nIt ebbs.\n",
+    "b.md": "# Lighthouse\n\nIt turns.\n",
+    "c.md": "# Knots\n\nThey are tidy.\n",
+  };
+  const engine = open(build("short", pages));
+  const asked = async (query) => {
+    const { unknown, similar } = JSON.parse(JSON.stringify(await engine.search(query)));
+    return { addresses: await addresses(engine, query), unknown, similar };
+  };
+  // As long as somebody has the word, nobody's slip is meant.
+  assert.deepEqual(await asked("tidy "), { addresses: ["c/"], unknown: [], similar: [] });
+  assert.deepEqual(await asked("tied "), { addresses: ["a/"], unknown: [], similar: ["tied"] });
+  assert.deepEqual((await asked("tied lighthouse ")).similar, ["tied"]);
+  assert.deepEqual(await asked("tde "), { addresses: ["a/"], unknown: [], similar: ["tde"] });
+  assert.deepEqual(await asked("tde lighthouse "), { addresses: ["b/"], unknown: ["tde"], similar: [] });
+});
+
+test("text is found as readers see it", async () => {
+  const engine = open(
+    build("text", {
+      "index.md": "# Home\n\nText.\n",
+      "breaks.md":
+        "# Breaks\n\nCedar<br>juniper<hr>spruce<p>larch</p><div>rowan</div>alder\n\n| one<br/>hazel | b |\n| --- | --- |\n| c | d |\n",
+      "invisible.md":
+        "# Invisible\n\nWater\u00admelon, pome\u200bgranate, black\u2060berry, goose&shy;berry, cran&#8288;berry and rasp\u200dberry.\n",
+      "hyphens.md": "# Hyphens\n\nA free\u2011standing kiln.\n",
+      "long.md": `# Long\n\nIts name is Wasserkraft${"werk".repeat(12)}, its digest 7c4a8d09ca3762af61e59520943dc26494f8941b7c4a8d09.\n`,
+      "names.md": "# Names\n\nCall `fetchLedgerRows`, `XMLParserPool`, `std.collections.deque` or open `guides/setup/checklist.md`.\n",
+      "marks.md": "# Marks\n\nشَجَرَة and שָׁלוֹם, ёлка, می\u200cروند, ｶﾒﾗ and ＷＩＤＥ.\n",
+      "pictures.md": '# Pictures\n\n![A heron at dusk](https://example.org/h.png) <img src="https://example.org/o.png" alt="An otter">\n',
+      "code.md": '# Code\n\n```yaml title="deploy/rollout.yaml"\na: b\n```\n',
+    }),
+  );
+  for (const [page, ...queries] of [
+    ["breaks/", "cedar", "juniper", "spruce", "larch", "rowan", "alder", "hazel"],
+    [
+      "invisible/",
+      "watermelon",
+      "pomegranate",
+      "blackberry",
+      "gooseberry",
+      "cranberry",
+      "raspberry",
+      "water\u00admelon",
+      "black\u2060berry",
+    ],
+    ["hyphens/", "freestanding", "standing", "free-standing", "free\u2011standing"],
+    ["long/", "wasserkraftwerk", `Wasserkraft${"werk".repeat(12)}`, "7c4a8d09ca", "7c4a8d09ca3762af61e59520943dc26494f8941b7c4a8d09"],
+    ["names/", "fetchLedgerRows", "ledger", "ledgerrows", "XMLParserPool", "parser", "xml", "parserpool"],
+    ["names/", "std.collections.deque", "collections", "deque", "guides/setup/checklist.md", "setup", "checklist"],
+    ["marks/", "شجرة", "שלום", "елка", "ЁЛКА", "میروند", "カメラ", "かめら", "wide"],
+    ["pictures/", "heron", "dusk", "otter"],
+    ["code/", "rollout.yaml", "deploy/rollout.yaml", "rollout"],
+  ])
+    for (const query of queries) assert.deepEqual(await addresses(engine, query), [page], query);
+  // A long word that nobody wrote asks for something, and finds nothing.
+  const nothing = await engine.search(`Unheardof${"werk".repeat(12)}`);
+  assert.ok(nothing.hasWords);
+  assert.equal(nothing.found.length, 0);
+});
+
+test("a phrase is found in whatever section of a page it stands", async () => {
+  const sections = Array.from({ length: 40 }, (_, at) => `## Part ${at}\n\nThe hammer of velvet.\n\n`);
+  const site = build("phrase", { "index.md": "# Home\n", "faq.md": `# Answers\n\n${sections.join("")}## Last\n\nThe velvet hammer.\n` });
+  const engine = open(site);
+  const result = await engine.search('"velvet hammer"');
+  const anchors = [];
+  for await (const page of shown(result, engine.page)) anchors.push(...page.sections.map(({ anchor }) => anchor));
+  assert.deepEqual(anchors, ["last"]);
+  const told = execFileSync(program, ["search", '"velvet hammer"', join(folder, "phrase"), "--format", "json"], { encoding: "utf8" });
+  assert.deepEqual(
+    told
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).address),
+    ["/faq/#last"],
+  );
+});
+
+test("a page is first for its own name, before glossaries and lists, and stop words neither exclude nor win", async () => {
+  const terms = ["Anchor", "Berth", "Cleat", "Draught", "Embargo", "Fender"].map((term) => `## ${term}\n\nAn ${term} is what it is.\n\n`);
+  const engine = open(
+    build("lists", {
+      "index.md": "# Home\n",
+      "glossary.md": `# Glossary\n\n${terms.join("")}`,
+      "list.md": `# All pages\n\n${"- [Embargo](embargo.md): the embargo\n".repeat(12)}`,
+      "embargo.md": "# Embargo\n\nBefore a launch we ask writers to wait.\n\n## When it ends\n\nThey may publish.\n",
+      "asking.md": "# How do we do what we do when we do it\n\nHow we do it is what we do.\n",
+    }),
+  );
+  for (const query of [
+    "embargo ",
+    "Embargo",
+    "what is an embargo",
+    "when do we end the embargo ",
+    "how do we handle an embargo with writers",
+  ])
+    assert.equal((await addresses(engine, query))[0], "embargo/", query);
+  assert.equal((await addresses(engine, "how do we do what we do when we do it"))[0], "asking/");
 });
 
 test("what somebody else mistyped too leads to the word as well, and an unknown word is first of all a slip", async () => {

@@ -225,11 +225,13 @@ export const pieces = (load) => {
     return Promise.all(humps.map((part) => lookUp(part, false, isExact, isLenient)));
   };
 
-  /** The pages that bear a name, given as its words. @param {string[]} words */
+  /** The pages that bear a name, given as its words, or else what these say without the stop words. @param {string[]} words */
   const named = async (words) => {
     const { asides } = await head;
-    const first = words.find((word) => !asides.has(word)) ?? words[0];
-    return first && entryOf(`${first}=${hash(words.join(" ")) % NAMES}`);
+    const telling = words.filter((word) => !asides.has(word));
+    const first = telling[0] ?? words[0];
+    const entry = (name) => entryOf(`${first}=${hash(name.join(" ")) % NAMES}`);
+    return first && ((await entry(words)) ?? entry(telling));
   };
 
   // The title, address, facts and sections of a page; the texts of those named are there too.

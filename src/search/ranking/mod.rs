@@ -216,7 +216,9 @@ impl Names {
             return found;
         }
         let words: Vec<&str> = query.words.iter().flat_map(|compound| &compound.words).map(String::as_str).collect();
-        let entry = names::term_of(&words, asides).and_then(|term| look_up.entry(&term));
+        let telling: Vec<&str> = words.iter().copied().filter(|word| !asides.contains(word)).collect();
+        let named = |words: &[&str]| names::term_of(words, asides).and_then(|term| look_up.entry(&term));
+        let entry = named(&words).or_else(|| named(&telling));
         for Posting { page, section, level } in entry.into_iter().flat_map(|entry| look_up.postings(entry)) {
             if level == names::LEVEL_OF_HEADING {
                 found.sections.insert((page, section));

@@ -97,7 +97,13 @@ eachTheme((theme) => {
     await field(page).fill("");
     await devtools.send("Input.imeSetComposition", { text: "hackathons", selectionStart: 10, selectionEnd: 10 });
     await expect(titles(page).first()).toHaveText("Hackathons");
-    const pressed = { type: "rawKeyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+    const pressed = {
+      type: /** @type {const} */ ("rawKeyDown"),
+      key: "Enter",
+      code: "Enter",
+      windowsVirtualKeyCode: 229,
+      nativeVirtualKeyCode: 229,
+    };
     await devtools.send("Input.dispatchKeyEvent", pressed);
     await expect(field(page)).toBeFocused();
     await expect(page).toHaveURL(/adoption\/\?q=hackathons$/);
