@@ -11,6 +11,7 @@ use self::colour::ColourArguments;
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
+use self::list::{LIST_EXAMPLES, ListArguments};
 use self::report::ReportArguments;
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::schema::{SCHEMA_EXAMPLES, SchemaArguments};
@@ -32,6 +33,7 @@ mod build;
 mod colour;
 mod editing;
 mod import;
+mod list;
 #[cfg(test)]
 mod reference_tests;
 mod report;
@@ -108,6 +110,12 @@ enum Command {
     #[command(after_long_help = SEARCH_EXAMPLES)]
     Search(SearchArguments),
 
+    /// List reviews that are due, owners, changes, pages or links
+    ///
+    /// For a meeting, a newsletter, a chat, or the hand-over of somebody who leaves.
+    #[command(after_long_help = LIST_EXAMPLES)]
+    List(ListArguments),
+
     /// Fix the problems that need no decision, and show a diff
     ///
     /// Applies every suggestion that is certain: headings without a space, and links with the wrong case, extension, separators or
@@ -156,7 +164,7 @@ enum Command {
         stdio: bool,
     },
 
-    /// Print a JSON Schema: for front matter, handbook.yaml, theme.yaml, or problems as JSON
+    /// Print a JSON Schema: for front matter, handbook.yaml, theme.yaml, problems as JSON, or pages.json
     #[command(after_long_help = SCHEMA_EXAMPLES)]
     Schema(SchemaArguments),
 
@@ -337,6 +345,7 @@ impl From<Command> for Request {
             Command::New(arguments) => Self::New(arguments.into()),
             Command::Serve(arguments) => Self::Serve(arguments.into()),
             Command::Search(arguments) => Self::Search(arguments.into()),
+            Command::List(arguments) => Self::List(arguments.into()),
             Command::Lsp { stdio: _ } => Self::Lsp,
             Command::Schema(arguments) => arguments.into(),
             Command::Theme(arguments) => Self::Theme(arguments.into()),

@@ -25,6 +25,7 @@ mod import;
 mod init;
 mod interrupt;
 mod level_flags;
+mod list;
 mod lsp;
 mod man;
 mod memory;
@@ -82,6 +83,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::New(options) => new::run(&options),
         Request::Serve(options) => threads::on(options.handbook.threads, || serve::run(&options)),
         Request::Search(options) => threads::on(options.handbook.threads, || search::run(&options)),
+        Request::List(options) => threads::on(options.handbook.threads, || list::run(&options)),
         Request::Lsp => lsp::run(),
         Request::Schema(subject, project) => schema::run(subject, project),
         Request::Theme(options) => theme::run(&options),

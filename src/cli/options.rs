@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub use self::import::{Destination, ImportOptions, Proposals, Sections};
+pub use self::list::{ListFilter, ListFormat, ListOptions, ListSubject, Since};
 pub use self::report::{Extent, Format, ReportOptions, Timings, Verbosity};
 pub use self::theme::{ThemeAction, ThemeOptions};
 pub use super::hit_format::HitFormat;
@@ -18,6 +19,7 @@ use crate::promises::Audience;
 use crate::scaffold::{Action, PageOptions};
 
 mod import;
+mod list;
 mod report;
 mod theme;
 
@@ -42,6 +44,8 @@ pub enum Request {
     New(NewOptions),
     /// `search`
     Search(SearchOptions),
+    /// `list`
+    List(ListOptions),
     /// `lsp`
     Lsp,
     /// `schema`, with the handbook that fills in its words

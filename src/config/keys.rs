@@ -41,6 +41,7 @@ known_keys! {
         Synonyms = "synonyms", Synonyms, "words that stand for one another in the search: lists both ways, maps one way";
         BuiltInSynonyms = "built_in_synonyms", Flag, "whether the search knows what developer relations calls by more than one name";
         Print = "print", Choice(&PRINT), "what is published as one document too, to be printed: each stage, or the whole handbook as well";
+        PagesJson = "pages_json", Flag, "whether `pages.json` is published: what is known of every page, for programs";
         Announcement = "announcement", TextOrMap(AnnouncementKey::FACTS), "a line above every page";
         Searches = "searches", Text, "a file with the queries that readers typed, one a line, for the check `unanswered-search`";
         Domain = "domain", Text, "the site's own domain, for a `CNAME` file";

@@ -122,6 +122,8 @@ pub struct Config {
     pub searches: Option<Arc<str>>,
     /// What is published as one document, to be printed.
     pub print: PrintConfig,
+    /// Whether `pages.json` is published.
+    pub pages_json: bool,
     /// A line above every page.
     pub announcement: Option<Announcement>,
     /// The site's own domain, for a `CNAME` file.
@@ -312,13 +314,14 @@ impl Hash for Config {
             synonyms,
             searches,
             print,
+            pages_json,
             announcement,
             domain,
             places,
         } = self;
         (title, description, url, written_url, language, content, pages, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (owners, audience, private_links, searches).hash(state);
+        (owners, audience, private_links, searches, pages_json).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
     }
 }
@@ -367,6 +370,7 @@ impl Default for Config {
             synonyms: SynonymConfig::default(),
             searches: None,
             print: PrintConfig::default(),
+            pages_json: false,
             announcement: None,
             domain: None,
             places: Places::default(),

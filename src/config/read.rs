@@ -93,6 +93,7 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::Synonyms => config.synonyms.pairs = synonyms::read(node, refusals),
         ConfigKey::BuiltInSynonyms => set(&mut config.synonyms.has_built_in, refusals.accept(node.truth(key.name()))),
         ConfigKey::Print => set(&mut config.print, refusals.accept(publish::print(node))),
+        ConfigKey::PagesJson => set(&mut config.pages_json, refusals.accept(node.truth(key.name()))),
         ConfigKey::Announcement => config.announcement = announcement::read(node, refusals),
         ConfigKey::Searches => config.searches = refusals.accept(folders::folder(node, key.name())).map(Arc::from),
         ConfigKey::Domain => config.domain = refusals.accept(publish::domain(node)),

@@ -69,6 +69,8 @@ pub enum Generated {
     NotFound,
     /// `urls.json`: every address of the site, which later versions can be compared with.
     Urls,
+    /// `pages.json`: what is known of every page.
+    Pages,
     /// A static file of the theme, by its name in the theme.
     ThemeFile(Arc<str>),
     /// What a published site owes besides its pages.
@@ -97,6 +99,7 @@ impl Generated {
             Self::Booklet(stage) => UrlPath::from(format!("{}{PRINT_FOLDER}/", scope_address(config, *stage))),
             Self::NotFound => UrlPath::from("404.html"),
             Self::Urls => UrlPath::from("urls.json"),
+            Self::Pages => UrlPath::from("pages.json"),
             Self::ThemeFile(name) => theme_file_address(name),
             Self::Publication(publication) => publication.address(config, index),
         }
@@ -115,7 +118,7 @@ impl Generated {
             Self::Owner { title, .. } => Arc::clone(title),
             Self::AllPages => words.text("all_pages").into(),
             Self::NotFound => words.text("not_found").into(),
-            Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => self.file_name(config, index),
+            Self::Urls | Self::Pages | Self::ThemeFile(_) | Self::Publication(_) => self.file_name(config, index),
         }
     }
 
@@ -137,7 +140,7 @@ impl Generated {
             | Self::AllPages
             | Self::NotFound
             | Self::Booklet(_) => true,
-            Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
+            Self::Urls | Self::Pages | Self::ThemeFile(_) | Self::Publication(_) => false,
         }
     }
 
@@ -148,7 +151,13 @@ impl Generated {
             Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::Reviews | Self::Owners | Self::Owner { .. } => {
                 true
             }
-            Self::AllPages | Self::NotFound | Self::Booklet(_) | Self::Urls | Self::ThemeFile(_) | Self::Publication(_) => false,
+            Self::AllPages
+            | Self::NotFound
+            | Self::Booklet(_)
+            | Self::Urls
+            | Self::Pages
+            | Self::ThemeFile(_)
+            | Self::Publication(_) => false,
         }
     }
 }
@@ -264,6 +273,8 @@ fn pages<'a>(config: &'a Config, index: &'a Index) -> impl Iterator<Item = Gener
     let booklets = (config.print >= PrintConfig::Stages).then_some(0..stages).into_iter().flatten();
     let booklets = booklets.map(|position| Generated::Booklet(Some(StageIndex(position))));
     let whole = (config.print == PrintConfig::All).then_some(Generated::Booklet(None));
+    let facts = config.pages_json.then_some(Generated::Pages);
+    let always = always.into_iter().chain(facts);
     std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always).chain(booklets).chain(whole)
 }
 

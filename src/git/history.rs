@@ -78,6 +78,15 @@ pub fn last_commit_day(root: &Path) -> Option<jiff::civil::Date> {
     }
 }
 
+/// When a commit was written; `None` when Git knows nothing of this name.
+pub fn moment_of_revision(root: &Path, name: &str) -> Option<jiff::Timestamp> {
+    let commit = format!("{name}^{{commit}}");
+    match git(root, &["log", "-1", "--format=%aI", "--end-of-options", &commit, "--"], Vec::new()) {
+        Told::Answer(answer) => String::from_utf8_lossy(&answer).trim().parse().ok(),
+        Told::Refusal(_) | Told::Nothing => None,
+    }
+}
+
 /// The commit at `HEAD`, unless nothing can be known of what led to it.
 fn head(root: &Path) -> Result<String, History> {
     if !root.join(".git").exists() {

@@ -20,4 +20,4 @@ pub mod moving;
 mod people;
 
 pub use address::{default_branch, repository_address};
-pub use history::{Asked, history, last_commit_day};
+pub use history::{Asked, history, last_commit_day, moment_of_revision};

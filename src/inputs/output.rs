@@ -175,6 +175,19 @@ impl Outputs<'_> {
         Fingerprint::new(&(self.shown(&pages.pages), self.shown(&pages.shared), self.inputs.day, kept))
     }
 
+    /// Who keeps each page, and until when.
+    fn all_kept(&self) -> Fingerprint {
+        let site = self.made.site;
+        let kept: Vec<_> = site.index.ids().map(|id| (site.keeping.page(id), site.index.page(id).audience)).collect();
+        Fingerprint::new(&kept)
+    }
+
+    fn all_links(&self) -> Fingerprint {
+        let site = self.made.site;
+        let links: Vec<_> = site.index.ids().map(|id| site.links(id)).collect();
+        Fingerprint::new(&links)
+    }
+
     fn generated(&self, generated: &Generated) -> Fingerprint {
         let Self { inputs, made } = self;
         match generated {
@@ -187,6 +200,9 @@ impl Outputs<'_> {
             Generated::Folder(path) => self.with(&(generated, self.folder(path))),
             Generated::Map => self.with(&(generated, inputs.all_shown, inputs.day)),
             Generated::Urls => self.with(&(generated, inputs.plan)),
+            Generated::Pages => {
+                self.with(&(generated, inputs.all_texts, inputs.all_shown, inputs.history, self.all_kept(), self.all_links()))
+            }
             Generated::ThemeFile(name) => Fingerprint::new(&(generated, made.theme.assets().get(&**name))),
             Generated::Publication(publication) => self.publication(publication),
         }
@@ -200,7 +216,7 @@ impl Outputs<'_> {
             Publication::Feed(_) => self.with(&(publication, inputs.all_shown, inputs.history)),
             Publication::PageCard(id) | Publication::Markdown(id) => self.with(&(publication, self.text(*id))),
             Publication::Llms => self.with(&(publication, inputs.all_shown)),
-            Publication::LlmsFull(_) => self.with(&(publication, inputs.all_texts, inputs.history)),
+            Publication::LlmsFull(_) => self.with(&(publication, inputs.all_texts, inputs.history, self.all_kept())),
         }
     }
 

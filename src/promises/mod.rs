@@ -6,4 +6,4 @@ mod review;
 pub use audience::Audience;
 #[cfg(test)]
 pub use review::ReviewUnit;
-pub use review::{ReviewPeriod, date, day, period};
+pub use review::{DayFault, ReviewPeriod, date, day, period};

@@ -1,5 +1,7 @@
 //! When a page was reviewed, and how often it promises to be.
 
+use std::str::FromStr;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -93,19 +95,32 @@ pub fn day(written: &str) -> Result<Date, DayFault> {
 /// The value is not a period.
 pub fn period(node: &Node) -> Result<ReviewPeriod, Problem> {
     let written = node.text("review_every")?;
-    let digits = written.find(|character: char| !character.is_ascii_digit()).unwrap_or(written.len());
-    let unit = match &*written[digits..].trim().to_ascii_lowercase() {
-        "day" | "days" => Some(ReviewUnit::Days),
-        "week" | "weeks" => Some(ReviewUnit::Weeks),
-        "month" | "months" => Some(ReviewUnit::Months),
-        "year" | "years" => Some(ReviewUnit::Years),
-        _ => None,
-    };
-    // More than four digits would leave the calendar when added to a date.
-    let count = written[..digits].parse().ok().filter(|count| (1..=9999).contains(count));
-    count.zip(unit).map(|(count, unit)| ReviewPeriod { count, unit }).ok_or_else(|| {
+    written.parse().map_err(|NotAPeriod| {
         let message = format!("`{written}` is not a period");
         let help = "write a number and `days`, `weeks`, `months` or `years`, as in `6 months`";
         Problem::new(node.span.clone(), message, help)
     })
+}
+
+/// The text is not a number and a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAPeriod;
+
+impl FromStr for ReviewPeriod {
+    type Err = NotAPeriod;
+
+    /// Reads a number and a unit in words, as in `6 months`.
+    fn from_str(written: &str) -> Result<Self, NotAPeriod> {
+        let digits = written.find(|character: char| !character.is_ascii_digit()).unwrap_or(written.len());
+        let unit = match &*written[digits..].trim().to_ascii_lowercase() {
+            "day" | "days" => ReviewUnit::Days,
+            "week" | "weeks" => ReviewUnit::Weeks,
+            "month" | "months" => ReviewUnit::Months,
+            "year" | "years" => ReviewUnit::Years,
+            _ => return Err(NotAPeriod),
+        };
+        // More than four digits would leave the calendar when added to a date.
+        let count = written[..digits].parse().ok().filter(|count| (1..=9999).contains(count)).ok_or(NotAPeriod)?;
+        Ok(Self { count, unit })
+    }
 }

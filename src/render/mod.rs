@@ -37,6 +37,8 @@ pub mod ring;
 mod view;
 pub mod within;
 
+pub use publish::{PageFacts, page_facts};
+
 use context::{NotFoundContext, PageRole, RedirectContext, View};
 use embed::Embedding;
 use highlight::Highlighter;
@@ -113,6 +115,7 @@ impl<'a> Renderer<'a> {
                 Checked::clean(self.theme.assets().get(&**name).map(|asset| asset.bytes.to_vec()).unwrap_or_default())
             }
             Recipe::Generated(Generated::Urls) => Checked::clean(publish::urls(self.site, self.theme.locale(), self.plan)),
+            Recipe::Generated(Generated::Pages) => Checked::clean(publish::pages(self.site)),
             Recipe::Generated(Generated::Publication(publication)) => {
                 Checked::clean(publish::published(self.site, self.theme.locale(), self.plan, publication))
             }
@@ -182,7 +185,7 @@ impl<'a> Renderer<'a> {
                     not_found: NotFoundContext { suggestions: Vec::new(), pages_href },
                 }
             }
-            Generated::Urls | Generated::ThemeFile(_) | Generated::Publication(_) => return None,
+            Generated::Urls | Generated::Pages | Generated::ThemeFile(_) | Generated::Publication(_) => return None,
         })
     }
 

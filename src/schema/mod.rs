@@ -10,6 +10,7 @@ use crate::parse::front_matter::FrontMatterKey;
 use crate::theme::{ManifestKey, OptionKey};
 use crate::yaml::{KeyFacts, KnownKey, ValueType};
 
+mod pages;
 mod problems;
 mod values;
 
@@ -24,6 +25,8 @@ pub enum Subject {
     Theme,
     /// One line of `--format json`.
     Diagnostics,
+    /// `pages.json`.
+    Pages,
 }
 
 /// The words of one handbook that its schemas may list.
@@ -65,6 +68,7 @@ pub fn schema(subject: Subject, words: Option<&Words>) -> Value {
         Subject::Handbook => (config::FILE_NAME, object(ConfigKey::FACTS, None, false)),
         Subject::Theme => ("theme.yaml", theme()),
         Subject::Diagnostics => ("A problem, as one line of `--format json`", problems::schema()),
+        Subject::Pages => ("pages.json", pages::schema()),
     };
     let mut schema = json!({ "$schema": "http://json-schema.org/draft-07/schema#", "title": title });
     if let (Some(schema), Value::Object(described)) = (schema.as_object_mut(), described) {
@@ -130,4 +134,4 @@ fn keys_of(value: ValueType) -> Value {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

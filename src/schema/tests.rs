@@ -4,7 +4,7 @@ use super::*;
 use crate::diagnostic::{Diagnostic, Levels, Origin, Texts, json as lines, locate};
 
 /// Whether `value` is valid under the schema; fails where the schema itself is not.
-fn is_valid(schema: &Value, value: &Value) -> bool {
+pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.set_default_draft(Draft::V7);
     compiler.add_resource("schema.json", schema.clone()).expect("a resource");

@@ -26,7 +26,7 @@ const SECRETS: &[&str] = &[
 const PAGES: &[(&str, &str)] = &[
     (
         "handbook.yaml",
-        "title: Book\nurl: https://acme.example/book/\ncards: pages\nassign: [{ paths: [team/**], audience: internal, owner: okapi-team }]\n",
+        "title: Book\nurl: https://acme.example/book/\npages_json: true\ncards: pages\nassign: [{ paths: [team/**], audience: internal, owner: okapi-team }]\n",
     ),
     ("content/index.md", "# Book\n\nWelcome. [Labs](adoption/labs.md) [[Labs]]\n\n![Map](shared.svg)\n"),
     ("content/adoption/labs.md", "---\nneeds: [autonomy]\nkind: play\n---\n# Labs\n\nBuild things in an hour.\n"),

@@ -16,6 +16,7 @@ mod import_in_place;
 mod in_frame;
 mod incremental;
 #[cfg(unix)]
+mod lists;
 mod lsp;
 mod edit;
 mod names;

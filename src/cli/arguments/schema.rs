@@ -34,6 +34,8 @@ enum SchemaName {
     Theme,
     /// One line of `--format json`
     Diagnostics,
+    /// pages.json
+    Pages,
 }
 
 impl From<SchemaName> for Subject {
@@ -43,6 +45,7 @@ impl From<SchemaName> for Subject {
             SchemaName::Handbook => Self::Handbook,
             SchemaName::Theme => Self::Theme,
             SchemaName::Diagnostics => Self::Diagnostics,
+            SchemaName::Pages => Self::Pages,
         }
     }
 }

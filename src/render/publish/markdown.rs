@@ -22,7 +22,7 @@ type Edit = (Range<usize>, String);
 /// The Markdown of a page as it stands in the file at `from`: the page's own, or one that holds many.
 ///
 /// Links are absolute when the site's address is known; else they are relative to `from` and lead to the Markdown of other pages.
-/// The front matter says what the text does not: title, description, address and dates.
+/// The front matter says what the text does not: title, description, address, dates, and what the page promises.
 pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
     let parsed = site.parsed(id);
     let text = crate::parse::lossy_text(site.bytes(id));
@@ -53,7 +53,33 @@ fn front_matter(site: &Site, id: PageId, from: &UrlPath) -> String {
     if let Some(past) = past {
         let _ = writeln!(block, "updated: {}", past.changed.day);
     }
+    push_promises(&mut block, site, id);
     block + "---\n\n"
+}
+
+/// Where the page belongs and who keeps it, as far as anything is known, in the keys of front matter; `due` is when it is to be reviewed.
+fn push_promises(block: &mut String, site: &Site, id: PageId) {
+    let membership = &site.index.page(id).membership;
+    let journey = &site.config.journey;
+    let keeping = site.keeping.page(id);
+    let lists = [
+        ("stage", membership.stages.iter().map(|stage| &*journey.stage(*stage).id).collect::<Vec<&str>>()),
+        ("needs", membership.needs.iter().map(|need| &*journey.need(*need).id).collect()),
+        ("kind", site.parsed(id).front_matter.kind.iter().map(|kind| &*kind.value).collect()),
+        ("owner", keeping.owners.iter().map(|keeper| &*keeper.name).collect()),
+    ];
+    for (key, values) in lists {
+        let _ = match values[..] {
+            [] => Ok(()),
+            [value] => writeln!(block, "{key}: {}", serde_json::json!(value)),
+            _ => writeln!(block, "{key}: {}", serde_json::json!(values)),
+        };
+    }
+    for (key, day) in [("reviewed", keeping.reviewed), ("due", keeping.due)] {
+        if let Some(day) = day {
+            let _ = writeln!(block, "{key}: {day}");
+        }
+    }
 }
 
 /// Where an address of the site is, as seen from the file at `from`.

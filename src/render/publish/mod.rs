@@ -1,6 +1,6 @@
 //! Outputs that are not pages.
 //!
-//! 1. `urls` lists all addresses for the site's own scripts, `sitemap` for crawlers, `feed` the latest changes for feed readers.
+//! 1. `urls` lists all addresses for the site's own scripts, `pages` what is known of each page for programs, `sitemap` for crawlers, `feed` the latest changes for feed readers.
 //! 2. `markdown` gives back pages as Markdown whose links work anywhere; `llms` puts them together for agents.
 //! 3. `card` draws the picture that previews elsewhere show, and `web_manifest` names the site.
 
@@ -13,12 +13,15 @@ mod card;
 mod feed;
 mod llms;
 mod markdown;
+mod pages;
 mod search;
 mod sitemap;
 mod urls;
 mod web_manifest;
 mod xml;
 
+pub(in crate::render) use pages::pages;
+pub use pages::{PageFacts, page_facts};
 pub(in crate::render) use search::{piece as search_piece, place as search_place};
 pub(in crate::render) use urls::urls;
 

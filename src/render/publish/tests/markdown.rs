@@ -60,7 +60,7 @@ fn links_lead_where_they_lead_on_the_site() {
 }
 
 #[test]
-fn the_front_matter_is_short_and_its_own() {
+fn the_front_matter_is_short_and_carries_what_the_page_promises() {
     let text = format!("//- handbook.yaml\nurl: https://a.example\n{}", PAGES.replace("BODY", "Text: *all* of it."));
     let markdown = output(&handbook(&text, &[("guide/page.md", "2026-01-01", "2026-02-03")]), "guide/page/index.md");
     let expected = "\
@@ -69,6 +69,7 @@ title: \"A \\\"page\\\"\"
 description: \"Text: all of it.\"
 url: \"https://a.example/guide/page/\"
 updated: 2026-02-03
+owner: \"secret-team\"
 ---
 
 # A \"page\"

@@ -1,0 +1,100 @@
+//! The arguments of `list`.
+
+use clap::{Args, ValueEnum};
+
+use super::HandbookArguments;
+use super::values::{since, within};
+use super::verbosity::VerbosityArguments;
+use crate::cli::options::{ListFilter, ListFormat, ListOptions, ListSubject, Since};
+use crate::promises::ReviewPeriod;
+
+pub(super) const LIST_EXAMPLES: &str = "\
+Examples:
+  journeybook list due --within 30d --today now
+  journeybook list due --owner docs-team --format markdown
+  journeybook list changes --since v1.4
+  journeybook list pages --leaver @ada
+  journeybook list pages --format json | jq -r 'select(.words > 2000).address'";
+
+#[derive(Args)]
+pub(super) struct ListArguments {
+    /// What is listed
+    #[arg(value_name = "WHAT")]
+    subject: ListSubjectName,
+
+    #[command(flatten)]
+    handbook: HandbookArguments,
+
+    /// Only reviews that are due by then: 30d, 6w, 3m, 1y or \"3 months\", from the day of --today
+    ///
+    /// What is overdue is always listed.
+    #[arg(long, value_name = "PERIOD", value_parser = within, help_heading = "Filters")]
+    within: Option<ReviewPeriod>,
+
+    /// Only what this owner keeps, by id or name
+    #[arg(long, value_name = "OWNER", help_heading = "Filters")]
+    owner: Option<String>,
+
+    /// Only pages of this stage, by id
+    #[arg(long, value_name = "STAGE", help_heading = "Filters")]
+    stage: Option<String>,
+
+    /// Only pages whose text is new or changed since a day, or since a tag or commit
+    #[arg(long, value_name = "DATE-or-REV", value_parser = since, help_heading = "Filters")]
+    since: Option<Since>,
+
+    /// Only what somebody who leaves hands over: pages of theirs, of owners they are a member of, and those that they wrote most of
+    #[arg(long, value_name = "PERSON", help_heading = "Filters")]
+    leaver: Option<String>,
+
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Printing")]
+    format: ListFormatName,
+
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ListSubjectName {
+    /// Pages that are to be reviewed, the earliest first
+    Due,
+    /// Everybody who keeps pages, with how many
+    Owners,
+    /// Pages that are new or whose text changed, the latest first
+    Changes,
+    /// Every page, with what pages.json says of it
+    Pages,
+    /// Every link, with where it leads
+    Links,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ListFormatName {
+    /// Columns, for reading
+    Human,
+    /// One JSON object a line
+    Json,
+    /// A table of Markdown
+    Markdown,
+}
+
+impl From<ListArguments> for ListOptions {
+    fn from(arguments: ListArguments) -> Self {
+        let ListArguments { subject, handbook, within, owner, stage, since, leaver, format, verbosity } = arguments;
+        let subject = match subject {
+            ListSubjectName::Due => ListSubject::Due,
+            ListSubjectName::Owners => ListSubject::Owners,
+            ListSubjectName::Changes => ListSubject::Changes,
+            ListSubjectName::Pages => ListSubject::Pages,
+            ListSubjectName::Links => ListSubject::Links,
+        };
+        let format = match format {
+            ListFormatName::Human => ListFormat::Human,
+            ListFormatName::Json => ListFormat::Json,
+            ListFormatName::Markdown => ListFormat::Markdown,
+        };
+        let filter = ListFilter { within, owner, stage, since, leaver };
+        Self { subject, handbook: handbook.into(), filter, format, verbosity: verbosity.into() }
+    }
+}

@@ -1,0 +1,125 @@
+//! Which pages are wanted.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::cli::options::ListFilter;
+use crate::index::{Moment, PageId};
+use crate::journey::StageIndex;
+use crate::resolve::Site;
+use crate::scaffold::Refusal;
+use crate::suggest::nearest;
+
+/// From when on changes are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Beginning {
+    /// From this day on, by the calendar of whoever made the change.
+    Day(Date),
+    /// After this moment.
+    After(Timestamp),
+}
+
+impl Beginning {
+    fn admits(self, moment: Moment) -> bool {
+        match self {
+            Self::Day(day) => moment.day >= day,
+            Self::After(instant) => moment.instant > instant,
+        }
+    }
+}
+
+/// What the flags ask for, looked up in the handbook.
+pub(super) struct Filter<'a> {
+    site: &'a Site,
+    owner: Option<&'a str>,
+    stage: Option<StageIndex>,
+    leaver: Option<&'a str>,
+    since: Option<Beginning>,
+    until: Option<Date>,
+}
+
+impl<'a> Filter<'a> {
+    /// Looks up the owner and the stage that `asked` names.
+    pub(super) fn new(site: &'a Site, asked: &'a ListFilter, since: Option<Beginning>) -> Result<Self, Refusal> {
+        let stage = asked.stage.as_deref().map(|id| stage(site, id)).transpose()?;
+        let owner = asked.owner.as_deref().map(|name| owner(site, name)).transpose()?;
+        let until = asked.within.and_then(|period| super::today(site).and_then(|today| period.after(today)));
+        Ok(Self { site, owner, stage, leaver: asked.leaver.as_deref(), since, until })
+    }
+
+    /// The pages that are wanted, in the order of their paths. Unlisted pages are among them: they are kept like others.
+    pub(super) fn pages(&self) -> impl Iterator<Item = PageId> + '_ {
+        self.site.index.built_ids().filter(|id| self.wants(*id))
+    }
+
+    /// Whether a review that is due on this day is wanted.
+    pub(super) fn wants_due(&self, due: Date) -> bool {
+        self.until.is_none_or(|until| due <= until)
+    }
+
+    /// Whether this owner is wanted: the one asked for, or one whom the leaver is or is a member of.
+    pub(super) fn wants_owner(&self, id: &str, title: &str, members: &[std::sync::Arc<str>]) -> bool {
+        self.owner.is_none_or(|owner| owner == id || owner == title)
+            && self.leaver.is_none_or(|leaver| {
+                is_person(leaver, id) || is_person(leaver, title) || members.iter().any(|member| is_person(leaver, member))
+            })
+    }
+
+    fn wants(&self, id: PageId) -> bool {
+        let page = self.site.index.page(id);
+        let keeping = self.site.keeping.page(id);
+        self.owner.is_none_or(|owner| keeping.is_kept_by(owner) || keeping.owners.iter().any(|keeper| *keeper.name == *owner))
+            && self.stage.is_none_or(|stage| page.membership.stages.contains(&stage))
+            && self.since.is_none_or(|since| self.changed(id).is_some_and(|moment| since.admits(moment)))
+            && self.leaver.is_none_or(|leaver| self.is_left_by(id, leaver))
+    }
+
+    fn changed(&self, id: PageId) -> Option<Moment> {
+        self.site.surroundings.history.page(&self.site.index.page(id).path).map(|past| past.changed)
+    }
+
+    /// Whether a page is kept by somebody, or by an owner that they are a member of, or was written mostly by them.
+    fn is_left_by(&self, id: PageId, leaver: &str) -> bool {
+        let keeps = self.site.keeping.page(id).owners.iter().any(|keeper| {
+            let owner = keeper.id.as_deref().and_then(|id| self.site.keeping.owner(id));
+            let members = owner.into_iter().flat_map(|owner| &owner.members);
+            is_person(leaver, &keeper.name)
+                || keeper.id.as_deref().is_some_and(|id| is_person(leaver, id))
+                || members.into_iter().any(|member| is_person(leaver, member))
+        });
+        let past = self.site.surroundings.history.page(&self.site.index.page(id).path);
+        keeps || past.and_then(|past| past.contributors.first()).is_some_and(|first| is_person(leaver, first))
+    }
+}
+
+/// Whether two names are one person's: a handle may or may not have its `@`.
+fn is_person(asked: &str, name: &str) -> bool {
+    asked.trim_start_matches('@').eq_ignore_ascii_case(name.trim_start_matches('@'))
+}
+
+fn stage(site: &Site, id: &str) -> Result<StageIndex, Refusal> {
+    let stages = &site.config.journey.stages;
+    let found = stages.iter().position(|stage| *stage.id == *id);
+    found.map(StageIndex).ok_or_else(|| unknown("stage", id, stages.iter().map(|stage| &*stage.id)))
+}
+
+/// The owner's id, or the name where owners are free text.
+fn owner<'a>(site: &'a Site, name: &'a str) -> Result<&'a str, Refusal> {
+    let owners = &site.keeping.owners;
+    if let Some(owner) = owners.iter().find(|owner| *owner.id == *name || *owner.title == *name) {
+        return Ok(&owner.id);
+    }
+    let free = site.index.built_ids().flat_map(|id| &site.keeping.page(id).owners).map(|keeper| &*keeper.name);
+    let free: Vec<&str> = free.collect();
+    if free.contains(&name) { Ok(name) } else { Err(unknown("owner", name, owners.iter().map(|owner| &*owner.id).chain(free))) }
+}
+
+fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Refusal {
+    let known: Vec<&str> = known.into_iter().collect();
+    let help = match (nearest(name, known.iter().copied()), &known[..]) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => format!("no page names an {what}").replace("an stage", "a stage"),
+        (None, _) => format!("`journeybook list {}` shows what there is", if what == "owner" { "owners" } else { "pages" }),
+    };
+    Refusal { message: format!("the handbook has no {what} `{name}`"), help }
+}

@@ -1,0 +1,96 @@
+//! `journeybook list WHAT [DIR]`: what the handbook knows of itself, for a meeting, a newsletter or a hand-over.
+//!
+//! 1. `filter` decides which pages are wanted.
+//! 2. `rows` gathers what is listed of them.
+//! 3. `table` writes it.
+
+use jiff::civil::Date;
+
+use super::clock::Clock;
+use super::options::{ListOptions, ListSubject, Since, Verbosity};
+use super::prepare::{Prepared, prepare};
+use super::{Exit, facts, refusal, report, stdio};
+use crate::diagnostic::visible_line;
+use crate::index::History;
+use crate::resolve::Site;
+use crate::scaffold::Refusal;
+use crate::{disk, git};
+
+mod filter;
+mod rows;
+mod table;
+
+use filter::{Beginning, Filter};
+
+/// Prints the list; with what cannot be listed, says why and lists nothing.
+pub(super) fn run(options: &ListOptions) -> Exit {
+    let project = match disk::open(&options.handbook.project) {
+        Ok(project) => project,
+        Err(error) => {
+            stdio::tell(visible_line(&error.diagnostic().message));
+            return Exit::Unusable;
+        }
+    };
+    let mut clock = Clock::start(options.verbosity);
+    let prepared = prepare(project, &options.handbook, None, &mut clock);
+    facts::tell(&prepared, options.verbosity);
+    let filter = match filter(&prepared, options) {
+        Ok(filter) => filter,
+        Err(refused) => return refusal::tell(&[refused]),
+    };
+    let site = &prepared.handbook.site;
+    let table = match options.subject {
+        ListSubject::Due => rows::due(site, &filter),
+        ListSubject::Owners => rows::owners(site, &filter),
+        ListSubject::Changes => rows::changes(site, &filter),
+        ListSubject::Pages => rows::pages(site, &filter),
+        ListSubject::Links => rows::links(site, &filter),
+    };
+    clock.ended("list");
+    clock.tell(options.verbosity);
+    stdio::answer(table.written(options.format));
+    if options.verbosity != Verbosity::Quiet {
+        if table.is_empty() {
+            stdio::tell("nothing to list");
+        }
+        if prepared.has_errors() {
+            let count = report::counted(prepared.diagnostics.len(), "problem");
+            stdio::tell(format_args!("note: the handbook has {count}, which may hide pages; `journeybook check` lists them"));
+        }
+    }
+    Exit::Clean
+}
+
+/// Looks up what the flags name.
+fn filter<'a>(prepared: &'a Prepared, options: &'a ListOptions) -> Result<Filter<'a>, Refusal> {
+    let site = &prepared.handbook.site;
+    let asked = &options.filter;
+    let needs_history = options.subject == ListSubject::Changes || asked.since.is_some();
+    if needs_history && !matches!(site.surroundings.history, History::Known(_)) {
+        return Err(Refusal {
+            message: "nothing is known of when pages changed".to_owned(),
+            help: "this takes a Git repository with all its commits, and a `history:` other than `none`".to_owned(),
+        });
+    }
+    let since = asked.since.as_ref().map(|since| beginning(prepared, since)).transpose()?;
+    Filter::new(site, asked, since)
+}
+
+/// From when on changes are wanted.
+fn beginning(prepared: &Prepared, since: &Since) -> Result<Beginning, Refusal> {
+    match since {
+        Since::Day(day) => Ok(Beginning::Day(*day)),
+        Since::Revision(name) => {
+            let moment = git::moment_of_revision(&prepared.project.repository_root, name);
+            moment.map(Beginning::After).ok_or_else(|| Refusal {
+                message: format!("Git knows no commit `{name}`"),
+                help: "name a day such as 2026-05-30, a tag or a commit".to_owned(),
+            })
+        }
+    }
+}
+
+/// The day that reviews are measured by.
+fn today(site: &Site) -> Option<Date> {
+    site.keeping.day.map(|day| day.date)
+}

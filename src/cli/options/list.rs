@@ -1,0 +1,71 @@
+//! What `list` is asked.
+
+use jiff::civil::Date;
+
+use super::{HandbookOptions, Verbosity};
+use crate::promises::ReviewPeriod;
+
+/// `list`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListOptions {
+    /// What is listed.
+    pub subject: ListSubject,
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// What of it.
+    pub filter: ListFilter,
+    /// How it is written.
+    pub format: ListFormat,
+    /// How much is told.
+    pub verbosity: Verbosity,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListSubject {
+    /// The pages that are to be reviewed, the earliest first.
+    Due,
+    /// Everybody who keeps pages.
+    Owners,
+    /// The pages that are new or whose text changed, the latest first.
+    Changes,
+    /// Every page.
+    Pages,
+    /// Every link.
+    Links,
+}
+
+/// Which rows are wanted; what is absent admits all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListFilter {
+    /// Reviews that are due at the end of this period from the day that reviews are measured by.
+    pub within: Option<ReviewPeriod>,
+    /// The id or name of an owner.
+    pub owner: Option<String>,
+    /// The id of a stage.
+    pub stage: Option<String>,
+    /// What changed since.
+    pub since: Option<Since>,
+    /// Somebody who leaves.
+    pub leaver: Option<String>,
+}
+
+/// `--since`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// From this day on.
+    Day(Date),
+    /// After this commit was written: a tag or another name that Git knows.
+    Revision(String),
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListFormat {
+    /// Columns for reading.
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// A table of Markdown.
+    Markdown,
+}

@@ -1,0 +1,193 @@
+//! `pages.json`: what is known of every page, for programs of the handbook's team.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use serde::Serialize;
+
+use crate::index::PageId;
+use crate::link::{Resolution, Target};
+use crate::parse::{lossy_text, markdown};
+use crate::render::view;
+use crate::resolve::Site;
+
+/// The version of the format. It grows when a field changes its meaning or goes away; fields that are added leave it as it is.
+const PAGES_VERSION: u32 = 1;
+
+/// What is known of one page. Days are written as `2026-11-22`, addresses percent-encoded and counted from the site's root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageFacts {
+    /// The file, relative to the content folder.
+    pub file: String,
+    /// The address.
+    pub address: String,
+    /// The title.
+    pub title: String,
+    /// What the page says of itself in a sentence, else its first sentences.
+    pub description: Option<String>,
+    /// The ids of its stages, home first.
+    pub stages: Vec<String>,
+    /// The ids of its needs.
+    pub needs: Vec<String>,
+    /// The kind.
+    pub kind: Option<String>,
+    /// Who keeps it.
+    pub owners: Vec<OwnerFacts>,
+    /// For whom it is: `public` or `internal`.
+    pub audience: &'static str,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// The day of its first commit.
+    pub created: Option<String>,
+    /// The day on which its text last changed.
+    pub updated: Option<String>,
+    /// The day of its last review.
+    pub reviewed: Option<String>,
+    /// The day by which it is to be reviewed.
+    pub due: Option<String>,
+    /// How many words of prose it has; code is not prose.
+    pub words: usize,
+    /// The addresses of the pages that it links to, in their order in the text, each once.
+    pub links_to: Vec<String>,
+    /// The addresses of the pages that link to it.
+    pub linked_from: Vec<String>,
+}
+
+/// Somebody who keeps a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnerFacts {
+    /// The id, where owners are registered.
+    pub id: Option<String>,
+    /// The name that readers see.
+    pub name: String,
+}
+
+/// The whole file: one page a line, so that two versions compare well.
+pub(in crate::render) fn pages(site: &Site) -> Vec<u8> {
+    let line = |id| serde_json::to_string(&page_facts(site, id)).unwrap_or_default();
+    let lines: Vec<String> = site.index.listed_ids().map(line).collect();
+    format!("{{\"version\": {PAGES_VERSION}, \"pages\": [\n{}\n]}}\n", lines.join(",\n")).into_bytes()
+}
+
+/// Gathers what is known of one page. Only pages that lists may name are named as neighbours.
+#[must_use]
+pub fn page_facts(site: &Site, id: PageId) -> PageFacts {
+    let page = site.index.page(id);
+    let parsed = site.parsed(id);
+    let keeping = site.keeping.page(id);
+    let past = site.surroundings.history.page(&page.path);
+    let journey = &site.config.journey;
+    let address = |id: PageId| site.index.page(id).url.encoded();
+    let mut links_to = Vec::new();
+    for resolution in &site.links(id).resolutions {
+        let Resolution::Internal { target: Target::Page(to), .. } = resolution else { continue };
+        let entry = site.index.page(*to);
+        if *to != id && !entry.is_hidden && !entry.is_unlisted && !links_to.contains(to) {
+            links_to.push(*to);
+        }
+    }
+    let owner = |keeper: &crate::keeping::Keeper| OwnerFacts {
+        id: keeper.id.as_deref().map(str::to_owned),
+        name: keeper.name.to_string(),
+    };
+    PageFacts {
+        file: page.path.to_string(),
+        address: address(id),
+        title: page.title.to_string(),
+        description: view::description(parsed),
+        stages: page.membership.stages.iter().map(|stage| journey.stage(*stage).id.to_string()).collect(),
+        needs: page.membership.needs.iter().map(|need| journey.need(*need).id.to_string()).collect(),
+        kind: parsed.front_matter.kind.as_ref().map(|kind| kind.value.to_string()),
+        owners: keeping.owners.iter().map(owner).collect(),
+        audience: page.audience.name(),
+        draft: page.is_draft,
+        created: past.map(|past| past.created.day.to_string()),
+        updated: past.map(|past| past.changed.day.to_string()),
+        reviewed: keeping.reviewed.map(|day| day.to_string()),
+        due: keeping.due.map(|day| day.to_string()),
+        words: words(site, id),
+        links_to: links_to.into_iter().map(address).collect(),
+        linked_from: site.backlinks.to(id).iter().map(|backlink| address(backlink.from)).collect(),
+    }
+}
+
+/// The words of a page's prose, counted as what stands between white space and holds a letter or a digit.
+fn words(site: &Site, id: PageId) -> usize {
+    let text = lossy_text(site.bytes(id));
+    let mut is_code = false;
+    let mut prose = String::new();
+    for (event, _) in markdown::events(&text, site.parsed(id).body) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(text) | Event::Code(text) if !is_code => prose.push_str(&text),
+            // Marks of emphasis and links stand within words; all else parts them.
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
+            _ => prose.push(' '),
+        }
+    }
+    prose.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::WholeSite;
+
+    #[test]
+    fn pages_json_tells_what_is_known_and_names_no_page_that_lists_leave_out() {
+        let book = "//- handbook.yaml
+pages_json: true
+audience: public
+owners: { docs: { title: Docs team } }
+journey: { stages: [one], needs: [ease] }
+//- content/one/a.md
+---
+needs: ease
+kind: play
+owner: docs
+reviewed: 2026-01-31
+review_every: 1 month
+---
+# A *b*c
+
+Two **wor**ds, [B](../b.md), [B again](../b.md) and [quiet](../quiet.md) — that is all.
+
+```
+none of these words
+```
+//- content/b.md
+# B
+
+Back to [A](one/a.md).
+//- content/quiet.md
+---
+unlisted: true
+---
+# Quiet
+
+To [A](one/a.md).
+//- content/ours.md
+---
+audience: internal
+---
+# Ours
+
+To [A](one/a.md).
+";
+        let whole = WholeSite::clean(book);
+        let text = whole.render("pages.json");
+        let pages: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(pages["pages"].as_array().map(Vec::len), Some(2), "{text}");
+        let a =
+            pages["pages"].as_array().and_then(|pages| pages.iter().find(|page| page["file"] == "one/a.md")).expect("the page");
+        let expected = serde_json::json!({
+            "file": "one/a.md", "address": "one/a/", "title": "A bc", "description": a["description"],
+            "stages": ["one"], "needs": ["ease"], "kind": "play", "owners": [{ "id": "docs", "name": "Docs team" }],
+            "audience": "public", "draft": false, "created": null, "updated": null, "reviewed": "2026-01-31",
+            "due": "2026-02-28", "words": 12, "links_to": ["b/"], "linked_from": ["b/"],
+        });
+        assert_eq!(*a, expected);
+        assert!(crate::schema::tests::is_valid(&crate::schema::schema(crate::schema::Subject::Pages, None), &pages));
+        let plain = WholeSite::clean(&book.replace("pages_json: true", "title: A"));
+        assert!(plain.outputs().iter().all(|path| path != "pages.json"), "only who asks for it gets it");
+    }
+}
