@@ -128,7 +128,8 @@ fn parts(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) ->
     let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
     let is_projects_own = |path: &str| path == "handbook.yaml" || path.starts_with("themes/");
     let is_content = |path: &str| if root.is_empty() { !is_projects_own(path) } else { path.starts_with("content/") };
-    let roots = Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty(), statics: None };
+    let roots =
+        Roots { content: root.into(), content_in_repository: root.into(), is_bare: root.is_empty(), statics: None, base: None };
     let content = files.iter().filter(|(path, _)| is_content(path));
     let files = content.map(|(path, text)| source(path.strip_prefix("content/").unwrap_or(path), text)).collect();
     (config, Sources { roots, files })

@@ -17,6 +17,8 @@ pub struct Roots {
     /// The folder of files that another system, whose project this was, publishes at the root of its site: relative to the content root,
     /// as in `../static`.
     pub statics: Option<Arc<str>>,
+    /// The path that another system, whose project this was, publishes its site below, without slashes around it.
+    pub base: Option<Arc<str>>,
 }
 
 impl Roots {
@@ -35,6 +37,13 @@ impl Roots {
         let below = if around.is_empty() { path } else { path.strip_prefix(around)?.strip_prefix('/')? };
         let is_static = below.strip_prefix(statics).is_some_and(|rest| rest.starts_with('/'));
         is_static.then(|| format!("../{below}"))
+    }
+
+    /// A path from the site's root, without a slash in front, as it is below the path that another system published the site at.
+    #[must_use]
+    pub fn without_base<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let rest = path.strip_prefix(&**self.base.as_ref()?)?;
+        if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
     }
 
     /// A source file's path relative to the repository root.

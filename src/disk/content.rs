@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::names::{is_backup, is_build_folder, is_hidden, is_media, may_hold_media};
 use super::open::Project;
 use super::state::STATE_FOLDER;
-use super::systems::recognised;
+use super::systems::{base_path, recognised};
 use super::walk::{Entry, FaultKind, Kind, Walk, Walked};
 use super::write::manifest_in;
 use crate::config::Config;
@@ -71,6 +71,9 @@ impl<'a> Content<'a> {
         let mut content = Self { roots, project, config, location, output: [output, canonical] };
         if content.roots.statics.is_none() {
             content.roots.statics = content.statics();
+        }
+        if content.roots.base.is_none() {
+            content.roots.base = base_path(&project.dir, &project.repository_root);
         }
         content
     }
@@ -248,6 +251,7 @@ fn roots(project: &Project, content: &str) -> Roots {
         content_in_repository: Arc::from(in_repository.trim_end_matches('/')),
         is_bare: content.is_empty(),
         statics: None,
+        base: None,
     }
 }
 

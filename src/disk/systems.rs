@@ -2,6 +2,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+
+use super::{LARGEST, read_regular};
+use crate::import;
 
 /// What is known of a system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,4 +56,26 @@ fn hugo_or_zola(dir: &Path) -> Option<System> {
     let mark = marks.iter().find(|mark| dir.join(mark).is_file())?;
     let is_site = dir.join("content").is_dir() && dir.join("static").is_dir();
     is_site.then(|| System { name: "Hugo or Zola", mark: (*mark).to_owned(), statics: Some("static") })
+}
+
+/// The folders in which systems keep their configuration.
+const CONFIG_FOLDERS: [&str; 3] = ["", ".vitepress", "config/_default"];
+
+/// The path that the system whose project this is publishes its site below, without slashes around it: `dir` or the nearest folder
+/// above it, up to `root`, has its configuration.
+pub(super) fn base_path(dir: &Path, root: &Path) -> Option<Arc<str>> {
+    dir.ancestors().take_while(|folder| folder.starts_with(root)).find_map(base_path_in).map(Arc::from)
+}
+
+fn base_path_in(dir: &Path) -> Option<String> {
+    CONFIG_FOLDERS.iter().find_map(|folder| {
+        let folder = dir.join(folder);
+        let mut names: Vec<String> =
+            fs::read_dir(&folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        names.sort();
+        names.iter().filter(|name| import::may_say_base_path(name)).find_map(|name| {
+            let text = String::from_utf8(read_regular(&folder.join(name), LARGEST).ok()?).ok()?;
+            import::base_path(name, &text)
+        })
+    })
 }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 mod address;
+mod base_path;
 mod constructs;
 mod front;
 mod js;
@@ -37,6 +38,7 @@ mod text;
 mod tree;
 mod vitepress;
 
+pub use base_path::{base_path, may_say_base_path};
 pub use report::{Report, Section};
 pub use system::{SYSTEMS, SystemName};
 pub use tree::Tree;

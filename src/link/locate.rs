@@ -55,8 +55,8 @@ fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
     if found.is_ok() {
         return found;
     }
-    let without_base =
-        here.config.without_base(&path).find_map(|path| at_root_path(here, path, is_folder || path.is_empty()).ok());
+    let mut below = here.config.without_base(&path).chain(here.index.roots.without_base(&path));
+    let without_base = below.find_map(|path| at_root_path(here, path, is_folder || path.is_empty()).ok());
     without_base.map_or(found, Ok)
 }
 

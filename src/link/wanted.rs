@@ -106,7 +106,7 @@ fn candidates(config: &Config, roots: &Roots, folder: &str, local: &Local<'_>) -
     let below = |path: &str| join(content, path).ok();
     let statics = |path: &str| roots.statics.as_deref().and_then(|statics| below(&format!("{statics}/{path}")));
     let mut found = Vec::new();
-    for path in std::iter::once(&*path).chain(config.without_base(&path)) {
+    for path in std::iter::once(&*path).chain(config.without_base(&path)).chain(roots.without_base(&path)) {
         found.extend(below(path));
         found.extend(statics(path));
         found.push(path.to_owned());

@@ -127,7 +127,7 @@ impl Site {
         if is_there(path) {
             return path;
         }
-        self.config.without_base(path).find(|path| is_there(path)).unwrap_or(path)
+        self.config.without_base(path).chain(self.index.roots.without_base(path)).find(|path| is_there(path)).unwrap_or(path)
     }
 
     /// The address of what an internal link leads to.

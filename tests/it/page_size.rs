@@ -29,7 +29,8 @@ fn handbook(root: &str, groups: usize, pages_each: usize, theme: &str) -> Handbo
             write(format!("{root}/group-{group:04}/page-{page:04}.md"), &text);
         }
     }
-    let roots = Roots { content: "content".into(), content_in_repository: "content".into(), is_bare: false, statics: None };
+    let roots =
+        Roots { content: "content".into(), content_in_repository: "content".into(), is_bare: false, statics: None, base: None };
     let inputs = Inputs {
         config: Arc::new(Config::default()),
         sources: Arc::new(Sources { roots, files }),
