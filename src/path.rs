@@ -300,6 +300,35 @@ pub fn in_words(name: &str) -> String {
     }
 }
 
+/// The names of a page that speaks for its folder, the best first.
+const INDEX_NAMES: [&str; 3] = ["index", "_index", "readme"];
+
+/// Whether a page of this stem (extension cut) may speak for the folder it is in.
+#[must_use]
+pub fn is_index_name(stem: &str) -> bool {
+    index_rank(stem).is_some()
+}
+
+/// How well a page of this stem speaks for the folder it is in: its place among the names that may, and whether it is spelled otherwise.
+/// `index.html.md` is how Middleman writes `index.md`.
+#[must_use]
+pub fn index_rank(stem: &str) -> Option<(usize, bool)> {
+    let bare = stem.strip_suffix(".html").unwrap_or(stem);
+    let rank = INDEX_NAMES.iter().position(|name| bare.eq_ignore_ascii_case(name))?;
+    Some((rank, stem != INDEX_NAMES[rank]))
+}
+
+/// The title of a page that says none: its file name in words, for a folder's own page the folder's.
+#[must_use]
+pub fn title_of_path(path: &SourcePath) -> String {
+    let name = if is_index_name(path.stem()) {
+        path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
+    } else {
+        path.stem()
+    };
+    in_words(name)
+}
+
 /// Why a relative path could not be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Escapes;

@@ -6,17 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 
-use crate::path::{SourcePath, UrlPath, nfc, without_backslashes};
+use crate::path::{SourcePath, UrlPath, index_rank, nfc, without_backslashes};
 
 use super::{Folder, PageId};
-
-/// The names of a page that speaks for its folder, the best first.
-const INDEX_NAMES: [&str; 3] = ["index", "_index", "readme"];
-
-/// Whether a page of this stem (extension cut) may speak for the folder it is in.
-pub(super) fn is_index_name(stem: &str) -> bool {
-    INDEX_NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name))
-}
 
 /// A page's file as far as addresses depend on it.
 #[derive(Debug, Clone, Copy)]
@@ -110,9 +102,8 @@ fn folders(pages: &[File<'_>]) -> BTreeMap<String, Folder> {
 fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[File<'_>]) {
     let mut best: BTreeMap<String, (usize, bool, PageId)> = BTreeMap::new();
     for (page, id) in built(pages) {
-        let stem = page.path.stem();
-        if let Some(rank) = INDEX_NAMES.iter().position(|name| stem.eq_ignore_ascii_case(name)) {
-            let candidate = (rank, stem != INDEX_NAMES[rank], id);
+        if let Some((rank, is_spelled_otherwise)) = index_rank(page.path.stem()) {
+            let candidate = (rank, is_spelled_otherwise, id);
             let folder = nfc(page.path.folder()).into_owned();
             best.entry(folder).and_modify(|held| *held = candidate.min(*held)).or_insert(candidate);
         }

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::journey::{NeedIndex, StageIndex};
 use crate::parse::{ParsedPage, Spanned};
-use crate::path::{RepositoryPath, SourcePath, UrlPath, in_words};
+use crate::path::{RepositoryPath, SourcePath, UrlPath, title_of_path};
 use crate::promises::Audience;
 use crate::source::{Roots, Sources};
 
@@ -343,15 +343,4 @@ fn title(page: &Page) -> Arc<str> {
         return Arc::clone(title);
     }
     Arc::from(title_of_path(&page.path))
-}
-
-/// The title of a page that says none: its file name in words, for a folder's own page the folder's.
-#[must_use]
-pub fn title_of_path(path: &SourcePath) -> String {
-    let name = if addresses::is_index_name(path.stem()) {
-        path.folder().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
-    } else {
-        path.stem()
-    };
-    in_words(name)
 }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::journey::Journey;
 use crate::parse::NamedItem;
+use crate::path::is_index_name;
 use crate::promises::Audience;
 
-use super::{Page, addresses, audience};
+use super::{Page, audience};
 
 /// The configuration with the journey that a page tells, when one does. Of several pages the home page counts, then a README at the
 /// root, then the first by path. What the configuration says of a stage or need in its own words stays.
@@ -73,7 +74,7 @@ fn told<'p>(page: &'p Page, names: &[[&Arc<str>; 2]]) -> Option<&'p [NamedItem]>
 fn rank(page: &Page) -> (u8, &str) {
     let stem = page.path.stem();
     let rank = match () {
-        () if !page.path.folder().is_empty() || !addresses::is_index_name(stem) => 3,
+        () if !page.path.folder().is_empty() || !is_index_name(stem) => 3,
         () if stem.eq_ignore_ascii_case("index") => 0,
         () if stem.eq_ignore_ascii_case("readme") => 2,
         () => 1,

@@ -11,10 +11,9 @@ use ls_types::{
 
 use crate::diagnostic::Code;
 use crate::edit::{Edit, MOST_ROUNDS, fix_edit, replaced, safe_fixes};
-use crate::index::title_of_path;
 use crate::parse::front_matter::{Block, place};
 use crate::parse::{LinkForm, definitions};
-use crate::path::{SourcePath, join};
+use crate::path::{SourcePath, join, title_of_path};
 use crate::scaffold::{PageOptions, page_path, page_text};
 use crate::yaml;
 

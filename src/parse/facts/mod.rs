@@ -57,7 +57,7 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
     diagnostics.extend(html_faults::tags(path, text, &body, &mut walk.foreign));
     diagnostics.extend(conflict::markers(path, text, &body.events));
-    let title = Title::new(&walk.page.headings, walk.lead, front_matter.title.as_ref());
+    let title = Title::new(&walk.page.headings, walk.lead, front_matter.title.as_ref(), path);
     let page = title.given(ParsedPage {
         front_matter,
         body: start,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::parse::page::{Heading, ParsedPage};
+use crate::path::{SourcePath, title_of_path};
 
 /// What stands before the first heading of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,15 +29,16 @@ pub(super) struct Title {
 }
 
 impl Title {
-    /// Reads the headings of a page; `written` is what its front matter calls it.
-    pub(super) fn new(headings: &[Heading], lead: Lead, written: Option<&Arc<str>>) -> Self {
+    /// Reads the headings of the page at `path`; `written` is what its front matter calls it.
+    pub(super) fn new(headings: &[Heading], lead: Lead, written: Option<&Arc<str>>, path: &SourcePath) -> Self {
         let is_named = |heading: &&Heading| !heading.is_quoted && !heading.text.is_empty();
         let first = headings.first().filter(is_named).filter(|_| lead != Lead::None);
         let highest = headings.iter().filter(is_named).find(|heading| heading.level == 1);
         let opening = first.filter(|_| lead == Lead::Empty);
         let text = highest.or(opening).map(|heading| Arc::clone(&heading.text));
         let title = written.filter(|title| !title.trim().is_empty()).or(text.as_ref());
-        let says_it = |heading: &Heading| title.is_some_and(|title| title.trim().to_lowercase() == heading.text.to_lowercase());
+        let title = title.map_or_else(|| title_of_path(path), |title| title.trim().to_owned()).to_lowercase();
+        let says_it = |heading: &Heading| heading.text.to_lowercase() == title;
         let is_first = first.is_some_and(|first| (first.level == 1 && lead == Lead::Empty) || says_it(first));
         let is_below = !is_first && headings.iter().any(|heading| heading.level == 1 && is_named(&heading) && says_it(heading));
         Self { text, is_first, is_below }
