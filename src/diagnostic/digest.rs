@@ -9,8 +9,12 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::visible_line;
 use super::{Code, Located, Severity, Texts, human};
 
-/// How many lines the list gets: with the worst files below it, it fills a screen.
+/// How many lines the list gets when it holds every problem.
 const LINES: usize = 34;
+
+/// How many lines the list and the tables below it get, as far as the number of codes allows; with the last words of a command they fill
+/// a screen.
+const REPORT: usize = 37;
 
 /// How many lines all excerpts together may take; when they need more, each problem gets one line.
 const SCREEN: usize = 40;
@@ -23,6 +27,9 @@ const WORST_FILES: usize = 5;
 
 /// How wide a line gets, in terminal columns.
 const COLUMNS: usize = 120;
+
+/// How many lines the last help takes.
+const HELP_LINES: usize = 2;
 
 /// The fewest lines that a problem takes with its excerpt: the title, the place and a blank line.
 const LEAST_LINES: usize = 3;
@@ -42,15 +49,24 @@ pub fn render(problems: &[Located], texts: &dyn Texts) -> String {
     let groups = groups(problems);
     let sizes: Vec<usize> = groups.values().map(Vec::len).collect();
     let is_whole = sizes.len() + problems.len() <= LINES;
-    let shares = if is_whole { sizes } else { shares(&sizes) };
     let mut text = String::new();
-    for ((&(severity, code), group), share) in groups.iter().zip(shares) {
-        push_group(&mut text, severity, code, group, share);
-    }
-    text.push('\n');
-    if !is_whole {
-        push_codes(&mut text, &groups);
-        push_files(&mut text, problems);
+    if is_whole {
+        for (&(severity, code), group) in &groups {
+            push_group(&mut text, severity, code, group, group.len());
+        }
+        text.push('\n');
+    } else {
+        let mut tables = String::from("\n");
+        push_codes(&mut tables, &groups);
+        push_files(&mut tables, problems);
+        let lines = REPORT.saturating_sub(tables.lines().count() + HELP_LINES);
+        for ((&(severity, code), group), share) in groups.iter().zip(shares(&sizes, lines)) {
+            match share {
+                1 => push_first(&mut text, severity, code, group),
+                _ => push_group(&mut text, severity, code, group, share),
+            }
+        }
+        text.push_str(&tables);
     }
     let _ = writeln!(text, "{HELP}help{HELP:#}: `--all` shows every problem with the line that it is on\n");
     text
@@ -66,19 +82,31 @@ fn groups(problems: &[Located]) -> Groups<'_> {
     groups
 }
 
-/// How many problems of each group are listed below its title: the lines are dealt out one by one, up to [`FIRST`] for each group.
-fn shares(sizes: &[usize]) -> Vec<usize> {
-    let mut shares = vec![0; sizes.len()];
-    let mut left = LINES.saturating_sub(sizes.len());
-    for round in 1..=FIRST {
+/// How many problems of each group are listed: one, beside the group's name, then more below a title of its own. Lines are dealt out one by
+/// one, up to [`FIRST`] problems for each group.
+fn shares(sizes: &[usize], lines: usize) -> Vec<usize> {
+    let mut shares = vec![1; sizes.len()];
+    let mut left = lines.saturating_sub(sizes.len());
+    for round in 2..=FIRST {
+        // The second problem takes the first from beside the group's name to a line of its own.
+        let cost = if round == 2 { 2 } else { 1 };
         for (share, &size) in shares.iter_mut().zip(sizes) {
-            if size >= round && left > 0 {
+            if size >= round && *share + 1 == round && left >= cost {
                 *share = round;
-                left -= 1;
+                left -= cost;
             }
         }
     }
     shares
+}
+
+/// A group on one line: its name, how many there are, and the first.
+fn push_first(text: &mut String, severity: Severity, code: Code, group: &[&Located]) {
+    let style = style(severity);
+    let count = if group.len() > 1 { format!(" (1 of {})", group.len()) } else { String::new() };
+    let name = format!("{}[{code}]", severity.name());
+    let columns = COLUMNS.saturating_sub(name.len() + count.len() + 2);
+    let _ = writeln!(text, "{style}{name}{style:#}{count}: {}", cut(&line(group[0]), columns));
 }
 
 fn push_group(text: &mut String, severity: Severity, code: Code, group: &[&Located], share: usize) {
@@ -112,14 +140,24 @@ fn line(problem: &Located) -> String {
     line
 }
 
-/// How many problems each code has, and how many of them `fix` can take away.
+/// How many problems each code has, and how many of them `fix` can take away: in columns, read downwards.
 fn push_codes(text: &mut String, groups: &Groups<'_>) {
     let width = groups.values().map(|group| group.len().to_string().len()).max().unwrap_or(1);
     let _ = writeln!(text, "{BOLD}By code:{BOLD:#}");
-    for ((severity, code), group) in groups {
-        let safe = group.iter().filter(|problem| problem.diagnostic.has_safe_fix()).count();
-        let fixable = if safe > 0 { format!(", {safe} with a safe fix") } else { String::new() };
-        let _ = writeln!(text, "  {:>width$} {}[{code}]{fixable}", group.len(), severity.name());
+    let cells: Vec<String> = groups
+        .iter()
+        .map(|((severity, code), group)| {
+            let safe = group.iter().filter(|problem| problem.diagnostic.has_safe_fix()).count();
+            let fixable = if safe > 0 { format!(", {safe} with a safe fix") } else { String::new() };
+            format!("  {:>width$} {}[{code}]{fixable}", group.len(), severity.name())
+        })
+        .collect();
+    let cell = cells.iter().map(String::len).max().unwrap_or(1);
+    let columns = if cells.len() > FIRST { (COLUMNS / cell).max(1) } else { 1 };
+    let rows = cells.len().div_ceil(columns);
+    for row in 0..rows {
+        let line: String = cells[row..].iter().step_by(rows).map(|text| format!("{text:cell$}")).collect();
+        let _ = writeln!(text, "{}", line.trim_end());
     }
     text.push('\n');
 }
@@ -185,7 +223,7 @@ fn cut(text: &str, columns: usize) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::tests::Pages;
-    use crate::diagnostic::{Applicability, Diagnostic, Levels, locate};
+    use crate::diagnostic::{Applicability, Diagnostic, Level, Levels, locate};
     use crate::path::SourcePath;
 
     fn shown(diagnostics: Vec<Diagnostic>) -> String {
@@ -227,7 +265,7 @@ mod tests {
         assert!(text.contains(" (5 of 700)\n"), "{text}");
         assert!(text.contains("  700 error[broken-link], 700 with a safe fix\n"), "{text}");
         assert!(text.contains("  703 content/a.md\n    1 content/b.md\n"), "{text}");
-        assert!(text.lines().count() <= LINES, "{text}");
+        assert!(text.lines().count() <= REPORT, "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= COLUMNS), "{text}");
     }
 
@@ -235,11 +273,19 @@ mod tests {
     fn every_code_at_once_still_fits() {
         let all = Code::ALL.iter().flat_map(|&code| (0..50).map(move |number| problem(code, number)));
         let text = shown(all.collect());
-        // There are more codes than lines: each has its heading, and its row in the table.
+        // There are more codes than lines: each has its first problem, and its place in the table.
         assert!(
-            text.lines().count() <= LINES.max(Code::ALL.len()) + Code::ALL.len() + 12,
+            text.lines().count() <= Code::ALL.len() + Code::ALL.len().div_ceil(2) + 8,
             "{} lines\n{text}",
             text.lines().count()
         );
+    }
+
+    #[test]
+    fn eighteen_codes_fit_on_a_screen() {
+        let codes = Code::ALL.iter().rev().filter(|code| code.default_level() == Level::Warn).take(18);
+        let text = shown(codes.flat_map(|&code| (0..50).map(move |number| problem(code, number))).collect());
+        assert!(text.lines().count() <= REPORT, "{} lines\n{text}", text.lines().count());
+        assert_eq!(text.matches("number 0").count(), 18, "each code has its first problem\n{text}");
     }
 }
