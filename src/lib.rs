@@ -15,6 +15,7 @@ mod render;
 mod inputs;
 mod plan;
 mod texts;
+mod wording;
 mod schema;
 mod resolve;
 mod search;

@@ -12,11 +12,11 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::generated::{Basis, generated};
-use crate::index::{Anchors, Page, PageId, Surroundings, index, with_told_journey};
+use crate::index::{Anchors, Index, Page, PageId, Surroundings, index, with_told_journey};
 use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
 use crate::keeping::keeping;
 use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
-use crate::parse::parse;
+use crate::parse::{lossy_text, parse};
 use crate::path::{RepositoryPath, SourcePath};
 use crate::plan::search::parts;
 use crate::plan::{Plan, Recipe, plan};
@@ -24,6 +24,7 @@ use crate::promises::Audience;
 use crate::resolve::{Kept, Linked, Site, resolve};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::wording::Wording;
 
 /// What a handbook is assembled from. Equal `Arc`s mean equal values, which is what makes a second run cheap.
 #[derive(Debug, Clone)]
@@ -59,6 +60,8 @@ pub struct Handbook {
 struct Faults {
     /// For each page.
     link: Vec<Arc<[Diagnostic]>>,
+    /// For each page, what it says and should not; empty where no words are avoided.
+    wording: Vec<Arc<[Diagnostic]>>,
     index: Vec<Diagnostic>,
     keeping: Vec<Diagnostic>,
     resolve: Vec<Diagnostic>,
@@ -80,7 +83,8 @@ impl Handbook {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parsed = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
         let linked = self.faults.link.iter().flat_map(|diagnostics| diagnostics.iter());
-        parsed.chain(linked).chain(self.problems_between_pages()).cloned().collect()
+        let worded = self.faults.wording.iter().flat_map(|diagnostics| diagnostics.iter());
+        parsed.chain(linked).chain(worded).chain(self.problems_between_pages()).cloned().collect()
     }
 
     /// The problems that only all pages together have: those of the index, of owners and reviews, the navigation and the plan.
@@ -169,6 +173,7 @@ pub fn assemble_telling(
     let tree = Tree { index: &index, config: &config, surroundings: &surroundings, generated: &generated };
     let linked = link_pages(&pages, &of_pages, tree, kept(|inputs| inputs.links, of_links), previous);
     let (links, link_diagnostics): (Vec<Arc<PageLinks>>, Vec<_>) = linked.into_iter().unzip();
+    let wording = wording(&config, &index, &parsed, previous);
     ended("link");
 
     let of_navigation = phase::navigation(of_config, index_made);
@@ -204,6 +209,7 @@ pub fn assemble_telling(
     let outputs = OnceLock::new();
     let faults = Faults {
         link: link_diagnostics,
+        wording,
         index: index_diagnostics,
         keeping: keeping_diagnostics,
         resolve: resolve_diagnostics,
@@ -298,6 +304,28 @@ fn link_pages(
             let Checked { value, diagnostics } = link_page(*id, &pages[position], tree);
             let earlier = previous.and_then(|previous| previous.site.links.get(position));
             (shared(value, earlier), diagnostics.into())
+        })
+        .collect()
+}
+
+/// Looks through the pages for words to avoid; what was found in pages with equal bytes under an equal configuration is kept. What is
+/// not built is not looked at.
+fn wording(config: &Config, index: &Index, parsed: &[Parsed], previous: Option<&Handbook>) -> Vec<Arc<[Diagnostic]>> {
+    let Some(wording) = Wording::new(&config.words) else { return Vec::new() };
+    let ids: Vec<PageId> = index.ids().collect();
+    ids.par_iter()
+        .map(|id| {
+            let Parsed { page, bytes, .. } = &parsed[id.position()];
+            let earlier = previous.and_then(|previous| {
+                let position = previous.parsed.binary_search_by(|parsed| parsed.page.path.cmp(&page.path)).ok()?;
+                let is_same = previous.parsed[position].bytes == *bytes;
+                previous.faults.wording.get(position).filter(|_| is_same)
+            });
+            match earlier {
+                Some(earlier) => Arc::clone(earlier),
+                None if index.page(*id).is_hidden => Arc::from([]),
+                None => wording.faults(&page.path, &lossy_text(bytes), page.parsed.body).into(),
+            }
         })
         .collect()
 }

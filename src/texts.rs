@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::config;
+use crate::config::{self, WordFile};
 use crate::diagnostic::{Diagnostic, Origin, Texts};
 use crate::parse::lossy_text;
 use crate::path::ProjectPath;
@@ -17,6 +17,8 @@ pub struct ReadTexts<'a> {
     pub sources: &'a Sources,
     /// `handbook.yaml` without a byte order mark, when there is one.
     pub config: Option<&'a str>,
+    /// The files of words that it names.
+    pub word_files: &'a [WordFile],
     /// The theme's files in the project.
     pub theme_files: &'a ThemeFiles,
     /// The theme, for the templates that are built in.
@@ -73,6 +75,9 @@ impl<'a> ReadTexts<'a> {
             Origin::Project(path) if path.as_str() == config::FILE_NAME => self.config.map(Cow::Borrowed),
             Origin::Project(path) => {
                 if let Some((_, text)) = self.searches.filter(|(file, _)| file == path) {
+                    return Some(Cow::Borrowed(text));
+                }
+                if let Some((_, Ok(text))) = self.word_files.iter().find(|(file, _)| file == path) {
                     return Some(Cow::Borrowed(text));
                 }
                 let in_project = self.theme_files.files.get::<ProjectPath>(path).map(|bytes| lossy_text(bytes));

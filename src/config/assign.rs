@@ -1,12 +1,43 @@
 //! `assign:`, what pages are given by their paths.
 
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use globset::GlobSet;
+
 use crate::journey::{Journey, NeedIndex, StageIndex};
-use crate::promises::{self, Audience};
+use crate::promises::{self, Audience, ReviewPeriod};
 use crate::yaml::{Content, KnownKey, Node, Problem};
 
 use super::keys::AssignKey;
-use super::{Assignment, Spanned, globs};
+use super::{Spanned, globs};
 use crate::yaml::section::{Refusals, Section, unknown};
+
+/// One entry of `assign:`.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// The pages it is for: globs relative to the content root, as written.
+    pub paths: Vec<String>,
+    /// The compiled `paths`.
+    pub globs: GlobSet,
+    /// The stages it gives, home first; `None` when it says nothing of stages.
+    pub stages: Option<Vec<StageIndex>>,
+    /// The needs it gives.
+    pub needs: Vec<NeedIndex>,
+    /// Who keeps the pages; empty when it says nothing of owners.
+    pub owner: Vec<Spanned<Arc<str>>>,
+    /// How long a review of the pages holds.
+    pub review_every: Option<ReviewPeriod>,
+    /// For whom the pages are.
+    pub audience: Option<Audience>,
+}
+
+impl Hash for Assignment {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { paths, globs: _, stages, needs, owner, review_every, audience } = self;
+        (paths, stages, needs, owner, review_every, audience).hash(state);
+    }
+}
 
 /// Reads the entries; one without good `paths` is left out.
 pub(super) fn read(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<Assignment> {

@@ -34,7 +34,7 @@ fn ill_texts(path: &str, keys: &'static [KeyFacts], written: &dyn Fn(String) -> 
         };
         found.push((path.clone(), map(ILL)));
         let nested: &dyn Fn(String) -> String = match key.value {
-            ValueType::Maps(_) | ValueType::IdsOrMaps(_) => &|inner| map(&format!("[{inner}]")),
+            ValueType::Maps(_) | ValueType::IdsOrMaps(_) | ValueType::TextsOrMaps(_) => &|inner| map(&format!("[{inner}]")),
             ValueType::TextOrMapOf(_) => &|inner| map(&format!("{{ one: {inner} }}")),
             _ => &|inner| map(&inner),
         };

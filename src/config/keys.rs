@@ -2,7 +2,7 @@
 
 use crate::yaml::ValueType::{
     Choice, Date, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Period, Size, Stages, Synonyms, Text, TextOrMap,
-    TextOrMapOf, Texts,
+    TextOrMapOf, Texts, TextsOrMaps,
 };
 use crate::yaml::known_keys;
 
@@ -10,6 +10,7 @@ use crate::promises::Audience;
 
 use super::owners::OwnerKey;
 use super::publish::{CARDS, HISTORY, LINKS, PRINT};
+use super::words::WordKey;
 
 known_keys! {
     /// The keys at the top of `handbook.yaml`.
@@ -40,6 +41,7 @@ known_keys! {
         Cards = "cards", Choice(&CARDS), "which pages have a picture of their own for previews elsewhere";
         Synonyms = "synonyms", Synonyms, "words that stand for one another in the search: lists both ways, maps one way";
         BuiltInSynonyms = "built_in_synonyms", Flag, "whether the search knows what developer relations calls by more than one name";
+        Words = "words", TextsOrMaps(WordKey::FACTS), "words to avoid and what to write instead: maps, files of them, and `inclusive` for a list that is built in";
         Print = "print", Choice(&PRINT), "what is published as one document too, to be printed: each stage, or the whole handbook as well";
         PagesJson = "pages_json", Flag, "whether `pages.json` is published: what is known of every page, for programs";
         Announcement = "announcement", TextOrMap(AnnouncementKey::FACTS), "a line above every page";

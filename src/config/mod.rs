@@ -13,15 +13,16 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::diagnostic::Levels;
-use crate::journey::{Journey, NeedIndex, StageIndex};
+use crate::journey::Journey;
 use crate::path::{PAGE_EXTENSIONS, SourcePath};
-use crate::promises::{Audience, ReviewPeriod};
+use crate::promises::Audience;
 
 mod address;
 mod announcement;
 mod assign;
 mod checks;
 mod external_links;
+mod fault;
 mod folders;
 mod globs;
 mod journey;
@@ -32,8 +33,10 @@ mod read;
 mod size;
 mod synonyms;
 mod theme;
+mod words;
 
 pub use address::{repository_url, site_url};
+pub use assign::Assignment;
 pub use external_links::ExternalLinks;
 pub use keys::ConfigKey;
 #[cfg(test)]
@@ -42,6 +45,7 @@ pub use owners::{Owner, OwnersConfig};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, PrintConfig, is_host};
 pub use read::read;
 pub use synonyms::SynonymConfig;
+pub use words::{WordFile, WordRule, WordsConfig};
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
@@ -118,6 +122,8 @@ pub struct Config {
     pub cards: CardConfig,
     /// Words that stand for one another in the search.
     pub synonyms: SynonymConfig,
+    /// Words to avoid, and what to write instead.
+    pub words: WordsConfig,
     /// A file with the queries that readers typed, relative to the project without `./`.
     pub searches: Option<Arc<str>>,
     /// What is published as one document, to be printed.
@@ -219,25 +225,6 @@ pub struct RepositoryConfig {
     pub branch: Arc<str>,
 }
 
-/// One entry of `assign:`.
-#[derive(Debug, Clone)]
-pub struct Assignment {
-    /// The pages it is for: globs relative to the content root, as written.
-    pub paths: Vec<String>,
-    /// The compiled `paths`.
-    pub globs: GlobSet,
-    /// The stages it gives, home first; `None` when it says nothing of stages.
-    pub stages: Option<Vec<StageIndex>>,
-    /// The needs it gives.
-    pub needs: Vec<NeedIndex>,
-    /// Who keeps the pages; empty when it says nothing of owners.
-    pub owner: Vec<Spanned<Arc<str>>>,
-    /// How long a review of the pages holds.
-    pub review_every: Option<ReviewPeriod>,
-    /// For whom the pages are.
-    pub audience: Option<Audience>,
-}
-
 /// A value and the bytes of `handbook.yaml` that it is written in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
@@ -312,6 +299,7 @@ impl Hash for Config {
             links,
             cards,
             synonyms,
+            words,
             searches,
             print,
             pages_json,
@@ -321,15 +309,8 @@ impl Hash for Config {
         } = self;
         (title, description, url, written_url, language, content, pages, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (owners, audience, private_links, searches, pages_json).hash(state);
+        (owners, audience, private_links, searches, pages_json, words).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
-    }
-}
-
-impl Hash for Assignment {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { paths, globs: _, stages, needs, owner, review_every, audience } = self;
-        (paths, stages, needs, owner, review_every, audience).hash(state);
     }
 }
 
@@ -368,6 +349,7 @@ impl Default for Config {
             links: LinkStyle::default(),
             cards: CardConfig::default(),
             synonyms: SynonymConfig::default(),
+            words: WordsConfig::default(),
             searches: None,
             print: PrintConfig::default(),
             pages_json: false,

@@ -76,7 +76,7 @@ pub enum CardConfig {
 }
 
 /// One of a few words.
-fn choice<T: Copy>(node: &Node, key: &'static str, words: &[&'static str], values: &[T]) -> Result<T, Problem> {
+pub(super) fn choice<T: Copy>(node: &Node, key: &'static str, words: &[&'static str], values: &[T]) -> Result<T, Problem> {
     let written = node.text(key)?;
     if let Some((_, value)) = words.iter().zip(values).find(|(word, _)| **word == written) {
         return Ok(*value);

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::path::{MDX, PAGE_EXTENSIONS};
 use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
+use super::fault::diagnostic;
 use super::keys::ConfigKey;
 use super::{Config, FILE_NAME};
 use super::{
-    address, announcement, assign, checks, external_links, folders, globs, journey, owners, publish, size, synonyms, theme,
+    address, announcement, assign, checks, external_links, folders, globs, journey, owners, publish, size, synonyms, theme, words,
 };
 use crate::promises::Audience;
 use crate::yaml::section::Refusals;
@@ -25,18 +26,8 @@ pub fn read(text: &str) -> Checked<Config> {
     if let Some(root) = &document.root {
         fill(&mut config, root, &mut refusals);
     }
-    let diagnostics = refusals.problems.into_iter().map(|problem| diagnostic(problem, text)).collect();
+    let diagnostics = refusals.problems.into_iter().map(|problem| diagnostic(problem, FILE_NAME, text)).collect();
     Checked { value: config, diagnostics }
-}
-
-fn diagnostic(problem: Problem, text: &str) -> Diagnostic {
-    let subject = &text[problem.span.clone()];
-    let diagnostic = Diagnostic::new(Code::Config, problem.message).in_project(FILE_NAME).at(problem.span).subject(subject);
-    let diagnostic = diagnostic.help(problem.help);
-    match problem.suggestion {
-        Some(suggestion) => diagnostic.suggest(suggestion),
-        None => diagnostic,
-    }
 }
 
 fn fill(config: &mut Config, root: &Node, refusals: &mut Refusals) {
@@ -92,6 +83,7 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::Cards => set(&mut config.cards, refusals.accept(publish::cards(node))),
         ConfigKey::Synonyms => config.synonyms.pairs = synonyms::read(node, refusals),
         ConfigKey::BuiltInSynonyms => set(&mut config.synonyms.has_built_in, refusals.accept(node.truth(key.name()))),
+        ConfigKey::Words => config.words = words::read(node, refusals),
         ConfigKey::Print => set(&mut config.print, refusals.accept(publish::print(node))),
         ConfigKey::PagesJson => set(&mut config.pages_json, refusals.accept(node.truth(key.name()))),
         ConfigKey::Announcement => config.announcement = announcement::read(node, refusals),

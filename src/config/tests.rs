@@ -1,3 +1,4 @@
+use crate::journey::{NeedIndex, StageIndex};
 use proptest::prelude::*;
 
 use super::address::repository_url;

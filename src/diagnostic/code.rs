@@ -117,6 +117,7 @@ codes! {
     HiddenPages "hidden-pages" Warn false
     ReviewInFuture "review-in-future" Warn false
     ReplacedStyleSheet "replaced-style-sheet" Warn false
+    AvoidedWord "avoided-word" Warn false
     OtherSystem "other-system" Note false
     LargeAsset "large-asset" Note false
     UndrawnDiagram "undrawn-diagram" Note false

@@ -16,7 +16,7 @@ pub struct Fix {
 }
 
 /// Who may apply a fix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Applicability {
     /// It says what the author meant and nothing else: `journeybook fix` applies it unasked.
     Safe,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{LARGEST, read_regular, reason};
-use crate::config::{Config, FILE_NAME as CONFIG_NAME};
+use crate::config::{self, Config, FILE_NAME as CONFIG_NAME, WordFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath};
 use crate::source::Roots;
@@ -24,6 +24,8 @@ pub struct Project {
     pub repository_root: PathBuf,
     /// The text of `handbook.yaml` without a byte order mark, when there is one.
     pub config_text: Option<Arc<str>>,
+    /// The files of words that it names, in order.
+    pub word_files: Vec<WordFile>,
 }
 
 impl Project {
@@ -187,7 +189,8 @@ pub fn open(dir: &Path) -> Result<Project, OpenError> {
     fs::read_dir(&canonical).map_err(|error| unreadable(&error))?;
     let config_text = read_config(&canonical)?;
     let repository_root = canonical.ancestors().find(|parent| parent.join(".git").exists()).unwrap_or(&canonical).to_path_buf();
-    Ok(Project { dir: canonical, repository_root, config_text })
+    let word_files = word_files(&canonical, config_text.as_deref().unwrap_or_default());
+    Ok(Project { dir: canonical, repository_root, config_text, word_files })
 }
 
 fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
@@ -202,6 +205,22 @@ fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
     let bytes = read_regular(&path, LARGEST).map_err(|error| OpenError::ConfigUnreadable(reason(&error)))?;
     let text = str::from_utf8(&bytes).map_err(|error| OpenError::ConfigNotUtf8(error.valid_up_to()))?;
     Ok(Some(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text))))
+}
+
+/// The files of words that a configuration names, each with its text without a byte order mark.
+pub fn word_files(dir: &Path, config_text: &str) -> Vec<WordFile> {
+    // The configuration is read for nothing else here.
+    if !config_text.contains("words") {
+        return Vec::new();
+    }
+    let named = config::read(config_text).value.words.files;
+    named.into_iter().map(|name| (ProjectPath::from(&*name.value), word_file(&dir.join(&*name.value)))).collect()
+}
+
+fn word_file(path: &Path) -> Result<Arc<str>, String> {
+    let bytes = read_regular(path, LARGEST).map_err(|error| reason(&error))?;
+    let text = str::from_utf8(&bytes).map_err(|error| format!("it is not valid UTF-8: byte {} is wrong", error.valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
 }
 
 fn find_misnamed(dir: &Path) -> Option<OpenError> {

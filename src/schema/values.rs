@@ -29,6 +29,7 @@ pub(super) fn of(value: ValueType, words: Option<&Words>) -> Value {
             json!({ "anyOf": [text(), each] })
         }
         ValueType::Maps(_) => json!({ "type": "array", "items": keys_of(value) }),
+        ValueType::TextsOrMaps(_) => one_or_more(&json!({ "anyOf": [text(), keys_of(value)] })),
         ValueType::IdsOrMaps(_) => json!({ "type": "array", "items": { "anyOf": [text(), keys_of(value)] } }),
     }
 }

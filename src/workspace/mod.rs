@@ -165,6 +165,7 @@ impl Workspace {
         ReadTexts {
             sources: &self.handbook.site.sources,
             config: self.project.config_text.as_deref(),
+            word_files: &self.project.word_files,
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
             searches: None,
@@ -204,7 +205,9 @@ impl Workspace {
     /// Reads again what may have changed. Gives whether anything did.
     pub fn refresh(&mut self, changes: &Changes) -> bool {
         let before = Arc::clone(&self.config);
-        let is_config_new = changes.may_touch_entries_of(&self.project.dir) && self.read_config();
+        let may_touch_words =
+            self.project.word_files.iter().any(|(file, _)| changes.may_touch(&self.project.dir.join(file.as_str())));
+        let is_config_new = (may_touch_words || changes.may_touch_entries_of(&self.project.dir)) && self.read_config();
         // Without its folder the project is not empty but gone: the last good site stays.
         if !self.project.is_there() {
             return is_config_new;
@@ -256,7 +259,7 @@ impl Workspace {
         }
         let Checked { value, diagnostics } = (self.configure)(&project);
         let is_good = self.standing == Standing::AsRead || !has_errors(&diagnostics, &value.checks);
-        if is_good && project.config_text != self.config_text {
+        if is_good && (project.config_text != self.config_text || project.word_files != self.project.word_files) {
             self.config = Arc::new(value);
             self.config_text.clone_from(&project.config_text);
         }

@@ -52,6 +52,8 @@ pub enum ValueType {
     TextOrMapOf(&'static [KeyFacts]),
     /// A list of maps with these keys.
     Maps(&'static [KeyFacts]),
+    /// One text or map with these keys, or a list of them.
+    TextsOrMaps(&'static [KeyFacts]),
     /// A list of ids, or of maps with these keys.
     IdsOrMaps(&'static [KeyFacts]),
 }
@@ -61,7 +63,12 @@ impl ValueType {
     #[must_use]
     pub const fn keys(self) -> &'static [KeyFacts] {
         match self {
-            Self::Map(keys) | Self::TextOrMap(keys) | Self::TextOrMapOf(keys) | Self::Maps(keys) | Self::IdsOrMaps(keys) => keys,
+            Self::Map(keys)
+            | Self::TextOrMap(keys)
+            | Self::TextOrMapOf(keys)
+            | Self::Maps(keys)
+            | Self::IdsOrMaps(keys)
+            | Self::TextsOrMaps(keys) => keys,
             _ => &[],
         }
     }
@@ -90,6 +97,7 @@ impl fmt::Display for ValueType {
             Self::TextOrMap(_) => "a text or a map",
             Self::TextOrMapOf(_) => "a text, or a map from ids to maps",
             Self::Maps(_) => "a list of maps",
+            Self::TextsOrMaps(_) => "a text or a map, or a list of them",
             Self::IdsOrMaps(_) => "a list of ids or maps",
         })
     }
