@@ -76,7 +76,7 @@ fn review(page: &Page, id: PageId, keeping: &Keeping, today: Date) -> Option<Dia
     let due = known.due.filter(|due| *due < today)?;
     let message = format!("the review of this page was due on {due}, {} ago", spoken(due, today));
     let help = match known.reviewed {
-        Some(_) => "read the page through, correct it, and set `reviewed:` to the day on which you did so so",
+        Some(_) => "read the page through, correct it, and set `reviewed:` to the day on which you did so",
         None => "nobody has reviewed this page since it was written: read it through, and add `reviewed:` with the day",
     };
     Some(at(Diagnostic::new(Code::ReviewOverdue, message).subject(due.to_string()).help(help)))

@@ -2,14 +2,15 @@
 
 use ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DocumentLinkOptions,
-    FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, OneOf, RenameOptions, ResourceOperationKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    ExecuteCommandOptions, FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, ResourceOperationKind, SaveOptions,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
     WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::encoding::Encoding;
+use super::preview;
 
 /// What the server needs to know of the client.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,6 +28,8 @@ pub(super) struct Client {
     pub(super) nests_symbols: bool,
     /// Whether code actions are edits rather than commands.
     pub(super) knows_code_actions: bool,
+    /// Whether it opens addresses in a browser.
+    pub(super) shows_documents: bool,
     /// Whether a place may be given with the text that led there.
     pub(super) links_definitions: bool,
 }
@@ -49,6 +52,10 @@ impl Client {
             nests_symbols: symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support).unwrap_or_default(),
             knows_code_actions: text
                 .is_some_and(|text| text.code_action.as_ref().is_some_and(|action| action.code_action_literal_support.is_some())),
+            shows_documents: said
+                .window
+                .as_ref()
+                .is_some_and(|window| window.show_document.as_ref().is_some_and(|show| show.support)),
             links_definitions: text.and_then(|text| text.definition.as_ref()?.link_support).unwrap_or_default(),
         }
     }
@@ -94,6 +101,10 @@ pub(super) fn offered(client: Client) -> ServerCapabilities {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, fix_all()]),
             ..CodeActionOptions::default()
         })),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![preview::OPEN.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

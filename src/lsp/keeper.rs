@@ -10,13 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use lsp_server::RequestId;
 
 use crate::disk::{self, OpenError};
-use crate::preview::Watching;
 use crate::preview::watch::{Next, Watch};
+use crate::preview::{Companion, Watching};
 use crate::workspace::{Changes, Configure, Standing, Workspace};
 
 use super::encoding::Encoding;
+use super::preview::{self, Place};
 use super::problem::Problems;
 use super::problems;
 use super::state::State;
@@ -30,14 +32,26 @@ enum Work {
     Text(PathBuf, Option<Arc<str>>, u64),
     /// Files may have changed.
     Changed(Changes),
+    /// Somebody writes here.
+    Cursor(Place),
+    /// A request wants the preview, at a place.
+    Preview(RequestId, Option<Place>),
 }
 
 /// What a keeper tells.
 pub(super) struct News {
     /// The folder of its handbook.
     pub(super) folder: PathBuf,
+    /// What is told.
+    pub(super) told: Told,
+}
+
+/// What a keeper tells.
+pub(super) enum Told {
     /// The handbook as it is now, or why it could not be opened.
-    pub(super) state: Result<State, OpenError>,
+    State(Result<Box<State>, OpenError>),
+    /// The address of the preview for a request that wanted it, or why there is none.
+    Preview(RequestId, Result<String, String>),
 }
 
 /// The server's end of a keeper. The handbook is closed when it is dropped.
@@ -68,6 +82,16 @@ impl Keeper {
         let _ = self.work.send(Work::Changed(Changes::At(paths)));
     }
 
+    /// Has browsers follow to a place, if there is a preview.
+    pub(super) fn cursor(&self, place: Place) {
+        let _ = self.work.send(Work::Cursor(place));
+    }
+
+    /// Has the preview started, unless it is, and its address told.
+    pub(super) fn preview(&self, request: RequestId, place: Option<Place>) {
+        let _ = self.work.send(Work::Preview(request, place));
+    }
+
     /// How many changes of the editor were sent.
     pub(super) fn sent(&self) -> u64 {
         self.sent
@@ -92,7 +116,7 @@ fn keep(
     let project = match disk::open(&folder) {
         Ok(project) => project,
         Err(error) => {
-            let _ = news.send(News { folder, state: Err(error) });
+            let _ = news.send(News { folder, told: Told::State(Err(error)) });
             return;
         }
     };
@@ -103,9 +127,11 @@ fn keep(
     watch(&root, Arc::clone(&followed), watch_to);
     let mut changes = 0;
     let mut last = state(&workspace, changes, encoding);
-    if news.send(News { folder: folder.clone(), state: Ok(last.clone()) }).is_err() {
+    let tell = |told| news.send(News { folder: folder.clone(), told }).is_ok();
+    if !tell(Told::State(Ok(Box::new(last.clone())))) {
         return;
     }
+    let mut companion: Option<Companion> = None;
     while let Ok(first) = todo.recv() {
         let batch = gathered(std::iter::once(first).chain(todo.try_iter()), &mut changes);
         let is_new = workspace.overlay_all(batch.texts, batch.changes);
@@ -114,8 +140,26 @@ fn keep(
             last = state(&workspace, changes, encoding);
         }
         last.changes = changes;
-        if (is_new || batch.is_of_the_editor) && news.send(News { folder: folder.clone(), state: Ok(last.clone()) }).is_err() {
+        if (is_new || batch.is_of_the_editor) && !tell(Told::State(Ok(Box::new(last.clone())))) {
             return;
+        }
+        if let Some(companion) = companion.as_ref().filter(|_| is_new) {
+            companion.show(&workspace);
+        }
+        for (request, place) in batch.previews {
+            let address = place.and_then(|place| preview::address(&last, &place)).unwrap_or_default();
+            let url = preview::found(&mut companion, &workspace).map(|companion| {
+                companion.lead(&address);
+                companion.url(&address)
+            });
+            if !tell(Told::Preview(request, url)) {
+                return;
+            }
+        }
+        if let (Some(companion), Some(place)) = (&companion, &batch.cursor)
+            && let Some(address) = preview::address(&last, place)
+        {
+            companion.lead(&address);
         }
     }
 }
@@ -125,19 +169,24 @@ struct Batch {
     texts: Vec<(PathBuf, Option<Arc<str>>)>,
     changes: Changes,
     is_of_the_editor: bool,
+    cursor: Option<Place>,
+    previews: Vec<(RequestId, Option<Place>)>,
 }
 
-/// Of several texts of one file the last counts.
+/// Of several texts of one file, and of several places, the last counts.
 fn gathered(work: impl Iterator<Item = Work>, count: &mut u64) -> Batch {
     let mut texts = BTreeMap::new();
     let mut changes = Changes::At(Vec::new());
     let mut is_of_the_editor = false;
+    let (mut cursor, mut previews) = (None, Vec::new());
     for work in work {
         match work {
             Work::Text(path, text, number) => {
                 texts.insert(path, text);
                 (*count, is_of_the_editor) = (number, true);
             }
+            Work::Cursor(place) => cursor = Some(place),
+            Work::Preview(request, place) => previews.push((request, place)),
             Work::Changed(Changes::Anything) => changes = Changes::Anything,
             Work::Changed(Changes::At(more)) => {
                 if let Changes::At(paths) = &mut changes {
@@ -146,7 +195,7 @@ fn gathered(work: impl Iterator<Item = Work>, count: &mut u64) -> Batch {
             }
         }
     }
-    Batch { texts: texts.into_iter().collect(), changes, is_of_the_editor }
+    Batch { texts: texts.into_iter().collect(), changes, is_of_the_editor, cursor, previews }
 }
 
 fn state(workspace: &Workspace, changes: u64, encoding: Encoding) -> State {

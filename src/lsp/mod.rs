@@ -6,6 +6,8 @@
 //! 3. `view` is what a feature sees: the last state, and the page at hand as it stands this moment.
 //! 4. Each feature has a file: `completion`, `definition`, `references`, `hover`, `symbols`, `folding`, `rename`, `relocation`, `actions`.
 //!
+//! A `preview` of a handbook starts when the editor asks for it, in the keeper's thread, and shows the same texts.
+//!
 //! The server writes no file: whatever changes one is an edit that the editor applies.
 
 use std::io::{BufRead, Write};
@@ -20,6 +22,7 @@ mod encoding;
 mod folding;
 mod hover;
 mod keeper;
+mod preview;
 mod problem;
 mod problems;
 mod references;

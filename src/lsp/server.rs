@@ -23,12 +23,14 @@ use super::address::{self, Addresses};
 use super::capabilities::{self, Client};
 use super::documents::Documents;
 use super::keeper::{Configured, Keeper, News};
+use super::preview::Place;
 use super::problem::Problem;
 use super::requests::{self, Subject};
 use super::state::State;
 use super::transport::{Channel, Incoming};
 use super::view::View;
 
+mod preview;
 mod telling;
 
 /// Serves an editor until it ends.
@@ -45,6 +47,7 @@ pub(super) fn run(channel: &Channel, configured: Configured) -> End {
         roots: Vec::new(),
         waiting: VecDeque::new(),
         edited: HashSet::new(),
+        asked: 0,
         phase: Phase::New,
         is_heard: true,
     };
@@ -70,6 +73,8 @@ struct Open {
     state: Option<Arc<State>>,
     /// What the editor was told last of each file.
     published: HashMap<PathBuf, Vec<Problem>>,
+    /// The requests that wait for its preview.
+    previews: Vec<RequestId>,
 }
 
 struct Server<'c> {
@@ -86,6 +91,8 @@ struct Server<'c> {
     waiting: VecDeque<Request>,
     /// Texts that were edited since they were last looked at.
     edited: HashSet<PathBuf>,
+    /// How much was asked of the editor.
+    asked: u64,
     phase: Phase,
     /// Whether anybody listens.
     is_heard: bool,
@@ -154,6 +161,7 @@ impl Server<'_> {
                 self.phase = Phase::ShutDown;
                 self.answer(request.id, Value::Null);
             }
+            (Phase::Open, "workspace/executeCommand") => self.execute(request),
             (Phase::Open, _) => self.ask(request),
         }
     }
@@ -196,7 +204,7 @@ impl Server<'_> {
         for (path, document) in self.documents.iter().filter(|(path, _)| path.starts_with(&folder)) {
             keeper.text(path.clone(), Some(Arc::clone(&document.text)));
         }
-        self.handbooks.push(Open { folder, keeper, state: None, published: HashMap::new() });
+        self.handbooks.push(Open { folder, keeper, state: None, published: HashMap::new(), previews: Vec::new() });
     }
 
     /// The handbook that a file belongs to: of several around it the innermost.
@@ -254,6 +262,7 @@ impl Server<'_> {
             return;
         }
         match &*notification.method {
+            "journeybook/cursor" => self.cursor(notification.params),
             "textDocument/didOpen" => {
                 if let Some(params) = read::<DidOpenTextDocumentParams>(notification) {
                     self.did_open(params);
@@ -314,9 +323,15 @@ impl Server<'_> {
 
     fn did_change(&mut self, params: DidChangeTextDocumentParams) {
         let Some(path) = address::path(&params.text_document.uri) else { return };
+        let start = params.content_changes.last().and_then(|change| Some(change.range?.start));
         if self.documents.edit(&path, params.text_document.version, params.content_changes, self.client.encoding) {
             let text = self.documents.get(&path).map(|document| Arc::clone(&document.text));
             self.send_text(&path, text);
+            // An editor that says nothing of its cursor writes where it edits.
+            let offset = start.and_then(|start| self.offset(&path, start));
+            if let Some(position) = self.handbook_of(&path) {
+                self.handbooks[position].keeper.cursor(Place { file: path, offset });
+            }
         }
     }
 
@@ -352,8 +367,11 @@ impl Server<'_> {
         };
         let (kept, closed): (Vec<Open>, Vec<Open>) = std::mem::take(&mut self.handbooks).into_iter().partition(is_used);
         self.handbooks = kept;
-        for path in closed.iter().flat_map(|open| open.published.keys()) {
-            self.publish(path, &[]);
+        for open in closed {
+            for path in open.published.keys() {
+                self.publish(path, &[]);
+            }
+            self.give_up(open.previews);
         }
         self.retry();
     }

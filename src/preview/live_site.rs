@@ -33,6 +33,9 @@ pub(super) struct News {
     pub(super) problems: Arc<str>,
     /// Where browsers that follow the author should be, and since which generation.
     pub(super) saved: Option<(u64, Arc<str>)>,
+    /// Where the author writes in an editor, and how many such places there were before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<(u64, Arc<str>)>,
     /// The addresses of assets that the generation changed.
     pub(super) assets: Arc<[String]>,
 }
@@ -120,9 +123,24 @@ impl LiveSite {
             // In here, so that nobody who was served the new generation can still hear of the last.
             *held(&self.current) = Arc::clone(&next);
             let saved = saved.or(news.saved.take());
-            *news = News { generation: next.number, saved, assets: assets.into(), problems: Arc::clone(&news.problems) };
+            let (problems, place) = (Arc::clone(&news.problems), news.place.take());
+            *news = News { generation: next.number, saved, place, assets: assets.into(), problems };
         });
         files
+    }
+
+    /// Tells browsers where the author writes, unless that is where it was: the address of a page, and of a heading in it.
+    pub(super) fn lead(&self, address: &str) {
+        self.news.send_if_modified(|news| {
+            let (count, is_new) = match &news.place {
+                Some((count, last)) => (count + 1, &**last != address),
+                None => (0, true),
+            };
+            if is_new {
+                news.place = Some((count, Arc::from(address)));
+            }
+            is_new
+        });
     }
 
     /// The output at a path of the plan; `None` when it has none, and for assets, which are streamed.

@@ -7,6 +7,8 @@
 //! 4. `server` answers requests from the live site: a page is rendered when a browser asks for it, and kept while its inputs are equal.
 //! 5. `problems` lists what is wrong for the overlay and for the terminal; the browser's part is in `client/`.
 //!
+//! A `companion` is a preview of a workspace that a language server keeps: that server says what changed, and no watch is needed.
+//!
 //! Nothing is ever written, and no file is looked up by a request's path: the plan alone says what can be served.
 
 #![allow(clippy::disallowed_methods, reason = "the preview has sockets and streams assets from the disk")]
@@ -22,6 +24,7 @@ use crate::workspace::{Changes, Comparison, Configure, Standing, Workspace};
 
 mod cache;
 mod changed;
+mod companion;
 pub mod editor;
 mod generation;
 mod listen;
@@ -32,6 +35,7 @@ mod server;
 mod live_site;
 pub mod watch;
 
+pub use companion::Companion;
 pub use editor::Editor;
 pub use listen::ListenError;
 pub use notice::{Notice, Shown};

@@ -4,7 +4,7 @@
 
 const vscode = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
-const { clientOptions, serverOptions, taskArguments, COMMANDS } = require("./settings.js");
+const { clientOptions, placeOf, serverOptions, taskArguments, COMMANDS, OPEN_PREVIEW } = require("./settings.js");
 
 /** @type {LanguageClient | undefined} */
 let client;
@@ -18,6 +18,7 @@ async function start() {
 
 async function restart() {
   await client?.stop();
+  isPreviewed = false;
   await start();
 }
 
@@ -33,10 +34,25 @@ function task(definition) {
   return new vscode.Task(definition, vscode.TaskScope.Workspace, definition.command, "journeybook", run, ["$journeybook"]);
 }
 
-/** Shows the preview, which `journeybook serve` opens in the browser. */
-function preview() {
-  const terminal = vscode.window.createTerminal({ name: "Journeybook", shellPath: program(), shellArgs: ["serve", "--open", "--follow"] });
-  terminal.show(true);
+/** Whether the preview was opened, so that the server wants to know of the cursor. */
+let isPreviewed = false;
+
+/** Has the server open the preview in the browser, where the cursor stands. It shows what is not saved yet. */
+async function preview() {
+  const editor = vscode.window.activeTextEditor;
+  const place = editor ? [placeOf(editor.document.uri.toString(), editor.selection.active)] : [];
+  try {
+    await client?.sendRequest("workspace/executeCommand", { command: OPEN_PREVIEW, arguments: place });
+    isPreviewed = true;
+  } catch (error) {
+    void vscode.window.showErrorMessage(`Journeybook could not open the preview: ${error}`);
+  }
+}
+
+/** @param {vscode.TextEditorSelectionChangeEvent} event */
+function tellCursor({ textEditor: { document, selection } }) {
+  if (!isPreviewed || document.languageId !== "markdown") return;
+  void client?.sendNotification("journeybook/cursor", placeOf(document.uri.toString(), selection.active));
 }
 
 /** What a problem's code means, as a document that is read only. */
@@ -49,6 +65,7 @@ exports.activate = async (/** @type {vscode.ExtensionContext} */ context) => {
   context.subscriptions.push(
     vscode.commands.registerCommand("journeybook.restart", restart),
     vscode.commands.registerCommand("journeybook.preview", preview),
+    vscode.window.onDidChangeTextEditorSelection(tellCursor),
     vscode.tasks.registerTaskProvider("journeybook", tasks),
     vscode.workspace.registerTextDocumentContentProvider("journeybook", explanations),
   );

@@ -5,6 +5,16 @@
 /** The commands that are offered as tasks. */
 exports.COMMANDS = ["check", "build", "fix"];
 
+/** The server's command that opens the preview. */
+exports.OPEN_PREVIEW = "journeybook.openPreview";
+
+/**
+ * A place in a text, as the server takes it.
+ * @param {string} uri
+ * @param {{ line: number, character: number }} position
+ */
+exports.placeOf = (uri, { line, character }) => ({ textDocument: { uri }, position: { line, character } });
+
 /**
  * How the server is started.
  * @param {string} command

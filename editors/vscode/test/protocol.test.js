@@ -11,7 +11,7 @@ const path = require("node:path");
 const { test } = require("node:test");
 const { pathToFileURL } = require("node:url");
 const rpc = require("vscode-languageserver-protocol/node");
-const { serverOptions, clientOptions, taskArguments, COMMANDS } = require("../src/settings.js");
+const { serverOptions, clientOptions, placeOf, taskArguments, COMMANDS, OPEN_PREVIEW } = require("../src/settings.js");
 const manifest = require("../package.json");
 
 const program = path.resolve(process.env.JOURNEYBOOK ?? path.join(__dirname, "../../../target/debug/journeybook"));
@@ -61,6 +61,12 @@ test("the server tells of problems and fixes them over the extension's transport
   assert.equal(actions?.[0].edit.documentChanges[0].edits[0].newText, "kit.md");
   const explained = await connection.sendRequest("journeybook/explain", { uri: diagnostics[0].codeDescription.href });
   assert.match(explained, /^# broken-link\n/);
+  const url = await connection.sendRequest("workspace/executeCommand", {
+    command: OPEN_PREVIEW,
+    arguments: [placeOf(uri, { line: 0, character: 0 })],
+  });
+  await connection.sendNotification("journeybook/cursor", placeOf(uri, { line: 2, character: 0 }));
+  assert.match(await (await fetch(url)).text(), /<h1[^>]*>Home/);
   await connection.sendRequest(rpc.ShutdownRequest.type);
   await connection.sendNotification(rpc.ExitNotification.type);
   const code = await new Promise((resolve) => server.on("exit", resolve));

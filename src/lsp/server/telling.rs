@@ -7,7 +7,7 @@ use ls_types::{MessageType, PublishDiagnosticsParams, ShowMessageParams};
 use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
 use serde_json::Value;
 
-use crate::lsp::keeper::News;
+use crate::lsp::keeper::{News, Told};
 use crate::lsp::problem::Problem;
 use crate::lsp::problems;
 
@@ -29,10 +29,15 @@ impl Server<'_> {
     /// Takes in what a keeper tells.
     pub(super) fn hear(&mut self, news: News) {
         let Some(position) = self.handbooks.iter().position(|open| open.folder == news.folder) else { return };
-        let state = match news.state {
-            Ok(state) => Arc::new(state),
-            Err(error) => {
-                self.handbooks.remove(position);
+        let state = match news.told {
+            Told::Preview(id, url) => {
+                self.handbooks[position].previews.retain(|waiting| *waiting != id);
+                return self.open_preview(id, url);
+            }
+            Told::State(Ok(state)) => Arc::from(state),
+            Told::State(Err(error)) => {
+                let previews = self.handbooks.remove(position).previews;
+                self.give_up(previews);
                 self.show_error(error.to_string());
                 return self.retry();
             }

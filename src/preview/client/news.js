@@ -95,13 +95,30 @@ function refreshMedia(assets, generation) {
   }
 }
 
+/** How many places the author had written at when this page was last led; none before the first news. */
+let led;
+
+/** Goes where the author writes in an editor. Where that was when the page was opened does not matter: its reader chose it. */
+function follow(place) {
+  const [count, address] = place ?? [-1, ""];
+  const isNew = led !== undefined && count !== led;
+  led = count;
+  if (!isNew) return;
+  const target = new URL(base + address, location.href);
+  if (target.pathname !== location.pathname) return location.assign(target.href);
+  const heading = target.hash && document.getElementById(decodeURIComponent(target.hash.slice(1)));
+  if (heading) heading.scrollIntoView();
+  else scrollTo(0, 0);
+}
+
 function take(news, isFirst) {
   const isNew = !isFirst && news.generation !== seen;
   if (isNew && news.saved?.[0] === news.generation && base + news.saved[1] !== location.pathname) {
     location.assign(base + news.saved[1]);
     return;
   }
-  if (isFirst || isNew) refresh();
+  // A heading may have come with the edit.
+  (isFirst || isNew ? refresh() : Promise.resolve()).then(() => follow(news.place));
   // Whatever was made from other pages as well, such as the search's index, is out of date, also where the news came while the tab was hidden.
   if (isNew || (seen && news.generation !== seen)) document.dispatchEvent(new CustomEvent("journeybook:news"));
   if (isNew && news.assets.length) refreshMedia(news.assets, news.generation);

@@ -408,3 +408,44 @@ test("a search after an edit knows the edit, and what was deleted is gone, witho
   await expect(hits).toHaveText(["A"]);
   expect(await isMarked(page)).toBe(true);
 });
+
+test("the preview of an editor shows what is unsaved and follows the cursor", async ({ page, preview }) => {
+  await preview.write("handbook.yaml", "title: Acme\n");
+  await preview.write("content/a.md", `${FILES["content/a.md"]}\n## Set up\n\n${LONG}\n`);
+  const server = spawn(PROGRAM, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
+  let heard = "";
+  server.stdout.on("data", (text) => {
+    heard += text;
+  });
+  const send = (message) => {
+    const text = JSON.stringify({ jsonrpc: "2.0", ...message });
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  };
+  const textDocument = { uri: `file://${preview.dir}/content/a.md` };
+  const place = (line) => ({ textDocument, position: { line, character: 0 } });
+  send({ id: 1, method: "initialize", params: { processId: null, rootUri: `file://${preview.dir}`, capabilities: {} } });
+  send({ method: "initialized", params: {} });
+  send({
+    method: "textDocument/didOpen",
+    params: { textDocument: { ...textDocument, languageId: "markdown", version: 1, text: "# A\n\nNot saved.\n\n## Set up\n\n" + LONG } },
+  });
+  const command = { command: "journeybook.openPreview", arguments: [place(2)] };
+  send({ id: 2, method: "workspace/executeCommand", params: command });
+  await expect.poll(() => heard).toMatch(/"result":"http:[^"]*\/a\/"/);
+  const origin = /"result":"(http:\/\/[^/]*)/.exec(heard)[1];
+  await open(page, { ...preview, origin }, "/a/");
+  await expect(page.getByText("Not saved.")).toBeVisible();
+  send({ method: "journeybook/cursor", params: place(8) });
+  await expect.poll(() => page.evaluate(() => document.querySelector("#set-up").getBoundingClientRect().top)).toBeLessThan(200);
+  expect(await isMarked(page)).toBe(true);
+  send({
+    method: "journeybook/cursor",
+    params: { textDocument: { uri: `file://${preview.dir}/content/b.md` }, position: { line: 0, character: 0 } },
+  });
+  await expect(page).toHaveURL(/\/b\/$/);
+  // A page that the reader opens is left alone until somebody writes.
+  await page.goto(`${origin}/`);
+  await expect(page.getByRole("link", { name: "A", exact: true }).first()).toBeVisible();
+  await expect(page).toHaveURL(`${origin}/`);
+  server.stdin.end();
+});

@@ -22,6 +22,7 @@ mod diagnostics;
 mod edits;
 mod faults;
 mod navigation;
+mod preview;
 
 /// How long something may take that takes milliseconds: machines that run tests are sometimes busy.
 const PATIENCE: Duration = Duration::from_secs(60);
