@@ -246,11 +246,21 @@ fn crowded_deep_and_broken_handbooks_cost_in_proportion() {
         }),
     ];
     for (name, size, make) in kinds {
-        let times = [size, 2 * size].map(|size| {
+        let folders = [size, 2 * size].map(|size| {
             let folder = tempfile::tempdir().expect("a temporary folder");
             make(folder.path(), size);
-            least(|| drop(Assembled::cold(folder.path())))
+            folder
         });
+        let measured = || folders.each_ref().map(|folder| least(|| drop(Assembled::cold(folder.path()))));
+        let mut times = measured();
+        // A machine that was disturbed is asked again; a square stays one however often it is measured.
+        for _ in 0..3 {
+            if times[1] < times[0] * 3 + LEAST {
+                break;
+            }
+            let again = measured();
+            times = [times[0].min(again[0]), times[1].min(again[1])];
+        }
         assert!(times[1] < times[0] * 3 + LEAST, "{name}: {times:?} for {size} and twice as much");
     }
 }
