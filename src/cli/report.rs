@@ -131,6 +131,14 @@ fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: Report
     }
 }
 
+/// Says after an answer that problems of the handbook may have kept pages out of it, unless only answers are asked for.
+pub(super) fn tell_of_problems(prepared: &Prepared, verbosity: Verbosity) {
+    if prepared.has_errors() && verbosity != Verbosity::Quiet {
+        let count = counted(prepared.diagnostics.len(), "problem");
+        stdio::tell(format_args!("note: the handbook has {count}, which may hide pages; `journeybook check` lists them"));
+    }
+}
+
 /// `3 pages`, `1 page`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })

@@ -43,10 +43,7 @@ pub(super) fn run(options: &SearchOptions) -> Exit {
         stdio::tell("no page has anything like this");
     }
     stdio::answer(answer);
-    if prepared.has_errors() && options.verbosity != Verbosity::Quiet {
-        let count = report::counted(prepared.diagnostics.len(), "problem");
-        stdio::tell(format_args!("note: the handbook has {count}, which may hide pages; `journeybook check` lists them"));
-    }
+    report::tell_of_problems(&prepared, options.verbosity);
     Exit::Clean
 }
 

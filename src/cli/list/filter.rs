@@ -118,7 +118,7 @@ fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
     let known: Vec<&str> = known.into_iter().collect();
     let help = match (nearest(name, known.iter().copied()), &known[..]) {
         (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => format!("no page names an {what}").replace("an stage", "a stage"),
+        (None, []) => format!("no page names {} {what}", if what == "owner" { "an" } else { "a" }),
         (None, _) => format!("`journeybook list {}` shows what there is", if what == "owner" { "owners" } else { "pages" }),
     };
     Refusal { message: format!("the handbook has no {what} `{name}`"), help }

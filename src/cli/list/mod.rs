@@ -49,15 +49,10 @@ pub(super) fn run(options: &ListOptions) -> Exit {
     clock.ended("list");
     clock.tell(options.verbosity);
     stdio::answer(table.written(options.format));
-    if options.verbosity != Verbosity::Quiet {
-        if table.is_empty() {
-            stdio::tell("nothing to list");
-        }
-        if prepared.has_errors() {
-            let count = report::counted(prepared.diagnostics.len(), "problem");
-            stdio::tell(format_args!("note: the handbook has {count}, which may hide pages; `journeybook check` lists them"));
-        }
+    if table.is_empty() && options.verbosity != Verbosity::Quiet {
+        stdio::tell("nothing to list");
     }
+    report::tell_of_problems(&prepared, options.verbosity);
     Exit::Clean
 }
 
