@@ -12,6 +12,7 @@ use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
 use self::list::{LIST_EXAMPLES, ListArguments};
+use self::other_sites::OtherSitesArguments;
 use self::report::ReportArguments;
 use self::scaffold::{INIT_EXAMPLES, InitArguments, NEW_EXAMPLES, NewArguments};
 use self::schema::{SCHEMA_EXAMPLES, SchemaArguments};
@@ -21,9 +22,7 @@ use self::shells::ShellName;
 use self::theme::{THEME_EXAMPLES, ThemeArguments};
 use self::values::{audience, base_url, today};
 use super::level_flags::LevelFlags;
-use super::options::{
-    BaselineUse, CheckOptions, Drafts, External, Fragments, HandbookOptions, Request, Stages, Threads, Today, Warnings,
-};
+use super::options::{BaselineUse, CheckOptions, Drafts, HandbookOptions, Request, Stages, Threads, Today, Warnings};
 use super::project::named_or_found;
 use crate::config::LinkStyle;
 use crate::promises::Audience;
@@ -34,6 +33,7 @@ mod colour;
 mod editing;
 mod import;
 mod list;
+mod other_sites;
 #[cfg(test)]
 mod reference_tests;
 mod report;
@@ -217,27 +217,8 @@ struct CheckArguments {
     #[arg(long, conflicts_with = "format")]
     stages: bool,
 
-    /// Also check links to other sites
-    ///
-    /// Each address is requested once, many at a time but only a few from each host, and again after a pause if the host is busy. Answers are
-    /// kept for a day in .journeybook/. `external_links:` in handbook.yaml sets addresses to skip and the time to wait. Links that sites
-    /// refuse to programs are notes. Ctrl-C prints the results so far.
-    #[arg(long)]
-    external: bool,
-
-    /// Also check that pages of other sites contain the ids that links lead to
-    #[arg(long, requires = "external")]
-    fragments: bool,
-
-    /// Write the results for other sites to this file: a line per address, without times, so that two reports can be compared
-    #[arg(long, value_name = "FILE", requires = "external")]
-    external_report: Option<PathBuf>,
-
-    /// Compare with the addresses of a published site: its urls.json, as a file or URL
-    ///
-    /// `build` writes urls.json. It is an error if a published address is no longer served by a page or an alias.
-    #[arg(long, value_name = "FILE-or-URL")]
-    against: Option<String>,
+    #[command(flatten)]
+    other_sites: OtherSitesArguments,
 
     /// Report only problems that are not in this file; --write-baseline writes it
     ///
@@ -312,29 +293,13 @@ impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
             Command::Build(arguments) => Self::Build(arguments.into()),
-            Command::Check(CheckArguments {
-                mut handbook,
-                stages,
-                external,
-                fragments,
-                external_report,
-                against,
-                baseline,
-                write_baseline,
-                report,
-            }) => {
+            Command::Check(CheckArguments { mut handbook, stages, other_sites, baseline, write_baseline, report }) => {
                 let baseline = baseline_use(baseline, write_baseline, &mut handbook.project);
                 Self::Check(CheckOptions {
                     baseline,
                     handbook: handbook.into(),
                     stages: if stages { Stages::Explained } else { Stages::Unexplained },
-                    external: if external {
-                        let fragments = if fragments { Fragments::LookedAt } else { Fragments::Trusted };
-                        External::LookedAt { fragments, report: external_report }
-                    } else {
-                        External::Trusted
-                    },
-                    against,
+                    other_sites: other_sites.into(),
                     report: report.into(),
                 })
             }

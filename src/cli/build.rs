@@ -3,21 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use super::clock::Clock;
+use super::interrupt::Interrupt;
 use super::memory::Memory;
 use super::options::{BuildOptions, Policy, Product, Verbosity};
+use super::other_sites::Asked;
 use super::outputs::render_all;
 use super::policy::InlineCode;
 use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
 use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, book, facts, stdio, summary};
+use super::{Exit, book, facts, other_sites, stdio, summary};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::path::OutputPath;
 use crate::plan::Recipe;
 
-pub(super) fn run(options: &BuildOptions) -> Exit {
+pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     let mut clock = Clock::start(options.report.verbosity);
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
@@ -29,7 +31,19 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
     let output = options.output.as_deref().map(from_here);
     let mut prepared = prepare(project, &options.handbook, output.as_deref(), &mut clock);
     facts::tell(&prepared, options.report.verbosity);
-    let staging = stage(&mut prepared, output.as_deref());
+    let asked = other_sites::ask(&mut prepared, &options.other_sites, &mut clock, (options.report.verbosity, interrupt));
+    let (asked, is_asked) = match asked {
+        Ok(asked) => (asked, true),
+        Err(problem) => {
+            prepared.diagnostics.push(*problem);
+            (Asked::default(), false)
+        }
+    };
+    let staging = match stage(&mut prepared, output.as_deref()) {
+        _ if !is_asked => Staged::Refused,
+        _ if asked.is_interrupted => Staged::Pointless,
+        staged => staged,
+    };
     let inputs = |recipe: &Recipe| prepared.handbook.output_inputs(recipe);
     let keep = |path: &OutputPath, recipe: &Recipe| match &staging {
         Staged::Open(staging) if options.memory == Memory::Used && !matches!(recipe, Recipe::Asset(_)) => {
@@ -69,6 +83,9 @@ pub(super) fn run(options: &BuildOptions) -> Exit {
         && let Err(reason) = summary::write(&from_here(file), &prepared, &ending)
     {
         stdio::tell(format_args!("note: no summary was written to `{}`: {reason}", visible_line(&file.to_string_lossy())));
+    }
+    if asked.is_interrupted {
+        return Exit::Interrupted;
     }
     if let Some(inline) = inline.filter(|_| exit == Exit::Clean) {
         inline.tell();

@@ -33,6 +33,7 @@ mod editing;
 mod mv;
 mod new;
 pub mod options;
+mod other_sites;
 mod outputs;
 mod policy;
 mod prepare;
@@ -74,7 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn perform(request: Request, interrupt: &Interrupt) -> Exit {
     match request {
-        Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options)),
+        Request::Build(options) => threads::on(options.handbook.threads, || build::run(&options, interrupt)),
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options, interrupt)),
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),

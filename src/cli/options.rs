@@ -69,6 +69,8 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// A file that the summary is added to, relative to the current folder.
     pub summary: Option<PathBuf>,
+    /// What other sites are asked.
+    pub other_sites: OtherSites,
     /// Whether what the last build wrote is kept.
     pub memory: Memory,
     /// What is written.
@@ -86,10 +88,8 @@ pub struct CheckOptions {
     pub handbook: HandbookOptions,
     /// Whether each page's stages are explained.
     pub stages: Stages,
-    /// Whether links to other sites are looked at.
-    pub external: External,
-    /// The published addresses to compare with: a file, or an address of the web.
-    pub against: Option<String>,
+    /// What other sites are asked.
+    pub other_sites: OtherSites,
     /// The file of accepted problems.
     pub baseline: Option<BaselineUse>,
     /// What is printed.
@@ -353,7 +353,25 @@ pub enum Stages {
     Explained,
 }
 
-/// `check --external`.
+/// What other sites are asked before the handbook is taken for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherSites {
+    /// Whether links to them are looked at.
+    pub external: External,
+    /// The published addresses to compare with.
+    pub against: Option<Against>,
+}
+
+/// `--against`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// What is published at the address of this handbook's own site.
+    Site,
+    /// A file, or an address of the web.
+    Named(String),
+}
+
+/// `--external`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum External {
     /// Links to other sites are taken as they are.

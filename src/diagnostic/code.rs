@@ -123,6 +123,7 @@ codes! {
     UndrawnDiagram "undrawn-diagram" Note false
     RedundantAlias "redundant-alias" Note false
     UncheckedLink "unchecked-link" Note false
+    NothingPublished "nothing-published" Note false
     ReviewOverdue "review-overdue" Note false
     MissingOwner "missing-owner" Allow false
     OrphanPage "orphan-page" Allow false

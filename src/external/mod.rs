@@ -23,7 +23,7 @@ mod request;
 mod tests;
 
 pub use cache::{Cache, MEMORY};
-pub use client::fetch;
+pub use client::{Fetched, fetch};
 pub use places::{addresses, problems};
 pub use queue::look;
 pub use report::report;

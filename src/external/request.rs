@@ -75,7 +75,7 @@ fn is_for_robots(status: StatusCode) -> bool {
 }
 
 /// Statuses that pass: too many requests, and faults of the server (RFC 9110, section 15.6, and RFC 6585).
-fn is_busy(status: StatusCode) -> bool {
+pub(super) fn is_busy(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS || (status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED)
 }
 

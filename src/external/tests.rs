@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{Answer, Answers, Cache, Fragments, Patience, Wanted, addresses, fetch, look, problems};
+use super::{Answer, Answers, Cache, Fetched, Fragments, Patience, Wanted, addresses, fetch, look, problems};
 use crate::config::ExternalLinks;
 use crate::fixture::Handbook;
 
@@ -320,8 +320,12 @@ fn answers_are_remembered_for_a_while_and_failures_are_not() {
 #[test]
 fn a_published_list_is_fetched() {
     let server = Server::start();
-    assert_eq!(fetch(&server.url("/urls.json")).as_deref(), Ok("[[\"a/\",\"A\"]]"));
-    assert_eq!(fetch(&server.url("/none")), Err("answers 404 not found".to_owned()));
+    assert_eq!(fetch(&server.url("/urls.json")), Ok(Fetched::Text("[[\"a/\",\"A\"]]".to_owned())));
+    for nothing in ["/none", "/gone"] {
+        assert_eq!(fetch(&server.url(nothing)), Ok(Fetched::Nothing), "{nothing}");
+    }
+    assert_eq!(fetch(&server.url("/robots")), Err("answers 403 forbidden".to_owned()));
+    assert!(fetch(&server.url("/broken-once")).is_ok(), "a server that is busy is asked again");
     assert!(fetch(&server.url("/loop")).is_err_and(|reason| reason.contains("circle")));
     assert!(fetch("http://").is_err());
 }

@@ -60,6 +60,12 @@ struct Step {
 /// Runs a script of the workflows on a fresh clone of a handbook, with what the service sets.
 #[cfg(unix)]
 fn build(page: &str, flags: &[&str]) -> (Step, TempDir) {
+    build_with(page, flags, &[])
+}
+
+/// Does so with inputs of the action in the environment.
+#[cfg(unix)]
+fn build_with(page: &str, flags: &[&str], inputs: &[(&str, &str)]) -> (Step, TempDir) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let clone = folder.path().join("clone");
     fs::create_dir_all(clone.join("content/adoption")).expect("a folder");
@@ -78,6 +84,7 @@ fn build(page: &str, flags: &[&str]) -> (Step, TempDir) {
         .current_dir(&clone)
         .envs([("GITHUB_ACTIONS", "true"), ("GITHUB_REPOSITORY", "OWNER/some-repo"), ("GITHUB_SERVER_URL", "https://github.com")])
         .env("GITHUB_SHA", "0123abc")
+        .envs(inputs.iter().copied())
         .env("GITHUB_STEP_SUMMARY", &summary)
         .env("GITHUB_OUTPUT", &output)
         .output()
@@ -129,6 +136,55 @@ fn a_summary_tells_of_its_own_build() {
     let (step, _) = build("# Hi\n\n![](adoption/labs.md)\n", &[]);
     assert_eq!(step.code, Some(0));
     assert!(step.summary.contains("| Site | built |") && step.summary.contains("| Warnings | 1 |"), "{}", step.summary);
+}
+
+/// A site of which `published/urls.json` alone is there, with one page that the handbook has not.
+#[cfg(unix)]
+fn published_site() -> String {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap_or_default();
+            let is_there = request[..length].starts_with(b"GET /published/urls.json ");
+            let (status, body) = if is_there { ("200 OK", "[\n[\"gone/\",\"Gone\"]\n]\n") } else { ("404 Not Found", "") };
+            let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        }
+    });
+    address
+}
+
+/// A first publication has nothing to be compared with; from then on no address vanishes unseen.
+#[cfg(unix)]
+#[test]
+fn a_pull_request_is_compared_with_what_is_published() {
+    let (site, page) = (published_site(), "# Hi\n\nSee [the labs](adoption/labs.md).\n");
+    let (step, _) = build_with(page, &["--strict"], &[("AGAINST", &format!("{site}/nothing/"))]);
+    assert_eq!(step.code, Some(0), "{}", step.stdout);
+    let note = format!("::notice title=nothing-published::nothing is published at `{site}/nothing/urls.json` yet");
+    assert!(step.stdout.starts_with(&note), "{}", step.stdout);
+    assert!(step.summary.contains("| Site | built |"), "{}", step.summary);
+    let home = format!("{site}/published/");
+    let own = ["--strict", "--base-url", &home];
+    for (against, flags) in [
+        (home.clone(), &own[..1]),
+        (format!("{site}/published"), &own[..1]),
+        (format!("{home}urls.json"), &own[..1]),
+        ("published".to_owned(), &own),
+    ] {
+        let (step, folder) = build_with(page, flags, &[("AGAINST", &against)]);
+        assert_eq!((step.code, step.output.as_str()), (Some(1), "site=\nbuilt=false\n"), "{against}: {}", step.stdout);
+        assert!(step.stdout.contains("title=vanished-url::"), "{against}: {}", step.stdout);
+        assert!(
+            step.summary.contains("| Site | not built |") && step.summary.contains("| `vanished-url` | 1 |"),
+            "{}",
+            step.summary
+        );
+        assert!(!folder.path().join("site").exists(), "{against}");
+    }
 }
 
 /// A release as `package` and `release-manifest` make it, in a folder that stands for the downloads.
@@ -232,7 +288,8 @@ fn the_pages_that_a_pull_request_changes_are_named() {
     let page = |path: &str, text: &str| crate::folders::write(&clone.join("content").join(path), text);
     page("index.md", "# Home\n\nSee [the labs](adoption/labs.md).\n");
     page("adoption/labs.md", "# Labs\n\nOld words.\n");
-    page("gone.md", "# Gone\n\nUntil now.\n");
+    // Problems at the merge base do not make its pages new ones.
+    page("gone.md", "# Gone\n\nUntil now, with [a page](nowhere.md) that never was.\n");
     page("same.md", "# Same\n\nAs ever.\n");
     git(&["init", "-q"]);
     git(&["add", "-A"]);
@@ -240,7 +297,10 @@ fn the_pages_that_a_pull_request_changes_are_named() {
     git(&["checkout", "-qb", "change"]);
     page("index.md", "# Home\n\nSee [the kit](adoption/kit.md).\n");
     fs::remove_file(clone.join("content/adoption/labs.md")).expect("a file");
-    page("adoption/kit.md", "---\naliases: [/adoption/labs/]\n---\n# Labs\n\nNew words, quite others.\n");
+    page(
+        "adoption/kit.md",
+        "---\naliases: [/adoption/labs/]\n---\n# Labs\n\nNew words, quite others.\n\n````````md\n```````\n````````\n",
+    );
     fs::remove_file(clone.join("content/gone.md")).expect("a file");
     page("new.md", "# Something new\n\nAnd nothing like what went: a page of many other words.\n");
     git(&["add", "-A"]);
@@ -248,7 +308,7 @@ fn the_pages_that_a_pull_request_changes_are_named() {
     let built = crate::program::journeybook(&["build", "-q", "-d"]).arg(folder.path().join("site")).arg(&clone).status();
     assert!(built.expect("the program starts").success());
     let ran = Command::new(project().join(".github/scripts/changes"))
-        .args([env!("CARGO_BIN_EXE_journeybook"), "clone", "site", "main"])
+        .args([env!("CARGO_BIN_EXE_journeybook"), "clone", "site", "main", "--strict"])
         .current_dir(folder.path())
         .envs([("GITHUB_REPOSITORY", "OWNER/some-repo"), ("GITHUB_SERVER_URL", "https://github.com")])
         .output()
@@ -264,6 +324,9 @@ fn the_pages_that_a_pull_request_changes_are_named() {
         "[-Old words.-]",
         "[`content/adoption/kit.md`](https://github.com/OWNER/some-repo/blob/",
         "Source: [`content/index.md`]",
+        "/content/index.md), [line 3](https://github.com/OWNER/some-repo/blob/",
+        "/content/index.md#L3)",
+        "\n`````````text\n",
     ] {
         assert!(told.contains(line), "{line} is not in\n{told}");
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::HandbookArguments;
+use super::other_sites::OtherSitesArguments;
 use super::report::PrintingArguments;
 use crate::cli::options::{BuildOptions, Format, Memory, Policy, Product};
 
@@ -49,6 +50,9 @@ pub(super) struct BuildArguments {
     handbook: HandbookArguments,
 
     #[command(flatten)]
+    other_sites: OtherSitesArguments,
+
+    #[command(flatten)]
     printing: PrintingArguments,
 }
 
@@ -68,7 +72,7 @@ enum BuildFormat {
 
 impl From<BuildArguments> for BuildOptions {
     fn from(arguments: BuildArguments) -> Self {
-        let BuildArguments { handbook, output, summary, no_cache, csp, format, stage, printing } = arguments;
+        let BuildArguments { handbook, output, summary, no_cache, csp, format, stage, other_sites, printing } = arguments;
         let report = match format {
             BuildFormat::Human | BuildFormat::Epub => Format::Human,
             BuildFormat::Json => Format::Json,
@@ -83,6 +87,7 @@ impl From<BuildArguments> for BuildOptions {
             // What is kept is not looked into.
             memory: if no_cache || csp { Memory::Unused } else { Memory::Used },
             policy: if csp { Policy::Printed } else { Policy::Untold },
+            other_sites: other_sites.into(),
             product: if is_book { Product::Book(stage) } else { Product::Site },
             report: printing.with_format(report),
         }
