@@ -28,6 +28,11 @@ pub enum Level {
     Deny,
 }
 
+impl Level {
+    /// How the levels are written, from the least to the most.
+    pub const NAMES: [&'static str; 4] = ["allow", "note", "warn", "deny"];
+}
+
 macro_rules! codes {
     ($($variant:ident $name:literal $default:ident $fixed:literal)*) => {
         /// The kind of a problem. Its name (`broken-link`) is what people configure and look up.
@@ -123,6 +128,7 @@ codes! {
     UndrawnDiagram "undrawn-diagram" Note false
     RedundantAlias "redundant-alias" Note false
     UncheckedLink "unchecked-link" Note false
+    PartialClone "partial-clone" Note false
     NothingPublished "nothing-published" Note false
     ReviewOverdue "review-overdue" Note false
     MissingOwner "missing-owner" Allow false

@@ -22,7 +22,7 @@ fn handbook(files: &BTreeMap<String, String>) -> Handbook {
     let moment = Moment { instant: "2026-03-01T10:00:00Z".parse().expect("a moment"), day: "2026-03-01".parse().expect("a day") };
     let past = PagePast { created: moment, changed: moment, contributors: Vec::new() };
     let pages = fixture.sources.pages().map(|(path, _)| (path.clone(), past.clone())).collect();
-    let history = History::Known(Arc::new(Past { key: "".into(), pages }));
+    let history = History::Known(Arc::new(Past { pages, ..Past::default() }));
     let config = Arc::new(fixture.config);
     let inputs = Inputs { config: Arc::clone(&config), sources: Arc::new(fixture.sources), theme: Arc::clone(&THEME) };
     assemble(inputs, |wanted| crate::index::Surroundings { history, ..surroundings(&config, wanted, files.keys()) }, None)

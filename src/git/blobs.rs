@@ -37,6 +37,11 @@ impl Bodies {
         self.marks.extend(read.into_iter().flatten());
     }
 
+    /// Whether one of `objects`, which were asked for, is not to be had.
+    pub(super) fn lacks_any(&self, objects: &BTreeSet<&str>) -> bool {
+        objects.iter().any(|object| !self.marks.contains_key(*object))
+    }
+
     /// Whether two objects hold the same text behind their front matter. What is not to be had is taken for another text, since
     /// a change that shows too early is better than one that never shows.
     pub(super) fn are_same(&self, left: &str, right: &str) -> bool {

@@ -44,12 +44,16 @@ pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
     }
     let is_large = !content.is_empty() && commit_count(root) > MOST_COMMITS;
     let folder = is_large.then_some(content);
+    let mut lacks_texts = false;
     let told = match git(root, &log::arguments(folder, Renames::Similar), Vec::new()) {
         // Where a partial clone left the texts behind, they cannot be compared: then only a file that moved unchanged is followed.
         Told::Refusal(_) if is_partial(root) => match git(root, &log::arguments(folder, Renames::Exact), Vec::new()) {
             // Not even the trees are there, which tell what a commit changed.
             Told::Refusal(_) => return History::Treeless,
-            told => told,
+            told => {
+                lacks_texts = true;
+                told
+            }
         },
         told => told,
     };
@@ -59,8 +63,8 @@ pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
             if names {
                 people::map(root, &mut commits);
             }
-            let pages = read(root, &commits, pages, names);
-            History::Known(Arc::new(Past { key: key.into(), pages }))
+            let (pages, are_texts_missing) = read(root, &commits, pages, names);
+            History::Known(Arc::new(Past { key: key.into(), pages, lacks_texts: lacks_texts || are_texts_missing }))
         }
         Told::Refusal(why) => History::Unreadable(why.into()),
         Told::Nothing => History::Unknown,
@@ -129,35 +133,43 @@ fn key(head: &str, pages: &[(SourcePath, RepositoryPath)], names: bool) -> Strin
     format!("{head} {names} {}", hasher.finalize().to_hex())
 }
 
-fn read(root: &Path, commits: &[Commit], pages: &[(SourcePath, RepositoryPath)], names: bool) -> BTreeMap<SourcePath, PagePast> {
+/// The past of each page, and whether texts that tell of it are missing.
+fn read(
+    root: &Path,
+    commits: &[Commit],
+    pages: &[(SourcePath, RepositoryPath)],
+    names: bool,
+) -> (BTreeMap<SourcePath, PagePast>, bool) {
     let paths: Vec<Arc<str>> = pages.iter().map(|(_, path)| Arc::from(path.as_str())).collect();
     let lineages = follow(commits, &paths);
-    let changed = last_changes(root, &lineages);
+    let (changed, are_texts_missing) = last_changes(root, &lineages);
     let past = |((path, _), (touches, changed)): (&(SourcePath, RepositoryPath), (&Vec<Touch>, usize))| {
         let created = commits.get(touches.last()?.commit)?.moment;
         let changed = commits.get(touches.get(changed)?.commit)?.moment;
         let contributors = if names { contributors(commits, touches) } else { Vec::new() };
         Some((path.clone(), PagePast { created, changed, contributors }))
     };
-    pages.iter().zip(lineages.iter().zip(changed)).filter_map(past).collect()
+    (pages.iter().zip(lineages.iter().zip(changed)).filter_map(past).collect(), are_texts_missing)
 }
 
-/// For each page, which of its touches last changed the text.
+/// For each page, which of its touches last changed the text; and whether a text was missing, so that its page's touch was taken for a change.
 ///
 /// All pages take a step back together, so that few processes are needed: most have arrived after the first.
-fn last_changes(root: &Path, lineages: &[Vec<Touch>]) -> Vec<usize> {
+fn last_changes(root: &Path, lineages: &[Vec<Touch>]) -> (Vec<usize>, bool) {
     let mut found = vec![0; lineages.len()];
     let mut open: Vec<usize> = (0..lineages.len()).collect();
     let mut bodies = Bodies::default();
+    let mut are_texts_missing = false;
     loop {
         // A touch without objects wrote the page, and further back than the oldest nobody can go.
         open.retain(|page| found[*page] + 1 < lineages[*page].len() && blobs(lineages, &found, *page).is_some());
         if open.is_empty() {
-            return found;
+            return (found, are_texts_missing);
         }
         let differing = open.iter().filter_map(|page| blobs(lineages, &found, *page)).filter(|(old, new)| old != new);
         let objects: BTreeSet<&str> = differing.flat_map(|(old, new)| [old, new]).collect();
         bodies.fetch(root, &objects);
+        are_texts_missing |= bodies.lacks_any(&objects);
         open.retain(|page| blobs(lineages, &found, *page).is_some_and(|(old, new)| bodies.are_same(old, new)));
         for page in &open {
             found[*page] += 1;

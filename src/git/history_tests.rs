@@ -164,6 +164,9 @@ fn a_partial_clone_gives_dates_and_one_without_trees_says_so() {
     let without_texts = clone("blob:none");
     assert_eq!(told(&without_texts, "labs.md"), "2026-02-01 2026-02-01 ");
     assert_eq!(told(&without_texts, "index.md"), "2026-01-01 2026-01-01 ");
+    for (history, lacks_texts) in [(&without_texts, true), (&clone("blob:limit=1m"), false)] {
+        assert!(matches!(history, History::Known(past) if past.lacks_texts == lacks_texts), "{lacks_texts}");
+    }
     assert_eq!(clone("tree:0"), History::Treeless);
 }
 

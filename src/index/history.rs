@@ -34,6 +34,9 @@ pub struct Past {
     pub key: Arc<str>,
     /// The pages that were ever committed.
     pub pages: BTreeMap<SourcePath, PagePast>,
+    /// Whether a partial clone left behind texts that the dates depend on: some may be those of a move, or of a change of the front
+    /// matter alone.
+    pub lacks_texts: bool,
 }
 
 /// The past of one page.

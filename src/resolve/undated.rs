@@ -1,4 +1,4 @@
-//! Why no dates are shown, where there could be some.
+//! Why no dates are shown where there could be some, or less exact ones.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::History;
@@ -6,6 +6,10 @@ use crate::index::History;
 /// Reports a history that could not be read. That there is none is not a fault.
 pub(super) fn check(history: &History) -> Option<Diagnostic> {
     let (message, help) = match history {
+        History::Known(past) if past.lacks_texts => {
+            let message = "this clone left older texts behind, so that the date of a page may be that of a move or of a change of its front matter";
+            return Some(Diagnostic::new(Code::PartialClone, message).help("for exact dates, clone without `--filter`"));
+        }
         History::Unknown | History::Known(_) => return None,
         History::Shallow => (
             "this clone holds only the last commits, so that no page's dates are known".to_owned(),
@@ -38,6 +42,13 @@ mod tests {
         for (history, expected) in [
             (History::Unknown, None),
             (History::Known(Past::default().into()), None),
+            (
+                History::Known(Past { lacks_texts: true, ..Past::default() }.into()),
+                Some(
+                    "this clone left older texts behind, so that the date of a page may be that of a move or of a change of its \
+                     front matter",
+                ),
+            ),
             (History::Shallow, Some("this clone holds only the last commits, so that no page's dates are known")),
             (History::Treeless, Some("this clone left behind what older commits changed, so that no page's dates are known")),
             (

@@ -29,7 +29,7 @@ fn handbook(text: &str, dates: &[(&str, &str, &str)]) -> Handbook {
         (SourcePath::from(*path), PagePast { created: moment(created), changed: moment(changed), contributors })
     };
     if !dates.is_empty() {
-        surroundings.history = History::Known(Arc::new(Past { key: "".into(), pages: dates.iter().map(past).collect() }));
+        surroundings.history = History::Known(Arc::new(Past { pages: dates.iter().map(past).collect(), ..Past::default() }));
     }
     let theme = Arc::new(assemble_theme("default", "en", &ThemeFiles { files: BTreeMap::new() }).value);
     let inputs = Inputs { config: Arc::new(fixture.config), sources: Arc::new(fixture.sources), theme };
