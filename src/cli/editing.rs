@@ -1,14 +1,16 @@
 //! What the commands that change the handbook's own files have in common.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::options::ReportOptions;
 use super::prepare::Prepared;
 use super::{Exit, report, stdio};
-use crate::diagnostic::{Code, Severity, visible, visible_line};
+use crate::diagnostic::{Code, Origin, Severity, visible, visible_line};
 use crate::disk::{self, Applied, EditError, Editing, Project};
 use crate::edit::{Changes, unified_diff};
 use crate::git;
+use crate::path::is_page_name;
 use crate::pipeline::{Handbook, Inputs, assemble};
 use crate::source::Sources;
 
@@ -64,6 +66,25 @@ pub(super) fn tell_sparse(prepared: &Prepared) {
             report::counted(count, "file")
         )),
     }
+}
+
+/// Tells of pages that could not be read: links in these are not followed either.
+pub(super) fn tell_unread(prepared: &Prepared) {
+    let unread: BTreeSet<&str> = prepared
+        .diagnostics
+        .iter()
+        .filter(|problem| matches!(problem.code, Code::Io | Code::UnreadEntry))
+        .filter_map(|problem| match &problem.origin {
+            Some(Origin::Source(path)) if is_page_name(path.file_name()) => Some(path.as_str()),
+            _ => None,
+        })
+        .collect();
+    let Some(first) = unread.first() else { return };
+    let (more, whose) = match unread.len() {
+        1 => (String::new(), "its"),
+        count => (format!(" and {} more", count - 1), "their"),
+    };
+    stdio::tell(format_args!("note: `{}`{more} cannot be read, so that {whose} links are not rewritten", visible_line(first)));
 }
 
 /// Ends a command whose handbook is configured wrongly: what is content at all would be a guess.

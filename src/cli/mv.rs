@@ -69,6 +69,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     clock.tell(options.report.verbosity);
     if options.report.verbosity != Verbosity::Quiet {
         editing::tell_sparse(&prepared);
+        editing::tell_unread(&prepared);
         tell(&shift, &plan.relocation, &plan.settings, &done, is_dry);
     }
     Exit::Clean

@@ -9,19 +9,25 @@ use std::io::Write;
 /// Prints what the command was asked for.
 pub(super) fn answer(text: impl Display) {
     let mut stream = anstream::stdout().lock();
-    if let Err(error) = write!(stream, "{text}").and_then(|()| stream.flush())
-        && error.kind() != std::io::ErrorKind::BrokenPipe
-    {
-        tell(format_args!("error: the answer could not be written: {error}"));
-        // What was asked for is lost: no other code may make it look like a success.
-        std::process::exit(2);
-    }
+    let written = write!(stream, "{text}").and_then(|()| stream.flush());
+    end_unless(written);
 }
 
 /// Prints a file that the command was asked for, as it is.
 pub(super) fn answer_bytes(bytes: &[u8]) {
     let mut stream = std::io::stdout().lock();
-    let _ = stream.write_all(bytes).and_then(|()| stream.flush());
+    let written = stream.write_all(bytes).and_then(|()| stream.flush());
+    end_unless(written);
+}
+
+/// Ends the program where an answer could not be written: what was asked for is lost, and no other code may make it look like a success.
+fn end_unless(written: std::io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        tell(format_args!("error: the answer could not be written: {error}"));
+        std::process::exit(2);
+    }
 }
 
 /// The lines that stand on stdin, as far as they are UTF-8.

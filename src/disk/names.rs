@@ -11,9 +11,9 @@ pub(super) fn is_hidden(name: &str) -> bool {
     is_hidden_name(name) || is_systems_folder(name)
 }
 
-/// What systems keep on a disk or put into an archive: the bins and notes of Windows, macOS and Synology.
+/// What systems keep on a disk or put into an archive: the bins and notes of Windows, macOS, Synology and Linux.
 fn is_systems_folder(name: &str) -> bool {
-    const FOLDERS: [&str; 4] = ["$recycle.bin", "system volume information", "__macosx", "@eadir"];
+    const FOLDERS: [&str; 6] = ["$recycle.bin", "system volume information", "__macosx", "@eadir", "#recycle", "lost+found"];
     FOLDERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
@@ -55,9 +55,9 @@ pub(super) fn is_media(name: &str) -> bool {
 
 /// Whether a file of this name is an editor's back-up or half-done save, a download under way, or a system's note about a folder.
 ///
-/// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` by Office, `___jb_tmp___` by `IntelliJ`.
-/// Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
-/// may be what a page offers for download.
+/// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` and `~WRL0003.tmp` by Office, `___jb_tmp___` by
+/// `IntelliJ`. Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
+/// may be what a page offers for download. Those that nobody offers count behind any other extension.
 pub(super) fn is_backup(name: &str) -> bool {
     name.ends_with('~')
         || name.starts_with("~$")
@@ -68,20 +68,26 @@ pub(super) fn is_backup(name: &str) -> bool {
         || is_unfinished_download(name)
         || is_half_saved(name)
         || is_backup_of_a_page(name)
+        || is_backup_of_a_file(name)
 }
 
-/// `4913` is the file by which Vim finds out whether it may write a folder; the others keep how a folder is shown, in Windows'
+/// `4913` is the file by which Vim finds out whether it may write a folder; Office keeps open documents as `~WRL0003.tmp`; the others keep how a folder is shown, in Windows'
 /// Explorer and, with a carriage return, in macOS' Finder.
 fn is_systems_own(name: &str) -> bool {
     const WINDOWS: [&str; 3] = ["desktop.ini", "ehthumbs.db", "thumbs.db"];
-    name == "4913" || name == "Icon\r" || WINDOWS.iter().any(|known| name.eq_ignore_ascii_case(known))
+    let is_of_office = name.starts_with('~') && has_extension(name, &["tmp"]);
+    is_of_office || name == "4913" || name == "Icon\r" || WINDOWS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// What browsers call a file that is still arriving: Firefox `.part`, Chromium `.crdownload`, Safari
-/// `.download`, Opera `.opdownload`, Internet Explorer and others `.partial`.
+/// Whether a name ends with one of the extensions, in any case.
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// What programs call a file that is still arriving: Firefox `.part`, Chromium `.crdownload`, Safari `.download`, Opera `.opdownload`,
+/// `WinSCP` `.filepart`, Internet Explorer and others `.partial`.
 fn is_unfinished_download(name: &str) -> bool {
-    const EXTENSIONS: [&str; 5] = ["crdownload", "download", "opdownload", "part", "partial"];
-    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    has_extension(name, &["crdownload", "download", "filepart", "opdownload", "part", "partial"])
 }
 
 /// macOS writes `a.md.sb-1a2b3c4d-Xy9Zw8` and renames it when all of it is there.
@@ -91,11 +97,21 @@ fn is_half_saved(name: &str) -> bool {
     mark.is_some_and(|(number, letters)| is_word(number) && is_word(letters))
 }
 
+/// What editors and Git leave beside a page. nano numbers what it saves when it is ended: `a.md.save.1`.
 fn is_backup_of_a_page(name: &str) -> bool {
     const EXTENSIONS: [&str; 10] = ["bak", "kate-swp", "old", "orig", "rej", "save", "swo", "swp", "swx", "tmp"];
-    name.rsplit_once('.').is_some_and(|(page, extension)| {
-        EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && is_page_name(page)
-    })
+    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    let name = name
+        .rsplit_once('.')
+        .filter(|(saved, end)| has_extension(saved, &["save"]) && is_number(end))
+        .map_or(name, |(saved, _)| saved);
+    has_extension(name, &EXTENSIONS) && name.rsplit_once('.').is_some_and(|(page, _)| is_page_name(page))
+}
+
+/// What they leave beside any file, such as `map.svg.orig`. Without another extension before it, such a name may be somebody's own.
+fn is_backup_of_a_file(name: &str) -> bool {
+    has_extension(name, &["kate-swp", "orig", "rej", "swo", "swp", "swx", "tmp"])
+        && name.rsplit_once('.').is_some_and(|(file, _)| file.trim_start_matches('.').contains('.'))
 }
 
 /// Whether a folder of this name holds what a package manager or compiler made.
@@ -128,6 +144,15 @@ mod tests {
             "Icon\r",
             ".a.md.kate-swp",
             "a.md.kate-swp",
+            "a.md.save.1",
+            "map.svg.swp",
+            "map.svg.orig",
+            "style.css.rej",
+            "map.svg.tmp",
+            "~WRL0003.tmp",
+            "slides.pdf.filepart",
+            "lost+found",
+            "#recycle",
             "talk.mp4.part",
             "slides.pdf.crdownload",
             "slides.pdf.opdownload",
@@ -149,6 +174,10 @@ mod tests {
             "~home.md",
             "bak.md",
             "a.swp",
+            "game.save",
+            "game.save.1",
+            "a.tmp",
+            "backup.orig",
             "49130",
             "part",
             "parts.md",

@@ -107,11 +107,15 @@ fn failed(error: &Error) -> Option<Try> {
     }
 }
 
+const UNKNOWN_HOST: &str = "names a host that is not known";
+
 /// An error as the end of a sentence that begins with the address.
 pub(super) fn in_words(error: &Error) -> String {
     match error {
         Error::Timeout(_) => "does not answer in time".to_owned(),
-        Error::HostNotFound => "names a host that is not known".to_owned(),
+        Error::HostNotFound => UNKNOWN_HOST.to_owned(),
+        // What the system's resolver says has no kind of its own.
+        Error::Io(error) if error.to_string().contains("failed to lookup address") => UNKNOWN_HOST.to_owned(),
         Error::TooManyRedirects => "leads in a circle of redirects, or through more than ten".to_owned(),
         Error::RedirectFailed => "redirects to nowhere".to_owned(),
         Error::BadUri(_) | Error::Http(_) => "is not an address that can be asked for".to_owned(),

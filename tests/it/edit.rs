@@ -157,6 +157,17 @@ fn mv_changes_case_and_normal_form_alone() {
     assert!(status.contains("content/adoption/map.png -> content/Adoption/map.png"), "{status}");
 }
 
+/// A page that cannot be read stops no move of others, and its links are not passed over in silence.
+#[cfg(unix)]
+#[test]
+fn a_page_that_cannot_be_read_is_told_of() {
+    let folder = folder(SMALL);
+    std::os::unix::fs::symlink("nowhere.md", folder.path().join("content/lost.md")).expect("a symlink");
+    let (code, _, said) = run(folder.path(), &["mv", "content/adoption/labs.md", "content/adoption/kit.md"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("note: `lost.md` cannot be read, so that its links are not rewritten"), "{said}");
+}
+
 #[test]
 fn one_page_that_cannot_be_written_stops_the_whole_move() {
     let folder = folder(SMALL);

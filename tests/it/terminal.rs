@@ -68,6 +68,8 @@ fn an_answer_that_finds_no_room_is_no_success() {
         &["completions", "fish"],
         &["schema", "theme"],
         &["search", "a"],
+        &["list", "pages"],
+        &["theme", "show", "templates/page.html"],
         &["check", "--format", "json"],
         &["check", "--format", "sarif", "--warn", "all"],
         &["fix"],

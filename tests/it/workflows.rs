@@ -247,7 +247,13 @@ fn a_packed_program_is_installed_and_a_changed_one_is_refused() {
         let program = released.at(into).join("journeybook");
         let version = Command::new(program).arg("--version").output().expect("it starts");
         assert!(String::from_utf8_lossy(&version.stdout).starts_with("journeybook "));
-        for file in ["THIRD-PARTY.txt", "man/journeybook.1", "man/journeybook-build.1", "completions/_journeybook"] {
+        for file in [
+            "THIRD-PARTY.txt",
+            "man/journeybook.1",
+            "man/journeybook-build.1",
+            "completions/_journeybook",
+            "schemas/pages.schema.json",
+        ] {
             assert!(released.at(into).join(file).exists(), "{file}");
         }
     }
