@@ -2,7 +2,8 @@
 //
 //   cargo build --release && node benches/lsp.mjs [PAGES]
 //
-// Prints a line for each wait and ends with 1 when one is longer than promised at 10,000 pages.
+// Prints a line for each wait and ends with 1 when one is longer than promised at 10,000 pages; completions keep their promise at 50,000.
+// On Linux the processor's time of the start is printed too: on a busy machine it says more than the clock.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -104,6 +105,11 @@ async function measure() {
   await client.ask("workspace/symbol", { query: "" });
   found.start = since(start);
   const status = () => fs.readFileSync(`/proc/${client.server.pid}/status`, "utf8");
+  if (process.platform === "linux") {
+    // User and system time, in hundredths of a second (proc_pid_stat(5)).
+    const fields = fs.readFileSync(`/proc/${client.server.pid}/stat`, "utf8").split(") ")[1].split(" ");
+    console.log(`the processor worked ${(Number(fields[11]) + Number(fields[12])) * 10} ms until then`);
+  }
   const [edited, reader] = [uri(451), uri(1)];
   const text = fs.readFileSync(path.join(folder, "content", name(451)), "utf8");
   client.notify("textDocument/didOpen", { textDocument: { uri: edited, languageId: "markdown", version: 1, text } });
@@ -155,7 +161,7 @@ const found = await measure();
 let isSlow = false;
 for (const [what, limit] of Object.entries(LIMITS).filter(([what]) => what in found)) {
   const unit = what === "memory" ? "MB" : "ms";
-  const isOver = pages <= 10_000 && found[what] > limit;
+  const isOver = (pages <= 10_000 || what === "completion") && found[what] > limit;
   isSlow ||= isOver;
   console.log(`${what.padEnd(12)}${found[what].toFixed(1).padStart(9)} ${unit}   of ${limit}${isOver ? "   too much" : ""}`);
 }

@@ -1,10 +1,10 @@
-//! Code actions: fixes, all safe fixes of a page, a missing page made, a link turned into a reference, a page marked as reviewed.
+//! Code actions: fixes, all safe fixes of a page, a missing page made, a link turned into a reference, a page marked as reviewed, a problem explained.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use ls_types::{
-    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CreateFile, CreateFileOptions,
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, CreateFile, CreateFileOptions,
     DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit,
     TextEdit, WorkspaceEdit,
 };
@@ -19,7 +19,7 @@ use crate::yaml;
 
 use super::address;
 use super::capabilities::fix_all;
-use super::problem::Problem;
+use super::problem::{EXPLAIN, Problem};
 use super::problems;
 use super::spot::{Spot, spot};
 use super::view::{FileEdits, PageView, View};
@@ -36,10 +36,12 @@ pub(super) fn actions(view: View<'_>, params: &CodeActionParams) -> Vec<CodeActi
         if wants(&params.context, &CodeActionKind::QUICKFIX) {
             let all = view.state.problems.get(&file).map(Vec::as_slice).unwrap_or_default();
             let here = all.iter().filter(|problem| problem.span.start <= span.end && span.start <= problem.span.end);
-            for problem in here {
+            for problem in here.clone() {
                 found.extend(fix(view, &file, problem));
                 found.extend(create_page(view, &file, problem));
             }
+            let mut explained = BTreeSet::new();
+            found.extend(here.filter(|problem| explained.insert(problem.code)).filter_map(|problem| explain(view, problem)));
         }
         if let Some(page) = view.page(&file) {
             if wants(&params.context, &fix_all()) {
@@ -90,6 +92,23 @@ fn fix(view: View<'_>, file: &Path, problem: &Problem) -> Option<CodeAction> {
     })
 }
 
+/// What the code of a problem means, where the editor cannot follow the code itself.
+fn explain(view: View<'_>, problem: &Problem) -> Option<CodeAction> {
+    if view.addresses.explanation(problem.code).is_some() {
+        return None;
+    }
+    let title = format!("Explain `{}`", problem.code);
+    let command =
+        Command { title: title.clone(), command: EXPLAIN.to_owned(), arguments: Some(vec![problem.code.name().into()]) };
+    Some(CodeAction {
+        title,
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![problem.shown(view.addresses)]),
+        command: Some(command),
+        ..CodeAction::default()
+    })
+}
+
 /// The longest text that a title quotes, in bytes.
 const LONGEST: usize = 60;
 
@@ -121,7 +140,9 @@ fn fix_page(view: View<'_>, file: &Path, page: &PageView) -> Option<CodeAction> 
 
 /// The page that a broken link names, made with its front matter filled in.
 fn create_page(view: View<'_>, file: &Path, problem: &Problem) -> Option<CodeAction> {
-    if problem.code != Code::BrokenLink || !view.client.creates_files {
+    // Where it is certain what was meant, as with another case, a second page beside it is not.
+    let is_certain = problem.remedy.as_ref().is_some_and(|remedy| remedy.is_safe);
+    if problem.code != Code::BrokenLink || is_certain || !view.client.creates_files {
         return None;
     }
     let page = view.page(file)?;

@@ -10,7 +10,7 @@ use ls_types::{
 };
 
 use super::encoding::Encoding;
-use super::preview;
+use super::{preview, problem};
 
 /// What the server needs to know of the client.
 #[derive(Debug, Clone, Copy, Default)]
@@ -102,7 +102,7 @@ pub(super) fn offered(client: Client) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![preview::OPEN.to_owned()],
+            commands: vec![preview::OPEN.to_owned(), problem::EXPLAIN.to_owned()],
             ..ExecuteCommandOptions::default()
         }),
         workspace: Some(WorkspaceServerCapabilities {

@@ -14,7 +14,7 @@ use lsp_server::RequestId;
 
 use crate::disk::{self, OpenError};
 use crate::preview::watch::{Next, Watch};
-use crate::preview::{Companion, Watching};
+use crate::preview::{Companion, Editor, Watching};
 use crate::workspace::{Changes, Configure, Standing, Workspace};
 
 use super::encoding::Encoding;
@@ -61,11 +61,11 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Opens the handbook in `folder`, and tells `news` of it.
-    pub(super) fn open(folder: PathBuf, configured: Configured, encoding: Encoding, news: Sender<News>) -> Self {
+    /// Opens the handbook in `folder`, and tells `news` of it. Of the client, its unit of positions counts, and the address of its editor.
+    pub(super) fn open(folder: PathBuf, configured: Configured, client: (Encoding, Editor), news: Sender<News>) -> Self {
         let (work, todo) = unbounded();
         let watch_to = work.clone();
-        let keep = move || keep(folder, configured, encoding, &news, &todo, watch_to);
+        let keep = move || keep(folder, configured, client, &news, &todo, watch_to);
         // Without a thread the handbook never opens, and every question stays without an answer but none fails.
         let _ = thread::Builder::new().name("handbook".to_owned()).stack_size(STACK).spawn(keep);
         Self { work, sent: 0 }
@@ -108,7 +108,7 @@ type Followed = Arc<Mutex<Vec<PathBuf>>>;
 fn keep(
     folder: PathBuf,
     configured: Configured,
-    encoding: Encoding,
+    (encoding, editor): (Encoding, Editor),
     news: &Sender<News>,
     todo: &Receiver<Work>,
     watch_to: Sender<Work>,
@@ -148,7 +148,7 @@ fn keep(
         }
         for (request, place) in batch.previews {
             let address = place.and_then(|place| preview::address(&last, &place)).unwrap_or_default();
-            let url = preview::found(&mut companion, &workspace).map(|companion| {
+            let url = preview::found(&mut companion, &workspace, &editor).map(|companion| {
                 companion.lead(&address);
                 companion.url(&address)
             });

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::path::UrlPath;
-use crate::preview::Companion;
+use crate::preview::{Companion, Editor};
 use crate::workspace::Workspace;
 
 use super::state::State;
@@ -20,13 +20,17 @@ pub(super) struct Place {
     pub(super) offset: Option<usize>,
 }
 
-/// Starts the preview unless there is one.
+/// Starts the preview unless there is one. Its problems lead back to the editor.
 ///
 /// # Errors
 /// Why it could not be started, for people.
-pub(super) fn found<'c>(companion: &'c mut Option<Companion>, workspace: &Workspace) -> Result<&'c Companion, String> {
+pub(super) fn found<'c>(
+    companion: &'c mut Option<Companion>,
+    workspace: &Workspace,
+    editor: &Editor,
+) -> Result<&'c Companion, String> {
     if companion.is_none() {
-        *companion = Some(Companion::start(workspace).map_err(|error| error.diagnostic().message)?);
+        *companion = Some(Companion::start(workspace, editor.clone()).map_err(|error| error.diagnostic().message)?);
     }
     companion.as_ref().ok_or_else(String::new)
 }

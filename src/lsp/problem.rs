@@ -11,7 +11,7 @@ use ls_types::{
 
 use crate::diagnostic::{Code, Severity};
 
-use super::address::Addresses;
+use super::address::{Addresses, SCHEME};
 
 /// What is wrong in each file, by its path. Files without problems are left out.
 pub(super) type Problems = HashMap<PathBuf, Vec<Problem>>;
@@ -67,7 +67,7 @@ impl Problem {
                 Severity::Note => DiagnosticSeverity::INFORMATION,
             }),
             code: Some(NumberOrString::String(self.code.name().to_owned())),
-            code_description: explanation(self.code),
+            code_description: addresses.explanation(self.code).map(|href| CodeDescription { href }),
             source: Some("journeybook".to_owned()),
             message: self.message.clone(),
             related_information: (!related.is_empty()).then_some(related),
@@ -77,13 +77,12 @@ impl Problem {
     }
 }
 
-/// The scheme of addresses whose texts the server itself has: `journeybook:explain/broken-link.md`.
-pub(super) const SCHEME: &str = "journeybook";
+/// The command that shows what a code means, for editors that cannot open its explanation.
+pub(super) const EXPLAIN: &str = "journeybook.explain";
 
-/// Where a code is explained.
-fn explanation(code: Code) -> Option<CodeDescription> {
-    let href = format!("{SCHEME}:explain/{}.md", code.name()).parse().ok()?;
-    Some(CodeDescription { href })
+/// What a code means, in Markdown.
+pub(super) fn explanation(code: Code) -> String {
+    format!("# {code}\n\n{}", code.explanation())
 }
 
 /// The explanation that an address of ours stands for, in Markdown.
@@ -91,5 +90,5 @@ pub(super) fn explained(address: &str) -> Option<String> {
     let name =
         Path::new(address.strip_prefix(SCHEME)?.strip_prefix(':')?.strip_prefix("explain/")?).file_stem()?.to_str()?.to_owned();
     let code: Code = name.parse().ok()?;
-    Some(format!("# {code}\n\n{}", code.explanation()))
+    Some(explanation(code))
 }

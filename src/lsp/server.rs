@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::disk;
+use crate::preview::Editor;
 
 use super::End;
 use super::address::{self, Addresses};
@@ -30,6 +31,7 @@ use super::state::State;
 use super::transport::{Channel, Incoming};
 use super::view::View;
 
+mod handbooks;
 mod preview;
 mod telling;
 
@@ -41,6 +43,7 @@ pub(super) fn run(channel: &Channel, configured: Configured) -> End {
         configured,
         news_to,
         client: Client::default(),
+        editor: Editor::default(),
         addresses: Addresses::default(),
         documents: Documents::default(),
         handbooks: Vec::new(),
@@ -82,6 +85,8 @@ struct Server<'c> {
     configured: Configured,
     news_to: Sender<News>,
     client: Client,
+    /// What opens a file in the editor.
+    editor: Editor,
     addresses: Addresses,
     documents: Documents,
     handbooks: Vec<Open>,
@@ -172,6 +177,9 @@ impl Server<'_> {
             Err(error) => return self.fail(request.id, ErrorCode::InvalidParams, &error.to_string()),
         };
         self.client = Client::new(&params.capabilities);
+        let name = params.client_info.map(|info| info.name).unwrap_or_default();
+        self.editor = Editor::from_client_name(&name);
+        self.addresses.note_explanations(&params.initialization_options.unwrap_or_default());
         let folders = params.workspace_folders.unwrap_or_default();
         #[allow(deprecated, reason = "what clients without workspace folders send")]
         let single = if folders.is_empty() { params.root_uri } else { None };
@@ -184,33 +192,6 @@ impl Server<'_> {
         };
         self.phase = Phase::Open;
         self.answer(request.id, serde_json::to_value(result).unwrap_or_default());
-    }
-
-    fn add_roots(&mut self, roots: &[ls_types::Uri]) {
-        for named in roots.iter().filter_map(address::named_path) {
-            self.addresses.note(named.clone());
-            let root = disk::resolved(&named);
-            let folder = disk::handbook_around(&root).unwrap_or_else(|| root.clone());
-            self.roots.push(root);
-            self.open(folder);
-        }
-    }
-
-    fn open(&mut self, folder: PathBuf) {
-        if self.handbooks.iter().any(|open| open.folder == folder) {
-            return;
-        }
-        let mut keeper = Keeper::open(folder.clone(), self.configured, self.client.encoding, self.news_to.clone());
-        for (path, document) in self.documents.iter().filter(|(path, _)| path.starts_with(&folder)) {
-            keeper.text(path.clone(), Some(Arc::clone(&document.text)));
-        }
-        self.handbooks.push(Open { folder, keeper, state: None, published: HashMap::new(), previews: Vec::new() });
-    }
-
-    /// The handbook that a file belongs to: of several around it the innermost.
-    fn handbook_of(&self, path: &Path) -> Option<usize> {
-        let around = self.handbooks.iter().enumerate().filter(|(_, open)| path.starts_with(&open.folder));
-        around.max_by_key(|(_, open)| open.folder.components().count()).map(|(position, _)| position)
     }
 
     /// Answers a request, or has it wait.
@@ -355,25 +336,6 @@ impl Server<'_> {
         for (position, paths) in by_handbook {
             self.handbooks[position].keeper.changed(paths);
         }
-    }
-
-    /// Closes the handbooks of folders that the editor no longer works in.
-    fn close_roots(&mut self, gone: &[PathBuf]) {
-        self.roots.retain(|root| !gone.contains(root));
-        let (documents, roots) = (&self.documents, &self.roots);
-        let is_used = |open: &Open| {
-            roots.iter().any(|root| root.starts_with(&open.folder) || open.folder.starts_with(root))
-                || documents.iter().any(|(path, _)| path.starts_with(&open.folder))
-        };
-        let (kept, closed): (Vec<Open>, Vec<Open>) = std::mem::take(&mut self.handbooks).into_iter().partition(is_used);
-        self.handbooks = kept;
-        for open in closed {
-            for path in open.published.keys() {
-                self.publish(path, &[]);
-            }
-            self.give_up(open.previews);
-        }
-        self.retry();
     }
 
     /// Asks again what waited.

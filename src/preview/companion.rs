@@ -25,16 +25,16 @@ pub struct Companion {
 }
 
 impl Companion {
-    /// Serves what the workspace holds now, on the first free port from 3000 on.
+    /// Serves what the workspace holds now, on the first free port from 3000 on. Problems lead to the editor, where it has addresses.
     ///
     /// # Errors
     /// When there is no address or no server to be had.
-    pub fn start(workspace: &Workspace) -> Result<Self, StartError> {
+    pub fn start(workspace: &Workspace, editor: Editor) -> Result<Self, StartError> {
         let listening = listen::listen(HOST, None).map_err(StartError::Listen)?;
         let url = format!("http://{}/", listening.authority());
         let (sender, messages) = channel();
         let first = Generation::new(workspace, 1);
-        let live_site = LiveSite::new(first, "/".to_owned(), Editor::default(), sender.clone());
+        let live_site = LiveSite::new(first, "/".to_owned(), editor, sender.clone());
         let hosts = server::Hosts::new(HOST, listening.address, Vec::new(), sender);
         let server = server::start(listening.listener, Arc::clone(&live_site), hosts).map_err(StartError::Server)?;
         review(&live_site, &[]);

@@ -19,10 +19,22 @@ const NAMED: [(&str, &str); 8] = [
     ("zed", "zed://file/{file}:{line}:{column}"),
 ];
 
+/// Parts of the names by which editors introduce themselves to language servers, with their addresses. The first that fits counts.
+const CLIENTS: [(&str, &str); 7] = [
+    ("insiders", "vscode-insiders://file/{file}:{line}:{column}"),
+    ("vscodium", "vscodium://file/{file}:{line}:{column}"),
+    ("cursor", "cursor://file/{file}:{line}:{column}"),
+    ("windsurf", "windsurf://file/{file}:{line}:{column}"),
+    ("visual studio code", "vscode://file/{file}:{line}:{column}"),
+    ("zed", "zed://file/{file}:{line}:{column}"),
+    ("intellij", "idea://open?file={file}&line={line}&column={column}"),
+];
+
 /// The address of an editor, with `{file}`, `{path}`, `{line}` and `{column}` to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editor {
-    template: String,
+    /// `None` for an editor that no address opens.
+    template: Option<String>,
     /// Where the editor sees the project folder, when that is another place.
     dir: Option<String>,
 }
@@ -30,7 +42,7 @@ pub struct Editor {
 impl Default for Editor {
     /// Visual Studio Code and its relatives.
     fn default() -> Self {
-        Self { template: NAMED[0].1.to_owned(), dir: None }
+        Self { template: Some(NAMED[0].1.to_owned()), dir: None }
     }
 }
 
@@ -46,7 +58,7 @@ impl Editor {
     /// Says what is wrong: no scheme, a scheme that runs scripts, or neither `{file}` nor `{path}`.
     pub fn parse(template: &str) -> Result<Self, String> {
         if let Some((_, known)) = NAMED.iter().find(|(name, _)| *name == template) {
-            return Ok(Self { template: (*known).to_owned(), dir: None });
+            return Ok(Self { template: Some((*known).to_owned()), dir: None });
         }
         let scheme = template.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
         let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -61,7 +73,15 @@ impl Editor {
         if !template.contains("{file}") && !template.contains("{path}") {
             return Err("the address names no `{file}`".to_owned());
         }
-        Ok(Self { template: template.to_owned(), dir: None })
+        Ok(Self { template: Some(template.to_owned()), dir: None })
+    }
+
+    /// The editor that calls itself so in the Language Server Protocol (`clientInfo`). Most others register no address that opens a file.
+    #[must_use]
+    pub fn from_client_name(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        let known = CLIENTS.iter().find(|(part, _)| name.contains(part));
+        Self { template: known.map(|(_, template)| (*template).to_owned()), dir: None }
     }
 
     /// The same editor, which sees the project folder at `dir`: in a container it lies elsewhere than outside.
@@ -70,23 +90,27 @@ impl Editor {
         Self { dir, ..self }
     }
 
-    /// The address that opens `file` of the project folder `dir` at a line and a column, both counted from 1.
+    /// The address that opens `file` of the project folder `dir` at a line and a column, both counted from 1; `None` where no address opens
+    /// the editor.
     #[must_use]
-    pub fn link(&self, dir: &Path, file: &str, line: usize, column: usize) -> String {
+    pub fn link(&self, dir: &Path, file: &str, line: usize, column: usize) -> Option<String> {
+        let template = self.template.as_deref()?;
         let seen = self.dir.clone().unwrap_or_else(|| dir.to_string_lossy().into_owned());
         let path = format!("{}/{file}", seen.replace('\\', "/").trim_end_matches('/'));
         let path = path.trim_start_matches('/');
         // `vscode://file/` and `file:///` have the path's first slash already. In `file://` the two slashes announce a host, which is
         // left empty: there, as elsewhere, the slash is part of the path, and a drive has one before it (RFC 8089, appendix E.2).
-        let before = self.template.split("{file}").next().unwrap_or_default();
+        let before = template.split("{file}").next().unwrap_or_default();
         let is_behind_authority = before.ends_with("://");
         let has_slash = before.ends_with('/') && !is_behind_authority;
-        let is_drive = path.contains(':') && !is_behind_authority;
-        let path = if has_slash || is_drive { path.to_owned() } else { format!("/{path}") };
+        // A parameter takes a path of Windows as it is.
+        let is_drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+        let is_whole = is_drive && before.ends_with('=');
+        let path = if has_slash || is_whole { path.to_owned() } else { format!("/{path}") };
         let path = utf8_percent_encode(&path, PATH).to_string();
         let below = utf8_percent_encode(file, PATH).to_string();
-        let filled = self.template.replace("{file}", &path).replace("{path}", &below);
-        filled.replace("{line}", &line.to_string()).replace("{column}", &column.to_string())
+        let filled = template.replace("{file}", &path).replace("{path}", &below);
+        Some(filled.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()))
     }
 }
 
@@ -114,15 +138,36 @@ mod tests {
             ),
             ("vim://", Err("the address names no `{file}`")),
         ] {
-            let link = Editor::parse(template).map(|editor| editor.link(dir, file, 3, 7));
+            let link = Editor::parse(template).map(|editor| editor.link(dir, file, 3, 7).expect("an address"));
             assert_eq!(link.as_deref().map_err(String::as_str), expected, "{template}");
         }
-        for (seen, expected) in [
-            ("/Users/ada/book/", "subl://open?url=file:///Users/ada/book/%3Cc%3E%23d.md&line=3&column=7"),
-            ("C:\\book", "subl://open?url=file:///C:/book/%3Cc%3E%23d.md&line=3&column=7"),
+        for (name, seen, expected) in [
+            ("idea", "/srv/a:b", "idea://open?file=/srv/a:b/%3Cc%3E%23d.md&line=3&column=7"),
+            ("idea", "C:\\book", "idea://open?file=C:/book/%3Cc%3E%23d.md&line=3&column=7"),
+            ("code", "C:/book", "vscode://file/C:/book/%3Cc%3E%23d.md:3:7"),
+            ("vscode://file{file}:{line}", "C:/book", "vscode://file/C:/book/%3Cc%3E%23d.md:3"),
+            ("subl", "/Users/ada/book/", "subl://open?url=file:///Users/ada/book/%3Cc%3E%23d.md&line=3&column=7"),
+            ("subl", "C:\\book", "subl://open?url=file:///C:/book/%3Cc%3E%23d.md&line=3&column=7"),
         ] {
-            let editor = Editor::parse("subl").expect("a known name").seeing_project_at(Some(seen.to_owned()));
-            assert_eq!(editor.link(dir, file, 3, 7), expected);
+            let editor = Editor::parse(name).expect("an editor").seeing_project_at(Some(seen.to_owned()));
+            assert_eq!(editor.link(dir, file, 3, 7).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn an_editor_is_known_by_what_it_calls_itself() {
+        for (name, expected) in [
+            ("Visual Studio Code", Some("vscode://file/b/a.md:1:2")),
+            ("Visual Studio Code - Insiders", Some("vscode-insiders://file/b/a.md:1:2")),
+            ("VSCodium", Some("vscodium://file/b/a.md:1:2")),
+            ("Cursor", Some("cursor://file/b/a.md:1:2")),
+            ("Zed", Some("zed://file/b/a.md:1:2")),
+            ("Neovim", None),
+            ("Eglot", None),
+            ("helix", None),
+            ("", None),
+        ] {
+            assert_eq!(Editor::from_client_name(name).link(Path::new("/b"), "a.md", 1, 2).as_deref(), expected, "{name}");
         }
     }
 }

@@ -82,7 +82,7 @@ impl Problems {
                 message: &problem.diagnostic.message,
                 place: file.map(|file| format!("{}{}", visible_line(file), problem.range.map(place).unwrap_or_default())),
                 page: page_of(&problem.diagnostic, generation),
-                editor: file.map(|file| editor.link(&generation.project.dir, file, line, column)),
+                editor: file.and_then(|file| editor.link(&generation.project.dir, file, line, column)),
                 text: plain(&human::render(std::slice::from_ref(problem), &texts)),
                 blocks: blocks(problem),
             }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostic::Level;
 use crate::yaml::ValueType;
 
 use super::{Words, codes, keys_of};
@@ -52,7 +53,7 @@ fn ids(known: Option<&[(String, String)]>) -> Value {
 }
 
 fn levels() -> Value {
-    let level = json!({ "enum": ["allow", "note", "warn", "deny"] });
+    let level = json!({ "enum": Level::NAMES });
     let properties: Map<String, Value> = codes().into_iter().map(|code| (code.to_owned(), level.clone())).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }

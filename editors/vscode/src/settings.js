@@ -22,8 +22,9 @@ exports.placeOf = (uri, { line, character }) => ({ textDocument: { uri }, positi
  */
 exports.serverOptions = (command, transport) => ({ command, args: ["lsp"], transport });
 
-/** The texts that the server is told of. */
+/** The texts that the server is told of, and that the extension can show what a problem's code means. */
 exports.clientOptions = () => ({
+  initializationOptions: { opensExplanations: true },
   documentSelector: [
     { scheme: "file", language: "markdown" },
     { scheme: "file", language: "yaml", pattern: "**/{handbook,theme}.yaml" },

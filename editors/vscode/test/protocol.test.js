@@ -40,6 +40,7 @@ test("the server tells of problems and fixes them over the extension's transport
   const answer = await connection.sendRequest(rpc.InitializeRequest.type, {
     processId: process.pid,
     rootUri: pathToFileURL(folder).href,
+    initializationOptions: clientOptions().initializationOptions,
     capabilities: {
       workspace: { workspaceEdit: { documentChanges: true } },
       textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use ls_types::CompletionItemKind;
 
-use crate::diagnostic::Code;
+use crate::config::OwnersConfig;
+use crate::diagnostic::{Code, Level};
 use crate::lsp::view::View;
-use crate::yaml::{self, KeyFacts, ValueType};
+use crate::parse::front_matter::FrontMatterKey;
+use crate::theme;
+use crate::yaml::{self, KeyFacts, KnownKey, ValueType};
 
 use super::items::{Gap, Offer};
 use super::matching::Pattern;
@@ -85,9 +88,12 @@ fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
     let site = view.site();
     let journey = &site.config.journey;
     if parents.last().is_some_and(|parent| parent == "checks") {
-        return plain(&["allow", "warn", "deny"]);
+        return plain(&Level::NAMES);
     }
-    let Some(known) = keys_below(parents, facts).iter().find(|known| known.name == key) else { return Vec::new() };
+    let Some(known) = keys_below(parents, facts).iter().find(|known| known.name == key) else {
+        let is_own_key = parents.is_empty() && facts == FrontMatterKey::FACTS;
+        return if is_own_key { in_use(view, key).iter().map(|value| offer(value, None)).collect() } else { Vec::new() };
+    };
     match (known.name, known.value) {
         (_, ValueType::Stages) => journey.stages.iter().map(|stage| offer(&stage.id, Some(stage.title.to_string()))).collect(),
         (_, ValueType::Needs) => journey.needs.iter().map(|need| offer(&need.id, Some(need.title.to_string()))).collect(),
@@ -96,27 +102,53 @@ fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
         (_, ValueType::Date) => plain(&[&jiff::Zoned::now().date().to_string()]),
         (_, ValueType::Period) => plain(&["1 month", "3 months", "6 months", "1 year"]),
         ("kind", _) => site.config.kinds.iter().map(|kind| offer(kind, None)).collect(),
-        ("owner" | "authors", _) => people(view).iter().map(|name| offer(name, None)).collect(),
+        ("owner", _) => {
+            let listed = owners(view);
+            let is_unlisted = |name: &&String| !listed.iter().any(|(id, _)| id == *name);
+            let named = people(view);
+            let unlisted = named.iter().filter(is_unlisted).map(|name| offer(name, None));
+            listed.iter().map(|(id, title)| offer(id, Some(title.clone()))).chain(unlisted).collect()
+        }
+        ("authors", _) => people(view).iter().map(|name| offer(name, None)).collect(),
         ("theme" | "name", ValueType::Text | ValueType::TextOrMap(_))
             if known.name == "theme" || parents.last().is_some_and(|parent| parent == "theme") =>
         {
-            plain(&["default"])
+            theme::built_in_names().iter().map(|name| offer(name, None)).collect()
         }
         ("journey", _) => plain(&["default"]),
         _ => Vec::new(),
     }
 }
 
+/// The owners that `handbook.yaml` lists, with their titles.
+fn owners(view: View<'_>) -> Vec<(String, String)> {
+    match &view.site().config.owners {
+        OwnersConfig::Listed(owners) => owners.iter().map(|owner| (owner.id.to_string(), owner.title.to_string())).collect(),
+        OwnersConfig::Anybody | OwnersConfig::Codeowners => Vec::new(),
+    }
+}
+
+/// The texts that pages give to a key of the handbook's own, such as `status`, those first that are used most.
+fn in_use(view: View<'_>, key: &str) -> Vec<String> {
+    let values = view.site().pages.iter().filter_map(|page| page.parsed.front_matter.extra.get(key)?.as_str());
+    most_first(values)
+}
+
 /// Everybody whom front matter names, those first who are named most.
 fn people(view: View<'_>) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for page in &view.site().pages {
+    most_first(view.site().pages.iter().flat_map(|page| {
         let front_matter = &page.parsed.front_matter;
-        for name in front_matter.owner.iter().map(|owner| &owner.value).chain(&front_matter.authors) {
-            *counts.entry(name).or_default() += 1;
-        }
+        front_matter.owner.iter().map(|owner| &*owner.value).chain(front_matter.authors.iter().map(|name| &**name))
+    }))
+}
+
+/// Each text once, those first that come most often.
+fn most_first<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
     }
-    let mut people: Vec<(&str, usize)> = counts.into_iter().collect();
-    people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    people.into_iter().map(|(name, _)| name.to_owned()).collect()
+    let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
+    texts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    texts.into_iter().map(|(text, _)| text.to_owned()).collect()
 }

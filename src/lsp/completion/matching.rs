@@ -1,5 +1,13 @@
 //! How well a name fits what somebody has typed so far.
 
+use std::borrow::Cow;
+
+/// A name in lower case; most paths are, and cost nothing.
+pub(super) fn folded(name: &str) -> Cow<'_, str> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
+}
+
 /// What somebody typed.
 #[derive(Debug, Clone)]
 pub(in crate::lsp) struct Pattern {
@@ -25,18 +33,18 @@ impl Pattern {
         if self.lower.is_empty() {
             return Some(1);
         }
-        let lower = name.to_lowercase();
-        if lower == self.lower {
+        let lower = folded(name);
+        if *lower == *self.lower {
             return Some(100);
         }
-        if lower.starts_with(&self.lower) {
+        if lower.starts_with(&*self.lower) {
             return Some(80);
         }
-        if let Some(at) = lower.find(&self.lower) {
+        if let Some(at) = lower.find(&*self.lower) {
             let begins_word = lower[..at].chars().next_back().is_some_and(|before| !before.is_alphanumeric());
             return Some(if begins_word { 60 } else { 40 });
         }
-        if self.words.len() > 1 && self.words.iter().all(|word| lower.contains(word)) {
+        if self.words.len() > 1 && self.words.iter().all(|word| lower.contains(&**word)) {
             return Some(30);
         }
         let mut letters = lower.chars();

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use ls_types::CompletionItemKind;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::index::{PageId, Place};
 use crate::lsp::view::{PageView, View, target_page};
@@ -18,9 +17,8 @@ pub(super) fn offers(view: View<'_>, page: &PageView, typed: &str, closing: &str
     let site = view.site();
     let ranking = Ranking::new(view, page, typed);
     let pattern = Pattern::new(typed);
-    let ids: Vec<PageId> = site.index.built_ids().filter(|id| Some(*id) != page.id).collect();
     // An alias is a name of its own: it is offered where it is what fits.
-    let ranked = ids.into_par_iter().flat_map_iter(|id| {
+    let ranked = site.index.built_ids().filter(|id| Some(*id) != page.id).flat_map(|id| {
         let entry = site.index.page(id);
         let aliases = &site.parsed(id).front_matter.aliases;
         let aliases = aliases.iter().map(|alias| &alias.value).filter(|alias| !alias.contains('/'));

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use ls_types::CompletionItemKind;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::index::PageId;
 use crate::link::{WrittenStyle, destination_to};
 use crate::lsp::view::{PageView, View};
 use crate::parse::LinkForm;
@@ -13,7 +11,7 @@ use crate::path::{SourcePath, join};
 use crate::source::Source;
 
 use super::items::{MOST, Offer};
-use super::matching::Pattern;
+use super::matching::{Pattern, folded};
 
 /// The files that fit what is typed. In the place of a picture, files that are not pages come first and alone.
 pub(super) fn offers(view: View<'_>, page: &PageView, typed: &str, is_shown: bool) -> Vec<Offer> {
@@ -32,8 +30,8 @@ pub(super) fn offers(view: View<'_>, page: &PageView, typed: &str, is_shown: boo
     let write = |path: &SourcePath| destination_to(page.path.folder(), path.as_str(), false, style);
     let mut offers = Vec::new();
     if !is_shown {
-        let ids: Vec<PageId> = site.index.ids().filter(|id| Some(*id) != page.id).collect();
-        let ranked = ids.into_par_iter().filter_map(|id| {
+        // On this thread alone: the others may be busy with the last edit, and an answer would wait for them.
+        let ranked = site.index.ids().filter(|id| Some(*id) != page.id).filter_map(|id| {
             let entry = site.index.page(id);
             Some((ranking.score(&entry.path, Some(&entry.title))?, id))
         });
@@ -121,7 +119,7 @@ impl<'a> Ranking<'a> {
     /// How good a guess a file is; `None` when it does not fit.
     pub(super) fn score(&self, path: &SourcePath, title: Option<&str>) -> Option<u32> {
         let fit = match &self.prefix {
-            Some(prefix) if path.as_str().to_lowercase().starts_with(prefix.as_str()) => 120,
+            Some(prefix) if folded(path.as_str()).starts_with(prefix.as_str()) => 120,
             // A folder that is typed is meant, unless nothing there fits.
             Some(_) => self.pattern.score(path.stem()).filter(|_| !self.pattern.is_empty())? / 4,
             None => {

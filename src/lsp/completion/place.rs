@@ -117,11 +117,13 @@ fn yaml_start(text: &str, at: usize, body: usize) -> Option<usize> {
     is_within.then_some(start)
 }
 
-/// Whether a line is one of a code block that began before it.
+/// Whether a place is within code: in a line of a code block that began before it, or between the marks of code in a line.
 fn is_in_code(page: &PageView, line_start: usize, at: usize) -> bool {
-    events(&page.text, page.parsed.body)
-        .into_iter()
-        .any(|(event, range)| matches!(event, Event::Start(Tag::CodeBlock(_))) && range.start < line_start && at < range.end)
+    events(&page.text, page.parsed.body).into_iter().any(|(event, range)| match event {
+        Event::Start(Tag::CodeBlock(_)) => range.start < line_start && at < range.end,
+        Event::Code(_) => range.start < at && at < range.end,
+        _ => false,
+    })
 }
 
 /// What is typed of a fence's language.

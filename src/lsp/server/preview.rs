@@ -1,34 +1,54 @@
-//! The preview, as the editor asks for it: nothing is served before it does.
+//! The commands of the server: the preview, which serves nothing before the editor asks for it, and explanations.
 
 use ls_types::{ExecuteCommandParams, MessageType, Position, ShowMessageParams, TextDocumentPositionParams};
 use lsp_server::{ErrorCode, Message, Request, RequestId};
 use serde_json::{Value, json};
 
+use crate::diagnostic::Code;
 use crate::lsp::address;
 use crate::lsp::encoding::Lines;
 use crate::lsp::preview::{OPEN, Place};
+use crate::lsp::problem::{EXPLAIN, explanation};
 
 use super::Server;
 
 impl Server<'_> {
-    /// Does what a command says. The one there is takes a place (`textDocument` and `position`); without one it takes the text that was
-    /// opened or edited last.
+    /// Does what a command says. The preview takes a place (`textDocument` and `position`), and without one the text that was opened or
+    /// edited last; the explanation takes a code.
     pub(super) fn execute(&mut self, request: Request) {
         let params: ExecuteCommandParams = match serde_json::from_value(request.params) {
             Ok(params) => params,
             Err(error) => return self.fail(request.id, ErrorCode::InvalidParams, &error.to_string()),
         };
-        if params.command != OPEN {
-            let what = format!("`{}` is not a command of this server", params.command);
-            return self.fail(request.id, ErrorCode::InvalidParams, &what);
+        match &*params.command {
+            OPEN => self.preview(request.id, params.arguments),
+            EXPLAIN => self.explain(request.id, &params.arguments),
+            other => {
+                let what = format!("`{other}` is not a command of this server");
+                self.fail(request.id, ErrorCode::InvalidParams, &what);
+            }
         }
-        let place = params.arguments.into_iter().next().and_then(|place| self.place(place)).or_else(|| self.last_place());
+    }
+
+    /// Shows what a code means in a message, which every editor has, and gives the text to who asked.
+    fn explain(&mut self, id: RequestId, arguments: &[Value]) {
+        let code = arguments.first().and_then(Value::as_str).and_then(|name| name.parse::<Code>().ok());
+        let Some(code) = code else {
+            return self.fail(id, ErrorCode::InvalidParams, "name the code of a problem, such as `broken-link`");
+        };
+        let params = ShowMessageParams { typ: MessageType::INFO, message: format!("{code}: {}", code.explanation()) };
+        self.notify("window/showMessage", &params);
+        self.answer(id, explanation(code).into());
+    }
+
+    fn preview(&mut self, id: RequestId, arguments: Vec<Value>) {
+        let place = arguments.into_iter().next().and_then(|place| self.place(place)).or_else(|| self.last_place());
         let handbook = place.as_ref().map_or(Some(0), |place| self.handbook_of(&place.file));
         let Some(open) = handbook.and_then(|position| self.handbooks.get_mut(position)) else {
-            return self.fail(request.id, ErrorCode::RequestFailed, "no handbook is open that could be shown");
+            return self.fail(id, ErrorCode::RequestFailed, "no handbook is open that could be shown");
         };
-        open.previews.push(request.id.clone());
-        open.keeper.preview(request.id, place);
+        open.previews.push(id.clone());
+        open.keeper.preview(id, place);
     }
 
     /// Takes in where the cursor is.

@@ -9,6 +9,9 @@ const AROUND: &str = "\
 title: Acme
 kinds: [play, guide]
 //- content/index.md
+---
+status: trial
+---
 # Home
 
 Welcome. [Labs](adoption/labs.md)
@@ -17,6 +20,7 @@ Welcome. [Labs](adoption/labs.md)
 title: Interactive labs
 aliases: [sandboxes]
 owner: Ada
+status: stable
 ---
 
 ## Setting up
@@ -27,6 +31,7 @@ x
 //- content/activation/talks.md
 ---
 owner: [Ada, Grace]
+status: stable
 ---
 # Talks
 
@@ -72,6 +77,7 @@ fn what_fits_the_place_is_offered_first() {
         ("---\nneeds: [$0]\n---\n# New\n", &["capability"]),
         ("---\nkind: g$0\n---\n# New\n", &["guide"]),
         ("---\nowner: $0\n---\n# New\n", &["Ada", "Grace"]),
+        ("---\nstatus: $0\n---\n# New\n", &["stable", "trial"]),
         ("---\ndraft:$0\n---\n# New\n", &[" true", " false"]),
         ("---\nreview_every: $0\n---\n# New\n", &["1 month"]),
     ] {
@@ -83,7 +89,12 @@ fn what_fits_the_place_is_offered_first() {
 
 #[test]
 fn nothing_is_offered_in_code_or_plain_words() {
-    for page in ["# New\n\n```md\n[a]($0\n```\n", "# New\n\nPlain words$0\n", "# New\n\nat 10:30$0\n"] {
+    for page in [
+        "# New\n\n```md\n[a]($0\n```\n",
+        "# New\n\nPlain words$0\n",
+        "# New\n\nat 10:30$0\n",
+        "# New\n\nAs `[a](lab$0` has it.\n",
+    ] {
         let items = offered(page);
         assert_eq!(texts(&items), Vec::<&str>::new(), "{page}");
     }
@@ -97,6 +108,17 @@ fn pages_are_offered_with_their_titles_in_place_of_what_is_typed() {
     assert_eq!(items[0]["filterText"], "lab");
 }
 
+/// Owners that `handbook.yaml` lists come first, with the names that readers see, whether a page names them or not.
+#[test]
+fn owners_that_are_listed_are_offered() {
+    let handbook = "//- handbook.yaml\nowners:\n  infra: { title: Infrastructure }\n  docs: {}\n//- content/index.md\n---\nowner: $0\n---\n# Home\n\nText.\n";
+    let mut editor = Editor::open(handbook);
+    let items = editor.completions();
+    let told = |item: &Value, what: &str| item[what].as_str().unwrap_or_default().to_owned();
+    let offered: Vec<(String, String)> = items.iter().map(|item| (told(item, "label"), told(item, "detail"))).collect();
+    assert_eq!(offered, [("infra", "Infrastructure"), ("docs", "Docs")].map(|(id, title)| (id.to_owned(), title.to_owned())));
+}
+
 #[test]
 fn keys_and_values_of_the_configuration_are_offered() {
     for (text, expected) in [
@@ -105,6 +127,8 @@ fn keys_and_values_of_the_configuration_are_offered() {
         ("history: $0\n", "dates"),
         ("checks:\n  broken-l$0\n", "broken-link: "),
         ("checks:\n  broken-link: w$0\n", "warn"),
+        ("checks:\n  broken-link: n$0\n", "note"),
+        ("theme:\n  name: fie$0\n", "field-guide"),
         ("assign:\n  - paths: [a]\n    stage: ado$0\n", "adoption"),
     ] {
         let mut editor = Editor::open(&format!("//- handbook.yaml\n{text}//- content/index.md\n# Home\n\nText.\n"));

@@ -1,8 +1,8 @@
 //! Problems while somebody types.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Editor;
+use super::{Editor, able};
 use crate::folders::write;
 
 const HANDBOOK: &str = "\
@@ -40,13 +40,54 @@ fn the_open_page_tells_what_check_tells() {
     let problem = editor.problems("content/index.md")[0].clone();
     assert_eq!(problem["severity"], 1);
     assert_eq!(problem["source"], "journeybook");
-    assert_eq!(problem["codeDescription"]["href"], "journeybook:explain/broken-link.md");
-    let explained = editor.request("journeybook/explain", json!({ "uri": "journeybook:explain/broken-link.md" }));
-    assert!(explained.as_str().expect("a text").starts_with("# broken-link\n"), "{explained}");
     let checked = crate::program::journeybook(&["check", "--format", "json"]).current_dir(&editor.root).output().expect("check");
     assert!(String::from_utf8_lossy(&checked.stdout).is_empty(), "nothing of it is on disk");
     editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": editor.uri("content/index.md") } }));
     editor.expect_problems("content/index.md", &[]);
+}
+
+/// Every editor comes to the explanation of a code: by an address that it can open, or by an action.
+#[test]
+fn codes_are_explained_as_the_editor_can_show_it() {
+    for (settings, href) in [
+        (json!({ "opensExplanations": true }), Some("journeybook:explain/broken-link.md")),
+        (
+            json!({ "guide": "https://acme.example/guide/" }),
+            Some("https://acme.example/guide/reference/diagnostics/#broken-link"),
+        ),
+        (json!(null), None),
+    ] {
+        let mut editor = Editor::unopened(HANDBOOK);
+        editor.introduce(able(), json!({ "name": "Neovim" }), settings);
+        editor.did_open("content/index.md");
+        editor.edit("content/index.md", [2, 0, 2, 0], "[no](nowhere.md)\n\n");
+        editor.expect_problems("content/index.md", &["broken-link 2:5"]);
+        let problem = editor.problems("content/index.md")[0].clone();
+        assert_eq!(problem.pointer("/codeDescription/href").and_then(Value::as_str), href);
+        let actions = editor.request(
+            "textDocument/codeAction",
+            json!({
+                "textDocument": { "uri": editor.uri("content/index.md") },
+                "range": problem["range"],
+                "context": { "diagnostics": [problem] },
+            }),
+        );
+        let explain = actions.as_array().expect("actions").iter().find(|action| action["title"] == "Explain `broken-link`");
+        assert_eq!(explain.is_some(), href.is_none(), "{actions}");
+        let explained = match explain {
+            Some(action) => {
+                let explained = editor.request("workspace/executeCommand", action["command"].clone());
+                let shown = editor.wait_for(|message| message["method"] == "window/showMessage");
+                assert!(
+                    shown["params"]["message"].as_str().is_some_and(|text| text.starts_with("broken-link: A link")),
+                    "{shown}"
+                );
+                explained
+            }
+            None => editor.request("journeybook/explain", json!({ "uri": "journeybook:explain/broken-link.md" })),
+        };
+        assert!(explained.as_str().expect("a text").starts_with("# broken-link\n"), "{explained}");
+    }
 }
 
 #[test]

@@ -167,6 +167,7 @@ fn fixes_are_offered_where_the_problem_is_and_on_save() {
     let fix = titled(&found, "Replace `Adoption/kit.md`");
     assert_eq!((fix["isPreferred"].clone(), fix["kind"].clone()), (json!(true), json!("quickfix")));
     assert_eq!(fix["diagnostics"][0]["code"], "broken-link");
+    assert!(!found.iter().any(|action| action["title"].as_str().is_some_and(|title| title.starts_with("Create"))), "{found:?}");
     let all = actions(&mut editor, json!(["source.fixAll"]));
     assert_eq!(all.len(), 1);
     editor.apply(&all[0]["edit"]);

@@ -116,8 +116,18 @@ impl Editor {
     }
 
     pub(crate) fn initialize(&mut self, able: Value) {
+        self.introduce(able, Value::Null, Value::Null);
+    }
+
+    /// Begins the conversation, with the editor's name and its settings for the server.
+    pub(crate) fn introduce(&mut self, able: Value, client: Value, settings: Value) {
         let folder = json!([{ "uri": self.uri(""), "name": "handbook" }]);
-        let params = json!({ "processId": null, "rootUri": self.uri(""), "workspaceFolders": folder, "capabilities": able });
+        let mut params = json!({ "processId": null, "rootUri": self.uri(""), "workspaceFolders": folder, "capabilities": able });
+        for (name, value) in [("clientInfo", client), ("initializationOptions", settings)] {
+            if !value.is_null() {
+                params[name] = value;
+            }
+        }
         self.capabilities = self.request("initialize", params)["capabilities"].clone();
         self.notify("initialized", json!({}));
     }

@@ -130,6 +130,24 @@ fn browsers_follow_the_cursor_and_the_edits() {
     places.expect("a/#set-up");
 }
 
+/// A problem leads back to the editor that the preview was opened from, when an address opens it.
+#[test]
+fn problems_in_the_preview_lead_back_to_the_editor() {
+    for (name, scheme) in [("VSCodium", Some("vscodium://file/")), ("Neovim", None)] {
+        let mut editor = Editor::unopened(HANDBOOK);
+        editor.introduce(opener(), json!({ "name": name }), Value::Null);
+        editor.did_open("content/b.md");
+        editor.edit("content/b.md", [2, 0, 2, 0], "[No](no.md) ");
+        let url = open_preview(&mut editor, json!([]));
+        let authority = url.split('/').nth(2).expect("an address");
+        let mut answer = String::new();
+        ask(&format!("http://{authority}/__journeybook/problems.json")).read_to_string(&mut answer).expect("an answer");
+        assert!(answer.contains("\"place\":\"content/b.md:3:6\""), "{name}: {answer}");
+        let leads = scheme.map_or("\"editor\":null".to_owned(), |scheme| format!("\"editor\":\"{scheme}"));
+        assert!(answer.contains(&leads), "{name}: {answer}");
+    }
+}
+
 #[test]
 fn what_cannot_be_previewed_is_told_in_words() {
     // An editor that opens nothing is told the address.
@@ -140,6 +158,7 @@ fn what_cannot_be_previewed_is_told_in_words() {
     for (arguments, what) in [
         (json!({ "command": "journeybook.sing", "arguments": [] }), "`journeybook.sing` is not a command of this server"),
         (json!({ "command": 1 }), "invalid type"),
+        (json!({ "command": "journeybook.explain", "arguments": ["broken-lin"] }), "name the code of a problem"),
         (
             json!({ "command": "journeybook.openPreview", "arguments": [
                 { "textDocument": { "uri": "file:///nowhere/a.md" }, "position": { "line": 0, "character": 0 } },
