@@ -75,7 +75,7 @@ pub struct RingArc {
     pub head: String,
     /// The open circle it starts with; `None` for a journey without groups.
     pub start: Option<RingPoint>,
-    /// The word inside the ring; `None` on a landing page, and when it is too long to stand there.
+    /// The word inside the ring; `None` on a landing page, on a narrow screen, and if it is too long.
     pub word: Option<RingWord>,
 }
 
@@ -289,7 +289,7 @@ fn two_lines(title: &str, room: f64, letter: f64) -> Option<Vec<String>> {
 /// A group's line with its open circle and its word.
 fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> RingArc {
     let start = frame.at(from, frame.radius);
-    let word = (size != RingSize::Landing && word.chars().count() <= WORD_LETTERS).then(|| {
+    let word = (size == RingSize::Home && word.chars().count() <= WORD_LETTERS).then(|| {
         let across = from.sin();
         let anchor = if across.abs() < 0.5 {
             "middle"

@@ -59,6 +59,24 @@ test("the front page shows the journey on the first screen", async ({ page }) =>
   await expect(page.getByRole("navigation", { name: "The journey", exact: true }).getByRole("link", { name: /Adoption/ })).toBeInViewport();
 });
 
+for (const width of [390, 320]) {
+  test(`nothing on the ring covers anything else on a screen of ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(at("own", "default", ""));
+    // The upper and the lower quarter of a line of text are mostly empty.
+    const covered = await page.locator(".jb-ring-small").evaluate((ring) => {
+      const parts = [...ring.querySelectorAll("use, text:not(.jb-number)")].map((part) => {
+        const { left, right, top, bottom, height } = part.getBoundingClientRect();
+        const air = part.nodeName === "text" ? height / 4 : 0;
+        return { name: part.textContent || part.closest("a").textContent, left, right, top: top + air, bottom: bottom - air };
+      });
+      const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      return parts.flatMap((a, i) => parts.slice(i + 1).filter((b) => meets(a, b)).map((b) => `${a.name} / ${b.name}`));
+    });
+    expect(covered).toEqual([]);
+  });
+}
+
 test("menu, search and settings are on every page", async ({ page }) => {
   await page.setViewportSize(page390);
   for (const path of ["", "adoption/", "application/breaking-changes/", "map/"]) {
