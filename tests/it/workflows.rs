@@ -48,6 +48,16 @@ fn only_the_deployment_may_write_and_no_pull_request_deploys() {
     assert!(!pages.contains("pull_request_target"));
 }
 
+/// No pull request makes a published address disappear unseen, here and in the workflow that handbooks get.
+#[test]
+fn every_pull_request_is_compared_with_what_is_published() {
+    let published = "${{ github.event_name == 'pull_request' && 'published' || '' }}";
+    for (workflow, setting) in [(".github/workflows/pages.yml", "AGAINST"), ("src/scaffold/files/pages.yml", "against")] {
+        let text = fs::read_to_string(project().join(workflow)).expect("a text");
+        assert!(text.contains(&format!("{setting}: {published}")), "{workflow}");
+    }
+}
+
 /// What a step left behind.
 #[cfg(unix)]
 struct Step {
