@@ -16,6 +16,8 @@ pub enum NameFault {
     TooLong(usize),
     /// The name has a control character, or a backslash, which separates folders on Windows.
     Character(char),
+    /// The name has a character that Windows refuses.
+    Refused(char),
 }
 
 impl fmt::Display for NameFault {
@@ -25,6 +27,7 @@ impl fmt::Display for NameFault {
             Self::Trailing(' ') => f.write_str("it ends with a space, which Windows removes"),
             Self::Trailing(_) => f.write_str("it ends with a full stop, which Windows removes"),
             Self::TooLong(length) => write!(f, "it is {length} bytes long, and file systems hold {LONGEST} at most"),
+            Self::Refused(character) => write!(f, "Windows refuses `{character}` in names"),
             Self::Character('\\') => f.write_str("it has a backslash, which separates folders on Windows"),
             Self::Character(character) => write!(f, "it has the control character U+{:04X}", u32::from(*character)),
         }
@@ -34,7 +37,7 @@ impl fmt::Display for NameFault {
 /// What is wrong with a single name (one segment of a path); `None` when every system can hold it.
 ///
 /// The rules are those of Microsoft's "Naming Files, Paths, and Namespaces" as far as they lose or redirect a file. The
-/// characters that Windows merely refuses (`<>:"|?*`) are allowed: such a checkout fails there loudly, before we are asked.
+/// characters that Windows merely refuses are those of [`refused_by_windows`]: such a checkout fails there loudly, before we are asked.
 #[must_use]
 pub fn name_fault(name: &str) -> Option<NameFault> {
     if let Some(character) = name.chars().find(|character| character.is_control() || *character == '\\') {
@@ -47,6 +50,12 @@ pub fn name_fault(name: &str) -> Option<NameFault> {
         return Some(NameFault::Trailing(last));
     }
     is_device(name).then_some(NameFault::Device)
+}
+
+/// A character of a single name that no name can have on Windows.
+#[must_use]
+pub fn refused_by_windows(name: &str) -> Option<NameFault> {
+    name.chars().find(|character| r#"<>:"|?*"#.contains(*character)).map(NameFault::Refused)
 }
 
 fn is_device(name: &str) -> bool {
@@ -88,6 +97,8 @@ mod tests {
             assert_eq!(name_fault(name), fault, "{name:?}");
         }
         assert_eq!(name_fault(&"a".repeat(255)), None);
+        assert_eq!(super::refused_by_windows("q?.md"), Some(NameFault::Refused('?')));
+        assert_eq!(super::refused_by_windows("a-b (c).md"), None);
         assert_eq!(name_fault(&"é".repeat(150)), Some(NameFault::TooLong(300)));
     }
 }

@@ -123,7 +123,9 @@ codes! {
     ReviewInFuture "review-in-future" Warn false
     ReplacedStyleSheet "replaced-style-sheet" Warn false
     AvoidedWord "avoided-word" Warn false
+    ForeignKey "foreign-key" Warn false
     OtherSystem "other-system" Note false
+    ForeignDraft "foreign-draft" Note false
     LargeAsset "large-asset" Note false
     UndrawnDiagram "undrawn-diagram" Note false
     RedundantAlias "redundant-alias" Note false

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::portable_name::name_fault;
+use crate::portable_name::{name_fault, refused_by_windows};
 
 /// Adds what is wrong with the names in a path, by the path of what bears the name: a folder's fault once for all that is in it.
 pub fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnostic>) {
@@ -14,7 +14,8 @@ pub fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnost
         let is_file = end == path.as_str().len();
         // A page's address, and so its output folder, is its name without the extension.
         let stem = is_file.then(|| path.stem()).filter(|_| path.is_page());
-        if let Some(fault) = name_fault(segment).or_else(|| name_fault(stem?)) {
+        let fault = name_fault(segment).or_else(|| name_fault(stem?)).or_else(|| refused_by_windows(segment));
+        if let Some(fault) = fault {
             let at = SourcePath::from(&path.as_str()[..end]);
             faults.entry(at).or_insert_with_key(|at| {
                 let what = if is_file { "file" } else { "folder" };
@@ -25,5 +26,20 @@ pub fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnost
             });
         }
         end += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_windows_refuses_is_told_once() {
+        let mut faults = BTreeMap::new();
+        for path in ["why?/a.md", "why?/b.md", "c.md"] {
+            name_faults(&SourcePath::from(path), &mut faults);
+        }
+        let messages: Vec<_> = faults.values().map(|fault| &*fault.message).collect();
+        assert_eq!(messages, ["not every system can hold the folder name `why?`: Windows refuses `?` in names"]);
     }
 }

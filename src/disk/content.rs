@@ -80,7 +80,7 @@ impl<'a> Content<'a> {
 
     /// The folder of static files of the system that the project was laid out for, relative to the content root; never the output folder.
     fn statics(&self) -> Option<Arc<str>> {
-        let folder = recognised(&self.project.dir)?.statics?;
+        let folder = recognised(&self.project.dir)?.facts.statics?;
         let location = inside(self.project, folder)?;
         let is_content = self.location.as_ref().is_some_and(|root| location.starts_with(root)) && !self.roots.is_bare;
         if is_content || self.is_site(&location) || self.output.contains(&location) {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::open::OpenError;
-use super::reason;
+use super::{read_text, reason};
 use crate::scaffold::{NewFile, WhenThere};
 
 /// What has become of the files, by their paths as they were given.
@@ -92,7 +92,7 @@ pub fn create_with_copies(base: &Path, files: &[NewFile], copies: &[(PathBuf, St
         let is_there = place.symlink_metadata().is_ok();
         match file.when_there {
             WhenThere::Refuse if is_there => exist.push(file.path.clone()),
-            WhenThere::Keep if is_there => created.kept.push((file.path.clone(), fs::read_to_string(&place).ok())),
+            WhenThere::Keep if is_there => created.kept.push((file.path.clone(), read_text(&place).ok())),
             _ => {
                 check_way(base, &file.path)?;
                 wanted.push((file, place));

@@ -29,6 +29,9 @@ pub fn pack(path: &Path, files: &[(&str, Packed<'_>)]) -> Result<(), String> {
     if path.is_dir() {
         return Err("it is a folder".to_owned());
     }
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err("it is not a file".to_owned());
+    }
     if fs::read(path).is_ok_and(|there| !there.get(30..).is_some_and(|rest| rest.starts_with(MARK))) {
         return Err("a file that is no book is there already".to_owned());
     }

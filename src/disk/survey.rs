@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::open::Project;
-use super::svg;
 use super::walk::Kind;
+use super::{read_text, svg};
 use crate::config::{Config, HistoryConfig, OwnersConfig};
 use crate::git;
 use crate::index::{Day, DaySource, History, RepositoryAddress, RepositoryEntry, Surroundings};
@@ -73,7 +73,7 @@ fn day(project: &Project, config: &Config) -> Day {
 pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 fn codeowners(root: &Path) -> Option<Arc<str>> {
-    CODEOWNERS.iter().find_map(|place| fs::read_to_string(root.join(place)).ok()).map(Arc::from)
+    CODEOWNERS.iter().find_map(|place| read_text(&root.join(place)).ok()).map(Arc::from)
 }
 
 /// What Git knows of the pages, unless nobody wants to know.

@@ -7,14 +7,46 @@ use std::path::Path;
 
 use super::names::{is_build_folder, is_hidden};
 use super::open::Project;
-use super::systems::{System, recognised};
+use super::systems::{Facts, System, recognised};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{MDX, PAGE_EXTENSIONS, SourcePath, is_page_name};
 use crate::source::{Roots, Source, Sources};
 
 /// Extensions of pages that other tools read; those of Markdown are read unless `pages:` leaves them out.
-const LIKE_PAGES: [&str; 10] = ["adoc", "asciidoc", "markdown", "md", "mdown", "mdwn", "mdx", "mkd", "qmd", "rst"];
+const LIKE_PAGES: [&str; 31] = [
+    "adoc",
+    "asciidoc",
+    "creole",
+    "livemd",
+    "markdn",
+    "markdown",
+    "md",
+    "md.ejs",
+    "md.erb",
+    "md.hbs",
+    "md.j2",
+    "md.jinja",
+    "md.liquid",
+    "md.njk",
+    "md.tmpl",
+    "mdoc",
+    "mdown",
+    "mdtext",
+    "mdtxt",
+    "mdwn",
+    "mdx",
+    "mediawiki",
+    "mkd",
+    "mkdn",
+    "mkdown",
+    "org",
+    "qmd",
+    "rmd",
+    "rst",
+    "svx",
+    "textile",
+];
 
 /// How many files are named before the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -34,8 +66,7 @@ pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     let mut like_pages: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
     let is_asset = |(path, source): &(&SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_beside_content();
     for (path, _) in sources.files.iter().filter(is_asset) {
-        let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
-        if let Some(known) = LIKE_PAGES.iter().find(|known| known.eq_ignore_ascii_case(extension)) {
+        if let Some(known) = LIKE_PAGES.iter().find(|known| ends_in(path.file_name(), known)) {
             like_pages.entry(known).or_default().push(path);
         }
     }
@@ -72,6 +103,12 @@ pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Whether a file's name has this extension, in any case.
+fn ends_in(name: &str, extension: &str) -> bool {
+    let end = name.len().checked_sub(extension.len() + 1).and_then(|start| name.get(start..));
+    end.is_some_and(|end| end.starts_with('.') && end[1..].eq_ignore_ascii_case(extension))
+}
+
 /// What lies around the content of a project without a configuration: pages that the content folder hides, and the files of
 /// another system.
 #[must_use]
@@ -89,7 +126,7 @@ pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnost
             format!("write `content: .` in `{FILE_NAME}` to read all of them, or `content: {}` to confirm it", roots.content);
         diagnostics.push(Diagnostic::new(Code::HiddenPages, message).subject(&*roots.content).help(help));
     }
-    diagnostics.extend(system(&project.dir));
+    diagnostics.extend(system(&project.dir, roots.is_bare));
     diagnostics
 }
 
@@ -133,10 +170,25 @@ fn is_of_a_repository(name: &str) -> bool {
 }
 
 /// The note on a folder that is laid out for another system.
-fn system(dir: &Path) -> Option<Diagnostic> {
-    let System { name, mark, .. } = recognised(dir)?;
+fn system(dir: &Path, is_bare: bool) -> Option<Diagnostic> {
+    let System { facts: Facts { name, pages, is_imported, .. }, mark } = recognised(dir)?;
     let message = format!("this folder is laid out for {name}, as `{mark}` shows, and is read as plain Markdown");
-    let help =
-        format!("`journeybook import` turns it into a handbook; a `{FILE_NAME}` marks the folder as a Journeybook handbook");
+    let holds_pages = |folder: &&&str| pages_beside(&dir.join(folder), "", "", 1) > 0;
+    let source = pages.iter().find(holds_pages).filter(|_| is_bare);
+    let help = match (is_imported, source) {
+        (true, None) => {
+            format!("`journeybook import` turns it into a handbook; a `{FILE_NAME}` marks the folder as a Journeybook handbook")
+        }
+        (true, Some(folder)) => format!(
+            "`journeybook import` turns it into a handbook; `content: {folder}` in a `{FILE_NAME}` reads the pages of {name} alone"
+        ),
+        (false, None) => {
+            format!("{NOT_READ}; a `{FILE_NAME}` marks the folder as a Journeybook handbook")
+        }
+        (false, Some(folder)) => format!("{NOT_READ}; `content: {folder}` in a `{FILE_NAME}` reads the pages of {name} alone"),
+    };
     Some(Diagnostic::new(Code::OtherSystem, message).subject(mark).help(help))
 }
+
+/// What reading as plain Markdown means.
+const NOT_READ: &str = "its navigation, settings and templates have no effect here";

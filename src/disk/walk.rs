@@ -240,8 +240,9 @@ impl Walk<'_> {
     /// Where a symlink leads, without symlinks, and what is there; else the trouble and whether a folder may be there.
     fn resolve(&self, location: &Path, links: &[PathBuf]) -> Result<(PathBuf, Kind), (FaultKind, bool)> {
         let target = fs::canonicalize(location).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => (FaultKind::Dangling, false),
-            _ => (FaultKind::Unreadable(reason(&error)), true),
+            io::ErrorKind::PermissionDenied => (FaultKind::Unreadable(reason(&error)), true),
+            // Nothing is there, links lead in a circle, or a file stands where a folder would.
+            _ => (FaultKind::Dangling, false),
         })?;
         let kind = fs::symlink_metadata(&target).map_err(|error| (FaultKind::Unreadable(reason(&error)), true))?.file_type();
         let kind = Kind::new(kind);

@@ -13,7 +13,7 @@ use crate::index::RepositoryAddress;
 pub fn repository_address(root: &Path) -> Option<RepositoryAddress> {
     let own = git_folder(root)?;
     let common = common_folder(&own);
-    let config = fs::read(common.join("config")).ok()?;
+    let config = read_file(&common.join("config"))?;
     let url = web_address(&origin(&String::from_utf8_lossy(&config))?)?;
     let branch = branch_of(&own.join("HEAD"), "refs/heads/")
         .or_else(|| branch_of(&common.join("refs/remotes/origin/HEAD"), "refs/remotes/origin/"))
@@ -32,10 +32,15 @@ pub fn default_branch(root: &Path) -> Option<String> {
 
 /// What all worktrees share. A worktree of `git worktree add` has a `HEAD` of its own, and shares the rest.
 fn common_folder(own: &Path) -> PathBuf {
-    match fs::read_to_string(own.join("commondir")) {
-        Ok(common) => own.join(common.trim()),
-        Err(_) => own.to_path_buf(),
+    match read_file(&own.join("commondir")).and_then(|common| String::from_utf8(common).ok()) {
+        Some(common) => own.join(common.trim()),
+        None => own.to_path_buf(),
     }
+}
+
+/// The bytes of a regular file: anything else may never end.
+fn read_file(path: &Path) -> Option<Vec<u8>> {
+    if path.is_file() { fs::read(path).ok() } else { None }
 }
 
 fn git_folder(root: &Path) -> Option<PathBuf> {

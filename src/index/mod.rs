@@ -20,6 +20,7 @@ use crate::source::{Roots, Sources};
 mod addresses;
 mod anchors;
 mod audience;
+mod foreign;
 mod history;
 mod kind;
 mod membership;
@@ -229,6 +230,8 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
             PageEntry { displaced_by: displaced.get(&id).copied(), ..entry(page, url, membership, (is_hidden, audience)) }
         })
         .collect();
+    let built = pages.iter().zip(&entries).filter(|(_, entry)| !entry.is_hidden);
+    diagnostics.extend(built.flat_map(|(page, entry)| foreign::faults(page, entry)));
     let places = places::Places::new(&entries, sources, &folders);
     let names = names::Names::new(&entries, pages, sources, &folders);
     let anchors = pages.iter().map(|page| Arc::clone(&page.anchors)).collect();

@@ -259,3 +259,58 @@ fn only_changed_anchors_are_told_apart() {
     let (old, same, new) = (read("One"), read("One"), read("Two"));
     assert_eq!((same.changed_anchors(&old).len(), new.changed_anchors(&old)), (0, [PageId(0)].into()));
 }
+
+/// The messages about keys of other generators on the one page `PATH` with this front matter.
+fn foreign(path: &str, front_matter: &str) -> Vec<String> {
+    let handbook = Handbook::parse(&format!("//- content/{path}\n---\n{front_matter}\n---\nText.\n"));
+    let diagnostics = index(&handbook.config, &handbook.sources, &handbook.pages).diagnostics;
+    diagnostics.into_iter().filter(|problem| problem.code == Code::ForeignKey).map(|problem| problem.message).collect()
+}
+
+#[test]
+fn addresses_that_other_keys_give_are_told_where_nothing_answers_them() {
+    for (path, front_matter) in [
+        ("guide/labs.md", "permalink: /guide/labs/"),
+        ("guide/labs.md", "permalink: https://example.org/guide/labs"),
+        ("guide/index.md", "permalink: /guide/index.html"),
+        ("guide/labs.md", "permalink: /old/labs.html\naliases: [/old/labs.html]"),
+        ("guide/labs.md", "slug: labs"),
+        ("guide/labs.md", "slug: /guide/labs"),
+        ("index.md", "slug: /"),
+        ("guide/index.md", "slug: /"),
+        ("guide/labs.md", "url: https://example.org/a-source"),
+        ("guide/labs.md", "path: src/labs"),
+        ("guide/labs.md", "redirect_from: /old/\naliases: [old/]"),
+        ("404.md", "permalink: /404.html"),
+        ("labs.md", "permalink: /old/\ndraft: true"),
+        ("labs.md", "redirect_from:"),
+    ] {
+        assert_eq!(foreign(path, front_matter), [""; 0], "{path}: {front_matter}");
+    }
+    for (path, front_matter, message) in [
+        (
+            "labs.md",
+            "permalink: /old/labs.html",
+            "`permalink` gives this page the address `/old/labs.html`, and here its address is `/labs/`",
+        ),
+        (
+            "labs.md",
+            "permalink: /:categories/:title/",
+            "`permalink: /:categories/:title/` makes this page's address elsewhere, and has no effect here: its address is `/labs/`",
+        ),
+        ("labs.md", "url: /workshops/", "`url` gives this page the address `/workshops/`, and here its address is `/labs/`"),
+        ("a/labs.md", "slug: abs", "`slug: abs` is the end of this page's address elsewhere, and here its address is `/a/labs/`"),
+        (
+            "labs.md",
+            "redirect_from: [/a/, labs, /b, /c/, /d/, https://example.org/e/]",
+            "`redirect_from` leads `/a/`, `/b`, `/c/` and 2 more to this page, and has no effect here",
+        ),
+        (
+            "labs.md",
+            "redirect_to: [https://example.org/]",
+            "`redirect_to` sends readers of this page to `https://example.org/`, and has no effect here: they see the page",
+        ),
+    ] {
+        assert_eq!(foreign(path, front_matter), [message], "{path}: {front_matter}");
+    }
+}

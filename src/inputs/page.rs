@@ -54,6 +54,7 @@ impl PageInputs {
             is_unlisted,
             authors,
             hidden_from_search,
+            foreign,
             extra,
         } = front_matter;
         // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
@@ -71,12 +72,9 @@ impl PageInputs {
             text: Fingerprint::from_bytes(bytes),
             indexed: Fingerprint::new(&(
                 (title, heading_title, order, draft, hidden_from_search, is_unlisted, audience),
-                (stage, needs, kind, aliases),
+                (stage, needs, kind, aliases, foreign),
             )),
-            destinations: Fingerprint::new(&(
-                links.iter().map(destination).collect::<Vec<_>>(),
-                reviewed.is_some() || review_every.is_some(),
-            )),
+            destinations: Fingerprint::new(&(links.iter().map(destination).collect::<Vec<_>>(), parsed.asks_for_the_day())),
             linked: Fingerprint::new(&(links.iter().map(link).collect::<Vec<_>>(), suspects)),
             shown: Fingerprint::new(&(description, summary, kind.as_ref().map(|kind| &kind.value), owners, day, review_every)),
             authors: Fingerprint::new(authors),
@@ -102,6 +100,8 @@ mod tests {
             ("Words.", "Words!", false, false, false, true),
             ("title: A", "title: B", true, false, false, false),
             ("owner: Ada", "owner: Bob", false, false, false, true),
+            ("owner: Ada", "slug: adam", true, false, false, true),
+            ("owner: Ada", "expiryDate: 2031-01-02", true, true, true, true),
             ("b.md", "c.md", false, true, true, false),
             ("and a link", "and o link", false, false, false, false),
         ] {

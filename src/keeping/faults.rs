@@ -1,10 +1,11 @@
-//! What is wrong with owners and reviews.
+//! What is wrong with owners, reviews and the days of publication.
 
 use jiff::civil::Date;
 
 use crate::config::{Config, FILE_NAME, OwnersConfig};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{Index, Page, PageId};
+use crate::parse::{ForeignKey, ForeignMeaning};
 use crate::suggest;
 
 use super::{Keeping, owners};
@@ -37,7 +38,10 @@ pub(super) fn check(config: &Config, index: &Index, pages: &[Page], keeping: &Ke
                     .help("add `owner: …` to its front matter, or give the folder an owner by `assign:` in `handbook.yaml`"),
             );
         }
-        diagnostics.extend(keeping.day.and_then(|day| review(page, id, keeping, day.date)));
+        if let Some(day) = keeping.day {
+            diagnostics.extend(review(page, id, keeping, day.date));
+            diagnostics.extend(page.parsed.front_matter.foreign.iter().filter_map(|key| term(page, key, day.date)));
+        }
     }
     diagnostics
 }
@@ -80,6 +84,18 @@ fn review(page: &Page, id: PageId, keeping: &Keeping, today: Date) -> Option<Dia
         None => "nobody has reviewed this page since it was written: read it through, and add `reviewed:` with the day",
     };
     Some(at(Diagnostic::new(Code::ReviewOverdue, message).subject(due.to_string()).help(help)))
+}
+
+/// A key of another generator that would not have the page published today.
+fn term(page: &Page, foreign: &ForeignKey, today: Date) -> Option<Diagnostic> {
+    let key = &foreign.key;
+    let message = match foreign.meaning {
+        ForeignMeaning::From(day) if today < day => format!("`{key}` holds this page back until {day}, and here it is published"),
+        ForeignMeaning::Until(day) if day <= today => format!("`{key}` ends this page on {day}, and here it is still published"),
+        _ => return None,
+    };
+    let problem = Diagnostic::new(Code::ForeignKey, message).in_source(&page.path).at(foreign.span.clone()).subject(&**key);
+    Some(problem.help("write `draft: true` to leave the page out of the site, or delete the key"))
 }
 
 /// The time between two days, in the largest unit that fits.

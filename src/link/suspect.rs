@@ -54,7 +54,8 @@ enum Leads {
 }
 
 fn leads_to(here: &Here<'_>, suspect: &Suspect, destination: &str) -> Leads {
-    let is_wiki = matches!(suspect.kind, SuspectKind::Padded | SuspectKind::Bar | SuspectKind::LinkInWikilink);
+    let is_wiki =
+        matches!(suspect.kind, SuspectKind::Padded | SuspectKind::HalfClosed | SuspectKind::Bar | SuspectKind::LinkInWikilink);
     let link = Link {
         form: if is_wiki { LinkForm::Wiki } else { LinkForm::Inline },
         at: suspect.whole.start,
@@ -76,10 +77,14 @@ fn words(kind: SuspectKind) -> (&'static str, &'static str) {
     match kind {
         SuspectKind::Space => ("this is not a link, since its destination has a space", "write `%20` for the space"),
         SuspectKind::NeverClosed => ("this is not a link, since its parenthesis is never closed", "close it with `)`"),
+        SuspectKind::BracketNeverClosed => {
+            ("this is not a link, since its bracket is never closed", "close it with `]` before `(`")
+        }
+        SuspectKind::HalfClosed => ("this is not a wikilink, since only one bracket closes it", "close it with `]]`"),
         SuspectKind::Unbalanced => {
             ("this is not a link, since a parenthesis in its destination is never closed", "write `%28` for it, or close it")
         }
-        SuspectKind::OpenQuote => ("this is not a link, since the quote around its title is never closed", "close it with `\"`"),
+        SuspectKind::OpenQuote => ("this is not a link, since the quote around its title is never closed", "close it"),
         SuspectKind::CurlyQuotes => {
             ("this is not a link, since curly quotes stand around its title", "write straight quotes, `\"`")
         }

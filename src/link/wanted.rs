@@ -21,7 +21,7 @@ pub struct Wanted {
     pub repository_paths: BTreeSet<RepositoryPath>,
     /// Files of the content that pages show: images and the logo, as far as the survey can read them.
     pub images: BTreeSet<SourcePath>,
-    /// Whether somebody asks which day it is, since a page is to be reviewed.
+    /// Whether somebody asks which day it is, since a page is to be reviewed or published by a day.
     pub day: bool,
 }
 
@@ -39,13 +39,9 @@ pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
     {
         gathering.wanted.images.insert(logo.clone());
     }
-    gathering.wanted.day = pages.iter().any(is_reviewed) || config.assign.iter().any(|entry| entry.review_every.is_some());
+    gathering.wanted.day =
+        pages.iter().any(|page| page.parsed.asks_for_the_day()) || config.assign.iter().any(|entry| entry.review_every.is_some());
     gathering.wanted
-}
-
-fn is_reviewed(page: &Page) -> bool {
-    let front_matter = &page.parsed.front_matter;
-    front_matter.reviewed.is_some() || front_matter.review_every.is_some()
 }
 
 struct Gathering<'a> {

@@ -72,8 +72,8 @@ pub(super) fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
     preferred(here, name, kept)
 }
 
-/// Of several places those spelled exactly so, then those in the page's own folder, then those below the same top-level folder, as in
-/// a vault with one folder for each language.
+/// Of several places those spelled exactly so, then those in the page's own folder, then those below the same folder of a language or the
+/// same top-level folder, as in a vault with one folder for each language.
 fn preferred(here: &Here<'_>, name: &str, places: Vec<Place>) -> Vec<Place> {
     if places.len() < 2 {
         return places;
@@ -88,10 +88,13 @@ fn preferred(here: &Here<'_>, name: &str, places: Vec<Place>) -> Vec<Place> {
     let top = |path: &str| path.split_once('/').map(|(top, _)| top.to_owned());
     let here_path = here.entry.path.as_str();
     let last = name.rsplit('/').next().unwrap_or(name);
-    let tests: [&dyn Fn(&str) -> bool; 3] =
-        [&|path| path.rsplit('/').next() == Some(last), &|path| folder(path) == folder(here_path), &|path| {
-            top(path).is_some() && top(path) == top(here_path)
-        }];
+    let language = language_folder(here_path);
+    let tests: [&dyn Fn(&str) -> bool; 4] = [
+        &|path| path.rsplit('/').next() == Some(last),
+        &|path| folder(path) == folder(here_path),
+        &|path| language.is_some_and(|language| path.starts_with(language)),
+        &|path| top(path).is_some() && top(path) == top(here_path),
+    ];
     let mut left: Vec<usize> = (0..places.len()).collect();
     for test in tests {
         let passing: Vec<usize> = left.iter().copied().filter(|&position| test(&paths[position])).collect();
@@ -100,6 +103,20 @@ fn preferred(here: &Here<'_>, name: &str, places: Vec<Place>) -> Vec<Place> {
         }
     }
     left.into_iter().map(|position| places[position].clone()).collect()
+}
+
+/// The path's first folder that is called like a language, such as `docs/de/` or `pt-BR/`, with its slash.
+fn language_folder(path: &str) -> Option<&str> {
+    let is_language = |name: &str| {
+        let (language, region) = name.split_once(['-', '_']).map_or((name, None), |(language, region)| (language, Some(region)));
+        let is_of =
+            |word: &str, least, most| (least..=most).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_of(language, 2, 3)
+            && language.bytes().all(|byte| byte.is_ascii_lowercase())
+            && region.is_none_or(|region| is_of(region, 2, 4))
+    };
+    let ends = path.match_indices('/').map(|(end, _)| end);
+    ends.into_iter().find(|end| is_language(path[..*end].rsplit('/').next().unwrap_or_default())).map(|end| &path[..=end])
 }
 
 fn relative(index: &Index, folder: &str, name: &str) -> Option<Place> {

@@ -23,7 +23,9 @@ pub mod slug;
 
 pub use decode::{decode, lossy_text};
 pub use facts::{Definition, definitions};
-pub use page::{FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, Spanned, Suspect, SuspectKind};
+pub use page::{
+    ForeignKey, ForeignMeaning, FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, Spanned, Suspect, SuspectKind,
+};
 
 /// Parses one page's file.
 ///

@@ -35,6 +35,16 @@ pub struct ParsedPage {
     pub named_lists: Vec<NamedList>,
 }
 
+impl ParsedPage {
+    /// Whether something of the page depends on the day: its review, or when another generator would publish it.
+    #[must_use]
+    pub fn asks_for_the_day(&self) -> bool {
+        let FrontMatter { reviewed, review_every, foreign, .. } = &self.front_matter;
+        let is_of_a_day = |key: &ForeignKey| matches!(key.meaning, ForeignMeaning::From(_) | ForeignMeaning::Until(_));
+        reviewed.is_some() || review_every.is_some() || foreign.iter().any(is_of_a_day)
+    }
+}
+
 /// The items of a list, each of which names something.
 pub type NamedList = Vec<NamedItem>;
 
@@ -147,6 +157,10 @@ pub enum SuspectKind {
     Space,
     /// `[words](page.md`
     NeverClosed,
+    /// `[words(page.md)`
+    BracketNeverClosed,
+    /// `[[page]`
+    HalfClosed,
     /// `[words](page_(one.md)`
     Unbalanced,
     /// `[words](page.md "title)`
@@ -217,6 +231,36 @@ pub struct FrontMatter {
     pub authors: Vec<Arc<str>>,
     /// `search: false` keeps the page out of the search.
     pub hidden_from_search: bool,
+    /// What other generators' keys say of the page's address, and of when it is published.
+    pub foreign: Vec<ForeignKey>,
     /// Keys that are not ours, for the theme.
     pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// A key of another generator that says where or when a page is published.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ForeignKey {
+    /// The key as written.
+    pub key: Box<str>,
+    /// The key's bytes.
+    pub span: Range<usize>,
+    /// What it says.
+    pub meaning: ForeignMeaning,
+}
+
+/// What a [`ForeignKey`] says. Addresses are as written: with or without slashes around them, and perhaps with a host.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ForeignMeaning {
+    /// The page is published at this address, or at one made by this pattern.
+    Address(Box<str>),
+    /// The page's address ends in this.
+    Slug(Box<str>),
+    /// These addresses lead to the page.
+    OldAddresses(Box<[Box<str>]>),
+    /// The page leads to this address.
+    LeadsTo(Box<str>),
+    /// The page is published from this day on.
+    From(jiff::civil::Date),
+    /// The page is published up to this day.
+    Until(jiff::civil::Date),
 }

@@ -14,6 +14,8 @@ fn tags_that_people_leave_open_break_nothing() {
         "<style>\nnever closed\n\n[a](b.md)\n",
         "</div></div></section></article></main>\n\nrest\n",
         "<table><tr><td>cell\n\n# after\n",
+        "<table><b><tr><td></b></table>\n\nrest\n",
+        "<table><tr><i><td>a<tr><a href=x><td></table></table>\n\nrest\n",
         "<plaintext>\n\nrest\n",
         "<b><i><a href=x>\n\nrest\n",
         "- <div>\n\n- </div></section>\n\n> <section>\n\n</section>\n",

@@ -157,3 +157,22 @@ fn nothing_that_never_ends_is_opened() {
         }
     }
 }
+
+#[test]
+fn a_pipe_in_the_place_of_a_file_that_is_asked_for_is_not_opened() {
+    let folder = folder(&[("index.md", "# Home\n\nText.\n")]);
+    let pipe = |path: &str| {
+        fs::create_dir_all(folder.path().join(path).parent().expect("a folder")).expect("folders");
+        assert!(Command::new("mkfifo").arg(folder.path().join(path)).status().expect("mkfifo").success(), "{path}");
+    };
+    write(&folder.path().join("handbook.yaml"), "owners: codeowners\n");
+    for path in ["CODEOWNERS", ".github/CODEOWNERS"] {
+        pipe(path);
+    }
+    let (code, printed) = run(&folder, &["check"]);
+    assert!(matches!(code, Some(0..=2)), "{printed}");
+    fs::remove_file(folder.path().join("handbook.yaml")).expect("it goes");
+    pipe(".gitignore");
+    let (code, printed) = run(&folder, &["init"]);
+    assert!(matches!(code, Some(0..=2)), "{printed}");
+}

@@ -3,6 +3,7 @@
 use crate::index::Place;
 use crate::parse::Link;
 use crate::path::{is_page_name, join};
+use crate::suggest;
 
 use crate::link::Here;
 use crate::link::destination::Local;
@@ -53,6 +54,10 @@ impl PathSearch<'_> {
 
     fn is_folder(&self, path: &str) -> bool {
         matches!(self.here.index.at_path(path), Some(Place::Folder(_) | Place::BareFolder(_)))
+    }
+
+    fn holds_pages(&self, path: &str) -> bool {
+        matches!(self.here.index.at_path(path), Some(Place::Folder(_)))
     }
 
     /// The destination as written, with its names spelled as the last of `path`: the dots in front are the author's.
@@ -152,7 +157,7 @@ impl PathSearch<'_> {
             return self.nearest_of(path, alike, help);
         }
         let pages = alike.clone().filter(|other| is_page_name(other));
-        self.nearest_of(path, pages, help).or_else(|| self.nearest_of(path, alike.filter(|other| self.is_folder(other)), help))
+        self.nearest_of(path, pages, help).or_else(|| self.nearest_of(path, alike.filter(|other| self.holds_pages(other)), help))
     }
 
     /// A path that differs in one name, by a few letters.
@@ -167,7 +172,7 @@ impl PathSearch<'_> {
             (folder, rest) = (&path[..end], deeper);
         }
         let (name, deeper) = rest.split_once('/').map_or((rest, None), |(name, deeper)| (name, Some(deeper)));
-        let near = index.nearest_in(folder, name)?;
+        let near = index.nearest_in(folder, name).filter(|near| is_likely(name, near))?;
         let near = if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") };
         let meant = deeper.map_or_else(|| near.clone(), |deeper| format!("{near}/{deeper}"));
         let meant = match (index.at_path(&meant), index.spelled_like(&meant)) {
@@ -198,11 +203,12 @@ impl PathSearch<'_> {
     fn near_elsewhere(&self, path: &str) -> Option<Suggestion> {
         let index = self.here.index;
         let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-        let near = index.nearest_name(name)?;
+        let near = index.nearest_name(name).filter(|near| is_likely(name, near))?;
         if is_index(near) {
             return None;
         }
         let alike = index.named_like(near).iter().map(|other| &**other).filter(|other| other.rsplit('/').next() == Some(near));
+        let alike = alike.filter(|other| !self.is_folder(other) || self.holds_pages(other));
         self.nearest_of(path, alike, |text| format!("one of a similar name is at `{text}`"))
     }
 
@@ -229,6 +235,17 @@ impl PathSearch<'_> {
     fn one_of<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Suggestion {
         one_of(paths.map(|path| self.write(path)))
     }
+}
+
+/// Whether two names are as near without their extensions, and these are the same but for a slip of the finger: `map.pgn` may be `map.png`,
+/// but `a.md` is not a misspelt `b.md`, nor `types.csv` a `types.rb`.
+fn is_likely(name: &str, other: &str) -> bool {
+    let is_near = |one: &str, two: &str| one.eq_ignore_ascii_case(two) || suggest::nearest(one, std::iter::once(two)).is_some();
+    let (Some((stem, extension)), Some((other_stem, other_extension))) = (name.rsplit_once('.'), other.rsplit_once('.')) else {
+        return true;
+    };
+    let are_pages = is_page_name(name) && is_page_name(other);
+    (are_pages || is_near(extension, other_extension)) && is_near(stem, other_stem)
 }
 
 /// How many words of a name may be missing.

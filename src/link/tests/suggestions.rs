@@ -171,3 +171,16 @@ fn put_in_place_a_suggestion_fixes_its_link() {
         fixed(AROUND, page);
     }
 }
+
+#[test]
+fn a_file_of_another_kind_and_a_folder_without_pages_are_not_meant() {
+    check(
+        "//- content/README.md\n//- content/adoption/labs.md\n//- content/adoption/b.md\n//- content/adoption/document_types.rb\nx\n//- content/images/fr/map.png\nx\n",
+        &[
+            ("[a](a.md)", "missing ! broken-link `a.md`"),
+            ("[a](document-types.csv)", "missing ! broken-link `document-types.csv`"),
+            ("[a](/fr/)", "missing ! broken-link `/fr/`"),
+            ("[a](../images/fr/map.pgn)", "missing ! broken-link `../images/fr/map.pgn` =?> ../images/fr/map.png"),
+        ],
+    );
+}

@@ -264,6 +264,9 @@ impl<'t> Walk<'t> {
 
     /// Looks at the first text of a line, where what fails to be a block stands.
     fn line_start(&mut self, range: &Range<usize>) {
+        if self.block.is_heading {
+            self.diagnostics.extend(foreign::keys_of_a_slide(self.path, self.text, range.start));
+        }
         if self.block.is_heading || self.block.is_cell {
             return;
         }

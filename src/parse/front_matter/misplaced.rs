@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::foreign::is_withholding;
 use super::lines::{Line, is_key, is_known_key, lines};
 
 /// A block that closes and holds a key of ours. What it says counts all the same: `draft: true` in it must not publish a draft.
@@ -28,6 +29,8 @@ pub(super) enum Because {
     Json,
     /// It is TOML, and does not begin on the first line either.
     Toml,
+    /// It has no fences, and keeps the page out of the site.
+    Unfenced,
 }
 
 impl Because {
@@ -39,6 +42,10 @@ impl Because {
                 "move it to the very start of the file: other tools show it as text where it stands",
             ),
             Self::Fence => ("front matter stands between two lines of three hyphens", "write `---` above and below the keys"),
+            Self::Unfenced => (
+                "these keys are text here, since no `---` stands above them",
+                "write `---` above and below the keys, or delete the line that keeps the page out of the site",
+            ),
             Self::Json => (
                 "`{` opens JSON front matter, and only YAML is read",
                 "put the keys between two `---` lines and write `title: …` instead of `\"title\": …`",
@@ -51,34 +58,53 @@ impl Because {
     }
 }
 
-/// Finds such a block where the text begins, or behind empty lines and comments.
+/// Finds such a block where the text begins, or behind empty lines and comments; one that keeps the page out of the site also below a title.
 pub(super) fn find(text: &str) -> Option<Misplaced> {
+    at_the_start(text).or_else(|| below_a_title(text))
+}
+
+fn at_the_start(text: &str) -> Option<Misplaced> {
     let first = lines(text, behind_comments(text)?).next()?;
     let written = first.content.trim_end();
     let opener = first.start..first.start + written.len();
     if written.starts_with('{') {
         return json(text, first, opener);
     }
-    if !is_fence(written) {
-        return None;
-    }
-    let is_closing =
-        |line: &Line<'_>| line.content.trim_end() == written || (written == "---" && line.content.trim_end() == "...");
+    let Some(fence) = fence(written) else { return unfenced(text, first, opener) };
+    let is_closing = |line: &Line<'_>| match line.content.trim() {
+        "..." => fence == "---",
+        line => line == fence,
+    };
     let closing = lines(text, first.next).find(is_closing)?;
     let within = first.next..closing.start;
-    let is_toml = written.starts_with('+');
+    let is_toml = fence.starts_with('+') || written.ends_with("toml");
     let mut inside = lines(&text[within.clone()], 0);
     let has_key = if is_toml {
         inside.any(|line| is_known_key(&line.content.replacen('=', ":", 1)))
     } else {
-        inside.clone().all(|line| may_stand_in_yaml(line.content)) && inside.any(|line| is_known_key(line.content))
+        let is_json = inside.clone().any(|line| line.content.trim().starts_with('{'));
+        let is_block = is_json || inside.clone().all(|line| may_stand_in_yaml(line.content));
+        is_block && inside.any(|line| is_known_key(line.content) || is_withholding(line.content))
     };
     let because = match written {
         _ if is_toml => Because::Toml,
-        "---" => Because::NotFirst,
+        "---" if opener.start > 0 => Because::NotFirst,
         _ => Because::Fence,
     };
     has_key.then_some(Misplaced { because, opener, within, body: closing.next })
+}
+
+/// Keys above the first empty line, as `MultiMarkdown` and Pelican have them. Such lines may well be meant as text, so only those count that
+/// keep the page out of the site.
+fn unfenced(text: &str, first: Line<'_>, opener: Range<usize>) -> Option<Misplaced> {
+    if !is_key(first.content, true) {
+        return None;
+    }
+    let block = lines(text, first.start).take_while(|line| !line.content.trim().is_empty());
+    let is_withheld =
+        block.clone().all(|line| is_key(line.content, true)) && block.clone().any(|line| is_withholding(line.content));
+    let end = block.last()?.next;
+    is_withheld.then_some(Misplaced { because: Because::Unfenced, opener, within: first.start..end, body: end })
 }
 
 fn json(text: &str, first: Line<'_>, opener: Range<usize>) -> Option<Misplaced> {
@@ -90,10 +116,39 @@ fn json(text: &str, first: Line<'_>, opener: Range<usize>) -> Option<Misplaced> 
     has_key.then_some(Misplaced { because: Because::Json, opener, within, body: closing.next })
 }
 
-/// Whether a line is nothing but hyphens, or the dashes that word processors make of them, or plus signs.
-fn is_fence(line: &str) -> bool {
-    let is_of = |marks: &[char], least: usize| line.chars().count() >= least && line.chars().all(|mark| marks.contains(&mark));
-    is_of(&['-'], 2) || is_of(&['-', '–', '—', '−'], 1) && !line.is_ascii() || is_of(&['+'], 3)
+/// The marks that a line consists of, where they can be a fence: hyphens, or the dashes that word processors make of them, plus signs and
+/// others, indented at most as a paragraph is, and perhaps with the name of a format.
+fn fence(line: &str) -> Option<&str> {
+    let marks = line.trim_start_matches(' ');
+    if line.len() - marks.len() > 3 {
+        return None;
+    }
+    let marks = ["yaml", "yml", "json", "toml"].iter().find_map(|format| marks.strip_suffix(format)).unwrap_or(marks);
+    let first = marks.chars().next()?;
+    let least = match first {
+        '-' => 2,
+        '–' | '—' | '−' => 1,
+        '+' | ';' | '*' | '=' => 3,
+        _ => return None,
+    };
+    let is_dash = |mark| matches!(mark, '-' | '–' | '—' | '−');
+    let is_alike = marks.chars().all(|mark| mark == first || is_dash(mark) && is_dash(first));
+    (is_alike && marks.chars().count() >= least).then_some(marks)
+}
+
+/// A block between two `---` below the page's first heading that keeps the page out of the site.
+fn below_a_title(text: &str) -> Option<Misplaced> {
+    let title = lines(text, behind_comments(text)?).next().filter(|line| line.content.starts_with("# "))?;
+    let first = lines(text, title.next).find(|line| !line.content.trim().is_empty())?;
+    if first.content.trim_end() != "---" {
+        return None;
+    }
+    let block = lines(text, first.next).take_while(|line| is_key(line.content, true));
+    let is_withheld = block.clone().any(|line| is_withholding(line.content));
+    let end = block.last()?.next;
+    let closing = lines(text, end).next().filter(|line| line.content.trim_end() == "---" && is_withheld)?;
+    let opener = first.start..first.start + "---".len();
+    Some(Misplaced { because: Because::NotFirst, opener, within: first.next..end, body: closing.next })
 }
 
 /// Whether a line can stand in YAML at all: prose cannot.
@@ -107,8 +162,10 @@ fn behind_comments(text: &str) -> Option<usize> {
     loop {
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = &comment[comment.find("-->")? + "-->".len()..];
-        } else if rest.starts_with("[//]:") || rest.starts_with("[comment]:") {
+        } else if rest.starts_with("[//]:") || rest.starts_with("[comment]:") || rest.starts_with("{%") {
             rest = &rest[rest.find(['\n', '\r'])?..];
+        } else if let Some(comment) = rest.strip_prefix("%%") {
+            rest = &comment[comment.find("%%")? + "%%".len()..];
         } else {
             break;
         }

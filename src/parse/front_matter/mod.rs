@@ -2,6 +2,7 @@
 //!
 //! 1. `block` finds where the front matter and the body begin and end, and `misplaced` what was only meant as front matter.
 //! 2. `values` reads the keys that are ours, which `keys` lists, and keeps the others, by way of `aliases`.
+//! 3. `foreign` knows what other generators' keys decide of publication and address.
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ use misplaced::{Because, Misplaced};
 
 mod aliases;
 mod block;
+mod foreign;
 mod keys;
 mod lines;
 mod misplaced;
@@ -68,13 +70,13 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
             let (message, _) = Because::Toml.words();
             let help = "put the keys between two `---` lines and write `title: …` instead of `title = …`";
             problems.push((Code::FrontMatter, Problem::new(opener, message, help)));
-            (drafted_in_toml(&text[within]), body)
+            (FrontMatter { draft: foreign::is_withholding_in_toml(&text[within]), ..FrontMatter::default() }, body)
         }
         Opening::Misplaced(Misplaced { because, opener, within, body }) => {
             let (message, help) = because.words();
             problems.push((Code::FrontMatter, Problem::new(opener, message, help)));
             let read = if because == Because::Toml {
-                drafted_in_toml(&text[within])
+                FrontMatter { draft: foreign::is_withholding_in_toml(&text[within]), ..FrontMatter::default() }
             } else {
                 values::read(yaml::read(text, within).root.as_ref(), &mut problems)
             };
@@ -82,18 +84,15 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
         }
     };
     let mut front_matter = front_matter;
-    // What is lost with a fault must not publish an internal page, since the level of the fault can be lowered.
-    if front_matter.audience.is_none() && !problems.is_empty() {
-        front_matter.audience = audience_among_faults(&text[..body.max(faulty_end(&problems))]);
+    // What is lost with a fault must not publish a draft or an internal page, since the level of the fault can be lowered.
+    if problems.iter().any(|(code, _)| *code == Code::FrontMatter) {
+        let faulty = &text[..body.max(faulty_end(&problems))];
+        front_matter.audience = front_matter.audience.or_else(|| audience_among_faults(faulty));
+        front_matter.draft |= faulty.lines().any(foreign::is_withholding);
     }
+    problems.extend(foreign::in_drafts_folder(path, &mut front_matter));
     let diagnostics = problems.into_iter().map(|(code, problem)| diagnostic(code, problem, path, text)).collect();
     Checked { value: (front_matter, body), diagnostics }
-}
-
-/// What TOML says of drafts, and nothing else of it: a draft is not published because of the form of its front matter.
-fn drafted_in_toml(text: &str) -> FrontMatter {
-    let is_draft = |line: &str| line.split_once('=').is_some_and(|(key, value)| key.trim() == "draft" && value.trim() == "true");
-    FrontMatter { draft: text.lines().any(is_draft), ..FrontMatter::default() }
 }
 
 /// The byte of a decoded text where the body begins, for those who do not ask what the front matter says.
@@ -130,5 +129,7 @@ fn diagnostic(code: Code, problem: Problem, path: &SourcePath, text: &str) -> Di
     }
 }
 
+#[cfg(test)]
+mod foreign_tests;
 #[cfg(test)]
 mod tests;

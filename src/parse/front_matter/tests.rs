@@ -4,19 +4,19 @@ use serde_json::json;
 use super::*;
 use crate::promises::{ReviewPeriod, ReviewUnit};
 
-fn front_matter(text: &str) -> Checked<(FrontMatter, usize)> {
+pub(super) fn front_matter(text: &str) -> Checked<(FrontMatter, usize)> {
     read(&SourcePath::from("page.md"), text)
 }
 
 /// The front matter of a page whose keys are `yaml`, which must be without fault.
-fn clean(yaml: &str) -> FrontMatter {
+pub(super) fn clean(yaml: &str) -> FrontMatter {
     let checked = front_matter(&format!("---\n{yaml}\n---\n"));
     assert_eq!(checked.diagnostics, [], "{yaml}");
     checked.value.0
 }
 
 /// Each problem as `code|the bytes it points at|message -> suggestion`.
-fn problems(text: &str) -> Vec<String> {
+pub(super) fn problems(text: &str) -> Vec<String> {
     let show = |problem: Diagnostic| {
         let span = problem.span.clone().expect("problems of front matter have a place");
         let suggestion = problem.suggestion().map(|text| format!(" -> {text}")).unwrap_or_default();
@@ -55,7 +55,7 @@ fn the_body_begins_behind_the_block() {
         ("---", "---"),
         ("----\ntitle: x\n---\n", "----\ntitle: x\n---\n"),
         ("--- x\ntitle: x\n---\n", "--- x\ntitle: x\n---\n"),
-        (" ---\ntitle: x\n---\n", " ---\ntitle: x\n---\n"),
+        (" ---\nprose\n---\n", " ---\nprose\n---\n"),
         ("+++\n", "+++\n"),
         ("+++\nBody", "+++\nBody"),
         ("", ""),
@@ -313,45 +313,5 @@ proptest! {
         for item in page.stage.iter().flatten().chain(page.needs.iter().flatten()).chain(&page.aliases).chain(&page.kind) {
             prop_assert!(text.get(item.span.clone()).is_some());
         }
-    }
-}
-
-#[test]
-fn a_block_that_is_not_first_is_told_and_counts() {
-    for (text, message) in [
-        ("\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
-        (
-            "<!-- Licence\nof two lines -->\r\n\r\n---\r\ntitle: A\r\ndraft: true\r\n---\r\nText.\n",
-            "front matter has to begin on the first line",
-        ),
-        ("[//]: # (a note)\n\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
-        ("----\ntitle: A\ndraft: true\n----\nText.\n", "front matter stands between two lines of three hyphens"),
-        ("--\ntitle: A\ndraft: true\n--\nText.\n", "front matter stands between two lines of three hyphens"),
-        ("—\ntitle: A\ndraft: true\n—\nText.\n", "front matter stands between two lines of three hyphens"),
-        ("{\n  \"title\": \"A\",\n  \"draft\": true\n}\nText.\n", "`{` opens JSON front matter, and only YAML is read"),
-        ("\n{ \"tags\": [1], \"draft\": true }\nText.\n", "`{` opens JSON front matter, and only YAML is read"),
-        ("+++\ntitle = \"A\"\ndraft = true\n+++\nText.\n", "`+++` opens TOML front matter, and only YAML is read"),
-        ("\n+++\ndraft = true\n+++\nText.\n", "`+++` opens TOML front matter, and only YAML is read"),
-    ] {
-        let page = crate::parse::parse(&"a.md".into(), text.as_bytes());
-        let messages: Vec<&str> = page.diagnostics.iter().map(|fault| &*fault.message).collect();
-        assert_eq!((messages.as_slice(), page.value.front_matter.draft), (&[message][..], true), "{text}");
-        assert_eq!(text[page.value.body..].trim(), "Text.", "{text}");
-    }
-    for text in [
-        "\n---\n\ntitle: this is prose about a title\n\nand more\n\n---\n",
-        "# A\n\n---\ntitle: x\n---\n",
-        "<!-- a --> ---\ntitle: x\n---\n",
-        "----\nA heading\n----\n",
-        "----\ntitle: x\n---\n",
-        "\n---\nanswer: 42\n---\n",
-        "{\n  \"answer\": 42\n}\n",
-        "{title: the words in braces}\n",
-        "<!-- a -->\nText.\n\n---\ntitle: x\n---\n",
-        "-- \nOrder: of the day\nand prose\n--\n",
-        "<!-- never closed\n---\ntitle: x\n---\n",
-    ] {
-        let found = crate::parse::front_matter::place(text);
-        assert_eq!(found, crate::parse::front_matter::Block::Absent, "{text}");
     }
 }

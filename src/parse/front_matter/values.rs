@@ -11,9 +11,8 @@ use crate::promises::{self, Audience};
 use crate::yaml::{Content, Entry, KnownKey, Node, Problem, Scalar};
 
 use super::aliases;
+use super::foreign::{self, Problems};
 use super::keys::{FrontMatterKey, known_key};
-
-type Problems = Vec<(Code, Problem)>;
 
 /// Reads the map at the top of the front matter, leaving out what is wrong.
 pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter {
@@ -28,6 +27,7 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
             &[]
         }
     };
+    let mut asking = Vec::new();
     for entry in entries {
         if let Some(key) = FrontMatterKey::named(&entry.key) {
             // A key without a value says nothing, as in a template that nobody filled in.
@@ -37,7 +37,10 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
             }
             continue;
         }
-        if let Some(near) = known_key(&entry.key) {
+        let value = entry.value.to_json();
+        let asks = foreign::read(entry, &value, &mut front_matter);
+        asking.extend(asks.map(|asks| (asks, entry)));
+        if let Some(near) = known_key(&entry.key).filter(|_| asks.is_none()) {
             let problem = Problem::new(
                 entry.key_span.clone(),
                 format!("the key `{}` is not one that Journeybook knows", entry.key),
@@ -45,8 +48,9 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
             );
             problems.push((Code::UnknownKey, problem.suggest(near)));
         }
-        front_matter.extra.insert(entry.key.clone(), entry.value.to_json());
+        front_matter.extra.insert(entry.key.clone(), value);
     }
+    foreign::obey(&asking, &mut front_matter, problems);
     front_matter
 }
 
@@ -66,7 +70,7 @@ impl Reader<'_, '_> {
             FrontMatterKey::Needs => front_matter.needs = self.ids(),
             FrontMatterKey::Kind => front_matter.kind = self.text().map(|text| Spanned { value: text, span: value.span.clone() }),
             FrontMatterKey::Order => front_matter.order = self.checked(order),
-            FrontMatterKey::Draft => front_matter.draft = self.checked(|node| node.truth("draft")).unwrap_or_default(),
+            FrontMatterKey::Draft => front_matter.draft |= self.checked(|node| node.truth("draft")).unwrap_or_default(),
             FrontMatterKey::Aliases => {
                 let mut aliases = self.aliases();
                 aliases.retain(|alias| match aliases::check(alias) {

@@ -4,6 +4,7 @@
 //! 2. `template` knows what stands in text: shortcodes, Liquid and Jinja tags, variables.
 //! 3. `code` knows what MyST and R Markdown put around code.
 //! 4. `component` knows JSX tags.
+//! 5. `slide` knows what decks of slides say between one slide and the next.
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ mod component;
 mod found;
 mod inline;
 mod line;
+mod slide;
 mod template;
 
 pub(in crate::parse) use code::{in_fence, role};
@@ -56,7 +58,7 @@ impl Finder {
             return None;
         }
         let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
-        let found = line::find(line)?;
+        let found = line::find(line).or_else(|| slide::find(text, start, line))?;
         self.components.is_mdx |= found.is_module;
         Some(fault(path, text, start, found))
     }
@@ -98,6 +100,11 @@ impl Finder {
         self.components.is_mdx |= is_mdx(path);
         self.components.found(text).map(|(start, found)| fault(path, text, start, found)).collect()
     }
+}
+
+/// The keys of a slide that its two `---` make a heading, where one begins at byte `start`.
+pub(in crate::parse) fn keys_of_a_slide(path: &SourcePath, text: &str, start: usize) -> Option<Diagnostic> {
+    slide::keys(text, start).map(|found| fault(path, text, start, found))
 }
 
 /// Whether a page is MDX by its name.

@@ -13,6 +13,9 @@ use crate::parse::html::tokens::{Token, TokenKind, Tokens};
 /// What can stand in a `select` without ending it.
 const IN_SELECT: &[&str] = &["hr", "optgroup", "option", "script", "template"];
 
+/// What a table consists of.
+const PARTS_OF_TABLES: &[&str] = &["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
 impl Walk<'_> {
     pub(super) fn piece(&mut self, piece: &Piece<'_>) {
         if self.state.raw.is_some() {
@@ -114,6 +117,7 @@ impl Walk<'_> {
             if html::is_void(&name) {
                 return true;
             }
+            self.end_misplaced_in_table(&name, piece.at(token.range.start));
             self.end_siblings(&name, piece.at(token.range.start));
         }
         if is_self_closing && !html::is_raw(&name) {
@@ -137,6 +141,19 @@ impl Walk<'_> {
             scopes_before,
         });
         true
+    }
+
+    /// Ends what stands in a table beside its rows and cells: browsers move it before the table, and go on with its formatting behind it.
+    fn end_misplaced_in_table(&mut self, name: &str, at: At) {
+        if !PARTS_OF_TABLES.contains(&name) {
+            return;
+        }
+        let innermost = |names: &[&str]| names.iter().filter_map(|name| self.open.last(name)).max();
+        let around_cells = innermost(&["table", "tbody", "thead", "tfoot", "tr", "colgroup"]);
+        let cell = innermost(&["td", "th", "caption", "template"]);
+        if let Some(place) = around_cells.filter(|place| cell.is_none_or(|cell| cell < *place)) {
+            self.pop(place + 1, at, true);
+        }
     }
 
     /// Ends what the start of an element ends: the item before an item, the cells before a row.

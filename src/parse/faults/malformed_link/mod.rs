@@ -9,16 +9,10 @@ use std::sync::Arc;
 
 use crate::parse::page::{Suspect, SuspectKind};
 
-/// The longest destination that is looked for, in bytes.
-const LONGEST: usize = 400;
+mod block;
+mod wikilink;
 
-/// The text of a block: its source with everything blanked that is markup, code or HTML.
-struct Block<'t> {
-    text: &'t str,
-    start: usize,
-    /// The bytes of plain text, and 0 for all others.
-    mask: Vec<u8>,
-}
+use block::{Block, LONGEST};
 
 /// Finds the suspects of a block, whose plain text stands in `ranges` of `text`. `is_cell` says whether it is a table's cell.
 pub(in crate::parse) fn find(text: &str, ranges: &[Range<usize>], is_cell: bool) -> Vec<Suspect> {
@@ -36,6 +30,7 @@ pub(in crate::parse) fn find(text: &str, ranges: &[Range<usize>], is_cell: bool)
     let mut suspects = Vec::new();
     let mut open = Vec::new();
     let mut parentheses = Vec::new();
+    let mut unclosed = Vec::new();
     let mut at = block.start;
     while at < block.end() {
         let mut next = at + 1;
@@ -57,6 +52,8 @@ pub(in crate::parse) fn find(text: &str, ranges: &[Range<usize>], is_cell: bool)
                 if let Some(suspect) = words.and_then(|words| block.turned_round(words, at)) {
                     next = suspect.whole.end;
                     suspects.push(suspect);
+                } else if let (Some(parenthesis), Some(bracket)) = (words, open.last()) {
+                    unclosed.extend(block.without_bracket(*bracket, parenthesis, at));
                 }
             }
             b']' => {
@@ -69,53 +66,15 @@ pub(in crate::parse) fn find(text: &str, ranges: &[Range<usize>], is_cell: bool)
         }
         at = next.max(at + 1);
     }
+    // A bracket that closes further on holds words in parentheses, which is prose.
+    unclosed.retain(|suspect| open.binary_search(&suspect.whole.start).is_ok());
+    unclosed.dedup_by_key(|suspect| suspect.whole.start);
+    suspects.append(&mut unclosed);
+    suspects.sort_by_key(|suspect| suspect.span.start);
     suspects
 }
 
 impl Block<'_> {
-    fn suspect(
-        &self,
-        kind: SuspectKind,
-        span: Range<usize>,
-        whole: Range<usize>,
-        destination: Option<&str>,
-        fix: Option<String>,
-    ) -> Suspect {
-        let subject = Arc::from(&self.text[span.clone()]);
-        let fix = fix.map(String::into_boxed_str);
-        Suspect {
-            kind,
-            span,
-            subject,
-            whole,
-            destination: destination.map(Arc::from),
-            label: None,
-            is_surely_a_label: false,
-            fix,
-        }
-    }
-
-    fn end(&self) -> usize {
-        self.start + self.mask.len()
-    }
-
-    /// The byte of plain text at a place; 0 for others.
-    fn byte(&self, at: usize) -> u8 {
-        at.checked_sub(self.start).and_then(|at| self.mask.get(at)).copied().unwrap_or(0)
-    }
-
-    fn is_escaped(&self, at: usize) -> bool {
-        self.text.as_bytes()[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
-    }
-
-    /// The rest of the line from a place on, as far as a destination may reach.
-    fn rest(&self, from: usize) -> &str {
-        let rest = &self.text[from..];
-        let end = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(LONGEST.min(rest.len()));
-        let end = (0..=end).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or(0);
-        &rest[..end]
-    }
-
     /// What may stand behind words in brackets, `[words]`, whose closing one is at `close`.
     fn behind_words(&self, open: usize, close: usize) -> Option<Suspect> {
         if close - open > LONGEST {
@@ -160,8 +119,11 @@ impl Block<'_> {
         if let Some(curly) = straightened(title).filter(|_| is_path(path)) {
             return suspect(close, SuspectKind::CurlyQuotes, path, format!("{path} {curly}"));
         }
-        if title.starts_with('"') && title.matches('"').count() == 1 && is_path(path) {
-            return suspect(close, SuspectKind::OpenQuote, path, format!("{path} {title}\""));
+        if let Some(quote) = title.chars().next().filter(|quote| matches!(quote, '"' | '\''))
+            && title.matches(quote).count() == 1
+            && is_path(path)
+        {
+            return suspect(close, SuspectKind::OpenQuote, path, format!("{path} {title}{quote}"));
         }
         if is_size(title) && is_path(path) {
             let at = from..from + close;
@@ -291,29 +253,17 @@ impl Block<'_> {
             .then(|| self.suspect(SuspectKind::TurnedRound, whole.clone(), whole, Some(path), Some(format!("[{words}]({path})"))))
     }
 
-    /// `[[ padded ]]`, and `[[page|words]]` that a table's row was cut at.
-    fn wikilink(&self, at: usize, is_cell: bool) -> Option<Suspect> {
-        let rest = self.rest(at).strip_prefix("[[")?;
-        let inside = &rest[..rest.find("]]")?];
-        let whole = at..at + inside.len() + 4;
-        let is_name = |name: &str| {
-            let begins = name.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '_' | '#'));
-            begins && !name.contains(['[', ']', '<', '>', '=', '$', '"', '`', '{'])
-        };
-        let suspect =
-            |kind, name: &str, fix: Option<String>| self.suspect(kind, whole.clone(), whole.clone(), Some(name.trim()), fix);
-        if is_cell && self.byte(at + 2 + inside.len()) == 0 {
-            let (name, words) = inside.split_once('|')?;
-            let is_bar = is_name(name) && !name.ends_with('\\') && !words.contains('|');
-            return is_bar.then(|| suspect(SuspectKind::Bar, name, Some(format!("[[{name}\\|{words}]]"))));
-        }
-        if inside.starts_with("#[") {
-            return Some(suspect(SuspectKind::LinkInWikilink, inside, None));
-        }
-        let name = inside.trim();
-        (name.len() < inside.len() && is_name(name)).then(|| {
-            let target = name.split('|').next().unwrap_or(name);
-            suspect(SuspectKind::Padded, target, Some(format!("[[{name}]]")))
+    /// `[words(page.md)`, whose bracket is at `open` and whose parentheses are at `from` and `close`.
+    fn without_bracket(&self, open: usize, from: usize, close: usize) -> Option<Suspect> {
+        let (words, path) = (self.text.get(open + 1..from)?, &self.text[from + 1..close]);
+        let is_words = !words.trim().is_empty()
+            && words.len() <= LONGEST
+            && !words.contains(['\n', '[', ']', '(', '^'])
+            && !words.ends_with(' ');
+        let whole = open..close + 1;
+        (is_words && is_path(path) && !path.contains(' ')).then(|| {
+            let fix = format!("[{words}]({path})");
+            self.suspect(SuspectKind::BracketNeverClosed, whole.clone(), whole, Some(path), Some(fix))
         })
     }
 
