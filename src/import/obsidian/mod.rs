@@ -74,10 +74,16 @@ impl System for Obsidian {
         structure
     }
 
-    fn addresses(&self, site: &Site<'_>, structure: &Structure, _report: &mut Report) -> Addresses {
-        // A vault has no addresses of its own; what Obsidian Publish was told by `permalink` is kept.
+    fn addresses(&self, site: &Site<'_>, structure: &Structure, report: &mut Report) -> Addresses {
+        // A vault has addresses only where Obsidian Publish published it: those that `permalink` gives, which others lead to.
+        let is_published = is_published(site, structure);
+        if is_published {
+            report.note(Section::Kept, "addresses are those of Obsidian Publish, by its documented rules: nothing was built");
+        }
         let of_pages = structure.pages.iter().map(|page| {
-            site.front(&page.from).text("permalink").into_iter().map(|link| link.trim_matches('/').to_owned()).collect()
+            let permalink = site.front(&page.from).text("permalink").map(|link| link.trim_matches('/').to_owned());
+            let by_name = is_published.then(|| super::tree::stem(&page.to).replace(' ', "+"));
+            permalink.into_iter().chain(by_name).collect()
         });
         Addresses { of_pages: of_pages.collect(), redirects: Vec::new() }
     }
@@ -85,6 +91,16 @@ impl System for Obsidian {
     fn constructs(&self) -> &'static Constructs {
         &CONSTRUCTS
     }
+}
+
+/// Whether Obsidian Publish published the vault: its style sheet, script or settings are there, or a page says that it is published.
+fn is_published(site: &Site<'_>, structure: &Structure) -> bool {
+    let marks = ["publish.css", "publish.js", ".obsidian/publish.json"];
+    marks.iter().any(|mark| site.tree.has(&site.path(mark)))
+        || structure.pages.iter().any(|page| {
+            let front = site.front(&page.from);
+            front.text("permalink").is_some() || front.is_true("publish")
+        })
 }
 
 /// Whether a third of the pages name others by wikilinks, as in a vault whose settings were not committed.
