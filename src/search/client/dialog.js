@@ -12,6 +12,10 @@ const LONGEST_SHARED = 400;
 const SETTLED = 1500;
 /** For how long a page is expected after its link was followed, in milliseconds. */
 const EXPECTED = 60_000;
+/** How long a query stands before the address bears it, in milliseconds: each change of it costs browsers more than a search does. */
+const NAMED = 250;
+/** How long results are made before the browser may do something else, in milliseconds. */
+const SLICE = 12;
 
 let dialog;
 
@@ -33,6 +37,16 @@ export const arrive = ({ dataset }, lost) => {
   } catch {
     /* What others may have written there. */
   }
+};
+
+// Puts elements into a box. What stands there already stays, so that it neither flickers nor has to be laid out once more.
+const renewed = (box, elements) => {
+  elements.forEach((element, at) => {
+    const old = box.children[at];
+    if (!old) box.append(element);
+    else if (!old.isEqualNode(element)) old.replaceWith(element);
+  });
+  while (box.children[elements.length]) box.lastChild.remove();
 };
 
 const build = ({ root, index, pages, script }) => {
@@ -59,12 +73,19 @@ const build = ({ root, index, pages, script }) => {
   const stops = () => [...recent.querySelectorAll("li > *"), ...links()];
   let round = 0;
   let settling = 0;
+  let naming = 0;
   let rest;
 
   const show = async (number, next = false) => {
     const items = [];
+    let start = performance.now();
     while (items.length < AT_ONCE) {
       const { value, done } = await rest.pages.next();
+      // Whatever is typed meanwhile need not wait for all of them.
+      if (performance.now() - start > SLICE) {
+        await new Promise((resolve) => setTimeout(resolve));
+        start = performance.now();
+      }
       if (number !== round) return;
       if (done) {
         rest.done = true;
@@ -76,7 +97,7 @@ const build = ({ root, index, pages, script }) => {
     // Whoever walks the results already while the last letters are still being looked for stays on the same one.
     const active = document.activeElement;
     const walked = active instanceof HTMLAnchorElement && list.contains(active) ? active.href : undefined;
-    next ? list.append(...items) : list.replaceChildren(...items);
+    next ? list.append(...items) : renewed(list, items);
     if (!next) {
       rest.query.trim() ? recent.replaceChildren() : offer();
       if (!walked) body.scrollTop = 0;
@@ -170,8 +191,9 @@ const build = ({ root, index, pages, script }) => {
   const look = async (isAgain) => {
     const number = ++round;
     const query = input.value;
-    remember(query);
+    clearTimeout(naming);
     clearTimeout(settling);
+    naming = setTimeout(remember, NAMED, query);
     try {
       const result = await ask(index, (engine) => engine.search(query));
       if (number !== round) return;
@@ -183,13 +205,14 @@ const build = ({ root, index, pages, script }) => {
       if (result.hasWords) settling = setTimeout(tell, SETTLED, query, result.found.length);
       const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.facet;
       const isEmptyPhrase = result.phrases.length > 0 && !rest.count;
-      facets.replaceChildren(
-        ...(isEmptyPhrase
+      renewed(
+        facets,
+        isEmptyPhrase
           ? []
           : [
               ...group("stage", say("stage"), result.facts.stages, result.counts.stage, result.filters.stage),
               ...group("need", say("need"), result.facts.needs, result.counts.need, result.filters.need),
-            ]),
+            ],
       );
       if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();
     } catch (error) {
@@ -222,7 +245,10 @@ const build = ({ root, index, pages, script }) => {
   onward.addEventListener("click", () => show(round, true));
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  dialog.addEventListener("close", () => remember(""));
+  dialog.addEventListener("close", () => {
+    clearTimeout(naming);
+    remember("");
+  });
   // Words that only say how something is asked are not marked, unless there are no others.
   const marked = ({ marks, facts }) => {
     const terms = [...marks.terms.keys()];
@@ -241,7 +267,11 @@ const build = ({ root, index, pages, script }) => {
     }
     // A link to the page that one is on does not leave it.
     const stays = link.pathname === location.pathname && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (!stays) return storage.set("found", JSON.stringify({ path: link.pathname, time: Date.now(), ...words }));
+    if (!stays) {
+      clearTimeout(naming);
+      remember(query);
+      return storage.set("found", JSON.stringify({ path: link.pathname, time: Date.now(), ...words }));
+    }
     event.preventDefault();
     dialog.close();
     remember("");

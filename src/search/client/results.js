@@ -12,8 +12,20 @@ export const make = (tag, className = "", ...children) => {
   return element;
 };
 
-export const isMarked = ({ words, wholes, humps }, { terms, prefixes }) =>
-  [...words, ...wholes, ...humps].some((word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix)));
+export const isMarked = ({ words, wholes, humps }, { terms, prefixes }) => {
+  const isIt = (word) => terms.has(word) || prefixes.some((prefix) => word.startsWith(prefix));
+  return words.some(isIt) || wholes.some(isIt) || humps.some(isIt);
+};
+
+/** How many texts are remembered with their compounds: those of the pages that a reader sees while the last letters are typed. */
+const MOST_READ = 40;
+const textsRead = new Map();
+const readText = (text) => {
+  const found = textsRead.get(text) ?? compounds(text);
+  if (textsRead.size === MOST_READ) textsRead.clear();
+  textsRead.set(text, found);
+  return found;
+};
 
 // A text with its marked words in <mark>, as nodes: whatever a page says, it stays text.
 const marked = (text, marks, from = 0, to = text.length) => {
@@ -34,7 +46,7 @@ const rarity = ({ words, wholes, humps }, { terms }) =>
 
 // Where in a text the rarest marked words stand close to one another: each word counts once.
 export const densest = (text, marks) => {
-  const hits = compounds(text).filter((compound) => isMarked(compound, marks));
+  const hits = readText(text).filter((compound) => isMarked(compound, marks));
   let best = { weight: 0, at: 0, end: 0 };
   hits.forEach((hit, first) => {
     const near = new Map();

@@ -58,6 +58,48 @@ const humpsOf = (word) => {
 };
 
 /**
+ * The terms of one compound.
+ * @param {string} compound
+ * @param {string} sign what stands behind it, as in `C++`
+ * @param {boolean} [isQuery]
+ */
+const termsOf = (compound, sign, isQuery) => {
+  /** @type {string[]} */
+  const words = [];
+  /** @type {string[]} */
+  const wholes = [];
+  if (IS_UNSPACED.test(compound)) {
+    for (const run of compound.split(JOINTS).flatMap((piece, place) => (place % 2 ? [] : (piece.match(RUNS) ?? [])))) {
+      const letters = [...fold(run)];
+      if (!IS_UNSPACED.test(run[0] + (run[1] ?? ""))) words.push(letters.join(""));
+      else
+        letters.forEach((letter, at) => {
+          if (!isQuery || !at || at + 1 < letters.length) words.push(letter + (letters[at + 1] ?? ""));
+        });
+    }
+    return { words: words.filter(Boolean).map(clip), wholes, humps: [], unspaced: true };
+  }
+  const parts = compound.split(JOINTS);
+  const folded = parts.map((part, place) => (place % 2 ? part : fold(part)));
+  for (let place = 0; place < parts.length; place += 2) {
+    const elided = /^[a-z]$/.test(folded[place]) && /['’]/.test((parts[place - 1] ?? "") + (parts[place + 1] ?? ""));
+    if (!elided && folded[place]) words.push(clip(folded[place]));
+  }
+  const joined = folded.filter((_, place) => place % 2 === 0).join("");
+  if (parts.length <= 7 && joined && clip(joined) === joined) {
+    if (parts.length > 1) wholes.push(joined);
+    if (sign) wholes.push(joined + sign);
+  }
+  const humps = parts.filter((part, place) => place % 2 === 0 && /.\p{Uppercase}/u.test(part)).flatMap(humpsOf);
+  return { words, wholes, humps };
+};
+
+/** How many compounds are remembered with their terms: as many as some pages have, whose texts are read again with each letter typed. */
+const MOST_KNOWN = 20_000;
+/** @type {Map<string, { words: string[], wholes: string[], humps: string[], unspaced?: boolean }>} */
+const termsKnown = new Map();
+
+/**
  * The compounds of a text, in order.
  * @param {string} text
  * @param {boolean} [isQuery] a query needs no last character of a run apart from the pair that ends with it
@@ -65,35 +107,12 @@ const humpsOf = (word) => {
  */
 export const compounds = (text, isQuery) =>
   [...text.matchAll(COMPOUND)].map((found) => {
-    const sign = found[1] ?? "";
-    const compound = found[0].slice(0, found[0].length - sign.length);
-    /** @type {string[]} */
-    const words = [];
-    /** @type {string[]} */
-    const wholes = [];
-    const [at, end] = [found.index, found.index + found[0].length];
-    if (IS_UNSPACED.test(compound)) {
-      for (const run of compound.split(JOINTS).flatMap((piece, place) => (place % 2 ? [] : (piece.match(RUNS) ?? [])))) {
-        const letters = [...fold(run)];
-        if (!IS_UNSPACED.test(run[0] + (run[1] ?? ""))) words.push(letters.join(""));
-        else
-          letters.forEach((letter, at) => {
-            if (!isQuery || !at || at + 1 < letters.length) words.push(letter + (letters[at + 1] ?? ""));
-          });
-      }
-      return { at, end, words: words.filter(Boolean).map(clip), wholes, humps: [], unspaced: true };
+    const [all, sign = ""] = found;
+    let terms = isQuery ? undefined : termsKnown.get(all);
+    if (!terms) {
+      terms = termsOf(all.slice(0, all.length - sign.length), sign, isQuery);
+      if (termsKnown.size === MOST_KNOWN) termsKnown.clear();
+      if (!isQuery) termsKnown.set(all, terms);
     }
-    const parts = compound.split(JOINTS);
-    const folded = parts.map((part, place) => (place % 2 ? part : fold(part)));
-    for (let place = 0; place < parts.length; place += 2) {
-      const elided = /^[a-z]$/.test(folded[place]) && /['’]/.test((parts[place - 1] ?? "") + (parts[place + 1] ?? ""));
-      if (!elided && folded[place]) words.push(clip(folded[place]));
-    }
-    const joined = folded.filter((_, place) => place % 2 === 0).join("");
-    if (parts.length <= 7 && joined && clip(joined) === joined) {
-      if (parts.length > 1) wholes.push(joined);
-      if (sign) wholes.push(joined + sign);
-    }
-    const humps = parts.filter((part, place) => place % 2 === 0 && /.\p{Uppercase}/u.test(part)).flatMap(humpsOf);
-    return { at, end, words, wholes, humps };
+    return { at: found.index, end: found.index + all.length, ...terms };
   });

@@ -131,4 +131,32 @@ eachTheme((theme) => {
     await page.waitForTimeout(100);
     expect(await page.evaluate(() => /** @type {any} */ (window).empty)).toBe(0);
   });
+
+  test("the address takes a query once typing pauses, and at once where a reader leaves", async ({ page }) => {
+    await page.goto(at("own", theme, "adoption/"));
+    await page.keyboard.press("/");
+    await expect(field(page)).toBeFocused();
+    const type = (query) =>
+      page.evaluate((query) => {
+        const counted = Object.assign(window, { changes: 0 });
+        const replace = history.replaceState.bind(history);
+        history.replaceState = (...given) => {
+          counted.changes++;
+          replace(...given);
+        };
+        const input = /** @type {HTMLInputElement} */ (document.activeElement);
+        for (let length = 1; length <= query.length; length++) {
+          input.value = query.slice(0, length);
+          input.dispatchEvent(new InputEvent("input"));
+        }
+      }, query);
+    await type("hackathons");
+    await expect(page).toHaveURL(/adoption\/\?q=hackathons$/);
+    expect(await page.evaluate(() => /** @type {any} */ (window).changes)).toBe(1);
+    await type("hackathon");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/adoption\/hackathons\/$/);
+    await page.goBack();
+    await expect(field(page)).toHaveValue("hackathon");
+  });
 });
