@@ -205,6 +205,21 @@ test("a page is first for its own name, before glossaries and lists, and stop wo
   assert.equal((await addresses(engine, "how do we do what we do when we do it"))[0], "asking/");
 });
 
+test("an entry of a glossary comes after the page about its thing, and first where there is no such page", async () => {
+  const terms = ["Anchor", "Berth", "Cleat", "Draught", "Fender", "Galley", "Hull", "Jetty", "Keel", "Lock", "Mast", "Pilots"];
+  const entries = terms.map((term) => `## ${term}\n\nHow a harbour has a ${term}: it is safe and there are many.\n\n`);
+  const engine = open(
+    build("entries", {
+      "index.md": "# Home\n",
+      "glossary.md": `# Glossary\n\n${entries.join("")}`,
+      "piloting.md":
+        "# Piloting ships\n\nShe boards at the buoy.\n\n## Coming in\n\nEach harbour asks for one.\n\n## Going out\n\nIt is as safe.\n",
+    }),
+  );
+  for (const query of ["pilot a harbour ", "how safe is a pilot "]) assert.equal((await addresses(engine, query))[0], "piloting/", query);
+  for (const query of ["cleat ", "what is a cleat", "harbour keel"]) assert.equal((await addresses(engine, query))[0], "glossary/", query);
+});
+
 test("what somebody else mistyped too leads to the word as well, and an unknown word is first of all a slip", async () => {
   const text = (word) => `The ${word} came. `.repeat(2);
   const pages = {

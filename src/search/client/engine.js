@@ -26,6 +26,11 @@ const HEADING = 17;
 /** The level of a section whose heading is the query, and how much more it scores. */
 const OF_HEADING = 1;
 const HEADED = 1.6;
+/** In a question, how much more a page scores whose title or other name has the rarest word: it is about what others mention. */
+const CALLED = 1.5;
+
+/** Whether a compound is nothing but stop words. */
+const isAside = (asides, { words }) => words.length > 0 && words.every((word) => asides.has(word));
 
 /** @param {(name: string) => Promise<any[]>} load gives the values of a piece of the index by its name */
 export const engine = (load) => {
@@ -37,7 +42,7 @@ export const engine = (load) => {
    * @param {number} total
    */
   const score = (units, total) => {
-    /** @type {Map<number, { best: number[], isNamed: boolean, sections: Map<number, number[]> }>} */
+    /** @type {Map<number, { best: number[], isNamed: boolean, called: boolean[], sections: Map<number, number[]> }>} */
     const pages = new Map();
     const rarity = (holders) => Math.log(1 + (total - holders + 0.5) / (holders + 0.5));
     const weights = units.map(({ forms, prefix, isAside }, place) => {
@@ -58,7 +63,7 @@ export const engine = (load) => {
           const score = weight * (share * share);
           let hits = pages.get(page);
           if (!hits) {
-            hits = { best: new Array(units.length).fill(0), isNamed: false, sections: new Map() };
+            hits = { best: new Array(units.length).fill(0), isNamed: false, called: [], sections: new Map() };
             pages.set(page, hits);
           }
           let scores = hits.sections.get(section);
@@ -69,6 +74,7 @@ export const engine = (load) => {
           if (score > scores[place]) scores[place] = score;
           if (score > hits.best[place]) hits.best[place] = score;
           if (level >= HEADING && !isCommon) hits.isNamed = true;
+          if (level >= HEADING && !section) hits.called[place] = true;
         });
       }
       return { weight: rarity(holders), isCommon, isAside };
@@ -82,10 +88,9 @@ export const engine = (load) => {
    */
   const unitsOf = async ({ phrases, words, isOpen }) => {
     const { asides } = await index.head;
-    const isAside = ({ words }) => words.length > 0 && words.every((word) => asides.has(word));
     const quoted = phrases.flat();
-    const hasOthers = [...quoted, ...words].some((compound) => !isAside(compound));
-    const asked = (compound) => !hasOthers || !isAside(compound);
+    const hasOthers = [...quoted, ...words].some((compound) => !isAside(asides, compound));
+    const asked = (compound) => !hasOthers || !isAside(asides, compound);
     const isShort = quoted.length + words.length <= SHORT || quoted.length + words.filter(asked).length < FEW;
     const look = async (isLenient) =>
       (
@@ -141,14 +146,20 @@ export const engine = (load) => {
     const areAllCommon = weights.every(({ isCommon }, place) => isCommon || isNowhere[place]);
     const isAsked = weights.map(({ isCommon, isAside }, place) => !isAside && !isNowhere[place] && (areAllCommon || !isCommon));
     let whole = 0;
+    let rarest = -1;
     weights.forEach(({ weight }, place) => {
-      if (isAsked[place]) whole += weight;
+      if (!isAsked[place]) return;
+      whole += weight;
+      if (!(weight <= weights[rarest]?.weight)) rarest = place;
     });
+    // Who types the whole of a name with a slip asks no question.
+    const isName = titled.size || headed.size || units.some(({ isSimilar }) => isSimilar);
+    const isQuestion = !isName && !phrases.length && asked.words.length > FEW && asked.words.some((each) => isAside(facts.asides, each));
     const quoted = units.filter(({ isQuoted }) => isQuoted).length;
     const needed = isAsked.filter(Boolean).length;
     let found = [];
     let most = 0;
-    for (const [page, { best, isNamed, sections }] of pages) {
+    for (const [page, { best, isNamed, called, sections }] of pages) {
       let held = 0;
       let covered = 0;
       let apart = 0;
@@ -171,7 +182,8 @@ export const engine = (load) => {
         return { section, score };
       });
       const share = covered / whole;
-      const score = (TOGETHER * top + (1 - TOGETHER) * apart) * (needed > FEW ? Math.sqrt(share * Math.sqrt(share)) : share * share);
+      let score = (TOGETHER * top + (1 - TOGETHER) * apart) * (needed > FEW ? Math.sqrt(share * Math.sqrt(share)) : share * share);
+      if (isQuestion && called[rarest]) score *= CALLED;
       if (score > most) most = score;
       found.push({ page, held, score, isTitled: titled.has(page), isNamed, sections: scored });
     }

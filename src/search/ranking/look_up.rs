@@ -129,7 +129,7 @@ impl<'i> LookUp<'i> {
     fn look_up(&self, word: &str, is_open: bool, is_exact: bool, is_lenient: bool) -> Unit {
         let entries = &self.index.entries;
         let mut found = Forms::default();
-        let mut is_prefix = false;
+        let (mut is_prefix, mut is_similar) = (false, false);
         let exact = self.entry(word);
         if let Some(exact) = exact {
             found.add(exact, 1.0);
@@ -150,19 +150,19 @@ impl<'i> LookUp<'i> {
                     }
                 }
             }
-            self.add_slips(word, is_open, exact.is_some(), is_lenient, &mut found);
+            is_similar = self.add_slips(word, is_open, exact.is_some(), is_lenient, &mut found);
         }
-        Unit { word: word.to_owned(), forms: found.0, is_prefix, ..Unit::default() }
+        Unit { word: word.to_owned(), forms: found.0, is_prefix, is_similar, ..Unit::default() }
     }
 
-    /// Adds what the word may be a slip of, where it is known to few or none.
-    fn add_slips(&self, word: &str, is_open: bool, is_known: bool, is_lenient: bool, found: &mut Forms) {
+    /// Adds what the word may be a slip of, where it is known to few or none. Says whether it is known to none.
+    fn add_slips(&self, word: &str, is_open: bool, is_known: bool, is_lenient: bool, found: &mut Forms) -> bool {
         let known: u32 = found.0.iter().map(|(entry, _)| self.size(*entry).found).sum();
         let letters: Vec<char> = word.chars().collect();
         let shortest = if is_lenient { SHORTEST_ALONE } else { SHORTEST - usize::from(known == 0) };
         let enough = f64::max(RARE, RARE_SHARE * f64::from(self.index.sections));
         if f64::from(known) >= enough || word.encode_utf16().count() > LONGEST_MISTYPED || letters.len() < shortest {
-            return;
+            return false;
         }
         // Where somebody knows the word, what it may be a slip of is known to many more. What an unknown word is taken for counts
         // nearly as much as if it had been typed: nothing else can be meant.
@@ -176,6 +176,7 @@ impl<'i> LookUp<'i> {
                 found.add(entry, GUESS);
             }
         }
+        known == 0
     }
 
     /// The forms of the word whose stem an unknown form begins with: of the longest.

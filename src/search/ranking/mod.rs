@@ -38,9 +38,12 @@ const LEAST: f64 = 0.15;
 const HEADING: u8 = 17;
 /// How much more a section scores whose heading is the query.
 const HEADED: f64 = 1.6;
+/// In a question, how much more a page scores whose title or other name has the rarest word: it is about what others mention.
+const CALLED: f64 = 1.5;
 
 /// A word of the query, and the entries that it stands for, each with what it is worth.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of how the word was asked for and found")]
 struct Unit {
     /// The word, as compared.
     word: String,
@@ -51,6 +54,8 @@ struct Unit {
     is_aside: bool,
     /// Whether it stands in a phrase.
     is_quoted: bool,
+    /// Whether no page has it as it was typed, nor a form of it or what it begins.
+    is_similar: bool,
 }
 
 /// How much a unit says, and whether it is asked of no page.
@@ -67,7 +72,15 @@ struct Weight {
 struct Held {
     best: Vec<f64>,
     is_named: bool,
+    /// Which of them its title or another name of it has.
+    called: Vec<bool>,
     sections: BTreeMap<u16, Vec<f64>>,
+}
+
+impl Held {
+    fn new(units: usize) -> Self {
+        Self { best: vec![0.0; units], is_named: false, called: vec![false; units], sections: BTreeMap::new() }
+    }
 }
 
 /// A page that is found.
@@ -104,7 +117,10 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
     let total = f64::from(index.sections);
     let (held, weights) = score(&units, &look_up, total);
     let names = Names::new(&query, &look_up, &search.asides);
-    let mut found = ranked(&units, held, &weights, &names, !query.phrases.is_empty());
+    // Who types the whole of a name with a slip asks no question.
+    let may_be_name = !names.is_empty() || units.iter().any(|unit| unit.is_similar);
+    let is_question = !may_be_name && query.is_question(&search.asides);
+    let mut found = ranked(&units, held, &weights, &names, Kind { has_phrases: !query.phrases.is_empty(), is_question });
     if units.is_empty() && query.has_filters() {
         let all = 0..u32::try_from(search.documents.len()).unwrap_or(u32::MAX);
         found.extend(all.map(|page| Found { page, score: 0.0, is_titled: false, is_named: false, sections: Vec::new() }));
@@ -134,9 +150,14 @@ pub(super) fn unknown(search: &Search, query: &str, config: &Config, pages: &Pag
     units.into_iter().filter(|unit| unit.forms.is_empty() && !unit.is_aside).map(|unit| unit.word).collect()
 }
 
+/// Whether a compound is nothing but stop words.
+fn is_aside(compound: &Compound, asides: &Asides) -> bool {
+    !compound.words.is_empty() && compound.words.iter().all(|word| asides.contains(word))
+}
+
 /// Looks every word up; without anything as it was typed, short words too may be slips.
 fn units_of(query: &Query, look_up: &LookUp<'_>, asides: &Asides) -> Vec<Unit> {
-    let is_aside = |compound: &Compound| !compound.words.is_empty() && compound.words.iter().all(|word| asides.contains(word));
+    let is_aside = |compound: &Compound| is_aside(compound, asides);
     let quoted: Vec<&Compound> = query.phrases.iter().flatten().collect();
     let has_others = quoted.iter().copied().chain(&query.words).any(|compound| !is_aside(compound));
     let is_asked = |compound: &Compound| !has_others || !is_aside(compound);
@@ -187,12 +208,12 @@ fn score(units: &[Unit], look_up: &LookUp<'_>, total: f64) -> (BTreeMap<u32, Hel
             for Posting { page, section, level } in look_up.postings(*entry) {
                 let share = f64::from(level) / f64::from(LEVELS);
                 let score = weight * (share * share);
-                let new = || Held { best: vec![0.0; units.len()], is_named: false, sections: BTreeMap::new() };
-                let held = pages.entry(page).or_insert_with(new);
+                let held = pages.entry(page).or_insert_with(|| Held::new(units.len()));
                 let scores = held.sections.entry(section).or_insert_with(|| vec![0.0; units.len()]);
                 scores[place] = f64::max(scores[place], score);
                 held.best[place] = f64::max(held.best[place], score);
                 held.is_named |= level >= HEADING && !is_common;
+                held.called[place] |= level >= HEADING && section == 0;
             }
         }
         let is_nowhere = unit.forms.is_empty() && !unit.is_quoted;
@@ -228,19 +249,36 @@ impl Names {
         }
         found
     }
+
+    fn is_empty(&self) -> bool {
+        self.pages.is_empty() && self.sections.is_empty()
+    }
+}
+
+/// How a query is asked.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    has_phrases: bool,
+    /// Whether it is a question, and nothing has it for its name.
+    is_question: bool,
 }
 
 /// The pages with their scores, without those that say too little.
-fn ranked(units: &[Unit], pages: BTreeMap<u32, Held>, weights: &[Weight], names: &Names, has_phrases: bool) -> Vec<Found> {
+fn ranked(units: &[Unit], pages: BTreeMap<u32, Held>, weights: &[Weight], names: &Names, kind: Kind) -> Vec<Found> {
+    let Kind { has_phrases, is_question } = kind;
     // A word that is nowhere is asked of no page, unless it stands in a phrase; nor is one that is everywhere, unless all are.
     let are_all_common = weights.iter().all(|weight| weight.is_common || weight.is_nowhere);
     let is_asked = |weight: &Weight| !weight.is_aside && !weight.is_nowhere && (are_all_common || !weight.is_common);
     let whole: f64 = weights.iter().filter(|weight| is_asked(weight)).map(|weight| weight.amount).sum();
+    let asked = weights.iter().enumerate().filter(|(_, weight)| is_asked(weight));
+    // Of equally rare words the first.
+    let rarest =
+        asked.reduce(|rarest, next| if next.1.amount <= rarest.1.amount { rarest } else { next }).map(|(place, _)| place);
     let quoted = units.iter().filter(|unit| unit.is_quoted).count();
     let needed = weights.iter().filter(|weight| is_asked(weight)).count();
     let mut found = Vec::new();
     let mut most = 0.0;
-    for (page, Held { best, is_named, sections }) in pages {
+    for (page, Held { best, is_named, called, sections }) in pages {
         let held: Vec<&Weight> = best
             .iter()
             .zip(weights)
@@ -261,7 +299,8 @@ fn ranked(units: &[Unit], pages: BTreeMap<u32, Held>, weights: &[Weight], names:
         let sections: Vec<(u16, f64)> = sections.map(|(section, scores)| (section, score_of(section, &scores))).collect();
         let top = sections.iter().map(|(_, score)| *score).fold(0.0, f64::max);
         let coverage = if needed > FEW { (covered * covered.sqrt()).sqrt() } else { covered * covered };
-        let score = (TOGETHER * top + (1.0 - TOGETHER) * apart) * coverage;
+        let is_called = is_question && rarest.is_some_and(|place| called[place]);
+        let score = (TOGETHER * top + (1.0 - TOGETHER) * apart) * coverage * if is_called { CALLED } else { 1.0 };
         most = f64::max(most, score);
         found.push(Found { page, score, is_titled: names.pages.contains(&page), is_named, sections });
     }

@@ -4,7 +4,9 @@ use crate::index::Membership;
 use crate::journey::Journey;
 
 use super::super::fold::fold;
+use super::super::names::Asides;
 use super::super::tokens::{Compound, compounds, goes_on};
+use super::{FEW, is_aside};
 
 /// The longest query that is looked at, in UTF-16 units.
 const LONGEST: usize = 400;
@@ -82,6 +84,11 @@ impl Query {
         }
         rest.push_str(unread);
         rest
+    }
+
+    /// Whether it is more than a few words, stop words among them, as in a question.
+    pub(super) fn is_question(&self, asides: &Asides) -> bool {
+        self.phrases.is_empty() && self.words.len() > FEW && self.words.iter().any(|compound| is_aside(compound, asides))
     }
 
     pub(super) fn has_filters(&self) -> bool {
