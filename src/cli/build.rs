@@ -114,7 +114,8 @@ enum Staged {
 fn stage(prepared: &mut Prepared, output: Option<&Path>) -> Staged {
     let site = &prepared.handbook.site;
     let written = output.unwrap_or(Path::new(&*site.config.output));
-    let folder = OutputFolder::new(&prepared.project, &site.sources.roots, written);
+    let folder = OutputFolder::new(&prepared.project, &site.sources.roots, written)
+        .map(|folder| folder.with_beside(site.config.beside.iter().map(|path| &**path)));
     let staging = match folder {
         Ok(_) if prepared.has_errors() => return Staged::Pointless,
         Ok(folder) => Staging::begin(&folder),

@@ -27,12 +27,14 @@ mod program;
 mod project;
 mod promises;
 mod rendered;
+mod repository;
 mod readme;
 mod scaffold;
 mod template_reference;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod words;
+mod two_sites;
 mod workflows;
 mod workspace;
 

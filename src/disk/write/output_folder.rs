@@ -1,5 +1,6 @@
 //! Which folders a site may be written to: none whose loss somebody would mind.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -22,12 +23,26 @@ pub struct OutputFolder {
     copies: Memory,
     /// Where it remembers what it made the outputs there from.
     made: Memory,
+    /// The names of entries in it that other builds fill.
+    beside: BTreeSet<String>,
 }
 
 impl OutputFolder {
     /// The folder `written`, relative to the project folder, there or not; symlinks in it are followed before it is judged.
     pub fn new(project: &Project, roots: &Roots, written: &Path) -> Result<Self, WriteError> {
         Self::with_home(project, roots, written, std::env::home_dir().as_deref())
+    }
+
+    /// The same folder, in which other builds fill these folders, each a path from there such as `guide/`.
+    #[must_use]
+    pub fn with_beside<'a>(mut self, beside: impl IntoIterator<Item = &'a str>) -> Self {
+        self.beside = beside.into_iter().filter_map(|path| path.split('/').next()).map(str::to_owned).collect();
+        self
+    }
+
+    /// The names of entries that may be there before the first build, since other builds fill them.
+    pub(super) fn beside(&self) -> &BTreeSet<String> {
+        &self.beside
     }
 
     /// The folder without symlinks.
@@ -49,7 +64,7 @@ impl OutputFolder {
         let path = resolve(&project.dir.join(written)).map_err(refused)?;
         match refusal(&path, project, roots, home) {
             Some(refusal) => Err(refused(refusal)),
-            None => Ok(Self { copies: Copies::memory(&project.dir, &path), made: Made::memory(&project.dir, &path), path }),
+            None => Ok(Self { copies: Copies::memory(&project.dir, &path), made: Made::memory(&project.dir, &path), path, beside: BTreeSet::new() }),
         }
     }
 }

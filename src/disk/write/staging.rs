@@ -87,7 +87,7 @@ impl Staging {
     /// Locks the folder, cleans up after builds that were killed, and makes ready to stage.
     ///
     /// The folder is created when it is not there. One that holds files and no manifest of ours is refused and not touched;
-    /// dot entries and `CNAME`, which hosts and Git put there, do not matter.
+    /// dot entries and `CNAME`, which hosts and Git put there, do not matter, nor do folders that other builds fill.
     pub fn begin(folder: &OutputFolder) -> Result<Self, WriteError> {
         Self::begin_with(folder, Operations::default())
     }
@@ -98,7 +98,8 @@ impl Staging {
         if fs::symlink_metadata(&state).is_ok_and(|metadata| !metadata.is_dir()) {
             return Err(WriteError::ForeignFiles(root, vec![OutputPath::from(STATE_FOLDER)]));
         }
-        let refusal = refuse_foreign_folder(&root, Manifest::read(&state.join("manifest"))?.as_ref(), &read_intent(&state)?);
+        let manifest = Manifest::read(&state.join("manifest"))?;
+        let refusal = refuse_foreign_folder(folder, manifest.as_ref(), &read_intent(&state)?);
         // Files that a first build is just writing have no manifest yet, and are not a stranger's.
         if refusal.is_err() && is_held(&state.join("lock")) {
             return Err(WriteError::Busy(root));
@@ -343,7 +344,8 @@ fn read_intent(state: &Path) -> Result<Manifest, WriteError> {
     Ok(Manifest::read(&state.join("intent"))?.unwrap_or_default())
 }
 
-fn refuse_foreign_folder(root: &Path, manifest: Option<&Manifest>, intent: &Manifest) -> Result<(), WriteError> {
+fn refuse_foreign_folder(folder: &OutputFolder, manifest: Option<&Manifest>, intent: &Manifest) -> Result<(), WriteError> {
+    let root = folder.path();
     if manifest.is_some() {
         return Ok(());
     }
@@ -356,6 +358,7 @@ fn refuse_foreign_folder(root: &Path, manifest: Option<&Manifest>, intent: &Mani
     let mut foreign: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
         .filter(|name| !name.starts_with('.') && name != "CNAME" && !ours.contains(name.as_str()))
+        .filter(|name| !folder.beside().contains(name))
         .collect();
     foreign.sort();
     if foreign.is_empty() { Ok(()) } else { Err(WriteError::ForeignFolder(root.to_path_buf(), foreign)) }

@@ -32,6 +32,22 @@ fn a_foreign_folder_is_refused_and_not_touched() {
 }
 
 #[test]
+fn what_another_build_fills_may_be_there_before() {
+    let dir = Fixture::new("//- public/guide/index.html\nguide\n//- public/more/notes.txt\nmine");
+    let root = dir.path("public");
+    let begin = |beside: &[&str]| Staging::begin(&output(&root).with_beside(beside.iter().copied()));
+    let refused = begin(&["guide/en/"]).map(drop).expect_err("notes");
+    assert_eq!(refused, WriteError::ForeignFolder(root.clone(), vec!["more".to_owned()]));
+    let staging = begin(&["guide/", "more/", "../"]).expect("a folder");
+    stage(&staging, &[("index.html", "home")]).expect("staged");
+    staging.commit().expect("a build");
+    assert_eq!(fs::read_to_string(root.join("guide/index.html")).expect("kept"), "guide\n");
+    // What others fill is still not ours to write.
+    let refused = build(&root, &[("index.html", "home"), ("guide/index.html", "ours")]).expect_err("a foreign file");
+    assert!(matches!(refused, WriteError::ForeignFiles(..)), "{refused}");
+}
+
+#[test]
 fn foreign_files_are_kept_and_never_overwritten() {
     let dir = Fixture::new("//- public/.git/HEAD\nref\n//- public/CNAME\nacme.example\n//- public/.nojekyll\n");
     let root = dir.path("public");
