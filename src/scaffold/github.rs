@@ -3,12 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::github::{OUR_REPOSITORY, repository_name};
 use crate::yaml;
 
 use super::{NewFile, WhenThere};
 
-/// Whom a workflow uses while nobody said where the program is kept: a name to be replaced.
-const PLACEHOLDER: &str = concat!("OWNER/journeybook@v", env!("CARGO_PKG_VERSION"));
+/// What a workflow uses while `repository` in `Cargo.toml` is not set: a name to be replaced.
+const PLACEHOLDER: &str = "OWNER/journeybook";
 
 /// What the workflow has to know of the handbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +35,10 @@ impl Action {
 }
 
 impl Default for Action {
-    /// The action of this version, of an owner to be filled in.
+    /// The action of this version, in the repository of this program.
     fn default() -> Self {
-        Self(PLACEHOLDER.to_owned())
+        let repository = repository_name(OUR_REPOSITORY).unwrap_or(PLACEHOLDER);
+        Self(format!("{repository}@v{}", env!("CARGO_PKG_VERSION")))
     }
 }
 

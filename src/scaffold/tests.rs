@@ -75,7 +75,7 @@ fn a_new_handbook_has_nothing_to_be_fixed() {
 #[test]
 fn what_publishes_from_github_names_the_folder_and_the_action() {
     for (folder, action, directory, uses, owners) in [
-        ("", None, ".", concat!("OWNER/journeybook@v", env!("CARGO_PKG_VERSION")), "# /content/ @"),
+        ("", None, ".", &*Action::default().to_string(), "# /content/ @"),
         (
             "docs/hand book",
             Some("acme/journeybook@0123456789abcdef"),

@@ -116,6 +116,11 @@ fn what_may_stay_stays_and_is_told() {
     }
 }
 
+/// The repository that the program names as its own: the one of `Cargo.toml`, or a name to be replaced.
+fn our_repository() -> &'static str {
+    env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/").unwrap_or("OWNER/journeybook")
+}
+
 #[test]
 fn publishing_from_github_is_set_up_at_the_root_of_the_repository() {
     let own = ["pages.yml", "CODEOWNERS", "pull_request_template.md"];
@@ -124,7 +129,7 @@ fn publishing_from_github_is_set_up_at_the_root_of_the_repository() {
             &["init", "--github-pages"][..],
             ".",
             "directory: .\n",
-            concat!("uses: OWNER/journeybook@v", env!("CARGO_PKG_VERSION"), "\n"),
+            &*format!("uses: {}@v{}\n", our_repository(), env!("CARGO_PKG_VERSION")),
         ),
         (&["init", "docs", "--github-pages", "--action", "acme/jb@v9"], "docs", "directory: docs\n", "uses: acme/jb@v9\n"),
     ] {
