@@ -4,7 +4,9 @@
 //! 2. A fence of the language `sh` is run line by line; `sh fails` must end with an error. A command that serves is ended as soon as
 //!    it has told its address.
 //! 3. A fence `text output` holds what the command before it printed; `JOURNEYBOOK_BLESS=1` writes what came out there.
-//! 4. A fence of the language `console` shows what cannot be run here. There may be few of them.
+//! 4. Any other fence in YAML, JSON or TOML must at least be right in that language.
+//! 5. What is left is only shown: `console` for commands that cannot be run here, or a language that no tool here knows. There may be few
+//!    of them, and `contributing.md` lists their pages with the reason.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -15,11 +17,14 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use walkdir::WalkDir;
 
 use crate::folders::write;
+use crate::program::{journeybook, without_address};
 
-/// The most fences in a hundred that may show commands without running them. They need a network, another host or a compiler.
-const MOST_NOT_RUN: usize = 10;
-/// The page whose samples are usage lines, made from the program itself.
-const GENERATED: &str = "reference/commands.md";
+/// The most fences in a hundred that may be only shown.
+const MOST_SHOWN: usize = 10;
+/// The page that lists the pages with such fences.
+const EXCEPTIONS: &str = "contributing.md";
+/// The pages that are made from the program: other tests accept each example of a command, and ask for a test that reports each code.
+const GENERATED: [&str; 2] = ["reference/commands.md", "reference/diagnostics.md"];
 
 /// A block of code of a page.
 struct Fence {
@@ -42,12 +47,19 @@ fn pages() -> Vec<PathBuf> {
 fn fences(text: &str) -> Vec<Fence> {
     let mut found = Vec::new();
     let mut open: Option<Fence> = None;
+    let mut ticks = 0;
     for (number, line) in text.lines().enumerate() {
-        match (line.strip_prefix("```"), &mut open) {
-            (Some(info), None) => open = Some(Fence { line: number + 1, info: info.to_owned(), text: String::new() }),
-            (Some(_), Some(_)) => found.extend(open.take()),
-            (None, Some(fence)) => fence.text.extend([line, "\n"]),
-            (None, None) => {}
+        let info = line.trim_start_matches('`');
+        let count = line.len() - info.len();
+        match &mut open {
+            // A fence ends with as many backticks as it began with, or more.
+            Some(_) if count >= ticks && info.is_empty() => found.extend(open.take()),
+            Some(fence) => fence.text.extend([line, "\n"]),
+            None if count >= 3 => {
+                ticks = count;
+                open = Some(Fence { line: number + 1, info: info.to_owned(), text: String::new() });
+            }
+            None => {}
         }
     }
     found
@@ -60,18 +72,48 @@ fn samples_and_commands_of_the_guide_work() {
 }
 
 #[test]
-fn few_commands_of_the_guide_are_only_shown() {
-    let (mut run, mut shown) = (0, 0);
-    for page in pages().iter().filter(|page| !page.ends_with(GENERATED)) {
+fn few_samples_of_the_guide_are_only_shown_and_each_has_a_reason() {
+    let reasons = fs::read_to_string(guide().join(EXCEPTIONS)).expect("the page");
+    let (mut held, mut shown) = (0, 0);
+    for page in pages().iter().filter(|page| !GENERATED.iter().any(|generated| page.ends_with(generated))) {
+        let name = page.strip_prefix(guide()).expect("below the guide").to_string_lossy().replace('\\', "/");
         for fence in fences(&fs::read_to_string(page).expect("a page")) {
-            match fence.info.split(' ').next() {
-                Some("sh") => run += 1,
-                Some("console") => shown += 1,
-                _ => {}
+            if is_held(&fence) {
+                held += 1;
+                continue;
             }
+            shown += 1;
+            assert!(reasons.contains(&format!("({name}) |")), "{EXCEPTIONS} gives no reason for {name}:{}", fence.line);
         }
     }
-    assert!(shown * 100 <= (run + shown) * MOST_NOT_RUN, "{shown} fences of commands are shown and not run, {run} are run");
+    println!("{held} samples of the guide are run, written or read by tests; {shown} are only shown");
+    assert!(shown * 100 <= (held + shown) * MOST_SHOWN, "{shown} samples are only shown, {held} are held by tests");
+}
+
+/// Whether a sample is run, written for what is run, compared with what was printed, or read here.
+fn is_held(fence: &Fence) -> bool {
+    let is_read = match fence.info.as_str() {
+        "yaml" => serde_yaml::from_str::<serde_json::Value>(&fence.text).map(drop).map_err(|error| error.to_string()),
+        "json" => serde_json::from_str::<serde_json::Value>(&fence.text).map(drop).map_err(|error| error.to_string()),
+        "toml" => toml::from_str::<serde_json::Value>(&fence.text).map(drop).map_err(|error| error.to_string()),
+        info => return info.contains("title=\"") || matches!(info, "sh" | "sh fails" | "text output"),
+    };
+    assert_eq!(is_read, Ok(()), "{}", fence.text);
+    true
+}
+
+#[test]
+fn the_fields_of_a_problem_as_json_are_all_told() {
+    let told = fs::read_to_string(guide().join("reference/json-formats.md")).expect("the page");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(&folder.path().join("content/index.md"), "# Home\n\nSee [labs](labs.md).\n");
+    let output = journeybook(&["check", "--format", "json"]).current_dir(folder.path()).output().expect("the program starts");
+    let problem: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a problem");
+    let fields = problem.as_object().expect("an object");
+    assert!(fields.len() > 10, "{problem}");
+    for field in fields.keys() {
+        assert!(told.contains(&format!("`{field}`")), "{field}");
+    }
 }
 
 /// Does what a page says; the error names the page, the line and what went wrong.
@@ -108,7 +150,7 @@ fn run_page(page: &Path) -> Result<(), String> {
                     let said = String::from_utf8_lossy(&output.stderr).into_owned();
                     return Err(fault(&format!("`{line}` ended with {}\n{said}", output.status)));
                 }
-                printed = String::from_utf8_lossy(&output.stdout).into_owned();
+                printed = without_address(&String::from_utf8_lossy(&output.stdout));
             }
         }
     }
