@@ -33,6 +33,8 @@ mod yaml;
 mod suggest;
 mod journey;
 mod diagnostic;
+mod guide;
+mod github;
 mod source;
 mod path;
 mod fingerprint;

@@ -3,6 +3,7 @@
 use std::env;
 
 use crate::config::is_host;
+use crate::github;
 use crate::path::UrlPath;
 
 /// What GitHub Actions tells of the repository whose workflow runs.
@@ -37,18 +38,10 @@ impl Workflow {
         Some(format!("{}/{repository}/blob/{commit}/{}{fragment}", server.trim_end_matches('/'), UrlPath::from(file).encoded()))
     }
 
-    /// Where GitHub Pages publishes the repository: `NAME.github.io` at the top of its owner's host, any other below it.
-    ///
-    /// Servers of companies have Pages elsewhere, so that nothing is known of them.
+    /// Where GitHub Pages publishes the repository. Servers of companies have Pages elsewhere, so that nothing is known of them.
     fn pages(&self) -> Option<String> {
         let is_github = self.server.is_empty() || self.server.trim_end_matches('/') == "https://github.com";
-        let (owner, name) = self.repository.split_once('/')?;
-        let host = format!("{}.github.io", owner.to_ascii_lowercase());
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if !is_github || !is_host(&host) || name.is_empty() || !name.chars().all(is_name) {
-            return None;
-        }
-        Some(if name.eq_ignore_ascii_case(&host) { format!("https://{host}/") } else { format!("https://{host}/{name}/") })
+        if is_github { github::pages(&self.repository) } else { None }
     }
 }
 

@@ -4,12 +4,13 @@ use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, FromArgMatches, Parser, Subcommand};
 
 use self::build::BuildArguments;
 use self::colour::ColourArguments;
 use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
+pub(super) use self::guided::program;
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
 use self::list::{LIST_EXAMPLES, ListArguments};
 use self::other_sites::OtherSitesArguments;
@@ -28,6 +29,7 @@ use crate::config::LinkStyle;
 use crate::promises::Audience;
 
 mod examples;
+mod guided;
 mod build;
 mod colour;
 mod editing;
@@ -53,7 +55,9 @@ mod verbosity;
 /// # Errors
 /// What clap has to say: usage errors, but also the text of `--help` and `--version`.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, clap::Error> {
-    Arguments::try_parse_from(arguments).map(|arguments| arguments.command.into())
+    let mut matches = program().try_get_matches_from(arguments)?;
+    let arguments = Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut program()))?;
+    Ok(arguments.command.into())
 }
 
 /// Turn a folder of Markdown into a handbook site that follows the developer's journey

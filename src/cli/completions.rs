@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::Command;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Command, CommandFactory};
 
-use super::arguments::Arguments;
+use super::arguments::program;
 use super::options::{HandbookOptions, ReportOptions, Shell};
 use super::prepare::configure;
 use super::{Exit, report, stdio};
@@ -31,7 +31,7 @@ pub(super) fn run(shell: Shell, project: Option<PathBuf>) -> Exit {
         }
     };
     let mut script = Vec::new();
-    let mut command = with_words(Arguments::command(), &config);
+    let mut command = with_words(program(), &config);
     let shell = match shell {
         Shell::Bash => clap_complete::Shell::Bash,
         Shell::Elvish => clap_complete::Shell::Elvish,
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn words_are_completed_where_they_are_known() {
-        let command = with_words(Arguments::command(), &Config::default());
+        let command = with_words(program(), &Config::default());
         for (name, argument, word) in [
             ("explain", "code", "broken-link"),
             ("check", "deny", "orphan-page"),
@@ -95,7 +95,7 @@ mod tests {
         let mut script = Vec::new();
         clap_complete::generate(
             clap_complete::Shell::Bash,
-            &mut with_words(Arguments::command(), &Config::default()),
+            &mut with_words(program(), &Config::default()),
             "journeybook",
             &mut script,
         );
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn words_are_those_of_the_handbook() {
         let text = "journey:\n  stages: [{ id: landing, title: Landing }, { id: growing, title: Growing }]\nkinds: [recipe]\n";
-        let command = with_words(Arguments::command(), &crate::config::read(text).value);
+        let command = with_words(program(), &crate::config::read(text).value);
         let new = command.find_subcommand("new").expect("the command");
         let words = |argument: &str| -> Vec<String> {
             let argument = new.get_arguments().find(|known| known.get_id() == argument).expect("the argument");

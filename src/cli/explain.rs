@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Exit, stdio};
 use crate::config::ConfigKey;
 use crate::diagnostic::{Code, Level, visible_line};
+use crate::guide::{self, Page};
 use crate::parse::front_matter::FrontMatterKey;
 use crate::suggest::nearest;
 use crate::yaml::{KeyFacts, KnownKey};
@@ -57,6 +58,7 @@ fn explained(code: Code) -> String {
             "\nTo change that for the handbook, write this in handbook.yaml; for one run, use\n`--{level} {code}`.\n\n    checks: {{ {code}: {level} }}\n"
         );
     }
+    let _ = write!(text, "\nGuide: {}\n", guide::named(Page::DIAGNOSTICS, code.name()));
     text
 }
 
@@ -101,7 +103,9 @@ fn overview() -> String {
         }
         text.push('\n');
     }
-    text + "`journeybook explain CODE` tells more of one of them.\n"
+    let _ =
+        write!(text, "`journeybook explain CODE` tells more of one of them.\nGuide: {}\n", guide::named(Page::DIAGNOSTICS, ""));
+    text
 }
 
 type Group = (&'static str, fn(Code) -> bool);

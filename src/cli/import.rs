@@ -6,9 +6,11 @@ use std::path::Path;
 use super::clock::Clock;
 use super::options::{Destination, ImportOptions, Proposals, Sections, Verbosity};
 use super::progress::Phase;
+use super::report::counted;
 use super::{Exit, refusal, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, InPlaceError};
+use crate::guide::{self, Page};
 use crate::import::{Asked, Import, ImportedFile, Section, import};
 use crate::path::in_words;
 use crate::scaffold::{NewFile, Refusal, WhenThere};
@@ -21,7 +23,7 @@ pub(super) fn run(options: &ImportOptions) -> Exit {
             }
             Exit::Clean
         }
-        Err(refused) => refusal::tell(&[refused]),
+        Err(refused) => refusal::tell_with_page(&[refused], Page::MIGRATION),
     }
 }
 
@@ -117,10 +119,12 @@ fn told(import: &Import, options: &ImportOptions) -> String {
     let report = &import.report;
     let (old, new) = import.pages;
     let mut text = format!("{} site: {new} of {old} pages\n{}\n", import.system, visible_lines(&report.short()));
-    let _ = write!(text, "{} changes, {} places for a person", report.count(Section::Changed), report.count(Section::Person));
+    let guide = guide::named(Page::migration(import.system.id()), "");
+    let (changes, places) = (counted(report.count(Section::Changed), "change"), counted(report.count(Section::Person), "place"));
+    let _ = write!(text, "{changes}, {places} for a person");
     let folder = match &options.destination {
         Destination::Nowhere => {
-            text.push_str("; nothing was written\n");
+            let _ = writeln!(text, "; nothing was written\nguide: {guide}");
             return text;
         }
         Destination::Folder(to) => to,
@@ -128,7 +132,7 @@ fn told(import: &Import, options: &ImportOptions) -> String {
     };
     let folder = visible_line(&folder.display().to_string()).to_string();
     let _ = writeln!(text, "; all of them stand in {folder}/.journeybook/IMPORT.md");
-    let _ = writeln!(text, "next: journeybook check {folder} --against {folder}/.journeybook/import-urls.json");
+    let _ = writeln!(text, "next: journeybook check {folder} --against {folder}/.journeybook/import-urls.json\nguide: {guide}");
     text
 }
 

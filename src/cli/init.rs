@@ -8,6 +8,7 @@ use super::{Exit, refusal, report, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, CreateError, Created, NewProject, OpenError};
 use crate::git;
+use crate::guide::{self, Page};
 use crate::path::in_words;
 use crate::scaffold::{GITIGNORE, GitHubOptions, NewFile, Refusal, github_files, handbook_files};
 
@@ -30,7 +31,10 @@ pub(super) fn run(options: &InitOptions) -> Exit {
     };
     let Some(folder) = folder_in(base, &place.dir) else {
         let message = format!("the path of `{}` is not valid UTF-8", place.dir.display());
-        return refusal::tell(&[Refusal { message, help: "choose a folder whose name is".to_owned() }]);
+        return refusal::tell_with_page(
+            &[Refusal { message, help: "choose a folder whose name is".to_owned() }],
+            Page::GETTING_STARTED,
+        );
     };
     let is_there = disk::open(&place.dir).is_ok_and(|project| project.config_text.is_some());
     let content = disk::content_there(&place.dir);
@@ -46,7 +50,7 @@ pub(super) fn run(options: &InitOptions) -> Exit {
             }
             Exit::Clean
         }
-        Err(error) => refusal::tell(&[refused(&error)]),
+        Err(error) => refusal::tell_with_page(&[refused(&error)], Page::GETTING_STARTED),
     }
 }
 
@@ -123,7 +127,7 @@ fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool, 
     }
     let dir = options.dir.to_string_lossy();
     let argument = if dir == "." { String::new() } else { format!(" {}", shell_word(&dir)) };
-    let _ = writeln!(text, "next: journeybook serve{argument}");
+    let _ = writeln!(text, "next: journeybook serve{argument}\nguide: {}", guide::named(Page::GETTING_STARTED, ""));
     text
 }
 

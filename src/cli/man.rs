@@ -1,13 +1,11 @@
 //! `journeybook man [COMMAND]`: the manual page, as roff.
 
-use clap::CommandFactory;
-
-use super::arguments::Arguments;
+use super::arguments::program;
 use super::{Exit, stdio};
 use crate::suggest::nearest;
 
 pub(super) fn run(command: Option<&str>) -> Exit {
-    let mut program = Arguments::command();
+    let mut program = program();
     // Only a built command knows its own full name and the flags it takes over.
     program.build();
     let page = match command {

@@ -155,8 +155,9 @@ mod tests {
     #[test]
     fn a_site_near_the_limit_is_told() {
         assert_eq!(too_large(LARGE - 1), None);
-        let told = too_large(1_234_567_890).map(|diagnostic| diagnostic.message);
-        assert_eq!(told.as_deref(), Some("the site has 1234 MB, and GitHub Pages takes no more than 1 GB"));
+        let told = too_large(1_234_567_890).map(|diagnostic| (diagnostic.code, diagnostic.message));
+        let message = "the site has 1234 MB, and GitHub Pages takes no more than 1 GB".to_owned();
+        assert_eq!(told, Some((Code::LargeSite, message)));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::{Exit, stdio};
 use crate::diagnostic::{
     Code, Diagnostic, Level, Levels, Located, Origin, Severity, Tally, Texts, digest, github, human, json, locate, sarif,
 };
+use crate::guide::{self, Page};
 use crate::texts::HandbookTexts;
 
 /// How the work ended, besides the problems that were met.
@@ -123,6 +124,9 @@ fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: Report
                 (notes, _) => format!(" and {}", counted(notes, "note")),
             };
             stdio::tell(format_args!("{GOOD}{done}{GOOD:#}{warnings}{notes}"));
+            if let Some(problem) = problems.iter().min_by_key(|problem| problem.severity) {
+                stdio::tell(format_args!("{}", more_on(problem.diagnostic.code, problems.len())));
+            }
         }
         Ending::Done(_) => stdio::tell_block(failure(&tally, "", first_error(problems), levels)),
         Ending::NotWritten | Ending::NotWritable => {
@@ -156,11 +160,16 @@ fn failure(tally: &Tally, consequence: &str, first: Option<Code>, levels: &Level
     let errors = counted(tally.errors, "error");
     let warnings = if tally.warnings == 0 { String::new() } else { format!(" and {}", counted(tally.warnings, "warning")) };
     let mut lines = vec![format!("{BAD}error{BAD:#}: found {errors}{warnings}{consequence}")];
-    let explained =
-        first.map(|code| format!("{WAY_OUT}help{WAY_OUT:#}: `journeybook explain {code}` tells what the first means"));
-    lines.extend(explained);
+    lines.extend(first.map(|code| more_on(code, tally.errors + tally.warnings + tally.notes)));
     lines.push(format!("{WAY_OUT}help{WAY_OUT:#}: {}", way_on(tally, levels)));
     lines.join("\n") + "\n"
+}
+
+/// Where the first of so many problems is explained.
+fn more_on(code: Code, count: usize) -> String {
+    let guide = guide::named(Page::DIAGNOSTICS, code.name());
+    let which = if count == 1 { "it" } else { "the first" };
+    format!("{WAY_OUT}help{WAY_OUT:#}: `journeybook explain {code}` tells what {which} means; guide: {guide}")
 }
 
 /// How to get a site in spite of the errors, as far as that is possible.

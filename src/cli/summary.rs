@@ -9,6 +9,7 @@ use super::prepare::Prepared;
 use super::report::{Ending, in_repository, located};
 use crate::diagnostic::{Code, Located, Severity, Tally, visible_line};
 use crate::disk;
+use crate::guide::{self, Page};
 use crate::path::join;
 use crate::render;
 
@@ -76,7 +77,11 @@ fn count_codes(problems: &[Located], text: &mut String) {
     counts.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
     text.push_str("\n| Code | How many |\n| --- | --- |\n");
     for (code, count) in counts.into_iter().take(MOST_CODES) {
-        let _ = writeln!(text, "| `{code}` | {count} |");
+        let name = match guide::address(Page::DIAGNOSTICS, code.name()) {
+            Some(address) => format!("[`{code}`]({address})"),
+            None => format!("`{code}`"),
+        };
+        let _ = writeln!(text, "| {name} | {count} |");
     }
 }
 

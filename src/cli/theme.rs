@@ -7,6 +7,7 @@ use super::{Exit, refusal, report, stdio};
 use crate::config;
 use crate::diagnostic::visible_line;
 use crate::disk::{self, Project};
+use crate::guide::{self, Page};
 use crate::scaffold::Refusal;
 use crate::suggest::nearest;
 use crate::theme::{BuiltInFile, DEFAULT_THEME, built_in_files, built_in_names};
@@ -32,7 +33,7 @@ pub(super) fn run(options: &ThemeOptions) -> Exit {
     });
     match done {
         Ok(()) => Exit::Clean,
-        Err(problem) => refusal::tell(&[problem]),
+        Err(problem) => refusal::tell_with_page(&[problem], Page::OWN_THEME),
     }
 }
 
@@ -95,6 +96,7 @@ fn eject(project: &Project, theme: &str, file: &BuiltInFile) -> Result<(), Refus
     if file.path == STYLE_SHEET {
         told += "note: to add a few rules, `theme: { css: [own.css] }` in handbook.yaml needs no copy\n";
     }
+    let _ = writeln!(told, "guide: {}", guide::named(Page::OWN_THEME, ""));
     stdio::answer(told);
     Ok(())
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::json::serialized;
 use super::{Applicability, Code, Level, Located, Position, from_repository_root};
+use crate::guide::{self, Page};
 use crate::path::UrlPath;
 
 /// The whole log as one line of JSON.
@@ -67,6 +68,9 @@ struct Rule {
     id: &'static str,
     short_description: Message<&'static str>,
     help: Message<&'static str>,
+    /// The code's page in the guide (section 3.49.12), where its address is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     default_configuration: RuleConfiguration,
 }
 
@@ -88,6 +92,7 @@ impl Rule {
             id: code.name(),
             short_description: Message { text: code.summary() },
             help: Message { text: code.explanation() },
+            help_uri: guide::address(Page::DIAGNOSTICS, code.name()),
             default_configuration: RuleConfiguration { enabled, level },
         }
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::{Answer, Answers, Cache, Fetched, Fragments, Patience, Wanted, addresses, fetch, look, problems};
 use crate::config::ExternalLinks;
+use crate::diagnostic::Code;
 use crate::fixture::Handbook;
 
 /// The server: how it is asked, and by how many at once.
@@ -277,16 +278,17 @@ fn each_place_of_an_address_is_reported() {
             "https://a.example/x"
         ]
     );
-    assert_eq!(problems[0].message, "`https://a.example/x` answers 404 not found");
+    assert_eq!((problems[0].code, &*problems[0].message), (Code::ExternalLink, "`https://a.example/x` answers 404 not found"));
     let told = |answer| {
         let answers: Answers = [(Arc::from("https://a.example/x"), answer)].into();
         let problems = super::problems(&site, &answers);
-        (problems.len(), problems.into_iter().map(|problem| problem.message).next())
+        (problems.len(), problems.into_iter().map(|problem| (problem.code, problem.message)).next())
     };
     let lacking = told(Answer::Without(["two".into()].into()));
-    assert_eq!(lacking, (1, Some("`https://a.example/x` has no id `two`".to_owned())));
+    assert_eq!(lacking, (1, Some((Code::ExternalFragment, "`https://a.example/x` has no id `two`".to_owned()))));
     let refused = told(Answer::Unknown("answers 403 forbidden".to_owned()));
-    assert_eq!(refused, (5, Some("`https://a.example/x` cannot be checked: it answers 403 forbidden".to_owned())));
+    let message = "`https://a.example/x` cannot be checked: it answers 403 forbidden".to_owned();
+    assert_eq!(refused, (5, Some((Code::UncheckedLink, message))));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use similar::TextDiff;
 
 use crate::folders::{copy, files};
-use crate::program::journeybook;
+use crate::program::{journeybook, without_address};
 
 /// What a case does when it has no transcript.
 const USUAL_RUN: &str = "$ journeybook build --quiet\n";
@@ -189,5 +189,5 @@ fn transcript_of(arguments: &str, project: &Path) -> String {
         Some(code) => format!("exit {code}\n"),
         None => "killed\n".to_owned(),
     };
-    format!("$ journeybook{arguments}\n{printed}{ended}")
+    format!("$ journeybook{arguments}\n{}{ended}", without_address(&printed))
 }

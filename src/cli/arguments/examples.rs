@@ -7,7 +7,7 @@ Examples:
   journeybook build --base-url https://acme.example/handbook/
   journeybook build --warn all                     write the site despite broken links
   journeybook build --csp                          also print a Content-Security-Policy for it
-  journeybook build --format epub --stage adoption adoption.epub, a book of one stage
+  journeybook build --format epub --stage adoption   adoption.epub, a book of one stage
   journeybook build --strict --format github       in CI: warnings are errors, shown on their lines";
 
 pub(super) const CHECK_EXAMPLES: &str = "\

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap::{Arg, ArgAction, Command};
 
-use super::Arguments;
+use super::program;
 use crate::config::ConfigKey;
 use crate::diagnostic::{Code, Level};
 use crate::parse::front_matter::FrontMatterKey;
@@ -55,6 +55,66 @@ fn add_keys(facts: &[KeyFacts], path: &str, table: &mut String) {
     }
 }
 
+/// The examples of a code show its mistake. That it is reported is shown by a case, or by a test that names the code.
+#[test]
+fn every_code_is_reported_in_a_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut shown = String::new();
+    for folder in ["src", "tests"] {
+        for entry in
+            walkdir::WalkDir::new(root.join(folder)).into_iter().filter_entry(|entry| entry.file_name() != "node_modules")
+        {
+            let path = entry.expect("an entry").into_path();
+            let name = path.to_string_lossy().replace('\\', "/");
+            let is_test =
+                ["/tests/", "tests.rs", "run.txt"].iter().any(|part| name[root.to_string_lossy().len()..].contains(part));
+            if !name.ends_with("reference_tests.rs") && [".rs", ".txt"].iter().any(|end| name.ends_with(end)) {
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                shown += if is_test { text.as_str() } else { text.split_once("#[cfg(test)]").map_or("", |(_, tests)| tests) };
+            }
+        }
+    }
+    let is_shown = |code: &Code| {
+        let variant: String = code.name().split('-').flat_map(|word| [word[..1].to_uppercase(), word[1..].to_owned()]).collect();
+        [format!("[{code}]"), format!("\"{code}\""), format!("Code::{variant}")].iter().any(|name| shown.contains(name))
+    };
+    let missed: Vec<&Code> = Code::ALL.iter().filter(|code| !is_shown(code)).collect();
+    assert!(missed.is_empty(), "no test reports {missed:?}");
+}
+
+/// The commands that the help shows as examples are accepted as they stand.
+#[test]
+fn examples_are_accepted() {
+    let mut count = 0;
+    for command in std::iter::once(program()).chain(program().get_subcommands().cloned()) {
+        let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+        for line in help.lines().filter_map(|line| line.strip_prefix("  journeybook ")) {
+            // What follows two spaces is a remark; what follows a pipe or an arrow is for the shell.
+            let arguments = line.split("  ").next().unwrap_or_default();
+            let arguments = arguments.split(" | ").next().and_then(|left| left.split(" > ").next()).unwrap_or_default();
+            let words = std::iter::once("journeybook".to_owned()).chain(words(arguments)).map(std::ffi::OsString::from);
+            assert!(super::parse(words).is_ok(), "`journeybook {arguments}` is not accepted");
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count} examples");
+}
+
+/// The words of a command line as a shell splits them, as far as quotes go.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for character in line.chars() {
+        match character {
+            '"' | '\'' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            _ => words.last_mut().expect("there is one").push(character),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 fn is_as_generated(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("JOURNEYBOOK_BLESS").is_some() {
@@ -70,7 +130,7 @@ fn commands() -> String {
          program: change `src/cli/arguments.rs` instead.\n\nEvery command takes `--help`, and `journeybook help COMMAND` prints what \
          follows on the terminal.\n",
     );
-    let mut program = Arguments::command();
+    let mut program = program();
     program.build();
     text.push_str("\nWhat every command takes besides:\n\n");
     list(program.get_arguments().filter(|argument| argument.is_global_set()), &mut text);

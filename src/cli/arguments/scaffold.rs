@@ -12,7 +12,8 @@ use crate::scaffold::{Action, PageOptions};
 pub(super) const INIT_EXAMPLES: &str = "\
 Examples:
   journeybook init handbook --title \"Acme DevRel handbook\"
-  journeybook init --github-pages --action OWNER/journeybook@v1   with a workflow to publish it";
+  journeybook init --github-pages                  with a workflow to publish it
+  journeybook init --github-pages --action acme/journeybook@v1   the same, with an action of your own";
 
 pub(super) const NEW_EXAMPLES: &str = "\
 Examples:
@@ -36,7 +37,7 @@ pub(super) struct InitArguments {
     #[arg(long)]
     github_pages: bool,
 
-    /// The action that builds the handbook; without it, a placeholder for you to fill in
+    /// The action that builds the handbook [default: the one of this version of journeybook]
     #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
     action: Option<Action>,
 

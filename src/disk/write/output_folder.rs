@@ -64,7 +64,12 @@ impl OutputFolder {
         let path = resolve(&project.dir.join(written)).map_err(refused)?;
         match refusal(&path, project, roots, home) {
             Some(refusal) => Err(refused(refusal)),
-            None => Ok(Self { copies: Copies::memory(&project.dir, &path), made: Made::memory(&project.dir, &path), path, beside: BTreeSet::new() }),
+            None => Ok(Self {
+                copies: Copies::memory(&project.dir, &path),
+                made: Made::memory(&project.dir, &path),
+                path,
+                beside: BTreeSet::new(),
+            }),
         }
     }
 }
