@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use cpu_time::ThreadTime;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, SideFile};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::generated::{Basis, GeneratedOutputs, generated};
 use crate::index::{
     Anchors, Day, DaySource, History, Index, Page, PageId, RepositoryAddress, RepositoryEntry, Surroundings, index,
 };
 use crate::keeping::{Keeping, keeping};
+use crate::labels::{Labels, labels};
 use crate::link::{PageLinks, Tree, Wanted, link, wanted};
 use crate::parse::parse;
-use crate::path::{RepositoryPath, SourcePath};
+use crate::path::{ProjectPath, RepositoryPath, SourcePath};
 use crate::resolve::{Kept, Linked, Site, resolve};
 use crate::source::{AssetFacts, Roots, Source, Sources};
 
@@ -88,12 +89,16 @@ impl Handbook {
         let links = self.index.ids().map(|id| Arc::new(self.link(id).value)).collect();
         let generated = Arc::new(self.generated());
         let keeping = Arc::new(self.keeping());
+        let labels = Arc::new(self.labels());
         let linked = Linked {
             config: Arc::new(self.config.clone()),
             sources: Arc::new(self.sources.clone()),
             surroundings: Arc::new(self.surroundings.clone()),
             index: Arc::new(self.index.clone()),
             keeping,
+            labels,
+            glossary: Arc::default(),
+            term_uses: Vec::new(),
             generated,
             pages: self.pages.clone(),
             links,
@@ -110,10 +115,14 @@ impl Handbook {
 
     /// What is generated, without the files of a theme.
     pub(crate) fn generated(&self) -> GeneratedOutputs {
-        let keeping = self.keeping();
+        let (keeping, labels) = (self.keeping(), self.labels());
         let Self { config, sources, index, surroundings, .. } = self;
-        let basis = Basis { config, sources, index, history: &surroundings.history, keeping: &keeping };
+        let basis = Basis { config, sources, index, history: &surroundings.history, keeping: &keeping, labels: &labels };
         generated(basis, std::iter::empty(), &crate::locale::Locale::wordless())
+    }
+
+    fn labels(&self) -> Labels {
+        labels(&self.config, &self.index, &self.pages).value
     }
 
     fn keeping(&self) -> Keeping {
@@ -125,6 +134,10 @@ impl Handbook {
 /// themes are content.
 fn parts(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> (Config, Sources) {
     let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(diagnostics));
+    let sides: Vec<SideFile> =
+        files.iter().map(|(path, text)| (ProjectPath::from(path.as_str()), Ok(Arc::from(text.as_str())))).collect();
+    let mut config = config;
+    config.read_side_files(&sides, files.get("handbook.yaml").map_or("", String::as_str));
     let root = if files.keys().any(|path| path.starts_with("content/")) { "content" } else { "" };
     let is_projects_own = |path: &str| path == "handbook.yaml" || path.starts_with("themes/");
     let is_content = |path: &str| if root.is_empty() { !is_projects_own(path) } else { path.starts_with("content/") };

@@ -12,10 +12,13 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::generated::{Basis, generated};
+use crate::glossary::{Glossary, TermUse, glossary};
 use crate::index::{Anchors, Index, Page, PageId, Surroundings, index, with_told_journey};
 use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
 use crate::keeping::keeping;
+use crate::labels::labels;
 use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
+use crate::page_templates;
 use crate::parse::{lossy_text, parse};
 use crate::path::{RepositoryPath, SourcePath};
 use crate::plan::search::parts;
@@ -64,8 +67,11 @@ struct Faults {
     wording: Vec<Arc<[Diagnostic]>>,
     index: Vec<Diagnostic>,
     keeping: Vec<Diagnostic>,
+    labels: Vec<Diagnostic>,
+    glossary: Vec<Diagnostic>,
     resolve: Vec<Diagnostic>,
     plan: Vec<Diagnostic>,
+    templates: Vec<Diagnostic>,
 }
 
 /// One page's file, parsed.
@@ -89,7 +95,8 @@ impl Handbook {
 
     /// The problems that only all pages together have: those of the index, of owners and reviews, the navigation and the plan.
     pub fn problems_between_pages(&self) -> impl Iterator<Item = &Diagnostic> {
-        [&self.faults.index, &self.faults.keeping, &self.faults.resolve, &self.faults.plan].into_iter().flatten()
+        let Faults { index, keeping, labels, glossary, resolve, plan, templates, link: _, wording: _ } = &self.faults;
+        [index, keeping, labels, glossary, resolve, plan, templates].into_iter().flatten()
     }
 
     /// What the output of `recipe` is made from: equal fingerprints give equal bytes, in this run and in others of the same program.
@@ -159,12 +166,14 @@ pub fn assemble_telling(
     // Cheap, and of every page's front matter and past: nothing is kept of it.
     let Checked { value: keeping, diagnostics: keeping_diagnostics } = keeping(&config, &index, &pages, &surroundings);
     let keeping = shared(keeping, previous.map(|previous| &previous.site.keeping));
-    let of_generated = phase::generated((of_config, index_made), &surroundings, &theme, &keeping, &index);
+    let Checked { value: labels, diagnostics: labels_diagnostics } = labels(&config, &index, &pages);
+    let labels = shared(labels, previous.map(|previous| &previous.site.labels));
+    let of_generated = phase::generated((of_config, index_made), &surroundings, &theme, &keeping, &labels, &index);
     let kept_generated = kept(|inputs| inputs.generated, of_generated).map(|kept| Arc::clone(&kept.site.generated));
     let generated = kept_generated.unwrap_or_else(|| {
         let theme_files = theme.assets().keys().map(String::as_str);
-        let basis =
-            Basis { config: &config, sources: &sources, index: &index, history: &surroundings.history, keeping: &keeping };
+        let (index, history, keeping, labels) = (&index, &surroundings.history, &*keeping, &*labels);
+        let basis = Basis { config: &config, sources: &sources, index, history, keeping, labels };
         Arc::new(generated(basis, theme_files, theme.locale()))
     });
     ended("index");
@@ -174,6 +183,9 @@ pub fn assemble_telling(
     let linked = link_pages(&pages, &of_pages, tree, kept(|inputs| inputs.links, of_links), previous);
     let (links, link_diagnostics): (Vec<Arc<PageLinks>>, Vec<_>) = linked.into_iter().unzip();
     let wording = wording(&config, &index, &parsed, previous);
+    let Checked { value: glossary, diagnostics: glossary_diagnostics } = glossary(&config, &index, &pages, &sources);
+    let glossary = shared(glossary, previous.map(|previous| &previous.site.glossary));
+    let term_uses = term_uses(&glossary, &index, &parsed, previous);
     ended("link");
 
     let of_navigation = phase::navigation(of_config, index_made);
@@ -183,7 +195,19 @@ pub fn assemble_telling(
         backlinks: kept(|inputs| inputs.backlinks, of_backlinks).map(|kept| &kept.site.backlinks),
         search: previous.map(|previous| &previous.site.search),
     };
-    let linked = Linked { config, sources, surroundings, index: Arc::new(index), keeping, generated, pages, links };
+    let linked = Linked {
+        config,
+        sources,
+        surroundings,
+        index: Arc::new(index),
+        keeping,
+        labels,
+        glossary,
+        term_uses,
+        generated,
+        pages,
+        links,
+    };
     let Checked { value: site, diagnostics: resolve_diagnostics } = resolve(linked, kept_parts);
     ended("resolve");
 
@@ -206,16 +230,18 @@ pub fn assemble_telling(
         backlinks: of_backlinks,
         plan: of_plan,
     };
-    let outputs = OnceLock::new();
     let faults = Faults {
         link: link_diagnostics,
         wording,
         index: index_diagnostics,
         keeping: keeping_diagnostics,
+        labels: labels_diagnostics,
+        glossary: glossary_diagnostics,
         resolve: resolve_diagnostics,
         plan: plan_diagnostics,
+        templates: page_templates::check(&site, &site.config.templates),
     };
-    Handbook { site, theme, plan, inputs, page_inputs: of_pages, outputs, parsed, wanted, faults }
+    Handbook { site, theme, plan, inputs, page_inputs: of_pages, outputs: OnceLock::new(), parsed, wanted, faults }
 }
 
 /// Parses every page whose bytes are new; the rest is kept.
@@ -325,6 +351,29 @@ fn wording(config: &Config, index: &Index, parsed: &[Parsed], previous: Option<&
                 Some(earlier) => Arc::clone(earlier),
                 None if index.page(*id).is_hidden => Arc::from([]),
                 None => wording.faults(&page.path, &lossy_text(bytes), page.parsed.body).into(),
+            }
+        })
+        .collect()
+}
+
+/// Looks through the pages for the terms of glossaries; what was found in pages with equal bytes for an equal glossary is kept.
+fn term_uses(glossary: &Arc<Glossary>, index: &Index, parsed: &[Parsed], previous: Option<&Handbook>) -> Vec<Arc<[TermUse]>> {
+    let Some(finder) = glossary.finder() else { return Vec::new() };
+    let previous = previous.filter(|previous| Arc::ptr_eq(&previous.site.glossary, glossary));
+    let ids: Vec<PageId> = index.ids().collect();
+    ids.par_iter()
+        .map(|id| {
+            let Parsed { page, bytes, .. } = &parsed[id.position()];
+            let earlier = previous.and_then(|previous| {
+                let position = previous.parsed.binary_search_by(|parsed| parsed.page.path.cmp(&page.path)).ok()?;
+                let is_same = previous.parsed[position].bytes == *bytes
+                    && previous.site.index.pages[position].is_hidden == index.page(*id).is_hidden;
+                previous.site.term_uses.get(position).filter(|_| is_same)
+            });
+            match earlier {
+                Some(earlier) => Arc::clone(earlier),
+                None if index.page(*id).is_hidden => Arc::from([]),
+                None => finder.uses(page, &lossy_text(bytes)).into(),
             }
         })
         .collect()

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::config::{self, WordFile};
+use crate::config::{self, SideFile};
 use crate::diagnostic::{Diagnostic, Origin, Texts};
 use crate::parse::lossy_text;
 use crate::path::ProjectPath;
@@ -18,7 +18,7 @@ pub struct ReadTexts<'a> {
     /// `handbook.yaml` without a byte order mark, when there is one.
     pub config: Option<&'a str>,
     /// The files of words that it names.
-    pub word_files: &'a [WordFile],
+    pub side_files: &'a [SideFile],
     /// The theme's files in the project.
     pub theme_files: &'a ThemeFiles,
     /// The theme, for the templates that are built in.
@@ -77,7 +77,7 @@ impl<'a> ReadTexts<'a> {
                 if let Some((_, text)) = self.searches.filter(|(file, _)| file == path) {
                     return Some(Cow::Borrowed(text));
                 }
-                if let Some((_, Ok(text))) = self.word_files.iter().find(|(file, _)| file == path) {
+                if let Some((_, Ok(text))) = self.side_files.iter().find(|(file, _)| file == path) {
                     return Some(Cow::Borrowed(text));
                 }
                 let in_project = self.theme_files.files.get::<ProjectPath>(path).map(|bytes| lossy_text(bytes));

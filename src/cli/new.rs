@@ -12,14 +12,16 @@ use super::options::{HandbookOptions, NewOptions, ReportOptions, Verbosity};
 use super::prepare::{Prepared, prepare};
 use super::report::{self, Ending, Findings, counted};
 use super::{Exit, facts, refusal, stages, stdio};
-use crate::config;
+use crate::config::{self, PageTemplate, Standing};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
 use crate::index::PageId;
+use crate::labels::DECISION;
+use crate::page_templates::{NewPage, Values, new_page, numbered};
 use crate::path::{SourcePath, title_of_path};
 use crate::pipeline::{Inputs, assemble};
 use crate::resolve::{Site, Stop};
-use crate::scaffold::{NewFile, Refusal, WhenThere, page_path, page_text};
+use crate::scaffold::{NewFile, Refusal, WhenThere, key_lines, page_path, page_text};
 use crate::source::Source;
 
 pub(super) fn run(options: &NewOptions) -> Exit {
@@ -51,8 +53,11 @@ pub(super) fn run(options: &NewOptions) -> Exit {
 fn write(options: &NewOptions, prepared: &Prepared) -> Result<String, Vec<Refusal>> {
     let site = &prepared.handbook.site;
     let path = page_path(&options.path, &site.sources.roots.content).map_err(|refusal| vec![refusal])?;
-    let owners: Vec<Arc<str>> = site.keeping.owners.iter().map(|owner| Arc::clone(&owner.id)).collect();
-    let text = page_text(&options.page, &title_of_path(&path), &site.config.journey, &site.config.kinds, &owners)?;
+    let title = title_of_path(&path);
+    let kind = options.page.kind.as_deref();
+    let template = site.config.templates.iter().find(|template| Some(&*template.kind) == kind);
+    let (path, number) = if kind == Some(DECISION) { numbered(&site.index, &path) } else { (path, String::new()) };
+    let text = text(options, site, template, &path, title, number)?;
     if disk::is_left_out(&prepared.project, &site.config, &site.sources.roots, &path) {
         return Err(vec![Refusal {
             message: format!("`{path}` would not be part of the handbook"),
@@ -70,6 +75,41 @@ fn write(options: &NewOptions, prepared: &Prepared) -> Result<String, Vec<Refusa
         vec![Refusal { message: error.to_string(), help: "nothing was written; choose another path".to_owned() }]
     })?;
     Ok(file)
+}
+
+/// The text of the page: of the template of its kind where the project has one.
+fn text(
+    options: &NewOptions,
+    site: &Site,
+    template: Option<&PageTemplate>,
+    path: &SourcePath,
+    title: String,
+    number: String,
+) -> Result<String, Vec<Refusal>> {
+    let owners: Vec<Arc<str>> = site.keeping.owners.iter().map(|owner| Arc::clone(&owner.id)).collect();
+    let day = site.config.today.unwrap_or_else(|| jiff::Zoned::now().date()).to_string();
+    let mut page = options.page.clone();
+    if page.kind.as_deref() == Some(DECISION) {
+        let begins = site.config.labels.statuses.iter().find(|status| status.standing == Standing::Proposed);
+        page.more.extend(begins.map(|status| ("status", format!("status: {}", status.id))));
+        page.more.push(("date", format!("date: {day}")));
+    }
+    let plain = page_text(&page, &title, &site.config.journey, &site.config.kinds, &owners)?;
+    let Some(template) = template else { return Ok(plain) };
+    let written = template.text.as_ref().map_err(|reason| {
+        let message = format!("the template `{}` cannot be read: {reason}", template.path);
+        vec![Refusal { message, help: "make it a readable file, or remove it".to_owned() }]
+    })?;
+    let title = options.page.title.clone().unwrap_or(title);
+    let new = NewPage {
+        template: written,
+        template_path: template.path.as_str(),
+        content: &site.sources.roots.content,
+        path,
+        values: Values { title, date: day, owners: options.page.owners.clone(), number },
+        keys: key_lines(&options.page),
+    };
+    Ok(new_page(&new))
 }
 
 /// What would have two claims if the page were there. A page that is there already is not one of these: writing it says so.

@@ -48,7 +48,7 @@ impl Prepared {
         ReadTexts {
             sources: &self.handbook.site.sources,
             config: self.project.config_text.as_deref(),
-            word_files: &self.project.word_files,
+            side_files: &self.project.side_files,
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
             searches: self.searches.as_ref(),
@@ -77,7 +77,7 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
     let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = &mut checked.value;
     let text = project.config_text.as_deref().unwrap_or_default();
-    checked.diagnostics.extend(config.words.read_files(&project.word_files, text));
+    checked.diagnostics.extend(config.read_side_files(&project.side_files, text));
     config.checks = options.levels(&config.checks);
     config.includes_drafts = options.drafts == Drafts::Built;
     config.audience = options.audience.or(config.audience);

@@ -35,7 +35,9 @@ fn ill_texts(path: &str, keys: &'static [KeyFacts], written: &dyn Fn(String) -> 
         found.push((path.clone(), map(ILL)));
         let nested: &dyn Fn(String) -> String = match key.value {
             ValueType::Maps(_) | ValueType::IdsOrMaps(_) | ValueType::TextsOrMaps(_) => &|inner| map(&format!("[{inner}]")),
-            ValueType::TextOrMapOf(_) => &|inner| map(&format!("{{ one: {inner} }}")),
+            ValueType::TextOrMapOf(_) | ValueType::MapOf(_) | ValueType::Labels(_) => {
+                &|inner| map(&format!("{{ one: {inner} }}"))
+            }
             _ => &|inner| map(&inner),
         };
         ill_texts(&format!("{path}."), key.value.keys(), nested, found);

@@ -1,15 +1,17 @@
 //! Every key of `handbook.yaml`, with what it says and what its value is.
 
 use crate::yaml::ValueType::{
-    Choice, Date, Duration, Flag, IdsOrMaps, Levels, Map, Maps, Needs, Options, Period, Size, Stages, Synonyms, Text, TextOrMap,
-    TextOrMapOf, Texts, TextsOrMaps,
+    Choice, Date, Duration, Flag, IdsOrMaps, Labels, Levels, Map, MapOf, Maps, Needs, Options, Period, Size, Stages, Synonyms,
+    Text, TextOrMap, TextOrMapOf, Texts, TextsOrMaps,
 };
 use crate::yaml::known_keys;
 
 use crate::promises::Audience;
 
+use super::labels::{FacetKey, LabelKey, StatusKey};
 use super::owners::OwnerKey;
 use super::publish::{CARDS, HISTORY, LINKS, PRINT};
+use super::reading_paths::PathKey;
 use super::words::WordKey;
 
 known_keys! {
@@ -35,6 +37,10 @@ known_keys! {
         ExternalLinks = "external_links", Map(ExternalLinksKey::FACTS), "how links to other sites are checked";
         Checks = "checks", Levels, "how serious each kind of problem is";
         Kinds = "kinds", Texts, "the kinds that a page can be of";
+        Statuses = "statuses", Labels(StatusKey::FACTS), "the statuses that a page can have, or `default` for proposed, accepted, outdated and retired";
+        Tags = "tags", Labels(LabelKey::FACTS), "the tags that a page can have";
+        Facets = "facets", MapOf(FacetKey::FACTS), "up to three keys of your own for front matter, each with its values, such as product and region";
+        Paths = "paths", MapOf(PathKey::FACTS), "reading lists over pages, sections and folders, each with a page of its own";
         PageLimit = "page_limit", Size, "the largest page that is read";
         History = "history", Choice(&HISTORY), "how much is told of the pages' past";
         Links = "links", Choice(&LINKS), "how the addresses of folders are written";

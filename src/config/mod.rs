@@ -12,26 +12,30 @@ use std::sync::Arc;
 use globset::GlobSet;
 use jiff::civil::Date;
 
-use crate::diagnostic::Levels;
+use crate::diagnostic::{Diagnostic, Levels};
 use crate::journey::Journey;
-use crate::path::{PAGE_EXTENSIONS, SourcePath};
+use crate::path::SourcePath;
 use crate::promises::Audience;
 
 mod address;
 mod announcement;
 mod assign;
 mod checks;
+mod defaults;
 mod external_links;
 mod fault;
 mod folders;
 mod globs;
 mod journey;
 mod keys;
+mod labels;
 mod owners;
 mod publish;
 mod read;
+mod reading_paths;
 mod size;
 mod synonyms;
+mod templates;
 mod theme;
 mod words;
 
@@ -41,17 +45,21 @@ pub use external_links::ExternalLinks;
 pub use keys::ConfigKey;
 #[cfg(test)]
 pub use keys::ThemeKey;
+pub use labels::{Facet, Label, LabelsConfig, Standing, Status, TAKEN};
 pub use owners::{Owner, OwnersConfig};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, PrintConfig, is_host};
 pub use read::read;
+pub use reading_paths::ReadingPath;
 pub use synonyms::SynonymConfig;
-pub use words::{WordFile, WordRule, WordsConfig};
+use templates::templates;
+pub use templates::{PageTemplate, SideFile, TEMPLATES, template_path};
+pub use words::{WordRule, WordsConfig};
 
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
 
 /// The kinds of pages when `kinds:` names none.
-pub const KINDS: [&str; 5] = ["play", "guide", "concept", "policy", "story"];
+pub const KINDS: [&str; 8] = ["play", "guide", "concept", "policy", "story", "decision", "checklist", "glossary"];
 
 /// The largest page in bytes when `page_limit:` names none: 64 MB.
 pub const PAGE_LIMIT: u64 = 64_000_000;
@@ -124,6 +132,12 @@ pub struct Config {
     pub synonyms: SynonymConfig,
     /// Words to avoid, and what to write instead.
     pub words: WordsConfig,
+    /// What pages say they are: statuses, tags and facets.
+    pub labels: LabelsConfig,
+    /// Lists of pages and sections for readers who have something in mind.
+    pub paths: Vec<ReadingPath>,
+    /// The project's own templates of pages. They show in no output, so they are not hashed.
+    pub templates: Vec<PageTemplate>,
     /// A file with the queries that readers typed, relative to the project without `./`.
     pub searches: Option<Arc<str>>,
     /// What is published as one document, to be printed.
@@ -235,6 +249,12 @@ pub struct Spanned<T> {
 }
 
 impl Config {
+    /// Takes what the files beside `handbook.yaml` say: words and templates of pages. `text` is that of `handbook.yaml`; faults point into it.
+    pub fn read_side_files(&mut self, files: &[SideFile], text: &str) -> Vec<Diagnostic> {
+        self.templates = templates(files, &self.kinds);
+        self.words.read_files(files, text)
+    }
+
     /// What `assign:` gives to a path of the content: that of the first entry for it that says something of the matter.
     pub fn assigned<'a, T>(&'a self, path: &str, said: impl Fn(&'a Assignment) -> Option<T>) -> Option<T> {
         self.assign.iter().find_map(|entry| said(entry).filter(|_| entry.globs.is_match(path)))
@@ -300,6 +320,9 @@ impl Hash for Config {
             cards,
             synonyms,
             words,
+            labels,
+            paths,
+            templates: _,
             searches,
             print,
             pages_json,
@@ -309,69 +332,8 @@ impl Hash for Config {
         } = self;
         (title, description, url, written_url, language, content, pages, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (owners, audience, private_links, searches, pages_json, words).hash(state);
+        (owners, audience, private_links, searches, pages_json, words, labels, paths).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
-    }
-}
-
-impl Default for Config {
-    /// What applies when there is no `handbook.yaml`.
-    fn default() -> Self {
-        Self {
-            title: None,
-            description: None,
-            url: None,
-            written_url: None,
-            language: "en".into(),
-            content: None,
-            pages: PAGE_EXTENSIONS.map(Arc::from).into(),
-            output: "public".into(),
-            theme: ThemeConfig::default(),
-            repository: None,
-            journey: Arc::new(Journey::default()),
-            journey_is_configured: false,
-            journey_told_by: None,
-            assign: Vec::new(),
-            owners: OwnersConfig::default(),
-            audience: None,
-            private_links: Vec::new(),
-            today: None,
-            exclude: GlobSet::empty(),
-            exclude_globs: Vec::new(),
-            external: Vec::new(),
-            beside: Vec::new(),
-            external_links: ExternalLinks::default(),
-            checks: Levels::default(),
-            includes_drafts: false,
-            kinds: KINDS.map(Arc::from).into(),
-            page_limit: PAGE_LIMIT,
-            history: HistoryConfig::default(),
-            links: LinkStyle::default(),
-            cards: CardConfig::default(),
-            synonyms: SynonymConfig::default(),
-            words: WordsConfig::default(),
-            searches: None,
-            print: PrintConfig::default(),
-            pages_json: false,
-            announcement: None,
-            domain: None,
-            places: Places::default(),
-        }
-    }
-}
-
-impl Default for ThemeConfig {
-    fn default() -> Self {
-        Self {
-            name: "default".into(),
-            accent: None,
-            logo: None,
-            favicon: None,
-            css: Vec::new(),
-            footer: Vec::new(),
-            social: Vec::new(),
-            options: BTreeMap::new(),
-        }
     }
 }
 

@@ -10,7 +10,8 @@ use super::fault::diagnostic;
 use super::keys::ConfigKey;
 use super::{Config, FILE_NAME};
 use super::{
-    address, announcement, assign, checks, external_links, folders, globs, journey, owners, publish, size, synonyms, theme, words,
+    address, announcement, assign, checks, external_links, folders, globs, journey, labels, owners, publish, reading_paths, size,
+    synonyms, theme, words,
 };
 use crate::promises::Audience;
 use crate::yaml::section::Refusals;
@@ -77,6 +78,10 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::ExternalLinks => config.external_links = external_links::read(node, refusals),
         ConfigKey::Checks => config.checks = checks::read(node, refusals),
         ConfigKey::Kinds => set(&mut config.kinds, kinds(entry, refusals)),
+        ConfigKey::Statuses => config.labels.statuses = labels::statuses(node, refusals),
+        ConfigKey::Tags => config.labels.facets.extend(labels::tags(node, refusals)),
+        ConfigKey::Facets => config.labels.facets.extend(labels::facets(node, refusals)),
+        ConfigKey::Paths => config.paths = reading_paths::read(node, refusals),
         ConfigKey::PageLimit => set(&mut config.page_limit, refusals.accept(size::bytes(node))),
         ConfigKey::History => set(&mut config.history, refusals.accept(publish::history(node))),
         ConfigKey::Links => set(&mut config.links, refusals.accept(publish::links(node))),

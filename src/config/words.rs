@@ -9,7 +9,7 @@ use crate::yaml::ValueType::{Choice, Flag, Text, Texts};
 use crate::yaml::section::Refusals;
 use crate::yaml::{self, Content, KnownKey, Node, Problem, known_keys};
 
-use super::{FILE_NAME, Spanned, folders};
+use super::{FILE_NAME, SideFile, Spanned, folders};
 
 /// The word in `words:` that stands for the list of inclusive language.
 const INCLUSIVE: &str = "inclusive";
@@ -60,12 +60,9 @@ pub struct WordRule {
     pub applicability: Applicability,
 }
 
-/// A file that `words:` names, with its text, or with the reason why it cannot be read.
-pub type WordFile = (ProjectPath, Result<Arc<str>, String>);
-
 impl WordsConfig {
     /// Takes the rules of the files that `words:` names; those that are missing or at fault are told, with the code `config`.
-    pub fn read_files(&mut self, files: &[WordFile], config_text: &str) -> Vec<Diagnostic> {
+    pub fn read_files(&mut self, files: &[SideFile], config_text: &str) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let built_in = self.rules.split_off(self.own);
         for named in std::mem::take(&mut self.files) {

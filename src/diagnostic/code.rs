@@ -92,6 +92,7 @@ codes! {
     UnknownNeed "unknown-need" Deny false
     FrontMatter "front-matter" Deny false
     UnknownOwner "unknown-owner" Deny false
+    UnknownValue "unknown-value" Deny false
     LinkToInternal "link-to-internal" Deny false
     ExternalLink "external-link" Deny false
     VanishedUrl "vanished-url" Deny false
@@ -124,6 +125,8 @@ codes! {
     ReplacedStyleSheet "replaced-style-sheet" Warn false
     AvoidedWord "avoided-word" Warn false
     ForeignKey "foreign-key" Warn false
+    LinkToRetired "link-to-retired" Warn false
+    DuplicateTerm "duplicate-term" Warn false
     OtherSystem "other-system" Note false
     ForeignDraft "foreign-draft" Note false
     LargeAsset "large-asset" Note false
@@ -132,6 +135,7 @@ codes! {
     UncheckedLink "unchecked-link" Note false
     PartialClone "partial-clone" Note false
     NothingPublished "nothing-published" Note false
+    UnusedTerm "unused-term" Note false
     ReviewOverdue "review-overdue" Note false
     MissingOwner "missing-owner" Allow false
     OrphanPage "orphan-page" Allow false

@@ -10,8 +10,8 @@ use super::state::STATE_FOLDER;
 use super::systems::{base_path, recognised};
 use super::walk::{Entry, FaultKind, Kind, Walk, Walked};
 use super::write::manifest_in;
-use crate::config::Config;
 use crate::config::FILE_NAME as CONFIG_NAME;
+use crate::config::{Config, TEMPLATES};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath, is_page_name, join, nfc};
 use crate::source::Roots;
@@ -163,6 +163,7 @@ impl<'a> Content<'a> {
             || (entry.kind != Kind::Folder && is_backup(entry.name))
             || (!is_file && is_build_folder(entry.name))
             || (self.roots.is_bare && is_projects_own(entry, is_file))
+            || (self.roots.content.is_empty() && is_file && self.is_template(entry.path))
             || self.is_excluded(entry.path, is_file)
             || (entry.kind == Kind::Folder && self.is_site(entry.location))
     }
@@ -172,6 +173,12 @@ impl<'a> Content<'a> {
     fn is_site(&self, location: &Path) -> bool {
         manifest_in(location).is_file()
             || (self.output.iter().any(|output| output == location) && location.join(STATE_FOLDER).is_dir())
+    }
+
+    /// Whether a file of a project that is its own content is a template of pages.
+    fn is_template(&self, path: &str) -> bool {
+        let name = path.strip_prefix(TEMPLATES).and_then(|rest| rest.strip_prefix('/')).and_then(|name| name.strip_suffix(".md"));
+        name.is_some_and(|name| self.config.kinds.iter().any(|kind| **kind == *name))
     }
 
     fn is_excluded(&self, path: &str, is_file: bool) -> bool {

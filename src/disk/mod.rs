@@ -45,7 +45,7 @@ pub use edit::{Applied, EditError, Editing};
 pub use foreign_site::{InPlaceError, read_around, read_tree, rearrange};
 pub use load::{Loaded, load, reload, scan};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
-pub use open::{OpenError, Project, cname, find, handbook_around, open, resolved, word_files};
+pub use open::{OpenError, Project, cname, find, handbook_around, open, resolved, side_files, side_folders};
 pub use pack::{Packed, pack};
 pub use state::{remember, remembered};
 pub use survey::{Earlier, survey};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{LARGEST, read_regular, reason};
-use crate::config::{self, Config, FILE_NAME as CONFIG_NAME, WordFile};
+use crate::config::{self, Config, FILE_NAME as CONFIG_NAME, SideFile, TEMPLATES, template_path};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath};
 use crate::source::Roots;
@@ -24,8 +24,8 @@ pub struct Project {
     pub repository_root: PathBuf,
     /// The text of `handbook.yaml` without a byte order mark, when there is one.
     pub config_text: Option<Arc<str>>,
-    /// The files of words that it names, in order.
-    pub word_files: Vec<WordFile>,
+    /// The files beside it that it is made from: those of words that it names, and the templates of pages.
+    pub side_files: Vec<SideFile>,
 }
 
 impl Project {
@@ -189,8 +189,8 @@ pub fn open(dir: &Path) -> Result<Project, OpenError> {
     fs::read_dir(&canonical).map_err(|error| unreadable(&error))?;
     let config_text = read_config(&canonical)?;
     let repository_root = canonical.ancestors().find(|parent| parent.join(".git").exists()).unwrap_or(&canonical).to_path_buf();
-    let word_files = word_files(&canonical, config_text.as_deref().unwrap_or_default());
-    Ok(Project { dir: canonical, repository_root, config_text, word_files })
+    let side_files = side_files(&canonical, config_text.as_deref().unwrap_or_default());
+    Ok(Project { dir: canonical, repository_root, config_text, side_files })
 }
 
 fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
@@ -207,18 +207,32 @@ fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
     Ok(Some(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text))))
 }
 
-/// The files of words that a configuration names, each with its text without a byte order mark.
-pub fn word_files(dir: &Path, config_text: &str) -> Vec<WordFile> {
+/// The files of words that a configuration names, and the templates of its kinds of pages, each with its text without a byte order mark.
+pub fn side_files(dir: &Path, config_text: &str) -> Vec<SideFile> {
+    let has_templates = dir.join(TEMPLATES).is_dir();
     // The configuration is read for nothing else here.
-    if !config_text.contains("words") {
+    if !config_text.contains("words") && !has_templates {
         return Vec::new();
     }
-    let named = config::read(config_text).value.words.files;
-    named.into_iter().map(|name| (ProjectPath::from(&*name.value), word_file(&dir.join(&*name.value)))).collect()
+    let config = config::read(config_text).value;
+    let words = config.words.files.iter().map(|name| name.value.to_string());
+    let templates = config.kinds.iter().filter(|_| has_templates).map(|kind| template_path(kind));
+    let templates = templates.filter(|path| fs::symlink_metadata(dir.join(path)).is_ok());
+    words.chain(templates).map(|path| (ProjectPath::from(&*path), side_file(&dir.join(path)))).collect()
 }
 
-fn word_file(path: &Path) -> Result<Arc<str>, String> {
-    let bytes = read_regular(path, LARGEST).map_err(|error| reason(&error))?;
+/// The folders that hold such files, without symlinks: whatever changes in them, changes an entry of one of them.
+pub fn side_folders(project: &Project) -> Vec<PathBuf> {
+    let files = project.side_files.iter().filter_map(|(path, _)| project.dir.join(path.as_str()).parent().map(Path::to_path_buf));
+    let folders = files.chain([project.dir.join(TEMPLATES)]).filter_map(|folder| fs::canonicalize(folder).ok());
+    folders.filter(|folder| folder.is_dir() && *folder != project.dir).collect()
+}
+
+fn side_file(path: &Path) -> Result<Arc<str>, String> {
+    let bytes = read_regular(path, LARGEST).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => reason(&error),
+    })?;
     let text = str::from_utf8(&bytes).map_err(|error| format!("it is not valid UTF-8: byte {} is wrong", error.valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
 }

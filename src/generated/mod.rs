@@ -8,14 +8,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::{Config, Owner, PrintConfig};
+use crate::config::{Config, Facet, Label, Owner, PrintConfig, ReadingPath};
 use crate::index::{History, Index};
 use crate::journey::StageIndex;
 use crate::keeping::Keeping;
+use crate::labels::Labels;
 use crate::locale::Locale;
 use crate::path::{OutputPath, UrlPath, in_words, nfc, without_backslashes};
 use crate::source::Sources;
 
+mod candidates;
 mod publication;
 mod taken;
 #[cfg(test)]
@@ -39,6 +41,9 @@ const PRINT_FOLDER: &str = "print";
 /// The theme's style sheet of booklets, which only sites that have some need.
 pub const BOOKLET_SHEET: &str = "booklet.css";
 
+/// The theme's files for what some kinds of pages show, which only sites that have such pages need.
+const OF_KINDS: [&str; 3] = ["kinds.css", "terms.js", "ticks.js"];
+
 /// An output that people can open and that nobody wrote a file of the content for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Generated {
@@ -60,6 +65,33 @@ pub enum Generated {
         id: Arc<str>,
         /// The owner's name.
         title: Arc<str>,
+    },
+    /// The tags, or the values of a facet, that pages have.
+    Facet {
+        /// The facet's place in the configuration.
+        place: usize,
+        /// Its key.
+        key: Arc<str>,
+    },
+    /// The pages that have a tag, or a value of a facet.
+    Label {
+        /// The facet's place in the configuration.
+        facet: usize,
+        /// The label's place among the facet's.
+        place: usize,
+        /// The facet's key.
+        key: Arc<str>,
+        /// The label's id.
+        id: Arc<str>,
+    },
+    /// The reading paths.
+    Paths,
+    /// A reading path.
+    Path {
+        /// Its place in the configuration.
+        place: usize,
+        /// Its id.
+        id: Arc<str>,
     },
     /// The list of all pages by title, for readers without the search.
     AllPages,
@@ -84,6 +116,24 @@ impl Generated {
         Self::Owner { id: Arc::clone(&owner.id), title: Arc::clone(&owner.title) }
     }
 
+    /// The page of a reading path.
+    #[must_use]
+    pub fn path(place: usize, path: &ReadingPath) -> Self {
+        Self::Path { place, id: Arc::clone(&path.id) }
+    }
+
+    /// The list of a facet's values.
+    #[must_use]
+    pub fn facet(place: usize, facet: &Facet) -> Self {
+        Self::Facet { place, key: Arc::clone(&facet.key) }
+    }
+
+    /// The list of the pages that have a value of a facet.
+    #[must_use]
+    pub fn label((facet, of): (usize, &Facet), (place, label): (usize, &Label)) -> Self {
+        Self::Label { facet, place, key: Arc::clone(&of.key), id: Arc::clone(&label.id) }
+    }
+
     /// Its address from the site's root.
     #[must_use]
     pub fn address(&self, config: &Config, index: &Index) -> UrlPath {
@@ -95,6 +145,10 @@ impl Generated {
             Self::Reviews => UrlPath::from("reviews/"),
             Self::Owners => UrlPath::from("owners/"),
             Self::Owner { id, .. } => UrlPath::from(format!("owners/{id}/")),
+            Self::Facet { key, .. } => UrlPath::from(format!("{key}/")),
+            Self::Label { key, id, .. } => UrlPath::from(format!("{key}/{id}/")),
+            Self::Paths => UrlPath::from("paths/"),
+            Self::Path { id, .. } => UrlPath::from(format!("paths/{id}/")),
             Self::AllPages => UrlPath::from(format!("{SEARCH_FOLDER}/")),
             Self::Booklet(stage) => UrlPath::from(format!("{}{PRINT_FOLDER}/", scope_address(config, *stage))),
             Self::NotFound => UrlPath::from("404.html"),
@@ -116,6 +170,16 @@ impl Generated {
             Self::Reviews => words.text("reviews").into(),
             Self::Owners => words.text("owners").into(),
             Self::Owner { title, .. } => Arc::clone(title),
+            Self::Facet { place, .. } => {
+                let title = config.labels.facets.get(*place).and_then(|facet| facet.title.clone());
+                title.unwrap_or_else(|| words.text("tags").into())
+            }
+            Self::Label { facet, place, id, .. } => {
+                let label = config.labels.facets.get(*facet).and_then(|facet| facet.values.get(*place));
+                label.map_or_else(|| Arc::clone(id), |label| Arc::clone(&label.title))
+            }
+            Self::Paths => words.text("paths").into(),
+            Self::Path { place, id } => config.paths.get(*place).map_or_else(|| Arc::clone(id), |path| Arc::clone(&path.title)),
             Self::AllPages => words.text("all_pages").into(),
             Self::NotFound => words.text("not_found").into(),
             Self::Urls | Self::Pages | Self::ThemeFile(_) | Self::Publication(_) => self.file_name(config, index),
@@ -137,6 +201,10 @@ impl Generated {
             | Self::Reviews
             | Self::Owners
             | Self::Owner { .. }
+            | Self::Facet { .. }
+            | Self::Label { .. }
+            | Self::Paths
+            | Self::Path { .. }
             | Self::AllPages
             | Self::NotFound
             | Self::Booklet(_) => true,
@@ -148,9 +216,17 @@ impl Generated {
     #[must_use]
     pub const fn is_listed(&self) -> bool {
         match self {
-            Self::Home | Self::Landing(_) | Self::Folder(_) | Self::Map | Self::Reviews | Self::Owners | Self::Owner { .. } => {
-                true
-            }
+            Self::Home
+            | Self::Landing(_)
+            | Self::Folder(_)
+            | Self::Map
+            | Self::Reviews
+            | Self::Owners
+            | Self::Owner { .. }
+            | Self::Facet { .. }
+            | Self::Label { .. }
+            | Self::Paths
+            | Self::Path { .. } => true,
             Self::AllPages
             | Self::NotFound
             | Self::Booklet(_)
@@ -224,6 +300,8 @@ pub struct Basis<'a> {
     pub history: &'a History,
     /// Who keeps them.
     pub keeping: &'a Keeping,
+    /// What they say they are.
+    pub labels: &'a Labels,
 }
 
 /// Decides which outputs are generated. `theme_files` are the names of the theme's static files, and `words` name the pages.
@@ -232,16 +310,17 @@ pub struct Basis<'a> {
 /// files that pages link to are part of the site; there a generated output yields to each of them in the plan.
 #[must_use]
 pub fn generated<'a>(basis: Basis<'_>, theme_files: impl Iterator<Item = &'a str>, words: &Locale) -> GeneratedOutputs {
-    let Basis { config, sources, index, history, keeping } = basis;
+    let Basis { config, sources, index, history, keeping, labels } = basis;
     let mut outputs = GeneratedOutputs::default();
     let theme_files = theme_files.filter(|name| *name != BOOKLET_SHEET || config.print != PrintConfig::Nothing);
+    let theme_files = theme_files.filter(|name| !OF_KINDS.contains(name) || labels.shows_kinds() || !config.paths.is_empty());
     let theme_files: Vec<Generated> = theme_files.map(|name| Generated::ThemeFile(name.into())).collect();
     let theme_addresses = theme_files.iter().map(|file| file.address(config, index).output());
     let mut taken = Taken::new(sources, index, theme_addresses);
     for file in theme_files {
         outputs.add(file, config, index);
     }
-    for page in pages(config, index).chain(kept(index, keeping)) {
+    for page in candidates::candidates(config, index, keeping, labels) {
         let output = page.address(config, index).output();
         outputs.addresses.insert(page.clone(), page.address(config, index));
         outputs.titles.insert(page.clone(), page.title(config, index, words));
@@ -260,30 +339,6 @@ pub fn generated<'a>(basis: Basis<'_>, theme_files: impl Iterator<Item = &'a str
         outputs.addresses.insert(publication, address);
     }
     outputs
-}
-
-/// The pages that are generated where nobody wrote one, and the list of all addresses.
-fn pages<'a>(config: &'a Config, index: &'a Index) -> impl Iterator<Item = Generated> + 'a {
-    let stages = if index.shows_journey { config.journey.stages.len() } else { 0 };
-    let landings = (0..stages).map(|position| Generated::Landing(StageIndex(position)));
-    let map = (stages > 0 && !config.journey.needs.is_empty()).then_some(Generated::Map);
-    let folders = index.folders.iter().filter(|(_, folder)| folder.own_page.is_none());
-    let folders = folders.map(|(path, _)| Generated::Folder(Arc::from(&**path)));
-    let always = [Generated::NotFound, Generated::Urls, Generated::AllPages];
-    let booklets = (config.print >= PrintConfig::Stages).then_some(0..stages).into_iter().flatten();
-    let booklets = booklets.map(|position| Generated::Booklet(Some(StageIndex(position))));
-    let whole = (config.print == PrintConfig::All).then_some(Generated::Booklet(None));
-    let facts = config.pages_json.then_some(Generated::Pages);
-    let always = always.into_iter().chain(facts);
-    std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always).chain(booklets).chain(whole)
-}
-
-/// The pages about reviews and owners.
-fn kept<'a>(index: &'a Index, keeping: &'a Keeping) -> impl Iterator<Item = Generated> + 'a {
-    let reviews = keeping.has_reviews(index).then_some(Generated::Reviews);
-    let owners = (!keeping.owners.is_empty()).then_some(Generated::Owners);
-    let each = keeping.owners.iter().map(Generated::owner);
-    reviews.into_iter().chain(owners).chain(each)
 }
 
 impl GeneratedOutputs {

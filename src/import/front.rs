@@ -209,7 +209,9 @@ pub(super) fn write(front: &Front, text: &str, rewriting: &Rewriting, path: &str
             report.file(Section::Changed, "front matter in TOML or JSON became YAML", path);
         }
     }
-    for key in front.values.keys().filter(|key| !is_gone(key) && FrontMatterKey::named(key).is_none()) {
+    for key in
+        front.values.keys().filter(|key| !is_gone(key) && FrontMatterKey::named(key).is_none_or(FrontMatterKey::is_optional))
+    {
         report.file(Section::Kept, format!("the key `{key}` is kept for the theme, as `page.extra.{key}`"), path);
     }
     if lines.trim().is_empty() { String::new() } else { format!("---\n{lines}---\n") }
@@ -231,6 +233,13 @@ fn new_name(key: &str, value: &Value) -> Option<String> {
         | FrontMatterKey::Reviewed
         | FrontMatterKey::Audience
         | FrontMatterKey::ReviewEvery => false,
+        FrontMatterKey::Status
+        | FrontMatterKey::ReplacedBy
+        | FrontMatterKey::Tags
+        | FrontMatterKey::Date
+        | FrontMatterKey::Effort
+        | FrontMatterKey::Cadence
+        | FrontMatterKey::Role => true,
     };
     (!fits).then(|| format!("imported_{key}"))
 }

@@ -172,7 +172,7 @@ impl<'a> Places<'a> {
         let from = &self.structure.pages[page].from;
         for link in &parsed.links {
             if link.form.is_wiki()
-                || link.form == LinkForm::Autolink
+                || matches!(link.form, LinkForm::Autolink | LinkForm::Successor)
                 || link.span.start < offset
                 || !seen.insert(link.span.clone())
             {

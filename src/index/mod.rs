@@ -151,6 +151,27 @@ pub struct PageEntry {
     pub audience: Audience,
 }
 
+impl PageEntry {
+    /// The entry that a text at `path` would have, which is not among the pages.
+    #[must_use]
+    pub fn outside(path: &SourcePath) -> Self {
+        Self {
+            path: path.clone(),
+            url: UrlPath::home(),
+            title: Arc::from(title_of_path(path)),
+            membership: Membership::default(),
+            displaced_by: None,
+            order: None,
+            redirects: Vec::new(),
+            is_hidden: false,
+            is_draft: false,
+            hidden_from_search: false,
+            is_unlisted: false,
+            audience: Audience::Public,
+        }
+    }
+}
+
 /// A folder that holds pages, itself or below.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Folder {

@@ -4,11 +4,13 @@ use std::hash::Hash;
 
 use crate::fingerprint::Fingerprint;
 use crate::generated::{Generated, GeneratedOutputs, Publication};
+use crate::glossary::{Term, TermUse};
 use crate::index::{Day, PageId, PagePast, RepositoryAddress, Surroundings};
 use crate::journey::StageIndex;
 use crate::link::{PageLinks, Resolution, Target};
 use crate::parse::LinkForm;
 use crate::plan::{Plan, Recipe, SearchPiece, branding_asset};
+use crate::resolve::standing::successors;
 use crate::resolve::{FolderItem, Site};
 use crate::theme::Theme;
 
@@ -60,8 +62,18 @@ impl OutputInputs {
         let sheets = site.config.theme.css.iter().map(|sheet| branding_asset(&site.sources, &sheet.path));
         let brand = (brand, sheets.collect::<Vec<_>>());
         let generated: &GeneratedOutputs = &site.generated;
-        let frame =
-            (phases.config, phases.index_made, generated, theme.fingerprint(), repository, brand, env!("CARGO_PKG_VERSION"));
+        // The sidebar marks pages by their status.
+        let statuses: Vec<_> = site.index.ids().map(|id| site.labels.page(id).status).collect();
+        let frame = (
+            phases.config,
+            phases.index_made,
+            generated,
+            statuses,
+            theme.fingerprint(),
+            repository,
+            brand,
+            env!("CARGO_PKG_VERSION"),
+        );
         let texts: Vec<Fingerprint> = pages.iter().map(|page| page.text).collect();
         let links: Vec<&PageLinks> = site.links.iter().map(|links| &**links).collect();
         Self {
@@ -69,7 +81,7 @@ impl OutputInputs {
             all_texts: Fingerprint::new(&(texts, links)),
             all_shown: Fingerprint::new(&(
                 pages.iter().map(|page| (page.shown, page.authors)).collect::<Vec<_>>(),
-                site.index.ids().map(|id| site.keeping.page(id)).collect::<Vec<_>>(),
+                site.index.ids().map(|id| (site.keeping.page(id), site.labels.page(id))).collect::<Vec<_>>(),
             )),
             history: Fingerprint::new(history),
             day: Fingerprint::new(&day.and_then(Day::for_output)),
@@ -134,7 +146,28 @@ impl Outputs<'_> {
             _ => None,
         };
         let images: Vec<Option<(u32, u32)>> = links.resolutions.iter().map(dimensions).collect();
-        Fingerprint::new(&(self.made.pages[id.position()].text, links, images, self.past(id), site.keeping.page(id)))
+        Fingerprint::new(&(
+            self.made.pages[id.position()].text,
+            links,
+            images,
+            self.past(id),
+            site.keeping.page(id),
+            site.labels.page(id),
+            self.routes(id),
+            self.terms(id),
+        ))
+    }
+
+    /// The reading paths that a page is on.
+    fn routes(&self, id: PageId) -> Vec<usize> {
+        let routes = self.made.site.routes.iter().enumerate();
+        routes.filter(|(_, route)| route.steps.iter().any(|step| step.page == id)).map(|(place, _)| place).collect()
+    }
+
+    /// The terms that a page uses, with what they mean.
+    fn terms(&self, id: PageId) -> Vec<(&TermUse, &Term)> {
+        let site = self.made.site;
+        site.term_uses(id).iter().filter_map(|found| Some((found, site.glossary.terms.get(found.term)?))).collect()
     }
 
     fn past(&self, id: PageId) -> Option<&PagePast> {
@@ -151,15 +184,19 @@ impl Outputs<'_> {
             .iter()
             .map(|backlink| {
                 let link = site.parsed(backlink.from).links.get(backlink.link as usize);
-                (backlink.from, self.shown(&[backlink.from]), link.and_then(|link| link.sentence.as_deref()))
+                (backlink.from, self.shown(&[backlink.from]), link.map(|link| (link.form, link.sentence.as_deref())))
             })
             .collect();
         Fingerprint::new(&linking)
     }
 
     fn shown(&self, ids: &[PageId]) -> Vec<Fingerprint> {
-        let shown =
-            |id: &PageId| Fingerprint::new(&(self.made.pages[id.position()].shown, &self.made.site.keeping.page(*id).owners));
+        let site = self.made.site;
+        let shown = |id: &PageId| {
+            let successors: Vec<PageId> = successors(&site.parsed(*id).links, site.links(*id)).collect();
+            let owners = &site.keeping.page(*id).owners;
+            Fingerprint::new(&(self.made.pages[id.position()].shown, owners, site.labels.page(*id), successors))
+        };
         ids.iter().map(shown).collect()
     }
 
@@ -194,6 +231,8 @@ impl Outputs<'_> {
             Generated::Home | Generated::AllPages | Generated::NotFound => self.with(generated),
             Generated::Booklet(_) => self.with(&(generated, inputs.all_texts, inputs.all_shown, inputs.history)),
             Generated::Landing(stage) => self.with(&(generated, self.stage(*stage))),
+            Generated::Facet { .. } | Generated::Label { .. } => self.with(&(generated, inputs.all_shown)),
+            Generated::Paths | Generated::Path { .. } => self.with(&(generated, inputs.all_texts, inputs.all_shown)),
             Generated::Reviews | Generated::Owners | Generated::Owner { .. } => {
                 self.with(&(generated, inputs.all_shown, inputs.history, inputs.day))
             }

@@ -55,6 +55,7 @@ impl PageInputs {
             authors,
             hidden_from_search,
             foreign,
+            said,
             extra,
         } = front_matter;
         // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
@@ -66,6 +67,8 @@ impl PageInputs {
         let link = |Link { form, at, destination, is_escaped, span, sentence: _ }: &Link| {
             (*form, *at, destination.clone(), *is_escaped, span.clone())
         };
+        let said: Vec<_> =
+            said.iter().map(|said| (&said.key, said.values.iter().map(|text| &text.value).collect::<Vec<_>>())).collect();
         let owners: Vec<_> = owner.iter().map(|owner| &owner.value).collect();
         let day = reviewed.as_ref().map(|day| day.value);
         Self {
@@ -76,7 +79,15 @@ impl PageInputs {
             )),
             destinations: Fingerprint::new(&(links.iter().map(destination).collect::<Vec<_>>(), parsed.asks_for_the_day())),
             linked: Fingerprint::new(&(links.iter().map(link).collect::<Vec<_>>(), suspects)),
-            shown: Fingerprint::new(&(description, summary, kind.as_ref().map(|kind| &kind.value), owners, day, review_every)),
+            shown: Fingerprint::new(&(
+                description,
+                summary,
+                kind.as_ref().map(|kind| &kind.value),
+                owners,
+                day,
+                review_every,
+                said,
+            )),
             authors: Fingerprint::new(authors),
         }
     }

@@ -5,6 +5,7 @@ use crate::fingerprint::Fingerprint;
 use crate::generated::GeneratedOutputs;
 use crate::index::{Index, Page, Surroundings};
 use crate::keeping::Keeping;
+use crate::labels::Labels;
 use crate::link::{PageLinks, Resolution, Target};
 use crate::path::SourcePath;
 use crate::promises::Audience;
@@ -68,10 +69,19 @@ pub(crate) fn generated(
     surroundings: &Surroundings,
     theme: &Theme,
     keeping: &Keeping,
+    labels: &Labels,
     index: &Index,
 ) -> Fingerprint {
     let Keeping { owners, day: _, .. } = keeping;
-    Fingerprint::new(&(made, &surroundings.history, theme.planned(), owners, keeping.has_reviews(index)))
+    Fingerprint::new(&(
+        made,
+        &surroundings.history,
+        theme.planned(),
+        owners,
+        keeping.has_reviews(index),
+        labels.all_used(),
+        labels.shows_kinds(),
+    ))
 }
 
 /// What the links of every page are resolved against, except anchors.

@@ -158,7 +158,9 @@ fn generated_for_folder(here: &Here<'_>, path: &str) -> Generated {
 
 /// The path from the repository root that `relative` means in a folder of the content; `None` when it leads above the root.
 pub(super) fn repository_path(roots: &Roots, folder: &str, relative: &str) -> Option<String> {
-    join(&format!("{}/{folder}", roots.content_in_repository), relative).ok()
+    // A text beside the content has a folder that leads out of it.
+    let folder = join(&roots.content_in_repository, folder).ok()?;
+    join(&folder, relative).ok()
 }
 
 /// The path from the content root of a path from the repository root, when it is below it.

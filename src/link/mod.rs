@@ -91,19 +91,35 @@ pub enum Target {
 /// Resolves all links of the page `page`, whose file says `parsed`, and reports each fault once.
 #[must_use]
 pub fn link(page: PageId, parsed: &ParsedPage, tree: Tree<'_>) -> Checked<PageLinks> {
-    let here = tree.at(page);
+    resolve_all(&tree.at(page), parsed, tree, |_| false)
+}
+
+/// Resolves the links of a text that is not among the pages, as a page at `path` would have them; those to itself are left alone.
+#[must_use]
+pub fn link_beside(path: &SourcePath, parsed: &ParsedPage, tree: Tree<'_>) -> Checked<PageLinks> {
+    let Tree { index, config, surroundings, generated } = tree;
+    let entry = PageEntry::outside(path);
+    let here = Here { id: PageId(u32::MAX), entry: &entry, index, config, surroundings, generated };
+    resolve_all(&here, parsed, tree, |link| link.destination.starts_with(['#', '?']) || link.destination.is_empty())
+}
+
+fn resolve_all(here: &Here<'_>, parsed: &ParsedPage, tree: Tree<'_>, leaves_alone: impl Fn(&Link) -> bool) -> Checked<PageLinks> {
     let mut reported = Reported::default();
     let mut diagnostics = Vec::new();
     let mut resolutions = Vec::with_capacity(parsed.links.len());
     for link in &parsed.links {
-        let outcome = if link.form.is_wiki() { wiki::resolve(&here, link) } else { resolve::resolve(&here, link) };
+        if leaves_alone(link) || link.form == LinkForm::Successor && tree.config.labels.statuses.is_empty() {
+            resolutions.push(Resolution::External);
+            continue;
+        }
+        let outcome = if link.form.is_wiki() { wiki::resolve(here, link) } else { resolve::resolve(here, link) };
         if let Some(fault) = outcome.fault.filter(|_| reported.is_first(link)) {
             let guess = if diagnostics.len() < MOST_GUESSES { suggestion::Effort::Guess } else { suggestion::Effort::LookUp };
-            diagnostics.push(fault.diagnostic(&here, link, guess));
+            diagnostics.push(fault.diagnostic(here, link, guess));
         }
         resolutions.push(outcome.resolution);
     }
-    diagnostics.extend(parsed.suspects.iter().filter_map(|suspect| suspect::diagnostic(&here, suspect)));
+    diagnostics.extend(parsed.suspects.iter().filter_map(|suspect| suspect::diagnostic(here, suspect)));
     Checked { value: PageLinks { resolutions }, diagnostics }
 }
 

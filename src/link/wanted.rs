@@ -51,6 +51,9 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     fn add(&mut self, page: &Page, link: &Link, config: &Config) {
+        if link.form == LinkForm::Successor && config.labels.statuses.is_empty() {
+            return;
+        }
         if link.form.is_wiki() {
             if link.form == LinkForm::Embed {
                 let named = self.content.assets_named(WikiName::parse(&link.destination).name);

@@ -13,7 +13,7 @@ pub fn in_place(link: &Link, destination: &str) -> String {
     match link.form {
         LinkForm::Inline | LinkForm::Reference | LinkForm::Image | LinkForm::ReferenceImage => markdown(destination),
         LinkForm::HtmlHref | LinkForm::HtmlSource => html(destination),
-        LinkForm::Autolink | LinkForm::Wiki | LinkForm::Embed => destination.to_owned(),
+        LinkForm::Autolink | LinkForm::Wiki | LinkForm::Embed | LinkForm::Successor => destination.to_owned(),
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn construct_end(text: &str, link: &Link) -> usize {
         LinkForm::Inline | LinkForm::Image => behind(link.span.end, ")"),
         LinkForm::Wiki | LinkForm::Embed => behind(link.span.end, "]]"),
         LinkForm::Autolink => link.span.end + usize::from(text[link.span.end..].starts_with('>')),
-        LinkForm::HtmlHref | LinkForm::HtmlSource => link.span.end,
+        LinkForm::HtmlHref | LinkForm::HtmlSource | LinkForm::Successor => link.span.end,
         LinkForm::Reference | LinkForm::ReferenceImage => reference_parts(text, link.at).map_or(link.at, |parts| parts.end),
     }
 }

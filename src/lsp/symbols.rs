@@ -148,6 +148,7 @@ pub(super) fn links(view: View<'_>, params: &DocumentLinkParams) -> Option<Vec<D
     let lines = view.lines(&page.text);
     let found = page.parsed.links.iter().zip(&page.links.resolutions).enumerate().filter_map(|(position, (link, resolution))| {
         let target = match resolution {
+            Resolution::External if link.form == LinkForm::Successor => return None,
             Resolution::External => link.destination.parse().ok()?,
             Resolution::Internal { target: Target::Page(_) | Target::Asset(_), .. } | Resolution::Repository { .. } => {
                 let location = super::definition::link_target(view, &page, position)?;

@@ -95,6 +95,8 @@ pub enum LinkForm {
     Wiki,
     /// `![[file]]`
     Embed,
+    /// `replaced_by:` in the front matter, which counts in handbooks with statuses.
+    Successor,
 }
 
 impl LinkForm {
@@ -198,6 +200,17 @@ pub struct Spanned<T> {
     pub span: Range<usize>,
 }
 
+/// A key of the front matter that means something in some handbooks alone, with its text or texts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Said {
+    /// The key.
+    pub key: Arc<str>,
+    /// The key's bytes in the page's text.
+    pub key_span: Range<usize>,
+    /// At least one text.
+    pub values: Vec<Spanned<Arc<str>>>,
+}
+
 /// The front matter's known keys, and the others as they are.
 #[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct FrontMatter {
@@ -233,6 +246,8 @@ pub struct FrontMatter {
     pub hidden_from_search: bool,
     /// What other generators' keys say of the page's address, and of when it is published.
     pub foreign: Vec<ForeignKey>,
+    /// What keys say, text by text, to which `handbook.yaml` may give a meaning. They are in `extra` too.
+    pub said: Vec<Said>,
     /// Keys that are not ours, for the theme.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -263,4 +278,12 @@ pub enum ForeignMeaning {
     From(jiff::civil::Date),
     /// The page is published up to this day.
     Until(jiff::civil::Date),
+}
+
+impl FrontMatter {
+    /// What a key says that means something in some handbooks alone.
+    #[must_use]
+    pub fn said(&self, key: &str) -> &[Spanned<Arc<str>>] {
+        self.said.iter().find(|said| *said.key == *key).map_or(&[], |said| &said.values)
+    }
 }

@@ -26,6 +26,7 @@ fn links(text: &str) -> String {
             LinkForm::HtmlSource => "source",
             LinkForm::Wiki => "wiki",
             LinkForm::Embed => "embed",
+            LinkForm::Successor => "successor",
         };
         let written = &text[link.span.clone()];
         let written = if written == &*link.destination { String::new() } else { format!("={written}") };

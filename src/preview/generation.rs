@@ -56,7 +56,7 @@ impl Generation {
         ReadTexts {
             sources: &self.handbook.site.sources,
             config: self.project.config_text.as_deref(),
-            word_files: &self.project.word_files,
+            side_files: &self.project.side_files,
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
             searches: None,

@@ -61,7 +61,8 @@ impl Renderer<'_> {
                 let made = match output.1 {
                     Recipe::Search(SearchPiece::Text { number, part, .. }) => {
                         let read = searched.get_or_insert_with(|| search.read(*number, text, events)).as_ref();
-                        let piece = read.map(|read| search.part_of(read, *number, *part, search_place(self.site, id)));
+                        let piece = read
+                            .map(|read| search.part_of(read, *number, *part, search_place(self.site, self.theme.locale(), id)));
                         Checked::clean(piece.unwrap_or_default().into_bytes())
                     }
                     recipe => self.page(recipe, self.body(id, text, events)),

@@ -10,7 +10,7 @@
 //! | `stage.html` | `site`, `page`, `stage` | the landing page of a stage |
 //! | `section.html` | `site`, `page`, `section` | the list for a folder that has no page of its own |
 //! | `map.html` | `site`, `page`, `map` | Needs by stage |
-//! | `listing.html` | `site`, `page`, `listing` | reviews, owners, and the pages of one owner |
+//! | `listing.html` | `site`, `page`, `listing` | reviews, owners, the pages of one owner, tags, facets, the pages of one value, and reading paths |
 //! | `404.html` | `site`, `page`, `not_found` | the page for an address that does not exist |
 //! | `redirect.html` | `site`, `redirect` | an old address of a page |
 //!
@@ -77,16 +77,22 @@
 //! | link that leads nowhere, let through | `<span class="jb-missing">words<span class="jb-vh"> (page yet to be written)</span></span>`; in raw HTML the attribute `data-jb-missing` in place of the address |
 
 mod booklet;
+mod date;
 mod journey;
+mod labels;
 mod listing;
 mod navigation;
 mod page;
 mod site;
 
 pub use booklet::{BookletContext, ChapterContext, PartContext};
+pub use date::DateContext;
 pub use journey::{
     GapInvite, HomeContext, JourneyGroup, JourneyStage, MapCell, MapColumn, MapContext, MapRow, MapState, NeedGroup, Neighbour,
     OfferContext, StageContext,
+};
+pub use labels::{
+    ChecklistContext, DecisionContext, LabelGroup, LabelRef, NamedPage, ReplacedDecision, StatusContext, StatusMark, WorkContext,
 };
 pub use listing::{ListingContext, ListingEntry, ListingSection};
 pub use navigation::{
@@ -94,11 +100,11 @@ pub use navigation::{
     TurnContext,
 };
 pub use page::{
-    AlternateContext, CardContext, DateContext, LetterContext, NextOfNeed, NotFoundContext, PageContext, PageLinkContext,
-    PageRole, PersonContext, RedirectContext, SectionContext,
+    AlternateContext, CardContext, LetterContext, NextOfNeed, NotFoundContext, PageContext, PageLinkContext, PageRole,
+    PersonContext, RedirectContext, SectionContext,
 };
 pub use site::{
-    AccentContext, AnnouncementContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage,
+    AccentContext, AnnouncementContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteFacet, SiteStage,
     ThemeContext,
 };
 
@@ -142,7 +148,7 @@ pub enum View {
         /// The table.
         map: MapContext,
     },
-    /// Reviews, owners, or one owner's pages.
+    /// Reviews, owners, one owner's pages, a facet's values, or one value's pages.
     Listing {
         /// A page without content.
         page: PageContext,

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::index::PageId;
@@ -34,6 +35,7 @@ mod prose;
 mod raw;
 mod survey;
 mod tabs;
+mod term;
 mod writer;
 
 /// All that a page's HTML depends on.
@@ -59,6 +61,21 @@ pub struct Body<'a> {
     pub shift: Shift<'a>,
     /// What shows parts of other pages; without it embeds are links.
     pub embeds: Option<&'a dyn Embeds>,
+    /// Where the page uses terms of a glossary; empty where no previews are shown.
+    pub terms: &'a [UsedTerm<'a>],
+}
+
+/// A use of a term that a preview may stand beside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedTerm<'a> {
+    /// The bytes of the words in the text.
+    pub at: Range<usize>,
+    /// Which term of the handbook it is.
+    pub term: usize,
+    /// Where it is defined.
+    pub href: String,
+    /// What it means.
+    pub definition: &'a str,
 }
 
 /// What changes in a body that does not stand on its own page.
@@ -96,6 +113,8 @@ pub struct RenderedBody {
     pub heading_html: Option<String>,
     /// Everything else.
     pub html: String,
+    /// Whether a preview of a term stands in it.
+    pub has_terms: bool,
 }
 
 /// Renders a page's body, given as its [events](crate::parse::markdown::events), as `CommonMark` and GitHub's extensions say.

@@ -39,11 +39,14 @@ pub mod within;
 
 pub use publish::{PageFacts, page_facts};
 
-use context::{NotFoundContext, PageRole, RedirectContext, View};
+use context::{ChecklistContext, NotFoundContext, PageContext, PageRole, RedirectContext, View};
 use embed::Embedding;
 use highlight::Highlighter;
-use html::{Body, Prose, Quotes, RenderedBody, Shift, render_body};
+use html::{Body, Prose, Quotes, RenderedBody, Shift, UsedTerm, render_body};
 use view::Here;
+
+/// The kind of pages whose tasks can be ticked and taken elsewhere.
+const CHECKLIST: &str = "checklist";
 
 /// How many gaps the table of needs by stage has; `None` where the site has no such table.
 #[must_use]
@@ -119,7 +122,7 @@ impl<'a> Renderer<'a> {
             Recipe::Generated(Generated::Publication(publication)) => {
                 Checked::clean(publish::published(self.site, self.theme.locale(), self.plan, publication))
             }
-            Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, piece)),
+            Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, self.theme.locale(), piece)),
             Recipe::Page(id) => self.read(*id, |text, events| self.page(recipe, self.body(*id, text, events))),
             Recipe::Generated(_) | Recipe::Redirect { .. } => self.page(recipe, RenderedBody::default()),
         }
@@ -165,7 +168,9 @@ impl<'a> Renderer<'a> {
                 View::Stage { page: page(PageRole::Stage, Some(*stage)), stage: view::journey::stage(here, *stage) }
             }
             Generated::Folder(path) => {
-                View::Section { page: page(PageRole::Section, None), section: view::folder::section(here, path) }
+                let section = view::folder::section(here, path);
+                let wears_kinds = !section.decisions.is_empty();
+                View::Section { page: PageContext { wears_kinds, ..page(PageRole::Section, None) }, section }
             }
             Generated::Map => View::Map { page: page(PageRole::Map, None), map: view::map::map(here) },
             Generated::Reviews => View::Listing { page: page(PageRole::Reviews, None), listing: view::keeping::reviews(here) },
@@ -173,6 +178,17 @@ impl<'a> Renderer<'a> {
             Generated::Owner { id, .. } => {
                 let owner = self.site.keeping.owner(id)?;
                 View::Listing { page: page(PageRole::Owner, None), listing: view::keeping::owner(here, owner) }
+            }
+            Generated::Facet { place, .. } => {
+                View::Listing { page: page(PageRole::Facet, None), listing: view::labels::facet(here, *place) }
+            }
+            Generated::Label { facet, place, .. } => {
+                View::Listing { page: page(PageRole::Label, None), listing: view::labels::label(here, *facet, *place) }
+            }
+            Generated::Paths => View::Listing { page: page(PageRole::Paths, None), listing: view::paths::paths(here) },
+            Generated::Path { place, .. } => {
+                let page = PageContext { wears_kinds: true, scripts: vec!["ticks.js"], ..page(PageRole::Path, None) };
+                View::Listing { page, listing: view::paths::path(here, *place) }
             }
             Generated::AllPages => View::Pages { page: page(PageRole::Pages, None), pages: view::all_pages::list(here) },
             Generated::Booklet(stage) => {
@@ -191,17 +207,29 @@ impl<'a> Renderer<'a> {
 
     /// A page that somebody wrote; home and landing pages have templates of their own.
     fn written(&self, here: Here<'_>, id: PageId, body: RenderedBody) -> View {
+        let page = |role| self.with_tasks(here, id, view::page::written(here, id, role, body));
         if here.url.as_str().is_empty() {
-            let page = view::page::written(here, id, PageRole::Home, body);
-            return View::Home { page, home: view::journey::home(here) };
+            return View::Home { page: page(PageRole::Home), home: view::journey::home(here) };
         }
         match self.site.index.landing_of(id) {
-            Some(stage) => {
-                let page = view::page::written(here, id, PageRole::Stage, body);
-                View::Stage { page, stage: view::journey::stage(here, stage) }
-            }
-            None => View::Page { page: view::page::written(here, id, PageRole::Page, body) },
+            Some(stage) => View::Stage { page: page(PageRole::Stage), stage: view::journey::stage(here, stage) },
+            None => View::Page { page: page(PageRole::Page) },
         }
+    }
+
+    /// The page with what a checklist has besides: its tasks to be taken elsewhere, and the script that keeps what is ticked.
+    fn with_tasks(&self, here: Here<'_>, id: PageId, mut page: PageContext) -> PageContext {
+        if page.kind.as_deref() != Some(CHECKLIST) {
+            return page;
+        }
+        let markdown = publish::tasks(self.site, id);
+        if !markdown.is_empty() {
+            let issue_href = view::issue_href(here.site, &page.title, &markdown);
+            page.checklist = Some(ChecklistContext { markdown, issue_href });
+            page.wears_kinds = true;
+            page.scripts.push("ticks.js");
+        }
+        page
     }
 
     /// Gives the page's text and its events to `make`.
@@ -216,7 +244,20 @@ impl<'a> Renderer<'a> {
     /// The page's Markdown as HTML.
     fn body(&self, id: PageId, text: &str, events: &[SpannedEvent<'_>]) -> RenderedBody {
         let embedding = Embedding { renderer: self, page: id };
-        render_body(&Body { embeds: Some(&embedding), ..self.body_of(id, text) }, events)
+        let terms = self.terms(id);
+        render_body(&Body { embeds: Some(&embedding), terms: &terms, ..self.body_of(id, text) }, events)
+    }
+
+    /// Where the page uses terms of a glossary.
+    fn terms(&self, id: PageId) -> Vec<UsedTerm<'_>> {
+        let site = self.site;
+        let here = Here { site, locale: self.theme.locale(), url: &site.index.page(id).url, absolute: None };
+        let used = site.term_uses(id).iter().filter_map(|found| {
+            let term = site.glossary.terms.get(found.term)?;
+            let href = format!("{}#{}", here.page_href(term.page), crate::path::encode_fragment(&term.anchor));
+            Some(UsedTerm { at: found.at.clone(), term: found.term, href, definition: &term.definition })
+        });
+        used.collect()
     }
 
     /// All that the page's HTML depends on, without what other pages say.
@@ -232,6 +273,7 @@ impl<'a> Renderer<'a> {
             prose: self.shared.prose,
             shift: Shift::default(),
             embeds: None,
+            terms: &[],
         }
     }
 

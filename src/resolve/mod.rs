@@ -3,18 +3,22 @@
 //! 1. `navigation` orders pages into stages, trees and the chain of previous and next.
 //! 2. `backlinks` turns links around.
 //! 3. [`search`](crate::search) makes ready to index what pages say, once somebody asks.
-//! 4. `reach` finds pages that nobody links to, and pages that lead nowhere further; `undated` says why there are no dates.
+//! 4. `reach` finds pages that nobody links to, and pages that lead nowhere further; `standing` links to what is no longer in force;
+//!    `undated` says why there are no dates.
 
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::generated::{Generated, GeneratedOutputs};
+use crate::glossary::{Glossary, TermUse};
 use crate::index::{Index, Page, PageId, Surroundings};
 use crate::keeping::Keeping;
+use crate::labels::Labels;
 use crate::link::{PageLinks, Target, Tree};
 use crate::parse::ParsedPage;
 use crate::path::UrlPath;
+use crate::reading_paths::{Route, routes};
 use crate::search::{Search, Synonyms, Words};
 use crate::source::{Source, Sources};
 
@@ -22,6 +26,7 @@ pub mod backlinks;
 pub mod natural;
 pub mod navigation;
 mod reach;
+pub mod standing;
 #[cfg(test)]
 mod tests;
 mod undated;
@@ -42,6 +47,14 @@ pub struct Site {
     pub index: Arc<Index>,
     /// Who keeps each page.
     pub keeping: Arc<Keeping>,
+    /// What each page says it is.
+    pub labels: Arc<Labels>,
+    /// The terms of the handbook's glossaries.
+    pub glossary: Arc<Glossary>,
+    /// Where each page uses them, one for each entry of the index; empty where there are none.
+    pub term_uses: Vec<Arc<[TermUse]>>,
+    /// Where the reading paths lead, one for each of the configuration's.
+    pub routes: Vec<Route>,
     /// What is generated, and at which addresses.
     pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
@@ -69,6 +82,12 @@ pub struct Linked {
     pub index: Arc<Index>,
     /// Who keeps each page.
     pub keeping: Arc<Keeping>,
+    /// What each page says it is.
+    pub labels: Arc<Labels>,
+    /// The terms of the handbook's glossaries.
+    pub glossary: Arc<Glossary>,
+    /// Where each page uses them.
+    pub term_uses: Vec<Arc<[TermUse]>>,
     /// What is generated, and at which addresses.
     pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
@@ -91,15 +110,36 @@ pub struct Kept<'a> {
 /// Orders and connects linked pages into a site, with what is `kept` as it is.
 #[must_use]
 pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
-    let Linked { config, sources, surroundings, index, keeping, generated, pages, links } = linked;
+    let Linked { config, sources, surroundings, index, keeping, labels, glossary, term_uses, generated, pages, links } = linked;
     let navigation = kept.navigation.map_or_else(|| Arc::new(Navigation::new(&config, &index)), Arc::clone);
     let backlinks = kept.backlinks.map_or_else(|| Arc::new(Backlinks::new(&index, &links)), Arc::clone);
-    let synonyms = Arc::new(Synonyms::new(&config.synonyms.pairs, config.synonyms.has_built_in));
+    let pairs = [&config.synonyms.pairs[..], &glossary.synonyms()].concat();
+    let synonyms = Arc::new(Synonyms::new(&pairs, config.synonyms.has_built_in));
     let words = Words { language: Arc::clone(&config.language), synonyms };
-    let search = Search::new(&index, &pages, &sources, &words, kept.search);
+    let search = Search::new(&index, &pages, &sources, &words, kept.search).labelled(Arc::clone(&labels));
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
+    diagnostics.extend(standing::check(&config, &index, &labels, &pages, &links));
+    let tree = Tree { index: &index, config: &config, surroundings: &surroundings, generated: &generated };
+    let routes = routes(&config.paths, tree).take(&mut diagnostics);
+    diagnostics.extend(glossary.unused(&index, &term_uses, &links));
     diagnostics.extend(undated::check(&surroundings.history));
-    let value = Site { config, sources, surroundings, index, keeping, generated, pages, links, navigation, backlinks, search };
+    let value = Site {
+        config,
+        sources,
+        surroundings,
+        index,
+        keeping,
+        labels,
+        glossary,
+        term_uses,
+        routes,
+        generated,
+        pages,
+        links,
+        navigation,
+        backlinks,
+        search,
+    };
     Checked { value, diagnostics }
 }
 
@@ -144,6 +184,12 @@ impl Site {
     #[must_use]
     pub fn parsed(&self, id: PageId) -> &ParsedPage {
         &self.pages[id.position()].parsed
+    }
+
+    /// Where a page uses the terms of glossaries.
+    #[must_use]
+    pub fn term_uses(&self, id: PageId) -> &[TermUse] {
+        self.term_uses.get(id.position()).map_or(&[], |uses| uses)
     }
 
     /// A page's resolved links.

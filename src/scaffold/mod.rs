@@ -13,7 +13,7 @@ mod tests;
 
 pub use github::{Action, GitHubOptions, github_files};
 pub use handbook::{GITIGNORE, handbook_files};
-pub use page::{PageOptions, page_text};
+pub use page::{PageOptions, key_lines, page_text};
 pub use place::page_path;
 
 /// A file to be written.

@@ -21,6 +21,8 @@ pub struct PageOptions {
     pub kind: Option<String>,
     /// Who keeps it.
     pub owners: Vec<String>,
+    /// More lines of front matter, by their keys.
+    pub more: Vec<(&'static str, String)>,
 }
 
 /// What stands below the front matter until somebody writes the page. A page without text is a problem that `check` reports.
@@ -60,31 +62,27 @@ pub fn page_text(
 
 fn written(options: &PageOptions, title: &str) -> String {
     let mut text = format!("---\ntitle: {}\n", yaml::scalar(title));
-    match distinct(&options.stages).as_slice() {
-        [] => {}
-        [home] => {
-            let _ = writeln!(text, "stage: {}", yaml::scalar(home));
-        }
-        stages => {
-            let _ = writeln!(text, "stage: {}", list(stages));
-        }
-    }
-    if !options.needs.is_empty() {
-        let _ = writeln!(text, "needs: {}", list(&distinct(&options.needs)));
-    }
-    if let Some(kind) = &options.kind {
-        let _ = writeln!(text, "kind: {}", yaml::scalar(kind));
-    }
-    match distinct(&options.owners).as_slice() {
-        [] => {}
-        [owner] => {
-            let _ = writeln!(text, "owner: {}", yaml::scalar(owner));
-        }
-        owners => {
-            let _ = writeln!(text, "owner: {}", list(owners));
-        }
+    for (_, line) in key_lines(options).into_iter().chain(options.more.iter().cloned()) {
+        let _ = writeln!(text, "{line}");
     }
     text + "---\n\n" + PROMPT
+}
+
+/// The lines of front matter that somebody asks for besides the title, by their keys.
+#[must_use]
+pub fn key_lines(options: &PageOptions) -> Vec<(&'static str, String)> {
+    let one_or_more = |values: &[&str]| match values {
+        [one] => yaml::scalar(one),
+        several => list(several),
+    };
+    let stages = distinct(&options.stages);
+    let (needs, owners) = (distinct(&options.needs), distinct(&options.owners));
+    let mut lines = Vec::new();
+    lines.extend((!stages.is_empty()).then(|| ("stage", format!("stage: {}", one_or_more(&stages)))));
+    lines.extend((!needs.is_empty()).then(|| ("needs", format!("needs: {}", list(&needs)))));
+    lines.extend(options.kind.as_ref().map(|kind| ("kind", format!("kind: {}", yaml::scalar(kind)))));
+    lines.extend((!owners.is_empty()).then(|| ("owner", format!("owner: {}", one_or_more(&owners)))));
+    lines
 }
 
 /// The ids as they were given, each once.

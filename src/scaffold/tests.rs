@@ -212,6 +212,7 @@ fn front_matter_says_what_was_asked_for_and_nothing_else() {
         needs: strings(&["tutoring", "autonomy", "tutoring"]),
         kind: Some("play".to_owned()),
         owners: strings(&["docs-team"]),
+        more: Vec::new(),
     };
     let full = page(&options).expect("nothing is wrong");
     let expected = "---\ntitle: \"Labs: the \\\"hard\\\" way\"\nstage: [adoption, advocacy]\nneeds: [tutoring, autonomy]\nkind: play\nowner: docs-team\n---\n\n";
@@ -228,6 +229,7 @@ fn everything_unknown_is_refused_at_once_with_what_was_meant() {
         needs: strings(&["tutring"]),
         kind: Some("giude".to_owned()),
         owners: strings(&["docs-taem"]),
+        more: Vec::new(),
     };
     let refusals = page(&options).expect_err("all of it is wrong");
     let told: Vec<String> = refusals.iter().map(|refusal| format!("{}: {}", refusal.message, refusal.help)).collect();

@@ -40,6 +40,10 @@ pub struct Words {
     pub kinds: Vec<String>,
     /// Who keeps pages, by the names that they bear in front matter.
     pub owners: Vec<String>,
+    /// The ids of its statuses with their titles.
+    pub statuses: Vec<(String, String)>,
+    /// Its tags and facets by their keys, with the ids and titles of their values.
+    pub facets: Vec<(String, Vec<(String, String)>)>,
 }
 
 impl Words {
@@ -48,11 +52,21 @@ impl Words {
     pub fn new(config: &Config, owners: Vec<String>) -> Self {
         let stages = config.journey.stages.iter().map(|stage| (stage.id.to_string(), stage.title.to_string()));
         let needs = config.journey.needs.iter().map(|need| (need.id.to_string(), need.title.to_string()));
+        let named = |id: &str, title: Option<&str>| (id.to_owned(), title.unwrap_or(id).to_owned());
         Self {
             stages: stages.collect(),
             needs: needs.collect(),
             kinds: config.kinds.iter().map(ToString::to_string).collect(),
             owners,
+            statuses: config.labels.statuses.iter().map(|status| named(&status.id, status.title.as_deref())).collect(),
+            facets: config
+                .labels
+                .facets
+                .iter()
+                .map(|facet| {
+                    (facet.key.to_string(), facet.values.iter().map(|value| named(&value.id, Some(&value.title))).collect())
+                })
+                .collect(),
         }
     }
 }
@@ -63,7 +77,7 @@ pub fn schema(subject: Subject, words: Option<&Words>) -> Value {
     let (title, described) = match subject {
         Subject::FrontMatter => {
             // Keys that are not ours are the theme's.
-            ("The front matter of a page", object(FrontMatterKey::FACTS, words, true))
+            ("The front matter of a page", with_facets(object(FrontMatterKey::FACTS, words, true), words))
         }
         Subject::Handbook => (config::FILE_NAME, object(ConfigKey::FACTS, None, false)),
         Subject::Theme => ("theme.yaml", theme()),
@@ -83,9 +97,20 @@ fn object(facts: &[KeyFacts], words: Option<&Words>, is_open: bool) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": is_open })
 }
 
+/// The schema of front matter with the tags and facets of a handbook.
+fn with_facets(mut schema: Value, words: Option<&Words>) -> Value {
+    for (key, known) in words.iter().flat_map(|words| &words.facets) {
+        let mut values = values::one_or_more(&values::ids(Some(known)));
+        values["description"] = format!("Some of what `handbook.yaml` lists for `{key}`.").into();
+        schema["properties"][key] = values;
+    }
+    schema
+}
+
 fn property(key: &KeyFacts, words: Option<&Words>) -> Value {
     let mut described = match (key.name, words) {
         ("kind", Some(words)) => json!({ "enum": words.kinds }),
+        ("status", Some(words)) if !words.statuses.is_empty() => values::ids(Some(&words.statuses)),
         // Whoever is new has to be written first.
         ("owner", Some(words)) if !words.owners.is_empty() => values::one_or_more(&json!({
             "anyOf": [{ "enum": words.owners }, values::text()]

@@ -39,7 +39,17 @@ pub(super) fn schema() -> Value {
         "links_to": texts("The addresses of the pages that it links to."),
         "linked_from": texts("The addresses of the pages that link to it."),
     });
-    let required: Vec<&String> = properties.as_object().map(|fields| fields.keys().collect()).unwrap_or_default();
+    // What some handbooks have alone is not required.
+    let mut properties = properties;
+    let required: Vec<String> = properties.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
+    properties["status"] = text("The status, where the handbook has statuses.");
+    properties["replaced_by"] = texts("The addresses of the pages that have taken its place.");
+    properties["decided"] = day("The day of a decision.");
+    properties["labels"] = json!({
+        "type": "object",
+        "additionalProperties": texts("The ids of its values."),
+        "description": "Its tags and its values of each facet, by the keys of front matter.",
+    });
     let page = json!({ "type": "object", "required": required, "properties": properties });
     json!({
         "type": "object",

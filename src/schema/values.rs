@@ -29,6 +29,14 @@ pub(super) fn of(value: ValueType, words: Option<&Words>) -> Value {
             let each = json!({ "type": "object", "additionalProperties": { "anyOf": [keys_of(value), { "type": "null" }] } });
             json!({ "anyOf": [text(), each] })
         }
+        ValueType::MapOf(_) => {
+            json!({ "type": "object", "additionalProperties": { "anyOf": [keys_of(value), one_or_more(&text())] } })
+        }
+        ValueType::Labels(_) => {
+            let each =
+                json!({ "type": "object", "additionalProperties": { "anyOf": [keys_of(value), text(), { "type": "null" }] } });
+            json!({ "anyOf": [one_or_more(&text()), each] })
+        }
         ValueType::Maps(_) => json!({ "type": "array", "items": keys_of(value) }),
         ValueType::TextsOrMaps(_) => one_or_more(&json!({ "anyOf": [text(), keys_of(value)] })),
         ValueType::IdsOrMaps(_) => json!({ "type": "array", "items": { "anyOf": [text(), keys_of(value)] } }),
@@ -46,7 +54,7 @@ pub(super) fn one_or_more(value: &Value) -> Value {
 }
 
 /// The ids of a handbook, each with its title; any text where the handbook is not known.
-fn ids(known: Option<&[(String, String)]>) -> Value {
+pub(super) fn ids(known: Option<&[(String, String)]>) -> Value {
     let Some(known) = known.filter(|known| !known.is_empty()) else { return text() };
     let id = |(id, title): &(String, String)| json!({ "const": id, "title": title });
     json!({ "oneOf": known.iter().map(id).collect::<Vec<_>>() })

@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::index::{Index as Pages, Page, PageEntry, PageId};
+use crate::labels::Labels;
 use crate::parse::lossy_text;
 use crate::parse::markdown::{self, SpannedEvent};
 use crate::source::Sources;
@@ -28,6 +29,7 @@ mod head;
 mod hits;
 mod index;
 mod names;
+mod narrowing;
 mod part;
 mod prefixes;
 mod ranking;
@@ -71,6 +73,7 @@ pub struct Search {
     asides: Arc<Asides>,
     synonyms: Arc<Synonyms>,
     edition: String,
+    labels: Arc<Labels>,
     index: Arc<OnceLock<Index>>,
 }
 
@@ -161,8 +164,15 @@ impl Search {
             language: Arc::clone(language),
             synonyms: Arc::clone(synonyms),
             edition,
+            labels: Arc::default(),
             index: merged,
         }
+    }
+
+    /// The same, narrowed by what pages say they are.
+    #[must_use]
+    pub fn labelled(self, labels: Arc<Labels>) -> Self {
+        Self { labels, ..self }
     }
 
     /// How many pages can be searched.

@@ -1,5 +1,7 @@
 //! The text of one page, for results and excerpts: in parts, so that a single result never costs a very long page.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -26,6 +28,8 @@ pub struct Place<'a> {
     pub changed: Option<Date>,
     /// The names of those who keep it; empty when nobody does.
     pub owner: String,
+    /// The name of its status, where the handbook has statuses.
+    pub status: Option<String>,
 }
 
 impl Search {
@@ -88,12 +92,13 @@ struct Facts<'t> {
 #[serde(untagged)]
 enum Status<'t> {
     Draft(bool),
-    Own(&'t str),
+    Own(Cow<'t, str>),
 }
 
 impl<'t> Facts<'t> {
     fn new(front_matter: &'t FrontMatter, place: Place<'_>) -> Self {
-        let own = front_matter.extra.get("status").and_then(serde_json::Value::as_str).map(Status::Own);
+        let written = front_matter.extra.get("status").and_then(serde_json::Value::as_str).map(Cow::Borrowed);
+        let own = place.status.map(Cow::Owned).or(written).map(Status::Own);
         Self {
             kind: front_matter.kind.as_ref().map(|kind| &*kind.value),
             owner: place.owner,

@@ -33,7 +33,9 @@ fn read(pages: &[(&str, &str)]) -> Handbook {
 fn parts_of(handbook: &Handbook, search: &Search) -> Vec<String> {
     let count = super::parts_of(search.documents[0].bytes.len());
     (0..count)
-        .map(|part| search.part(0, part, Place { url: &handbook.index.pages[0].url, changed: None, owner: String::new() }))
+        .map(|part| {
+            search.part(0, part, Place { url: &handbook.index.pages[0].url, changed: None, owner: String::new(), status: None })
+        })
         .collect()
 }
 
@@ -141,7 +143,7 @@ fn results_say_of_a_page_what_its_front_matter_does_and_no_more() {
         let handbook = read(&[("a.md", &format!("---\n{front_matter}\n---\n# A\n\nText.\n"))]);
         let search = search_of(&handbook, None);
         let told = |changed, owner: &str| {
-            search.part(0, 0, Place { url: &handbook.index.pages[0].url, changed, owner: owner.to_owned() })
+            search.part(0, 0, Place { url: &handbook.index.pages[0].url, changed, owner: owner.to_owned(), status: None })
         };
         (told(None, ""), told(Some(jiff::civil::date(2026, 3, 1)), "Ada, Bo"))
     };

@@ -13,8 +13,10 @@ use crate::path::SourcePath;
 mod prose;
 mod rules;
 
-use prose::{Letter, folded};
-use rules::{Found, Rules};
+use prose::Letter;
+pub(crate) use prose::{blocks, folded};
+use rules::Found;
+pub(crate) use rules::Rules;
 
 /// What a handbook avoids, prepared for many pages.
 #[derive(Debug)]

@@ -10,13 +10,13 @@ use crate::yaml;
 
 /// A letter of the prose. A run of blanks is one blank; what is left alone (code, a link, a quotation) is one [`GAP`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Letter {
+pub(crate) struct Letter {
     /// The letter as it is read.
-    pub(super) character: char,
+    pub(crate) character: char,
     /// As it is compared.
-    pub(super) folded: char,
+    pub(crate) folded: char,
     /// Its bytes in the page's text.
-    pub(super) at: Range<usize>,
+    pub(crate) at: Range<usize>,
 }
 
 /// What stands where something is left alone, so that no phrase reaches over it.
@@ -29,7 +29,7 @@ const LEFT_ALONE: [&str; 10] = ["a", "blockquote", "cite", "code", "kbd", "pre",
 const AMPERSANDS: [&str; 4] = ["&amp;", "&AMP;", "&#38;", "&#x26;"];
 
 /// A letter as it is compared: small, with plain apostrophes and hyphens.
-pub(super) fn folded(character: char) -> char {
+pub(crate) fn folded(character: char) -> char {
     match character {
         '’' | 'ʼ' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
@@ -39,7 +39,7 @@ pub(super) fn folded(character: char) -> char {
 }
 
 /// The blocks of a page's prose: its title and description in the front matter, and each paragraph, heading and cell behind it.
-pub(super) fn blocks(text: &str, body: usize) -> Vec<Vec<Letter>> {
+pub(crate) fn blocks(text: &str, body: usize) -> Vec<Vec<Letter>> {
     let mut reader = Reader { text, blocks: Vec::new(), block: Vec::new(), left_alone: 0, quotes: Vec::new() };
     reader.front_matter();
     for (event, range) in markdown::events(text, body) {

@@ -10,7 +10,7 @@ use super::{joins, letters};
 
 /// All rules, prepared.
 #[derive(Debug)]
-pub(super) struct Rules<'a> {
+pub(crate) struct Rules<'a> {
     /// The phrases by their first letter, longest first.
     phrases: BTreeMap<char, Vec<Phrase<'a>>>,
     /// The first words of the phrases in lower case: a text that holds none of them holds no phrase.
@@ -31,14 +31,14 @@ struct Phrase<'a> {
 
 /// A phrase that a block has.
 #[derive(Debug)]
-pub(super) struct Found<'a> {
-    pub(super) rule: &'a WordRule,
+pub(crate) struct Found<'a> {
+    pub(crate) rule: &'a WordRule,
     /// Which letters of the block.
-    pub(super) letters: Range<usize>,
+    pub(crate) letters: Range<usize>,
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn new(rules: &'a [WordRule]) -> Self {
+    pub(crate) fn new(rules: &'a [WordRule]) -> Self {
         let mut phrases: BTreeMap<char, Vec<Phrase<'a>>> = BTreeMap::new();
         let mut beginnings = BTreeSet::new();
         for rule in rules {
@@ -61,7 +61,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Whether a page may have one of the phrases, as far as that can be told without parsing it.
-    pub(super) fn may_occur(&self, text: &str) -> bool {
+    pub(crate) fn may_occur(&self, text: &str) -> bool {
         let folded: String = text.chars().map(super::folded).collect();
         // What is escaped or named by a reference is not seen here.
         let has_hidden_letters = text.contains(['&', '\\', '\u{ad}']);
@@ -69,7 +69,7 @@ impl<'a> Rules<'a> {
     }
 
     /// The phrases that a block has, from front to back; none within another.
-    pub(super) fn find(&self, block: &[Letter]) -> Vec<Found<'a>> {
+    pub(crate) fn find(&self, block: &[Letter]) -> Vec<Found<'a>> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < block.len() {

@@ -55,6 +55,8 @@ pub struct Workspace {
     config_faults: Vec<Diagnostic>,
     theme_files: Arc<ThemeFiles>,
     theme_folders: Vec<PathBuf>,
+    /// The folders of files beside `handbook.yaml` that the configuration is made from.
+    side_folders: Vec<PathBuf>,
     /// The folders of the repository that hold what pages link to outside the content.
     repository_folders: Vec<PathBuf>,
     /// The theme in force.
@@ -115,6 +117,7 @@ impl Workspace {
             overlays: Overlays::default(),
             config_text: project.config_text.clone(),
             theme_folders: disk::theme_folders(&project, &config.theme.name),
+            side_folders: disk::side_folders(&project),
             repository_folders: repository_folders(&project, &handbook),
             project,
             config,
@@ -149,7 +152,7 @@ impl Workspace {
     /// The folders whose entries make the site, absolute; some may be missing.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         let own = self.loaded.folders().chain(self.theme_folders.iter().map(PathBuf::as_path));
-        own.chain(self.repository_folders.iter().map(PathBuf::as_path))
+        own.chain(self.repository_folders.iter().chain(&self.side_folders).map(PathBuf::as_path))
     }
 
     /// What is wrong with the handbook, except for what only rendering tells.
@@ -165,7 +168,7 @@ impl Workspace {
         ReadTexts {
             sources: &self.handbook.site.sources,
             config: self.project.config_text.as_deref(),
-            word_files: &self.project.word_files,
+            side_files: &self.project.side_files,
             theme_files: &self.theme_files,
             theme: &self.handbook.theme,
             searches: None,
@@ -205,9 +208,10 @@ impl Workspace {
     /// Reads again what may have changed. Gives whether anything did.
     pub fn refresh(&mut self, changes: &Changes) -> bool {
         let before = Arc::clone(&self.config);
-        let may_touch_words =
-            self.project.word_files.iter().any(|(file, _)| changes.may_touch(&self.project.dir.join(file.as_str())));
-        let is_config_new = (may_touch_words || changes.may_touch_entries_of(&self.project.dir)) && self.read_config();
+        let may_touch_sides =
+            self.project.side_files.iter().any(|(file, _)| changes.may_touch(&self.project.dir.join(file.as_str())));
+        let may_touch_sides = may_touch_sides || changes.may_touch(&self.project.dir.join(config::TEMPLATES));
+        let is_config_new = (may_touch_sides || changes.may_touch_entries_of(&self.project.dir)) && self.read_config();
         // Without its folder the project is not empty but gone: the last good site stays.
         if !self.project.is_there() {
             return is_config_new;
@@ -259,11 +263,12 @@ impl Workspace {
         }
         let Checked { value, diagnostics } = (self.configure)(&project);
         let is_good = self.standing == Standing::AsRead || !has_errors(&diagnostics, &value.checks);
-        if is_good && (project.config_text != self.config_text || project.word_files != self.project.word_files) {
+        if is_good && (project.config_text != self.config_text || project.side_files != self.project.side_files) {
             self.config = Arc::new(value);
             self.config_text.clone_from(&project.config_text);
         }
         let is_new = project != self.project || diagnostics != self.config_faults;
+        self.side_folders = disk::side_folders(&project);
         self.project = project;
         self.config_faults = diagnostics;
         is_new

@@ -34,10 +34,10 @@ impl Overlays {
     pub(super) fn over_project(&self, mut project: Project) -> Project {
         if let Some(text) = self.texts.get(&project.dir.join(config::FILE_NAME)) {
             let text = text.strip_prefix('\u{feff}').map_or_else(|| Arc::clone(text), Arc::from);
-            project.word_files = disk::word_files(&project.dir, &text);
+            project.side_files = disk::side_files(&project.dir, &text);
             project.config_text = Some(text);
         }
-        for (path, read) in &mut project.word_files {
+        for (path, read) in &mut project.side_files {
             if let Some(text) = self.texts.get(&project.dir.join(path.as_str())) {
                 *read = Ok(Arc::clone(text));
             }

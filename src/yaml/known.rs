@@ -50,6 +50,10 @@ pub enum ValueType {
     TextOrMap(&'static [KeyFacts]),
     /// A text, or a map from ids to maps with these keys.
     TextOrMapOf(&'static [KeyFacts]),
+    /// A map from ids to maps with these keys.
+    MapOf(&'static [KeyFacts]),
+    /// A word, a list of ids, or a map from ids to names or maps with these keys.
+    Labels(&'static [KeyFacts]),
     /// A list of maps with these keys.
     Maps(&'static [KeyFacts]),
     /// One text or map with these keys, or a list of them.
@@ -66,6 +70,8 @@ impl ValueType {
             Self::Map(keys)
             | Self::TextOrMap(keys)
             | Self::TextOrMapOf(keys)
+            | Self::MapOf(keys)
+            | Self::Labels(keys)
             | Self::Maps(keys)
             | Self::IdsOrMaps(keys)
             | Self::TextsOrMaps(keys) => keys,
@@ -96,6 +102,8 @@ impl fmt::Display for ValueType {
             Self::Synonyms => "a list of lists and maps",
             Self::TextOrMap(_) => "a text or a map",
             Self::TextOrMapOf(_) => "a text, or a map from ids to maps",
+            Self::MapOf(_) => "a map from ids to maps",
+            Self::Labels(_) => "a list of ids, or a map from ids to names or maps",
             Self::Maps(_) => "a list of maps",
             Self::TextsOrMaps(_) => "a text or a map, or a list of them",
             Self::IdsOrMaps(_) => "a list of ids or maps",

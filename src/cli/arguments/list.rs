@@ -14,6 +14,7 @@ Examples:
   journeybook list due --owner docs-team --format markdown
   journeybook list changes --since v1.4
   journeybook list pages --leaver @ada
+  journeybook list pages --kind decision --status accepted --facet product=sdk
   journeybook list pages --format json | jq -r 'select(.words > 2000).address'";
 
 #[derive(Args)]
@@ -39,6 +40,22 @@ pub(super) struct ListArguments {
     #[arg(long, value_name = "STAGE", help_heading = "Filters")]
     stage: Option<String>,
 
+    /// Only pages of this kind
+    #[arg(long, value_name = "KIND", help_heading = "Filters")]
+    kind: Option<String>,
+
+    /// Only pages of this status, by id
+    #[arg(long, value_name = "STATUS", help_heading = "Filters")]
+    status: Option<String>,
+
+    /// Only pages with this tag, by id
+    #[arg(long = "tag", value_name = "TAG", help_heading = "Filters")]
+    tags: Vec<String>,
+
+    /// Only pages with this value of a facet, such as product=sdk
+    #[arg(long = "facet", value_name = "FACET=VALUE", value_parser = facet, help_heading = "Filters")]
+    facets: Vec<(String, String)>,
+
     /// Only pages whose text is new or changed since a day, or since a tag or commit
     #[arg(long, value_name = "DATE-or-REV", value_parser = since, help_heading = "Filters")]
     since: Option<Since>,
@@ -53,6 +70,13 @@ pub(super) struct ListArguments {
 
     #[command(flatten)]
     verbosity: VerbosityArguments,
+}
+
+/// A facet and one of its values.
+fn facet(written: &str) -> Result<(String, String), String> {
+    let parts = written.split_once('=').filter(|(facet, value)| !facet.trim().is_empty() && !value.trim().is_empty());
+    let (facet, value) = parts.ok_or_else(|| format!("write the facet and the value, such as `product={}`", written.trim()))?;
+    Ok((facet.trim().to_owned(), value.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,7 +105,23 @@ enum ListFormatName {
 
 impl From<ListArguments> for ListOptions {
     fn from(arguments: ListArguments) -> Self {
-        let ListArguments { subject, handbook, within, owner, stage, since, leaver, format, verbosity } = arguments;
+        let ListArguments {
+            subject,
+            handbook,
+            within,
+            owner,
+            stage,
+            kind,
+            status,
+            tags,
+            facets,
+            since,
+            leaver,
+            format,
+            verbosity,
+        } = arguments;
+        let tags = tags.into_iter().map(|tag| ("tags".to_owned(), tag));
+        let labels = tags.chain(facets).collect();
         let subject = match subject {
             ListSubjectName::Due => ListSubject::Due,
             ListSubjectName::Owners => ListSubject::Owners,
@@ -94,7 +134,7 @@ impl From<ListArguments> for ListOptions {
             ListFormatName::Json => ListFormat::Json,
             ListFormatName::Markdown => ListFormat::Markdown,
         };
-        let filter = ListFilter { within, owner, stage, since, leaver };
+        let filter = ListFilter { within, owner, stage, kind, status, labels, since, leaver };
         Self { subject, handbook: handbook.into(), filter, format, verbosity: verbosity.into() }
     }
 }

@@ -19,7 +19,8 @@ pub(super) const NEW_EXAMPLES: &str = "\
 Examples:
   journeybook new adoption/office-hours            content/adoption/office-hours.md, in the stage of its folder
   journeybook new talks/ --title Talks             the folder's own page, content/talks/index.md
-  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide";
+  journeybook new labs --stage adoption --need autonomy,tutoring --kind guide
+  journeybook new decisions/one-forum --kind decision   content/decisions/0001-one-forum.md, from templates/decision.md";
 
 #[derive(Args)]
 pub(super) struct InitArguments {
@@ -100,7 +101,7 @@ impl From<InitArguments> for InitOptions {
 impl From<NewArguments> for NewOptions {
     fn from(arguments: NewArguments) -> Self {
         let NewArguments { path, dir, title, stages, needs, kind, owners, verbosity } = arguments;
-        let page = PageOptions { title, stages, needs, kind, owners };
+        let page = PageOptions { title, stages, needs, kind, owners, more: Vec::new() };
         Self { project: named_or_found(dir), path, page, verbosity: verbosity.into() }
     }
 }

@@ -33,6 +33,10 @@ pub(super) struct Filter<'a> {
     site: &'a Site,
     owner: Option<&'a str>,
     stage: Option<StageIndex>,
+    kind: Option<&'a str>,
+    status: Option<usize>,
+    /// Facets and values, by their places in the configuration.
+    labels: Vec<(usize, usize)>,
     leaver: Option<&'a str>,
     since: Option<Beginning>,
     until: Option<Date>,
@@ -43,8 +47,11 @@ impl<'a> Filter<'a> {
     pub(super) fn new(site: &'a Site, asked: &'a ListFilter, since: Option<Beginning>) -> Result<Self, Refusal> {
         let stage = asked.stage.as_deref().map(|id| stage(site, id)).transpose()?;
         let owner = asked.owner.as_deref().map(|name| owner(site, name)).transpose()?;
+        let kind = asked.kind.as_deref().map(|kind| known_kind(site, kind)).transpose()?;
+        let status = asked.status.as_deref().map(|id| status(site, id)).transpose()?;
+        let labels = asked.labels.iter().map(|(key, value)| label(site, key, value)).collect::<Result<_, _>>()?;
         let until = asked.within.and_then(|period| super::today(site).and_then(|today| period.after(today)));
-        Ok(Self { site, owner, stage, leaver: asked.leaver.as_deref(), since, until })
+        Ok(Self { site, owner, stage, kind, status, labels, leaver: asked.leaver.as_deref(), since, until })
     }
 
     /// The pages that are wanted, in the order of their paths. Unlisted pages are among them: they are kept like others.
@@ -70,6 +77,9 @@ impl<'a> Filter<'a> {
         let keeping = self.site.keeping.page(id);
         self.owner.is_none_or(|owner| keeping.is_kept_by(owner) || keeping.owners.iter().any(|keeper| *keeper.name == *owner))
             && self.stage.is_none_or(|stage| page.membership.stages.contains(&stage))
+            && self.kind.is_none_or(|kind| self.site.parsed(id).front_matter.kind.as_ref().is_some_and(|own| *own.value == *kind))
+            && self.status.is_none_or(|status| self.site.labels.page(id).status == Some(status))
+            && self.labels.iter().all(|(facet, value)| self.site.labels.page(id).of(*facet).contains(value))
             && self.since.is_none_or(|since| self.changed(id).is_some_and(|moment| since.admits(moment)))
             && self.leaver.is_none_or(|leaver| self.is_left_by(id, leaver))
     }
@@ -101,6 +111,34 @@ fn stage(site: &Site, id: &str) -> Result<StageIndex, Refusal> {
     let stages = &site.config.journey.stages;
     let found = stages.iter().position(|stage| *stage.id == *id);
     found.map(StageIndex).ok_or_else(|| unknown("stage", id, stages.iter().map(|stage| &*stage.id)))
+}
+
+fn known_kind<'a>(site: &Site, kind: &'a str) -> Result<&'a str, Refusal> {
+    let kinds = &site.config.kinds;
+    if kinds.iter().any(|known| **known == *kind) {
+        Ok(kind)
+    } else {
+        Err(unknown("kind", kind, kinds.iter().map(|kind| &**kind)))
+    }
+}
+
+fn status(site: &Site, id: &str) -> Result<usize, Refusal> {
+    let statuses = &site.config.labels.statuses;
+    let found = statuses.iter().position(|status| *status.id == *id);
+    found.ok_or_else(|| unknown("status", id, statuses.iter().map(|status| &*status.id)))
+}
+
+fn label(site: &Site, key: &str, value: &str) -> Result<(usize, usize), Refusal> {
+    let facets = &site.config.labels.facets;
+    let place = facets.iter().position(|facet| *facet.key == *key);
+    let place = place.ok_or_else(|| match key {
+        "tags" => unknown("tag", value, []),
+        _ => unknown("facet", key, facets.iter().filter(|facet| !facet.is_tags()).map(|facet| &*facet.key)),
+    })?;
+    let facet = &facets[place];
+    let found = facet.values.iter().position(|known| *known.id == *value);
+    let found = found.ok_or_else(|| unknown(facet.filter(), value, facet.values.iter().map(|value| &*value.id)))?;
+    Ok((place, found))
 }
 
 /// The owner's id, or the name where owners are free text.

@@ -8,6 +8,7 @@ use super::table::Table;
 use super::today;
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
+use crate::parse::LinkForm;
 use crate::render::{PageFacts, page_facts};
 use crate::resolve::Site;
 
@@ -102,9 +103,14 @@ pub(super) fn pages(site: &Site, filter: &Filter<'_>) -> Table {
         "links_to",
         "linked_from",
     ];
-    let mut table = Table::new(&COLUMNS, 6);
+    // What the handbook does not use has no column.
+    let has_statuses = !site.config.labels.statuses.is_empty();
+    let own = [("status", has_statuses), ("replaced_by", has_statuses), ("labels", !site.config.labels.facets.is_empty())];
+    let own = own.into_iter().filter(|(_, is_used)| *is_used).map(|(column, _)| column);
+    let columns: Vec<&'static str> = COLUMNS.into_iter().chain(own).collect();
+    let mut table = Table::new(&columns, 6);
     for facts in filter.pages().map(|id| page_facts(site, id)) {
-        table.add(row(&facts, &COLUMNS));
+        table.add(row(&facts, &columns));
     }
     table
 }
@@ -121,6 +127,7 @@ pub(super) fn links(site: &Site, filter: &Filter<'_>) -> Table {
         let text = crate::parse::lossy_text(site.bytes(id));
         let (mut line, mut counted) = (1, 0);
         let mut links: Vec<_> = site.parsed(id).links.iter().zip(&site.links(id).resolutions).collect();
+        links.retain(|(link, _)| link.form != LinkForm::Successor || !site.config.labels.statuses.is_empty());
         links.sort_by_key(|(link, _)| link.at);
         for (link, resolution) in links {
             line += text.get(counted..link.at).unwrap_or_default().matches('\n').count();

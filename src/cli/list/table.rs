@@ -8,15 +8,15 @@ use crate::diagnostic::visible_line;
 
 /// Rows of named values. People see the first `shown` columns; programs get all.
 pub(super) struct Table {
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     shown: usize,
     rows: Vec<Vec<Value>>,
 }
 
 impl Table {
     /// A table without rows.
-    pub(super) fn new(columns: &'static [&'static str], shown: usize) -> Self {
-        Self { columns, shown, rows: Vec::new() }
+    pub(super) fn new(columns: &[&'static str], shown: usize) -> Self {
+        Self { columns: columns.to_vec(), shown, rows: Vec::new() }
     }
 
     /// Adds a row with a value for each column.

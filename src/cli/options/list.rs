@@ -44,6 +44,12 @@ pub struct ListFilter {
     pub owner: Option<String>,
     /// The id of a stage.
     pub stage: Option<String>,
+    /// The kind of pages.
+    pub kind: Option<String>,
+    /// The id of a status.
+    pub status: Option<String>,
+    /// Keys of front matter, `tags` or a facet's, with the id of a value.
+    pub labels: Vec<(String, String)>,
     /// What changed since.
     pub since: Option<Since>,
     /// Somebody who leaves.

@@ -13,6 +13,7 @@ use crate::diagnostic::Checked;
 use crate::generated::{Basis, generated};
 use crate::index::{Index, Page, Surroundings, index};
 use crate::keeping::keeping;
+use crate::labels::labels;
 use crate::link::moved::Move;
 use crate::link::{Tree, Wanted, wanted};
 use crate::locale::Locale;
@@ -55,7 +56,9 @@ impl Relocation {
         let surroundings = shift.surroundings_after(roots, &wanted, &found, &site.surroundings);
         let Checked { value: index, .. } = index(config, &sources, &pages);
         let Checked { value: keeping, .. } = keeping(config, &index, &pages, &surroundings);
-        let basis = Basis { config, sources: &sources, index: &index, history: &surroundings.history, keeping: &keeping };
+        let Checked { value: labels, .. } = labels(config, &index, &pages);
+        let history = &surroundings.history;
+        let basis = Basis { config, sources: &sources, index: &index, history, keeping: &keeping, labels: &labels };
         let generated = generated(basis, site.generated.theme_files(), &Locale::wordless());
         let after = Tree { index: &index, config, surroundings: &surroundings, generated: &generated };
         let mut edits = links::edits(site, shift, site.tree(), after);

@@ -17,7 +17,7 @@ pub struct Settings {
     pub notes: Vec<String>,
 }
 
-/// Follows a move in the text of `handbook.yaml`: `logo:`, `favicon:` and `css:`, and globs that begin with what is moved. Of the files `moved`
+/// Follows a move in the text of `handbook.yaml`: `logo:`, `favicon:` and `css:`, reading paths, and globs that begin with what is moved. Of the files `moved`
 /// it is told when another glob means them before or after, but not both.
 #[must_use]
 pub fn settings<'f>(text: &str, shift: &Move, moved: &(impl Iterator<Item = &'f SourcePath> + Clone)) -> Settings {
@@ -34,6 +34,12 @@ pub fn settings<'f>(text: &str, shift: &Move, moved: &(impl Iterator<Item = &'f 
     for paths in root.get("assign").map(Node::items).unwrap_or_default().iter().filter_map(|entry| entry.get("paths")) {
         for node in paths.items() {
             settings.glob(node, "assign", shift, moved.clone());
+        }
+    }
+    for entry in root.get("paths").and_then(|paths| paths.entries("paths").ok()).unwrap_or_default() {
+        let steps = entry.value.get("pages").unwrap_or(&entry.value);
+        for node in steps.items() {
+            settings.step(node, shift);
         }
     }
     for key in ["footer", "social"] {
@@ -58,6 +64,18 @@ impl Settings {
         let new = shift.named(&path);
         if *new != path {
             self.edits.push(Edit::new(node.span.clone(), scalar(&format!("{slash}{new}"))));
+        }
+    }
+
+    /// A page, a folder or a section on a reading path.
+    fn step(&mut self, node: &Node, shift: &Move) {
+        let Some(written) = node.scalar().map(|scalar| scalar.text.trim()) else { return };
+        let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
+        let plain = path.trim_start_matches("./").trim_matches('/');
+        let new = shift.named(plain);
+        if *new != *plain {
+            let slash = if path.ends_with('/') { "/" } else { "" };
+            self.edits.push(Edit::new(node.span.clone(), scalar(&format!("{new}{slash}{fragment}"))));
         }
     }
 

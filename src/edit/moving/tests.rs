@@ -328,6 +328,7 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
         private_hosts: &[],
         shift: Shift::default(),
         embeds: None,
+        terms: &[],
     };
     let html = render_body(&body, &markdown::events(book.text(id), page.body)).html;
     let mut is_tag = false;

@@ -59,7 +59,7 @@ fn keys(text: &str, start: usize, at: usize, place: &YamlPlace, facts: &[KeyFact
         label: known.name.to_owned(),
         text: match known.value {
             _ if has_colon => known.name.to_owned(),
-            ValueType::Map(_) | ValueType::TextOrMapOf(_) | ValueType::Levels | ValueType::Options => {
+            ValueType::Map(_) | ValueType::TextOrMapOf(_) | ValueType::MapOf(_) | ValueType::Levels | ValueType::Options => {
                 format!("{}:\n{indent}", known.name)
             }
             ValueType::Maps(_) | ValueType::IdsOrMaps(_) => format!("{}:\n{indent}- ", known.name),
@@ -90,6 +90,11 @@ fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
     if parents.last().is_some_and(|parent| parent == "checks") {
         return plain(&Level::NAMES);
     }
+    let labels = &site.config.labels;
+    let is_front_matter = parents.is_empty() && facts.iter().any(|known| known.name == "status");
+    if let Some(facet) = labels.facets.iter().find(|facet| is_front_matter && *facet.key == **key) {
+        return facet.values.iter().map(|value| offer(&value.id, Some(value.title.to_string()))).collect();
+    }
     let Some(known) = keys_below(parents, facts).iter().find(|known| known.name == key) else {
         let is_own_key = parents.is_empty() && facts == FrontMatterKey::FACTS;
         return if is_own_key { in_use(view, key).iter().map(|value| offer(value, None)).collect() } else { Vec::new() };
@@ -101,6 +106,9 @@ fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
         (_, ValueType::Choice(words)) => plain(words),
         (_, ValueType::Date) => plain(&[&jiff::Zoned::now().date().to_string()]),
         (_, ValueType::Period) => plain(&["1 month", "3 months", "6 months", "1 year"]),
+        ("status", _) if is_front_matter => {
+            labels.statuses.iter().map(|status| offer(&status.id, status.title.as_deref().map(str::to_owned))).collect()
+        }
         ("kind", _) => site.config.kinds.iter().map(|kind| offer(kind, None)).collect(),
         ("owner", _) => {
             let listed = owners(view);

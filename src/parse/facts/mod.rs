@@ -29,6 +29,7 @@ mod link;
 mod list;
 mod raw;
 mod sentence;
+mod successor;
 mod title;
 mod words;
 
@@ -57,13 +58,15 @@ pub(super) fn read(path: &SourcePath, text: &str, start: usize, front_matter: Fr
     diagnostics.extend(anchor::repeated(path, &walk.anchors));
     diagnostics.extend(html_faults::tags(path, text, &body, &mut walk.foreign));
     diagnostics.extend(conflict::markers(path, text, &body.events));
+    let mut links = successor::links(text, &front_matter);
+    links.append(&mut walk.links.found);
     let title = Title::new(&walk.page.headings, walk.lead, front_matter.title.as_ref(), path);
     let page = title.given(ParsedPage {
         front_matter,
         body: start,
         words: walk.words.count(),
         named_lists: list::named(&body.events),
-        links: walk.links.found,
+        links,
         suspects,
         summary: walk.page.summary.or(walk.nested_summary),
         ..walk.page

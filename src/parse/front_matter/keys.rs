@@ -23,6 +23,21 @@ known_keys! {
         Unlisted = "unlisted", Flag, "`true` keeps the page's address and takes it out of navigation, search, feeds and lists";
         Authors = "authors", Texts, "who wrote the page";
         Search = "search", Flag, "`false` keeps the page out of the search";
+        Status = "status", Text, "where the page stands, one of `statuses:` in `handbook.yaml`";
+        ReplacedBy = "replaced_by", Text, "the page that takes this one's place, as a path from here; with `statuses:`";
+        Tags = "tags", Texts, "some of `tags:` in `handbook.yaml`";
+        Date = "date", Text, "the day on which a decision was made";
+        Effort = "effort", Text, "how much work it is, shown in a box above the text";
+        Cadence = "cadence", Text, "how often it is done, shown in the same box";
+        Role = "role", Texts, "who does it, shown in the same box";
+    }
+}
+
+impl FrontMatterKey {
+    /// Whether the key means something to some handbooks alone. What cannot be read of it is somebody else's, and no fault.
+    #[must_use]
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::Status | Self::ReplacedBy | Self::Tags | Self::Date | Self::Effort | Self::Cadence | Self::Role)
     }
 }
 
@@ -40,7 +55,8 @@ pub(super) fn known_key(key: &str) -> Option<&'static str> {
     if let Some((_, ours)) = SYNONYMS.iter().find(|(theirs, _)| *theirs == key) {
         return Some(ours);
     }
-    let near = suggest::nearest(key, FrontMatterKey::names())?;
+    let always = FrontMatterKey::ALL.iter().filter(|known| !known.is_optional()).map(|known| known.name());
+    let near = suggest::nearest(key, always)?;
     // Short words have too many neighbours: `feeds` is not `needs`, nor `craft` a `draft`.
     let starts_alike = key.chars().next().map(|first| first.to_ascii_lowercase()) == near.chars().next();
     let lengths_alike = key.chars().count().abs_diff(near.len()) <= 2;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::parse::markdown::with_emoji;
-use crate::parse::{FrontMatter, Spanned};
+use crate::parse::{FrontMatter, Said, Spanned};
 use crate::promises::{self, Audience};
 use crate::yaml::{Content, Entry, KnownKey, Node, Problem, Scalar};
 
@@ -29,7 +29,7 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
     };
     let mut asking = Vec::new();
     for entry in entries {
-        if let Some(key) = FrontMatterKey::named(&entry.key) {
+        if let Some(key) = FrontMatterKey::named(&entry.key).filter(|key| !key.is_optional()) {
             // A key without a value says nothing, as in a template that nobody filled in.
             if !entry.value.says_nothing() {
                 let mut reader = Reader { entry, problems: &mut *problems };
@@ -40,7 +40,9 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
         let value = entry.value.to_json();
         let asks = foreign::read(entry, &value, &mut front_matter);
         asking.extend(asks.map(|asks| (asks, entry)));
-        if let Some(near) = known_key(&entry.key).filter(|_| asks.is_none()) {
+        front_matter.said.extend(said(entry));
+        let is_known = FrontMatterKey::named(&entry.key).is_some();
+        if let Some(near) = known_key(&entry.key).filter(|_| asks.is_none() && !is_known) {
             let problem = Problem::new(
                 entry.key_span.clone(),
                 format!("the key `{}` is not one that Journeybook knows", entry.key),
@@ -52,6 +54,14 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
     }
     foreign::obey(&asking, &mut front_matter, problems);
     front_matter
+}
+
+/// What a key says that may have a meaning, when that is a text or a list of texts.
+fn said(entry: &Entry) -> Option<Said> {
+    let items = entry.value.items().iter().filter(|item| !item.says_nothing());
+    let value = |item: &Node| Some(Spanned { value: Arc::from(item.scalar()?.text.trim()), span: item.span.clone() });
+    let values: Vec<Spanned<Arc<str>>> = items.map(value).collect::<Option<_>>()?;
+    (!values.is_empty()).then(|| Said { key: Arc::from(&*entry.key), key_span: entry.key_span.clone(), values })
 }
 
 /// Reads one key's value.
@@ -101,6 +111,13 @@ impl Reader<'_, '_> {
                 front_matter.is_unlisted = self.checked(|node| node.truth("unlisted")).unwrap_or_default();
             }
             FrontMatterKey::Search => self.search(front_matter),
+            FrontMatterKey::Status
+            | FrontMatterKey::ReplacedBy
+            | FrontMatterKey::Tags
+            | FrontMatterKey::Date
+            | FrontMatterKey::Effort
+            | FrontMatterKey::Cadence
+            | FrontMatterKey::Role => {}
         }
     }
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::date::DateContext;
 use super::navigation::StageRef;
-use super::page::DateContext;
 
 /// A booklet. Its address is never in the sitemap.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,9 +1,11 @@
-//! Lists about the keeping of a handbook: reviews, owners, and one owner's pages.
+//! Lists about the keeping of a handbook, and of what its pages say they are.
 
 use serde::Serialize;
 
+use super::date::DateContext;
+use super::labels::{LabelGroup, StatusMark};
 use super::navigation::StageRef;
-use super::page::{DateContext, PersonContext};
+use super::page::PersonContext;
 
 /// A list of pages, owners or changes in sections.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -14,6 +16,10 @@ pub struct ListingContext {
     pub note: Option<String>,
     /// Whom or where to ask.
     pub facts: Vec<PersonContext>,
+    /// What the ticks of its entries are kept under in browsers, for a list whose entries can be ticked.
+    pub ticks: Option<String>,
+    /// What the pages of the list say they are besides: each value leads to the search, which shows those that have it too.
+    pub narrow: Vec<LabelGroup>,
     /// The sections, in order.
     pub sections: Vec<ListingSection>,
 }
@@ -44,10 +50,14 @@ pub struct ListingEntry {
     pub about: Option<String>,
     /// The page's home stage.
     pub stage: Option<StageRef>,
+    /// The page's status.
+    pub status: Option<StatusMark>,
     /// Who keeps the page.
     pub owners: Vec<PersonContext>,
     /// When the page is to be reviewed.
     pub due: Option<DateContext>,
+    /// What its tick is called, in a list whose entries can be ticked.
+    pub tick: Option<String>,
     /// When it changed.
     pub day: Option<DateContext>,
     /// What happened to it, in a word.

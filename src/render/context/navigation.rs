@@ -15,6 +15,8 @@
 
 use serde::Serialize;
 
+use super::labels::StatusMark;
+
 /// A stage as others refer to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StageRef {
@@ -56,6 +58,8 @@ pub struct PageCard {
     pub kind: Option<String>,
     /// Whether it is a draft. Drafts are listed only when they are built.
     pub draft: bool,
+    /// Its status, where the handbook has statuses.
+    pub status: Option<StatusMark>,
     /// Who keeps it.
     pub owner: Option<String>,
     /// Its home stage, where the list is not that stage's own.
@@ -121,6 +125,8 @@ pub struct TreeEntry {
     pub ancestor: bool,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Its status, unless it is accepted.
+    pub status: Option<StatusMark>,
     /// For a folder whose pages are not listed here: how many there are.
     pub count: Option<usize>,
     /// Whether the next entry is one level deeper.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::date::DateContext;
+use super::labels::{ChecklistContext, DecisionContext, LabelGroup, NamedPage, StatusContext, WorkContext};
 use super::navigation::{CrumbContext, NeedRef, PageCard, SidebarContext, StageRef, TocEntry, TreeEntry, TurnContext};
 
 /// One page of the site. Generated pages have the same fields, with empty `content`.
@@ -51,6 +53,24 @@ pub struct PageContext {
     pub kind: Option<String>,
     /// Whether it is a draft, built because drafts were asked for.
     pub draft: bool,
+    /// Its status, where the handbook has statuses.
+    pub status: Option<StatusContext>,
+    /// The pages whose place it takes.
+    pub replaces: Vec<NamedPage>,
+    /// The day on which a decision was made.
+    pub decided: Option<DateContext>,
+    /// Its tags, and its values of the handbook's facets.
+    pub labels: Vec<LabelGroup>,
+    /// What it takes to do what the page tells of.
+    pub work: Option<WorkContext>,
+    /// The tasks of a checklist, to be taken elsewhere.
+    pub checklist: Option<ChecklistContext>,
+    /// The reading paths that it is on.
+    pub paths: Vec<NamedPage>,
+    /// Whether the page needs the theme's `kinds.css`.
+    pub wears_kinds: bool,
+    /// The scripts of the theme that this page needs besides `script.js`.
+    pub scripts: Vec<&'static str>,
     /// Who keeps the page, several as one.
     pub owner: Option<PersonContext>,
     /// Who keeps the page, each leading to their own page where owners are registered.
@@ -99,6 +119,8 @@ pub struct PageContext {
     pub next_of_needs: Vec<NextOfNeed>,
     /// What the folder holds, when this is a folder's own page outside the journey: its children, one level.
     pub children: Vec<PageCard>,
+    /// The decisions that the folder holds, apart from `children`.
+    pub decisions: Vec<DecisionContext>,
     /// The page as Markdown, for those who copy it.
     pub markdown_href: Option<String>,
     /// Where the page's source can be edited.
@@ -127,6 +149,14 @@ pub enum PageRole {
     Owners,
     /// The pages that somebody keeps.
     Owner,
+    /// The values of a facet.
+    Facet,
+    /// The pages that have a value of a facet.
+    Label,
+    /// The reading paths.
+    Paths,
+    /// A reading path.
+    Path,
     /// All pages by title.
     Pages,
     /// The handbook or a stage as one document.
@@ -153,15 +183,6 @@ pub struct PersonContext {
     pub name: String,
     /// Where to find them, when the name is an address or a handle of the repository's host.
     pub href: Option<String>,
-}
-
-/// A day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct DateContext {
-    /// As ISO 8601: `2026-11-22`.
-    pub iso: String,
-    /// In words: `22 November 2026`.
-    pub text: String,
 }
 
 /// Another form of a page.
@@ -195,8 +216,10 @@ pub struct CardContext {
 pub struct SectionContext {
     /// All it holds, folders too, as a tree.
     pub entries: Vec<TreeEntry>,
-    /// Its own pages, with descriptions; one level.
+    /// Its own pages, with descriptions; one level. Decisions are not among them.
     pub pages: Vec<PageCard>,
+    /// Its decisions.
+    pub decisions: Vec<DecisionContext>,
 }
 
 /// What a reader may have looked for.

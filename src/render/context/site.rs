@@ -31,6 +31,10 @@ pub struct SiteContext {
     pub reviews_path: Option<String>,
     /// The path of the list of owners. `None` when owners are not registered.
     pub owners_path: Option<String>,
+    /// The lists of tags and of each facet that pages have, with their names.
+    pub facets: Vec<SiteFacet>,
+    /// The path of the list of reading paths. `None` when there are none.
+    pub paths_path: Option<String>,
     /// The path of the feed, such as `feed.xml`.
     pub feed_path: Option<String>,
     /// The path of the web app manifest. `None` where browsers could not load it: from a disk.
@@ -48,6 +52,15 @@ pub struct SiteContext {
     pub search: Option<SearchContext>,
     /// The program's name and version, such as `Journeybook 0.1.0`.
     pub generator: String,
+}
+
+/// A list of the values of a facet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SiteFacet {
+    /// The facet's name.
+    pub title: String,
+    /// The path of the list.
+    pub path: String,
 }
 
 /// A stage as the strip of tabs shows it.

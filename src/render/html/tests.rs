@@ -58,6 +58,7 @@ fn render(text: &str) -> RenderedBody {
         private_hosts,
         shift,
         embeds,
+        terms: &[],
     };
     render_body(&body, &markdown::events(text, page.body))
 }

@@ -53,6 +53,8 @@ pub(super) struct Writer<'a> {
     pub(super) is_in_paragraph: bool,
     pub(super) table: Table<'a>,
     pub(super) open_links: Vec<OpenLink>,
+    /// The terms that have a preview already, in the order in which they came.
+    pub(super) explained: Vec<usize>,
     /// Whether anything changes in raw HTML, so that it has to be read.
     pub(super) reads_raw_html: bool,
     pub(super) scanner: HtmlScanner,
@@ -95,6 +97,7 @@ impl<'a> Writer<'a> {
             is_in_paragraph: false,
             table: Table::default(),
             open_links: Vec::new(),
+            explained: Vec::new(),
             reads_raw_html: !body.shift.id_prefix.is_empty() || has_raw_links(&body.page.links) || has_raw_headings(body),
             scanner: HtmlScanner::default(),
         }
@@ -105,7 +108,8 @@ impl<'a> Writer<'a> {
             self.event(event, range);
         }
         self.notes.write(&mut self.html, self.body.locale, self.body.shift.id_prefix);
-        RenderedBody { heading_html: self.heading_html, html: tabs::grouped(self.html, self.body.shift.id_prefix) }
+        let has_terms = !self.explained.is_empty();
+        RenderedBody { heading_html: self.heading_html, html: tabs::grouped(self.html, self.body.shift.id_prefix), has_terms }
     }
 
     /// The next event, which then counts as written.
@@ -119,7 +123,7 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => self.text(text),
+            Event::Text(text) => self.text_with_terms(text, range),
             Event::Code(code) => {
                 self.inline_code(code);
                 self.curling.pass_word();
@@ -203,7 +207,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes text, with curled quotes where the site wants them and it is prose.
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         match &self.body.prose.quotes {
             Some(quotes) if self.raw_code == 0 && !self.curling.is_in_address => self.curling.push(&mut self.html, text, quotes),
             _ => {

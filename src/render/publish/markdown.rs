@@ -96,13 +96,16 @@ pub(super) fn markdown_address(site: &Site, from: &UrlPath, id: PageId) -> Strin
     address(site, from, own.unwrap_or(&site.index.page(id).url))
 }
 
-fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
+pub(super) fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
     let parsed = site.parsed(id);
     let file = File { site, url: from };
     let resolved = parsed.links.iter().zip(&site.links(id).resolutions);
     let has_wiki = parsed.links.iter().any(|link| link.form.is_wiki());
     let wiki = if has_wiki { wiki_ranges(text, parsed.body) } else { HashMap::new() };
     let edit = |(link, resolution): (&Link, &Resolution)| {
+        if link.form == LinkForm::Successor {
+            return None;
+        }
         let destination = destination(id, resolution, &file)?;
         if link.form.is_wiki() {
             let range = wiki.get(&link.at)?.clone();
@@ -186,7 +189,7 @@ fn inline(written: &str, link: &Link, resolution: &Resolution, destination: &str
 }
 
 /// The text from `start` on with its edits made. Edits that touch an earlier one have been made by it.
-fn edited(text: &str, start: usize, edits: &[Edit]) -> String {
+pub(super) fn edited(text: &str, start: usize, edits: &[Edit]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut copied = start;
     for (range, instead) in edits {

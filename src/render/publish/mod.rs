@@ -1,7 +1,7 @@
 //! Outputs that are not pages.
 //!
 //! 1. `urls` lists all addresses for the site's own scripts, `pages` what is known of each page for programs, `sitemap` for crawlers, `feed` the latest changes for feed readers.
-//! 2. `markdown` gives back pages as Markdown whose links work anywhere; `llms` puts them together for agents.
+//! 2. `markdown` gives back pages as Markdown whose links work anywhere; `llms` puts them together for agents, `tasks` takes a checklist out of one.
 //! 3. `card` draws the picture that previews elsewhere show, and `web_manifest` names the site.
 
 use crate::generated::{Generated, Publication};
@@ -16,6 +16,7 @@ mod markdown;
 mod pages;
 mod search;
 mod sitemap;
+mod tasks;
 mod urls;
 mod web_manifest;
 mod xml;
@@ -23,6 +24,7 @@ mod xml;
 pub(in crate::render) use pages::pages;
 pub use pages::{PageFacts, page_facts};
 pub(in crate::render) use search::{piece as search_piece, place as search_place};
+pub(in crate::render) use tasks::tasks;
 pub(in crate::render) use urls::urls;
 
 /// Makes one of them.

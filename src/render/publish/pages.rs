@@ -1,5 +1,7 @@
 //! `pages.json`: what is known of every page, for programs of the handbook's team.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
 
@@ -8,6 +10,7 @@ use crate::link::{Resolution, Target};
 use crate::parse::{lossy_text, markdown};
 use crate::render::view;
 use crate::resolve::Site;
+use crate::resolve::standing::successors;
 
 /// The version of the format. It grows when a field changes its meaning or goes away; fields that are added leave it as it is.
 const PAGES_VERSION: u32 = 1;
@@ -29,6 +32,18 @@ pub struct PageFacts {
     pub needs: Vec<String>,
     /// The kind.
     pub kind: Option<String>,
+    /// The status, where the handbook has statuses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The addresses of the pages that have taken its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
+    /// The day of a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided: Option<String>,
+    /// The ids of its tags and of its values of each facet, by the keys of front matter, as far as it has any.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, Vec<String>>,
     /// Who keeps it.
     pub owners: Vec<OwnerFacts>,
     /// For whom it is: `public` or `internal`.
@@ -73,6 +88,7 @@ pub fn page_facts(site: &Site, id: PageId) -> PageFacts {
     let page = site.index.page(id);
     let parsed = site.parsed(id);
     let keeping = site.keeping.page(id);
+    let labels = site.labels.page(id);
     let past = site.surroundings.history.page(&page.path);
     let journey = &site.config.journey;
     let address = |id: PageId| site.index.page(id).url.encoded();
@@ -96,6 +112,10 @@ pub fn page_facts(site: &Site, id: PageId) -> PageFacts {
         stages: page.membership.stages.iter().map(|stage| journey.stage(*stage).id.to_string()).collect(),
         needs: page.membership.needs.iter().map(|need| journey.need(*need).id.to_string()).collect(),
         kind: parsed.front_matter.kind.as_ref().map(|kind| kind.value.to_string()),
+        status: labels.status(&site.config).map(|status| status.id.to_string()),
+        replaced_by: successors(&parsed.links, site.links(id)).map(address).collect(),
+        decided: labels.date.map(|day| day.to_string()),
+        labels: label_ids(site, id),
         owners: keeping.owners.iter().map(owner).collect(),
         audience: page.audience.name(),
         draft: page.is_draft,
@@ -107,6 +127,17 @@ pub fn page_facts(site: &Site, id: PageId) -> PageFacts {
         links_to: links_to.into_iter().map(address).collect(),
         linked_from: site.backlinks.to(id).iter().map(|backlink| address(backlink.from)).collect(),
     }
+}
+
+/// The ids of a page's labels, by the keys of front matter.
+fn label_ids(site: &Site, id: PageId) -> BTreeMap<String, Vec<String>> {
+    let labels = site.labels.page(id);
+    let facets = site.config.labels.facets.iter().enumerate();
+    let named = facets.map(|(place, facet)| {
+        let values = labels.of(place).iter().filter_map(|value| Some(facet.values.get(*value)?.id.to_string()));
+        (facet.key.to_string(), values.collect::<Vec<_>>())
+    });
+    named.filter(|(_, values)| !values.is_empty()).collect()
 }
 
 /// The words of a page's prose, counted as what stands between white space and holds a letter or a digit.

@@ -1,30 +1,47 @@
 //! The generated list of a folder that has no page of its own, and the list below a folder's own page.
 
-use crate::render::context::{PageCard, SectionContext};
+use crate::index::PageId;
+use crate::render::context::{DecisionContext, PageCard, SectionContext};
 use crate::resolve::FolderItem;
 
-use super::Here;
+use super::{Here, decisions};
 
 /// The most cards below a folder's own page; the sidebar and the search lead to the rest.
 const MOST_CHILDREN: usize = 100;
 
 /// What the folder holds, whole: this page is the one that lists it.
 pub(in crate::render) fn section(here: Here<'_>, path: &str) -> SectionContext {
-    SectionContext { entries: Vec::new(), pages: cards(here, path, usize::MAX) }
+    let Listed { pages, decisions } = listed(here, path, usize::MAX);
+    SectionContext { entries: Vec::new(), pages, decisions }
 }
 
-/// The cards below a folder's own page.
-pub(super) fn children(here: Here<'_>, path: &str) -> Vec<PageCard> {
-    cards(here, path, MOST_CHILDREN)
+/// What a folder holds.
+pub(super) struct Listed {
+    /// Its pages and folders, in the order of the navigation.
+    pub(super) pages: Vec<PageCard>,
+    /// Its decisions.
+    pub(super) decisions: Vec<DecisionContext>,
 }
 
-/// The pages and folders directly in a folder, in the order of the navigation.
-fn cards(here: Here<'_>, path: &str, most: usize) -> Vec<PageCard> {
-    let items = here.site.navigation.folder(path).iter().take(most);
-    items
-        .map(|item| match item {
-            FolderItem::Page(id) => here.card(*id, None),
-            FolderItem::Folder(path) => here.folder_card(path),
+/// What stands below a folder's own page.
+pub(super) fn children(here: Here<'_>, path: &str) -> Listed {
+    listed(here, path, MOST_CHILDREN)
+}
+
+/// The pages and folders directly in a folder, at most so many.
+fn listed(here: Here<'_>, path: &str, most: usize) -> Listed {
+    let items: Vec<&FolderItem> = here.site.navigation.folder(path).iter().take(most).collect();
+    let is_decision = |item: &&&FolderItem| matches!(item, FolderItem::Page(id) if decisions::is(here, *id));
+    let pages = items.iter().filter(|item| !is_decision(item)).map(|item| match item {
+        FolderItem::Page(id) => here.card(*id, None),
+        FolderItem::Folder(path) => here.folder_card(path),
+    });
+    let recorded: Vec<PageId> = items
+        .iter()
+        .filter_map(|item| match item {
+            FolderItem::Page(id) if decisions::is(here, *id) => Some(*id),
+            _ => None,
         })
-        .collect()
+        .collect();
+    Listed { pages: pages.collect(), decisions: decisions::decisions(here, &recorded) }
 }

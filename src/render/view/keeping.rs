@@ -63,6 +63,8 @@ pub(in crate::render) fn reviews(here: Here<'_>) -> ListingContext {
         lead: Some(here.locale.text("reviews_lead").to_owned()),
         note: overdue_words(here, site.index.listed_ids()),
         facts: Vec::new(),
+        narrow: Vec::new(),
+        ticks: None,
         sections: months.map(section).collect(),
     }
 }
@@ -85,6 +87,8 @@ pub(in crate::render) fn owners(here: Here<'_>) -> ListingContext {
         lead: Some(here.locale.text("owners_lead").to_owned()),
         note: None,
         facts: Vec::new(),
+        narrow: Vec::new(),
+        ticks: None,
         sections: vec![section],
     }
 }
@@ -100,6 +104,8 @@ pub(in crate::render) fn owner(here: Here<'_>, owner: &Owner) -> ListingContext 
         lead: None,
         note: overdue_words(here, pages.iter().copied()),
         facts: contact.into_iter().chain(people).collect(),
+        narrow: Vec::new(),
+        ticks: None,
         sections: vec![ListingSection {
             id: "jb-kept".to_owned(),
             title: here.locale.count("pages", pages.len()),
@@ -133,6 +139,8 @@ pub(super) fn entry(here: Here<'_>, id: PageId) -> ListingEntry {
         stage: home.map(|stage| here.stage(stage)),
         owners: known.owners.iter().map(|owner| keeper(here, owner)).collect(),
         due: known.due.map(|due| date(due, here.locale)),
+        status: super::status::mark(here, id),
+        tick: None,
         day: None,
         tag: None,
         compare_href: None,

@@ -3,7 +3,8 @@
 //! 1. `site` makes what all pages share, once.
 //! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
-//!    `all_pages` the list of them all, `keeping` those about owners and reviews.
+//!    `all_pages` the list of them all, `keeping` those about owners and reviews, `labels` those of tags and facets, `decisions` and `status`
+//!    what has replaced what, `paths` what to read in which order.
 
 use crate::generated::{Generated, folder_address, folder_title, landing_address};
 use crate::index::PageId;
@@ -18,20 +19,29 @@ use super::context::{NeedRef, PageCard, PersonContext, StageRef};
 
 pub(super) mod all_pages;
 mod date;
+mod decisions;
 pub(in crate::render) use date::date;
 pub(super) mod folder;
 pub(super) mod journey;
 mod json_ld;
 pub(super) mod keeping;
+pub(super) mod labels;
 pub(super) mod map;
 mod outward;
 pub(super) mod page;
+pub(super) mod paths;
 mod repository;
+pub(in crate::render) use repository::issue_href;
 mod sidebar;
 pub(super) mod site;
+mod status;
+pub(in crate::render) use status::status_title;
 #[cfg(test)]
 mod tests;
 mod tree;
+
+/// How fast people read, in words a minute.
+const READING_SPEED: usize = 230;
 
 /// The longest description, in characters: what search engines show.
 const DESCRIPTION_LIMIT: usize = 200;
@@ -116,6 +126,7 @@ impl Here<'_> {
             description: description(parsed),
             kind: kind(parsed),
             draft: parsed.front_matter.draft,
+            status: status::mark(*self, id),
             owner: owner(&self.site.keeping.page(id).owners),
             stage: home.filter(|stage| Some(*stage) != apart_from).map(|stage| self.stage(stage)),
         }
@@ -129,6 +140,7 @@ impl Here<'_> {
             description: None,
             kind: None,
             draft: false,
+            status: None,
             owner: None,
             stage: None,
         }

@@ -3,18 +3,20 @@
 use crate::generated::{Generated, folder_title, landing_address};
 use crate::index::PageId;
 use crate::journey::{NeedIndex, StageIndex};
+use crate::parse::LinkForm;
 use crate::path::UrlPath;
 use crate::promises::Audience;
 use crate::render::context::{BorderContext, CrumbContext, NextOfNeed, PageCard, PageContext, PageRole, TocEntry, TurnContext};
 use crate::render::html::RenderedBody;
-use crate::resolve::{Stop, Turns};
+use crate::resolve::{Backlink, Stop, Turns};
 
 use super::date::date;
+use super::folder::Listed;
 use super::tree::nesting;
-use super::{Here, description, folder, keeping, outward, person, repository, shortened, sidebar};
+use super::{
+    Here, READING_SPEED, description, folder, keeping, labels, outward, paths, person, repository, shortened, sidebar, status,
+};
 
-/// How fast people read, in words a minute.
-const READING_SPEED: usize = 230;
 /// The most pages listed under "What links here".
 const MOST_BACKLINKS: usize = 20;
 /// How many steps away the next page of a need is looked for.
@@ -71,6 +73,15 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         needs: Vec::new(),
         kind: None,
         draft: false,
+        status: None,
+        replaces: Vec::new(),
+        decided: None,
+        labels: Vec::new(),
+        work: None,
+        checklist: None,
+        paths: Vec::new(),
+        wears_kinds: false,
+        scripts: Vec::new(),
         owner: None,
         authors: Vec::new(),
         reviewed: None,
@@ -90,6 +101,7 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         backlinks_unlisted: 0,
         next_of_needs: Vec::new(),
         children: Vec::new(),
+        decisions: Vec::new(),
         markdown_href: None,
         edit_href: None,
         feedback_href: None,
@@ -105,12 +117,20 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     let shows_journey = site.index.shows_journey;
     let stage = entry.membership.home().filter(|_| shows_journey);
     let also_in = entry.membership.stages.iter().skip(1).filter(|_| shows_journey);
-    let backlinks = site.backlinks.to(id);
+    // What this page replaces is named apart.
+    let says_more = |backlink: &&Backlink| {
+        let link = site.parsed(backlink.from).links.get(backlink.link as usize);
+        link.is_none_or(|link| link.form != LinkForm::Successor)
+    };
+    let backlinks: Vec<&Backlink> = site.backlinks.to(id).iter().filter(says_more).collect();
     let day = |day| date(day, here.locale);
     let known = site.keeping.page(id);
     let past = site.surroundings.history.page(&entry.path);
     let contributors = past.map_or(&[][..], |past| &past.contributors);
     let standing = Standing { id: Some(id), stage, turns: site.navigation.turns(&site.index, id) };
+    let status = status::banner(here, id);
+    let work = labels::work(front_matter);
+    let held = inside(here, role, id);
     let page = PageContext {
         heading_html: body.heading_html,
         title_in_content: parsed.says_title_below,
@@ -123,6 +143,14 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
         needs: entry.membership.needs.iter().filter(|_| shows_journey).map(|need| here.need(*need)).collect(),
         kind: front_matter.kind.as_ref().map(|kind| kind.value.to_string()),
         draft: front_matter.draft,
+        wears_kinds: body.has_terms || status.is_some() || work.is_some() || !held.decisions.is_empty(),
+        scripts: body.has_terms.then_some("terms.js").into_iter().collect(),
+        paths: paths::of_page(here, id),
+        status,
+        replaces: status::replaces(here, id),
+        decided: site.labels.page(id).date.map(day),
+        labels: labels::groups(here, id),
+        work,
         owner: keeping::together(here, &known.owners),
         owners: known.owners.iter().map(|owner| keeping::keeper(here, owner)).collect(),
         authors: front_matter.authors.iter().map(|name| person(site, name)).collect(),
@@ -139,10 +167,11 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
         words: parsed.words,
         reading_minutes: if parsed.words == 0 { 0 } else { parsed.words.div_ceil(READING_SPEED) },
         extra: front_matter.extra.clone().into_iter().collect(),
-        backlinks: backlinks.iter().take(MOST_BACKLINKS).map(|link| backlink(here, *link)).collect(),
+        backlinks: backlinks.iter().take(MOST_BACKLINKS).map(|link| backlink(here, **link)).collect(),
         backlinks_unlisted: backlinks.len().saturating_sub(MOST_BACKLINKS),
         next_of_needs: if shows_journey { next_of_needs(here, id) } else { Vec::new() },
-        children: inside(here, role, id),
+        children: held.pages,
+        decisions: held.decisions,
         edit_href: repository::edit_href(site, &entry.path),
         feedback_href: repository::feedback_href(site, &entry.title, &entry.path),
         ..framed(here, role, entry.title.to_string(), standing)
@@ -185,7 +214,7 @@ fn next_of_needs(here: Here<'_>, id: PageId) -> Vec<NextOfNeed> {
 }
 
 /// The card of a page that links here, with the sentence around its link.
-fn backlink(here: Here<'_>, backlink: crate::resolve::Backlink) -> PageCard {
+fn backlink(here: Here<'_>, backlink: Backlink) -> PageCard {
     let mut card = here.card(backlink.from, None);
     let link = here.site.parsed(backlink.from).links.get(backlink.link as usize);
     card.description = link.and_then(|link| link.sentence.as_deref()).map(|sentence| shortened(sentence, SENTENCE_LIMIT));
@@ -193,10 +222,14 @@ fn backlink(here: Here<'_>, backlink: crate::resolve::Backlink) -> PageCard {
 }
 
 /// What a folder holds, below its own page; home and landing pages have lists of their own.
-fn inside(here: Here<'_>, role: PageRole, id: PageId) -> Vec<PageCard> {
+fn inside(here: Here<'_>, role: PageRole, id: PageId) -> Listed {
     let path = here.site.index.page(id).url.as_str().trim_end_matches('/');
     let speaks = here.site.index.folders.get(path).is_some_and(|folder| folder.own_page == Some(id));
-    if role == PageRole::Page && speaks { folder::children(here, path) } else { Vec::new() }
+    if role == PageRole::Page && speaks {
+        folder::children(here, path)
+    } else {
+        Listed { pages: Vec::new(), decisions: Vec::new() }
+    }
 }
 
 fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {

@@ -25,6 +25,29 @@ pub(super) fn feedback_href(site: &Site, title: &str, path: &SourcePath) -> Opti
     })
 }
 
+/// The longest text that a form is filled in with, in bytes as the address has them: GitHub answers no address that is much longer.
+const LONGEST_FORM: usize = 6000;
+
+/// A new issue with a title and a list, of which whole lines are left out at its end where the address would be too long.
+pub(in crate::render) fn issue_href(site: &Site, title: &str, list: &str) -> Option<String> {
+    let root = root(site)?;
+    let mut body = String::new();
+    for line in list.split_inclusive('\n') {
+        let line = encoded(line);
+        if body.len() + line.len() > LONGEST_FORM {
+            body.push_str(&encoded("…\n"));
+            break;
+        }
+        body.push_str(&line);
+    }
+    let title = encoded(title);
+    Some(if is_gitlab(site) {
+        format!("{root}/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}")
+    } else {
+        format!("{root}/issues/new?title={title}&body={body}")
+    })
+}
+
 /// A new file in the repository's editor, with its text filled in where the host allows it.
 pub(super) fn new_file_href(site: &Site, folder: &str, name: &str, text: &str) -> Option<String> {
     let folder = site.index.roots.repository_path(&SourcePath::from(folder));

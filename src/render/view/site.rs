@@ -7,7 +7,7 @@ use crate::locale::is_right_to_left;
 use crate::path::UrlPath;
 use crate::plan::branding_asset;
 use crate::render::context::{
-    AccentContext, AnnouncementContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteStage,
+    AccentContext, AnnouncementContext, AssetContext, LinkContext, LogoContext, SearchContext, SiteContext, SiteFacet, SiteStage,
     ThemeContext,
 };
 use crate::resolve::Site;
@@ -44,6 +44,8 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
         reviews_path: written(&Generated::Reviews),
         owners_path: written(&Generated::Owners),
         home_path: config.links.written(&UrlPath::home()).encoded(),
+        paths_path: written(&Generated::Paths),
+        facets: facets(site, theme, written),
         feed_path: published(Publication::Feed(None)),
         manifest_path: published(Publication::WebManifest).filter(|_| config.links == LinkStyle::Folders),
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
@@ -53,6 +55,16 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
         search: search(theme, written(&Generated::AllPages)),
         generator: concat!("Journeybook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+/// The lists of tags and of each facet that pages have.
+fn facets(site: &Site, theme: &Theme, written: impl Fn(&Generated) -> Option<String>) -> Vec<SiteFacet> {
+    let facets = site.config.labels.facets.iter().enumerate().filter_map(|(place, facet)| {
+        let path = written(&Generated::facet(place, facet))?;
+        let title = facet.title.as_deref().unwrap_or_else(|| theme.locale().text("tags")).to_owned();
+        Some(SiteFacet { title, path })
+    });
+    facets.collect()
 }
 
 /// Where the search is, when the theme has a `search.js` and a `search.css`.

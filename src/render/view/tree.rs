@@ -1,11 +1,12 @@
 //! Trees as flat lists of entries, bounded so that what a page carries does not grow with the handbook.
 
+use crate::config::Standing;
 use crate::generated::folder_title;
 use crate::index::PageId;
 use crate::render::context::TreeEntry;
 use crate::resolve::TreeNode;
 
-use super::Here;
+use super::{Here, status};
 
 /// How many siblings are listed at each depth once a tree is too large to be listed whole.
 const WINDOWS: [usize; 4] = [40, 30, 15, 8];
@@ -102,6 +103,7 @@ fn entry(here: Here<'_>, node: &TreeNode, current: Option<PageId>, ancestor: boo
         current: own_page.is_some() && own_page == current,
         ancestor,
         draft: own_page.is_some_and(|id| here.site.parsed(id).front_matter.draft),
+        status: own_page.and_then(|id| status::mark(here, id)).filter(|mark| mark.standing != Standing::Accepted.id()),
         count: (is_closed && !node.children.is_empty()).then_some(node.pages),
         opens: false,
         closes: 0,

@@ -110,7 +110,7 @@ const build = ({ root, index, pages, script }) => {
   const told = ({ found, all, unknown, similar, phrases, hasWords, filters }) => {
     const count = phrases.length ? rest.count : found.length;
     // What has no word to look for, such as an arrow, asks for nothing yet.
-    const isFiltered = filters.stage.size || filters.need.size;
+    const isFiltered = Object.values(filters).some(({ size }) => size);
     if (!hasWords && !isFiltered) return say("empty");
     if (!found.length && isFiltered) return say("none_filtered");
     if (!count && phrases.length) return say("none_phrase");
@@ -151,6 +151,7 @@ const build = ({ root, index, pages, script }) => {
     run();
   };
 
+  const named = { stage: say("stage"), need: say("need"), tag: say("tag") };
   const group = (kind, name, known, counts, chosen) => {
     const buttons = known.flatMap(([id, title], at) => {
       const isOn = chosen.has(at);
@@ -210,8 +211,9 @@ const build = ({ root, index, pages, script }) => {
         isEmptyPhrase
           ? []
           : [
-              ...group("stage", say("stage"), result.facts.stages, result.counts.stage, result.filters.stage),
-              ...group("need", say("need"), result.facts.needs, result.counts.need, result.filters.need),
+              ...result.facts.aspects.flatMap(({ key, title, known }) =>
+                group(key, title ?? named[key], known, result.counts[key], result.filters[key]),
+              ),
             ],
       );
       if (focused) (facets.querySelector(`[data-facet="${CSS.escape(focused)}"]`) ?? input).focus();

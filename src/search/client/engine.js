@@ -31,6 +31,8 @@ const CALLED = 1.5;
 
 /** Whether a compound is nothing but stop words. */
 const isAside = (asides, { words }) => words.length > 0 && words.every((word) => asides.has(word));
+/** Pages that are worth less than this do not come first because their name is the query. */
+const WORTH_A_TITLE = 0.75;
 
 /** @param {(name: string) => Promise<any[]>} load gives the values of a piece of the index by its name */
 export const engine = (load) => {
@@ -188,18 +190,28 @@ export const engine = (load) => {
       found.push({ page, held, score, isTitled: titled.has(page), isNamed, sections: scored });
     }
     found = found.filter(({ score, isTitled, isNamed }) => needed < 2 || isTitled || isNamed || score >= LEAST * most);
-    if (!units.length && (filters.stage.size || filters.need.size)) {
+    if (!units.length && Object.values(filters).some(({ size }) => size)) {
       for (const page of facts.pages.keys()) found.push({ page, held: 0, score: 0, isTitled: false, isNamed: false, sections: [] });
     }
-    const isIn = (page, kind) => !filters[kind].size || facts.pages[page][kind === "stage" ? 0 : 1].some((each) => filters[kind].has(each));
-    const counts = { stage: facts.stages.map(() => 0), need: facts.needs.map(() => 0) };
-    for (const { page } of found) {
-      if (isIn(page, "need")) for (const each of facts.pages[page][0]) counts.stage[each]++;
-      if (isIn(page, "stage")) for (const each of facts.pages[page][1]) counts.need[each]++;
+    const { aspects } = facts;
+    // How many aspects a page is out of by what is asked for. A value counts what it would leave: pages that no other aspect leaves out.
+    const isOut = (page, at) =>
+      filters[aspects[at].key].size > 0 && !facts.pages[page][at].some((each) => filters[aspects[at].key].has(each));
+    const counts = Object.fromEntries(aspects.map(({ key, known }) => [key, known.map(() => 0)]));
+    found = found.filter(({ page }) => {
+      const out = aspects.filter((_, at) => isOut(page, at));
+      aspects.forEach((aspect, at) => {
+        if (out.every((other) => other === aspect)) for (const each of facts.pages[page][at]) counts[aspect.key][each]++;
+      });
+      return !out.length;
+    });
+    // What is not in force, or no longer right, comes after what is.
+    for (const hit of found) {
+      const worth = facts.lowered?.[hit.page] ?? 1;
+      if (worth < WORTH_A_TITLE) hit.isTitled = false;
+      // Both halves of the search round in the same way, so that the last digits of a logarithm decide nothing.
+      hit.score = Math.round(hit.score * worth * 1e6);
     }
-    found = found.filter(({ page }) => isIn(page, "stage") && isIn(page, "need"));
-    // Both halves of the search round in the same way, so that the last digits of a logarithm decide nothing.
-    for (const hit of found) hit.score = Math.round(hit.score * 1e6);
     found.sort((a, b) => Number(b.isTitled) - Number(a.isTitled) || b.score - a.score || a.page - b.page);
     for (const { sections } of found) sections.sort((a, b) => b.score - a.score || a.section - b.section);
 

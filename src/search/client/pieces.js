@@ -42,7 +42,13 @@ export const pieces = (load) => {
         unit = 1;
       }
     }
-    return { ...values, bounds: values.bounds.split(" "), asides: new Set(values.asides.split(" ")), pages };
+    // By what pages are told apart: stages and needs, then the handbook's tags and facets.
+    const aspects = [
+      { key: "stage", known: values.stages },
+      { key: "need", known: values.needs },
+      ...(values.facets ?? []).map(([key, title, known]) => ({ key, title, known })),
+    ];
+    return { ...values, aspects, bounds: values.bounds.split(" "), asides: new Set(values.asides.split(" ")), pages };
   });
 
   const shardOf = (bounds, term) => {

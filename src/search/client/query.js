@@ -7,15 +7,16 @@ const LONGEST_QUERY = 400;
 /**
  * Reads a query: words, "phrases", and filters such as stage:adoption. `isOpen` says that the last word may go on.
  * @param {string} query
- * @param {{ stages: [string, string][], needs: [string, string][] }} journey
+ * @param {{ aspects: { key: string, known: [string, string][] }[] }} head
  */
-export const parse = (query, { stages, needs }) => {
-  /** @type {{ stage: Set<number>, need: Set<number> }} */
-  const filters = { stage: new Set(), need: new Set() };
-  const known = { stage: stages, need: needs };
+export const parse = (query, { aspects }) => {
+  /** @type {Record<string, Set<number>>} */
+  const filters = Object.fromEntries(aspects.map(({ key }) => [key, new Set()]));
+  const known = Object.fromEntries(aspects.map(({ key, known }) => [key, known]));
+  const filter = new RegExp(`(^|\\s)(${aspects.map(({ key }) => key).join("|")}):("[^"]*"?|\\S*)`, "giu");
   /** @type {import("./terms.js").Compound[][]} */
   const phrases = [];
-  let rest = query.slice(0, LONGEST_QUERY).replace(/(^|\s)(stage|need):("[^"]*"?|\S*)/giu, (_, space, kind, value) => {
+  let rest = query.slice(0, LONGEST_QUERY).replace(filter, (_, space, kind, value) => {
     kind = kind.toLowerCase();
     const wanted = fold(value.replaceAll('"', "").trim());
     const place = known[kind].findIndex(([id, title]) => id === wanted || fold(title) === wanted);

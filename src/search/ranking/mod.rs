@@ -13,6 +13,7 @@ use crate::index::Index as Pages;
 use super::Search;
 use super::entries::Posting;
 use super::names::{self, Asides};
+use super::narrowing::{Aspects, WORTH_A_TITLE};
 use super::tokens::Compound;
 use super::weights::LEVELS;
 
@@ -109,8 +110,8 @@ pub(super) struct Answer {
 
 /// Ranks the pages for a query.
 pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages) -> Answer {
-    let shows = pages.shows_journey;
-    let query = Query::parse(query, &config.journey, shows);
+    let aspects = Aspects::new(config, pages, &search.labels);
+    let query = Query::parse(query, &aspects);
     let index = search.index();
     let look_up = LookUp::new(index);
     let units = units_of(&query, &look_up, &search.asides);
@@ -125,8 +126,11 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
         let all = 0..u32::try_from(search.documents.len()).unwrap_or(u32::MAX);
         found.extend(all.map(|page| Found { page, score: 0.0, is_titled: false, is_named: false, sections: Vec::new() }));
     }
-    found.retain(|hit| query.admits(&pages.page(search.documents[hit.page as usize].id).membership, shows));
+    found.retain(|hit| aspects.admit(search.documents[hit.page as usize].id, &query.filters));
     for hit in &mut found {
+        let worth = aspects.worth(search.documents[hit.page as usize].id);
+        hit.is_titled &= worth >= WORTH_A_TITLE;
+        hit.score *= worth;
         // Both halves of the search round in the same way, so that the last digits of a logarithm decide nothing.
         hit.score = (hit.score * 1e6).round();
         hit.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -145,7 +149,7 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
 /// The words of a query, as compared, that stand for nothing in the index: no page has them as they are, in another form, as the beginning of a
 /// longer word or as a slip.
 pub(super) fn unknown(search: &Search, query: &str, config: &Config, pages: &Pages) -> Vec<String> {
-    let query = Query::parse(query, &config.journey, pages.shows_journey);
+    let query = Query::parse(query, &Aspects::new(config, pages, &search.labels));
     let units = units_of(&query, &LookUp::new(search.index()), &search.asides);
     units.into_iter().filter(|unit| unit.forms.is_empty() && !unit.is_aside).map(|unit| unit.word).collect()
 }

@@ -1,10 +1,8 @@
 //! What a query asks for.
 
-use crate::index::Membership;
-use crate::journey::Journey;
-
 use super::super::fold::fold;
 use super::super::names::Asides;
+use super::super::narrowing::Aspects;
 use super::super::tokens::{Compound, compounds, goes_on};
 use super::{FEW, is_aside};
 
@@ -14,9 +12,8 @@ const LONGEST: usize = 400;
 /// A query: words, "phrases", and filters such as `stage:adoption`.
 #[derive(Debug, Default)]
 pub(super) struct Query {
-    /// The stages and needs that a page must have one of, by their places in the journey; `None` for one that the journey lacks.
-    stages: Vec<Option<usize>>,
-    needs: Vec<Option<usize>>,
+    /// For each aspect the values that a page must have one of, by their places; `None` for one that there is not.
+    pub(super) filters: Vec<Vec<Option<usize>>>,
     pub(super) phrases: Vec<Vec<Compound>>,
     pub(super) words: Vec<Compound>,
     /// Whether the last word may go on.
@@ -25,25 +22,21 @@ pub(super) struct Query {
 
 impl Query {
     /// Reads a query. Without a journey no stage or need is known.
-    pub(super) fn parse(text: &str, journey: &Journey, shows_journey: bool) -> Self {
-        let mut query = Self::default();
-        let stages: Vec<(&str, &str)> =
-            journey.stages.iter().filter(|_| shows_journey).map(|stage| (&*stage.id, &*stage.title)).collect();
-        let needs: Vec<(&str, &str)> =
-            journey.needs.iter().filter(|_| shows_journey).map(|need| (&*need.id, &*need.title)).collect();
+    pub(super) fn parse(text: &str, aspects: &Aspects<'_>) -> Self {
+        let mut query = Self { filters: vec![Vec::new(); aspects.all.len()], ..Self::default() };
         let text = shortened(text);
         let mut rest = String::with_capacity(text.len());
         let mut unread = text;
         while let Some(next) = unread.chars().next() {
             let may_begin = rest.chars().next_back().is_none_or(char::is_whitespace);
-            if may_begin && let Some((is_stage, value, behind)) = filter(unread) {
+            if may_begin && let Some((aspect, value, behind)) = filter(unread, aspects) {
                 let value = value.replace('"', "");
                 let wanted = fold(value.trim());
                 if !wanted.is_empty() {
-                    let (kind, known) = if is_stage { (&mut query.stages, &stages) } else { (&mut query.needs, &needs) };
+                    let known = &aspects.all[aspect].values;
                     let is_it = |(id, title): &(&str, &str)| *id == wanted || fold(title) == wanted;
                     let begins = |(id, title): &(&str, &str)| id.starts_with(&*wanted) || fold(title).starts_with(&*wanted);
-                    kind.push(known.iter().position(is_it).or_else(|| known.iter().position(begins)));
+                    query.filters[aspect].push(known.iter().position(is_it).or_else(|| known.iter().position(begins)));
                 }
                 unread = behind;
                 // What a filter leaves is not a beginning of another: white space comes first.
@@ -92,15 +85,7 @@ impl Query {
     }
 
     pub(super) fn has_filters(&self) -> bool {
-        !self.stages.is_empty() || !self.needs.is_empty()
-    }
-
-    /// Whether a page has one of the stages and one of the needs that are asked for.
-    pub(super) fn admits(&self, membership: &Membership, shows_journey: bool) -> bool {
-        let has_stage = |wanted: &Option<usize>| membership.stages.iter().any(|stage| Some(stage.0) == *wanted);
-        let has_need = |wanted: &Option<usize>| membership.needs.iter().any(|need| Some(need.0) == *wanted);
-        (self.stages.is_empty() || (shows_journey && self.stages.iter().any(has_stage)))
-            && (self.needs.is_empty() || (shows_journey && self.needs.iter().any(has_need)))
+        self.filters.iter().any(|values| !values.is_empty())
     }
 }
 
@@ -113,18 +98,17 @@ fn shortened(text: &str) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
-/// A filter that the text begins with: whether it is of stages, its value, and what stands behind.
-fn filter(text: &str) -> Option<(bool, &str, &str)> {
-    let has = |kind: &str| text.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind));
-    let is_stage = has("stage:");
-    if !is_stage && !has("need:") {
-        return None;
-    }
-    let value = &text[if is_stage { 6 } else { 5 }..];
+/// A filter that the text begins with: which aspect it is of, its value, and what stands behind.
+fn filter<'t>(text: &'t str, aspects: &Aspects<'_>) -> Option<(usize, &'t str, &'t str)> {
+    let value = |key: &str| {
+        let start = text.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key))?;
+        text[start.len()..].strip_prefix(':')
+    };
+    let (aspect, value) = aspects.all.iter().enumerate().find_map(|(place, aspect)| Some((place, value(aspect.key)?)))?;
     let end = match value.strip_prefix('"') {
         Some(quoted) => quoted.find('"').map_or(value.len(), |end| end + 2),
         None => value.find(char::is_whitespace).unwrap_or(value.len()),
     };
     let (value, behind) = value.split_at(end);
-    Some((is_stage, value, behind))
+    Some((aspect, value, behind))
 }

@@ -21,6 +21,7 @@ fn set(text: &str, prose: Prose) -> String {
         private_hosts: &[],
         shift,
         embeds,
+        terms: &[],
     };
     render_body(&body, &markdown::events(text, page.body)).html
 }
