@@ -38,8 +38,12 @@ impl Assembled {
     /// Reads and assembles the handbook of a folder.
     pub(crate) fn cold(folder: &Path) -> Self {
         let project = disk::open(folder).expect("a project");
-        let configure: Configure =
-            Box::new(|project| project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read));
+        let configure: Configure = Box::new(|project| {
+            let text = project.config_text.as_deref().unwrap_or_default();
+            let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
+            checked.diagnostics.extend(checked.value.read_side_files(&project.side_files, text));
+            checked
+        });
         Self { workspace: Workspace::open(project, configure, Standing::AsRead) }
     }
 

@@ -35,6 +35,7 @@ pub(crate) fn rendered(text: &str) -> RenderedBody {
         private_hosts,
         shift,
         embeds,
+        terms: &[],
     };
     render_body(&body, &markdown::events(&text, page.body))
 }

@@ -7,13 +7,16 @@ use std::fs;
 use std::path::Path;
 
 /// The files that hold the structs, in the order of the reference; the first one's opening is the reference's.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 10] = [
     "src/render/context.rs",
     "src/render/context/site.rs",
     "src/render/context/page.rs",
     "src/render/context/navigation.rs",
     "src/render/context/journey.rs",
     "src/render/context/booklet.rs",
+    "src/render/context/listing.rs",
+    "src/render/context/labels.rs",
+    "src/render/context/date.rs",
     "src/render/ring.rs",
 ];
 

@@ -10,7 +10,7 @@ export const work = join(project, "target/browser");
 export const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
 export const themes = ["default", "field-guide"];
 // `budget` is our own handbook with the page that the budgets are measured on.
-export const handbooks = ["own", "budget", "elements", "hostile", "five", "twelve", "bare"];
+export const handbooks = ["own", "budget", "elements", "hostile", "five", "twelve", "bare", "kinds"];
 
 /** The folder name and the address of a handbook in a theme. */
 export const siteName = (handbook, theme) => `${handbook}-${theme}`;

@@ -259,9 +259,106 @@ impl Shows {
 
 #[test]
 fn warm_equals_cold_after_every_edit() {
-    let mut handbook = Edited::new(FILES);
+    follow(FILES, SCRIPT);
+}
+
+/// A handbook that says what its pages are, and what they should not say.
+const LABELLED: &[(&str, &str)] = &[
+    (
+        "handbook.yaml",
+        "title: Acme\npages_json: true\nwords: lists/words.yaml\nstatuses: default\ntags: [talks, labs]\nfacets: { product: [sdk, cli] }\npaths: { first: [index.md, decisions/] }\n",
+    ),
+    ("lists/words.yaml", "- { avoid: synergy }\n"),
+    ("templates/play.md", "---\ntitle: \"{{ title }}\"\n---\n[home](../content/index.md)\n"),
+    ("content/index.md", "---\ntags: talks\n---\n# Home\n\nOur champion has synergy. [one](decisions/1-one.md)\n"),
+    ("content/words.md", "---\nkind: glossary\n---\n# Words\n\n## Champion\n\nSomebody who helps.\n"),
+    ("content/decisions/1-one.md", "---\nkind: decision\nstatus: accepted\ndate: 2026-01-02\n---\n# One\n\nText.\n"),
+    ("content/decisions/2-two.md", "---\nkind: decision\nstatus: accepted\n---\n# Two\n\nText.\n"),
+    ("content/list.md", "---\nkind: checklist\n---\n# List\n\n- [ ] Pack\n"),
+];
+
+const LABELLING: &[(&str, &[Edit<'_>], Shows)] = &[
+    (
+        "a word to avoid, in a file of its own",
+        &[Write("lists/words.yaml", "- { avoid: champion }\n")],
+        Shows::Problem("avoids `champion`"),
+    ),
+    ("and the file gone", &[Remove("lists/words.yaml")], Shows::Problem("there is no such file")),
+    ("and back", &[Write("lists/words.yaml", "- { avoid: synergy }\n")], Shows::NoProblem("there is no such file")),
+    (
+        "a decision replaced",
+        &[Write(
+            "content/decisions/1-one.md",
+            "---\nkind: decision\nstatus: retired\nreplaced_by: 2-two.md\n---\n# One\n\nText.\n",
+        )],
+        Shows::Words("decisions/2-two/index.html", "Replaces <a href=\"../1-one/\">One</a>"),
+    ),
+    (
+        "the name of the old one",
+        &[Write(
+            "content/decisions/1-one.md",
+            "---\nkind: decision\nstatus: retired\nreplaced_by: 2-two.md\n---\n# First\n\nText.\n",
+        )],
+        Shows::Words("decisions/2-two/index.html", "Replaces <a href=\"../1-one/\">First</a>"),
+    ),
+    (
+        "a link to what is retired",
+        &[
+            Write("content/decisions/2-two.md", "---\nkind: decision\nstatus: accepted\ntags: labs\n---\n# Two\n\nText.\n"),
+            Write(
+                "content/index.md",
+                "---\ntags: talks\nstatus: accepted\n---\n# Home\n\nOur champion. [one](decisions/1-one.md)\n",
+            ),
+        ],
+        Shows::Problem("this page is accepted and leads to `decisions/1-one.md`"),
+    ),
+    ("a tag taken away", &[Write("content/index.md", "# Home\n\nOur champion.\n")], Shows::Nothing("tags/talks/index.html")),
+    (
+        "another meaning of a term",
+        &[Write("content/words.md", "---\nkind: glossary\n---\n# Words\n\n## Champion\n\nSomebody who stays.\n")],
+        Shows::Words("index.html", "Somebody who stays."),
+    ),
+    (
+        "another term",
+        &[Write("content/words.md", "---\nkind: glossary\n---\n# Words\n\n## Our\n\nThat of all of us.\n")],
+        Shows::Words("index.html", "That of all of us."),
+    ),
+    (
+        "a glossary no more",
+        &[Write("content/words.md", "# Words\n\n## Our\n\nThat of all of us.\n")],
+        Shows::OtherBytes("index.html"),
+    ),
+    (
+        "a task",
+        &[Write("content/list.md", "---\nkind: checklist\n---\n# List\n\n- [ ] Unpack\n")],
+        Shows::Words("list/index.html", "- [ ] Unpack"),
+    ),
+    (
+        "a longer page on a path",
+        &[Write("content/decisions/3-three.md", "# Three\n\nText.\n")],
+        Shows::Words("paths/first/index.html", "Three"),
+    ),
+    ("a page of a path gone", &[Remove("content/index.md")], Shows::Problem("no page at `index.md`")),
+    (
+        "a template at fault",
+        &[Write("templates/play.md", "---\ntitle: \"{{ titel }}\"\n---\nText.\n")],
+        Shows::Problem("`titel`"),
+    ),
+    ("another template", &[Write("templates/guide.md", "[x](y.md)\n")], Shows::Problem("templates/y.md")),
+    ("no templates", &[Remove("templates")], Shows::NoProblem("templates/y.md")),
+    ("no statuses", &[Write("handbook.yaml", "title: Acme\n")], Shows::Nothing("tags/index.html")),
+];
+
+#[test]
+fn warm_equals_cold_with_what_pages_say_they_are() {
+    follow(LABELLED, LABELLING);
+}
+
+/// Makes the edits one after the other on a handbook of these files.
+fn follow(files: &[(&str, &str)], script: &[(&str, &[Edit<'_>], Shows)]) {
+    let mut handbook = Edited::new(files);
     let mut before = handbook.warm.outcome();
-    for (name, edits, shows) in SCRIPT {
+    for (name, edits, shows) in script {
         let (differences, cold) = handbook.edit(edits);
         assert!(differences.is_empty(), "after {name}:\n{}", differences.join("\n"));
         assert!(shows.came(&before, &cold), "{name} does not show:\n{}", cold.problems.join("\n"));
