@@ -23,7 +23,9 @@ use self::shells::ShellName;
 use self::theme::{THEME_EXAMPLES, ThemeArguments};
 use self::values::{audience, base_url, today};
 use super::level_flags::LevelFlags;
-use super::options::{BaselineUse, CheckOptions, Drafts, HandbookOptions, Request, Stages, Threads, Today, Warnings};
+use super::options::{
+    BaselineUse, CheckOptions, CommitReading, Drafts, HandbookOptions, Request, Stages, Threads, Today, Warnings,
+};
 use super::project::named_or_found;
 use crate::config::LinkStyle;
 use crate::promises::Audience;
@@ -356,6 +358,7 @@ impl From<HandbookArguments> for HandbookOptions {
             warnings: if arguments.strict { Warnings::AreErrors } else { Warnings::StayWarnings },
             levels: arguments.levels.0,
             threads: arguments.threads.map_or(Threads::OnePerCore, Threads::Exactly),
+            commits: CommitReading::AsConfigured,
         }
     }
 }

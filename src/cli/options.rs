@@ -236,6 +236,17 @@ pub struct HandbookOptions {
     pub levels: LevelChanges,
     /// How many threads work.
     pub threads: Threads,
+    /// Whether it is read what each commit changed, whatever the configuration says.
+    pub commits: CommitReading,
+}
+
+/// Whether it is read what each commit changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommitReading {
+    /// As the configuration says.
+    AsConfigured,
+    /// It is.
+    Wanted,
 }
 
 impl HandbookOptions {
@@ -252,6 +263,7 @@ impl HandbookOptions {
             warnings: Warnings::StayWarnings,
             levels: Vec::new(),
             threads: Threads::OnePerCore,
+            commits: CommitReading::AsConfigured,
         }
     }
 

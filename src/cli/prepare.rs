@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::address;
 use super::clock::Clock;
-use super::options::{Drafts, HandbookOptions, Today};
+use super::options::{CommitReading, Drafts, HandbookOptions, Today};
 use super::progress::Phase;
-use crate::config::{self, Config};
+use crate::config::{self, Config, HistoryConfig};
 use crate::diagnostic::{Checked, Code, Diagnostic, Levels, Severity, visible_line};
 use crate::disk::{self, Project};
 use crate::path::ProjectPath;
@@ -81,6 +81,7 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
     config.checks = options.levels(&config.checks);
     config.includes_drafts = options.drafts == Drafts::Built;
     config.audience = options.audience.or(config.audience);
+    config.changes |= options.commits == CommitReading::Wanted && config.history != HistoryConfig::Nothing;
     let faults = today(config, options.today);
     if let Some(url) = &options.base_url {
         config.url = Some(Arc::from(url.as_str()));

@@ -56,6 +56,7 @@ impl Default for Config {
             searches: None,
             print: PrintConfig::default(),
             pages_json: false,
+            changes: false,
             announcement: None,
             domain: None,
             places: Places::default(),

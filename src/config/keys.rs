@@ -43,6 +43,7 @@ known_keys! {
         Paths = "paths", MapOf(PathKey::FACTS), "reading lists over pages, sections and folders, each with a page of its own";
         PageLimit = "page_limit", Size, "the largest page that is read";
         History = "history", Choice(&HISTORY), "how much is told of the pages' past";
+        Changes = "changes", Flag, "whether the site tells what is new, what changed and what is gone, by the commits";
         Links = "links", Choice(&LINKS), "how the addresses of folders are written";
         Cards = "cards", Choice(&CARDS), "which pages have a picture of their own for previews elsewhere";
         Synonyms = "synonyms", Synonyms, "words that stand for one another in the search: lists both ways, maps one way";

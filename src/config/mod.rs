@@ -65,6 +65,7 @@ pub const KINDS: [&str; 8] = ["play", "guide", "concept", "policy", "story", "de
 pub const PAGE_LIMIT: u64 = 64_000_000;
 
 /// What `handbook.yaml` says, checked and with its defaults filled in.
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of its own")]
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The handbook's name; the project folder's name in words when absent, else `Handbook`.
@@ -124,6 +125,8 @@ pub struct Config {
     pub page_limit: u64,
     /// How much is told of the pages' past.
     pub history: HistoryConfig,
+    /// Whether the site tells what commits changed.
+    pub changes: bool,
     /// How the addresses of folders are written.
     pub links: LinkStyle,
     /// Which pages have a picture of their own for previews elsewhere.
@@ -316,6 +319,7 @@ impl Hash for Config {
             kinds,
             page_limit,
             history,
+            changes,
             links,
             cards,
             synonyms,
@@ -332,7 +336,7 @@ impl Hash for Config {
         } = self;
         (title, description, url, written_url, language, content, pages, output, theme, repository, journey).hash(state);
         (journey_is_configured, journey_told_by, assign, exclude_globs, external, beside, external_links, checks).hash(state);
-        (owners, audience, private_links, searches, pages_json, words, labels, paths).hash(state);
+        (owners, audience, private_links, searches, pages_json, words, changes, labels, paths).hash(state);
         (includes_drafts, kinds, page_limit, history, links, cards, synonyms, print, announcement, domain, places).hash(state);
     }
 }

@@ -8,7 +8,7 @@ use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
 use super::fault::diagnostic;
 use super::keys::ConfigKey;
-use super::{Config, FILE_NAME};
+use super::{Config, FILE_NAME, HistoryConfig};
 use super::{
     address, announcement, assign, checks, external_links, folders, globs, journey, labels, owners, publish, reading_paths, size,
     synonyms, theme, words,
@@ -84,6 +84,13 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
         ConfigKey::Paths => config.paths = reading_paths::read(node, refusals),
         ConfigKey::PageLimit => set(&mut config.page_limit, refusals.accept(size::bytes(node))),
         ConfigKey::History => set(&mut config.history, refusals.accept(publish::history(node))),
+        ConfigKey::Changes => {
+            config.changes = refusals.accept(node.truth(key.name())).unwrap_or_default();
+            if config.changes && config.history == HistoryConfig::Nothing {
+                let message = "`changes` is told from the history, and `history` is `none`";
+                refusals.problems.push(Problem::new(node.span.clone(), message, "write `history: dates` or `history: all`"));
+            }
+        }
         ConfigKey::Links => set(&mut config.links, refusals.accept(publish::links(node))),
         ConfigKey::Cards => set(&mut config.cards, refusals.accept(publish::cards(node))),
         ConfigKey::Synonyms => config.synonyms.pairs = synonyms::read(node, refusals),

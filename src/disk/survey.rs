@@ -9,11 +9,12 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::open::Project;
+use super::state::{remember, remembered};
 use super::walk::Kind;
 use super::{read_text, svg};
 use crate::config::{Config, HistoryConfig, OwnersConfig};
 use crate::git;
-use crate::index::{Day, DaySource, History, RepositoryAddress, RepositoryEntry, Surroundings};
+use crate::index::{Day, DaySource, History, Past, RepositoryAddress, RepositoryEntry, Surroundings};
 use crate::link::Wanted;
 use crate::path::{SourcePath, nfc};
 use crate::source::{Source, Sources};
@@ -84,12 +85,43 @@ fn history(project: &Project, config: &Config, sources: &Sources, earlier: Optio
     let pages = sources.files.iter().filter(|(_, source)| matches!(source, Source::Page(_)));
     let pages: Vec<_> = pages.map(|(path, _)| (path.clone(), sources.roots.repository_path(path))).collect();
     let known = earlier.and_then(|earlier| match &earlier.surroundings.history {
-        History::Known(past) => Some(past),
+        History::Known(past) => Some(Arc::clone(past)),
         _ => None,
     });
     let names = config.history == HistoryConfig::All;
     let content = &*sources.roots.content_in_repository;
-    git::history(git::Asked { root: &project.repository_root, content, pages: &pages, names }, known)
+    let asked = git::Asked { root: &project.repository_root, content, pages: &pages, names, commits: config.changes };
+    if !config.changes {
+        return git::history(asked, |_| known);
+    }
+    // What every commit did takes long to read, so it is kept for the next run.
+    let mut is_kept = false;
+    let history = git::history(asked, |key| {
+        let kept = known.filter(|known| *known.key == *key).or_else(|| kept_past(project, key));
+        is_kept = kept.is_some();
+        kept
+    });
+    if let (History::Known(past), false) = (&history, is_kept) {
+        keep_past(project, past);
+    }
+    history
+}
+
+/// The file that keeps what was read of the past, in the project's state folder.
+const KEPT_PAST: &str = "history.json";
+
+/// What an earlier run of this version of the program read under this key.
+fn kept_past(project: &Project, key: &str) -> Option<Arc<Past>> {
+    let text = remembered(&project.dir, KEPT_PAST)?;
+    let (version, past) = text.split_once('\n')?;
+    let past: Past = serde_json::from_str(past).ok().filter(|_| version == env!("CARGO_PKG_VERSION"))?;
+    (*past.key == *key).then(|| Arc::new(past))
+}
+
+fn keep_past(project: &Project, past: &Past) {
+    if let Ok(text) = serde_json::to_string(past) {
+        remember(&project.dir, KEPT_PAST, &format!("{}\n{text}", env!("CARGO_PKG_VERSION")));
+    }
 }
 
 fn image_sizes(

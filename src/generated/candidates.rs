@@ -32,7 +32,9 @@ fn pages<'a>(config: &'a Config, index: &'a Index) -> impl Iterator<Item = Gener
     let booklets = booklets.map(|position| Generated::Booklet(Some(StageIndex(position))));
     let whole = (config.print == PrintConfig::All).then_some(Generated::Booklet(None));
     let facts = config.pages_json.then_some(Generated::Pages);
-    let always = always.into_iter().chain(facts);
+    let scopes = std::iter::once(None).chain((0..stages).map(|position| Some(StageIndex(position))));
+    let changes = scopes.filter(|_| config.changes).map(Generated::Changes);
+    let always = always.into_iter().chain(facts).chain(changes);
     std::iter::once(Generated::Home).chain(landings).chain(map).chain(folders).chain(always).chain(booklets).chain(whole)
 }
 

@@ -44,6 +44,12 @@ pub const BOOKLET_SHEET: &str = "booklet.css";
 /// The theme's files for what some kinds of pages show, which only sites that have such pages need.
 const OF_KINDS: [&str; 3] = ["kinds.css", "terms.js", "ticks.js"];
 
+/// The folder that holds the list of changes, in that of what it is of.
+const CHANGES_FOLDER: &str = "changes";
+
+/// The theme's script that tells readers what is new since their last visit, which only sites that tell changes need.
+pub const LATELY_SCRIPT: &str = "lately.js";
+
 /// An output that people can open and that nobody wrote a file of the content for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Generated {
@@ -93,6 +99,8 @@ pub enum Generated {
         /// Its id.
         id: Arc<str>,
     },
+    /// What changed in the handbook or in one stage.
+    Changes(Option<StageIndex>),
     /// The list of all pages by title, for readers without the search.
     AllPages,
     /// The handbook or one stage as one document, to be printed.
@@ -149,6 +157,7 @@ impl Generated {
             Self::Label { key, id, .. } => UrlPath::from(format!("{key}/{id}/")),
             Self::Paths => UrlPath::from("paths/"),
             Self::Path { id, .. } => UrlPath::from(format!("paths/{id}/")),
+            Self::Changes(stage) => UrlPath::from(format!("{}{CHANGES_FOLDER}/", scope_address(config, *stage))),
             Self::AllPages => UrlPath::from(format!("{SEARCH_FOLDER}/")),
             Self::Booklet(stage) => UrlPath::from(format!("{}{PRINT_FOLDER}/", scope_address(config, *stage))),
             Self::NotFound => UrlPath::from("404.html"),
@@ -180,6 +189,11 @@ impl Generated {
             }
             Self::Paths => words.text("paths").into(),
             Self::Path { place, id } => config.paths.get(*place).map_or_else(|| Arc::clone(id), |path| Arc::clone(&path.title)),
+            Self::Changes(None) => words.text("lately").into(),
+            Self::Changes(Some(stage)) => {
+                let stage = &config.journey.stage(*stage).title;
+                words.fill("lately_in", &[("stage", stage)]).into()
+            }
             Self::AllPages => words.text("all_pages").into(),
             Self::NotFound => words.text("not_found").into(),
             Self::Urls | Self::Pages | Self::ThemeFile(_) | Self::Publication(_) => self.file_name(config, index),
@@ -205,6 +219,7 @@ impl Generated {
             | Self::Label { .. }
             | Self::Paths
             | Self::Path { .. }
+            | Self::Changes(_)
             | Self::AllPages
             | Self::NotFound
             | Self::Booklet(_) => true,
@@ -226,7 +241,8 @@ impl Generated {
             | Self::Facet { .. }
             | Self::Label { .. }
             | Self::Paths
-            | Self::Path { .. } => true,
+            | Self::Path { .. }
+            | Self::Changes(_) => true,
             Self::AllPages
             | Self::NotFound
             | Self::Booklet(_)
@@ -312,8 +328,13 @@ pub struct Basis<'a> {
 pub fn generated<'a>(basis: Basis<'_>, theme_files: impl Iterator<Item = &'a str>, words: &Locale) -> GeneratedOutputs {
     let Basis { config, sources, index, history, keeping, labels } = basis;
     let mut outputs = GeneratedOutputs::default();
-    let theme_files = theme_files.filter(|name| *name != BOOKLET_SHEET || config.print != PrintConfig::Nothing);
-    let theme_files = theme_files.filter(|name| !OF_KINDS.contains(name) || labels.shows_kinds() || !config.paths.is_empty());
+    let is_needed = |name: &&str| match *name {
+        BOOKLET_SHEET => config.print != PrintConfig::Nothing,
+        LATELY_SCRIPT => config.changes,
+        name if OF_KINDS.contains(&name) => labels.shows_kinds() || !config.paths.is_empty(),
+        _ => true,
+    };
+    let theme_files = theme_files.filter(is_needed);
     let theme_files: Vec<Generated> = theme_files.map(|name| Generated::ThemeFile(name.into())).collect();
     let theme_addresses = theme_files.iter().map(|file| file.address(config, index).output());
     let mut taken = Taken::new(sources, index, theme_addresses);

@@ -8,50 +8,72 @@ use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 
 use super::command::{Told, git};
+use crate::index::Marks;
 use crate::parse::{front_matter, lossy_text};
+use crate::path::SourcePath;
 
 /// How many objects one process is asked for: enough for its start, and for unpacking what many of them are based on, to be cheap;
 /// few enough for their texts to be held at once, and for all cores to have some.
 const AT_ONCE: usize = 5000;
 
-/// A mark for the text behind the front matter of every object that was asked for; none for what is not to be had.
+/// What is known of every object that was asked for; nothing of what is not to be had.
 #[derive(Debug, Default)]
 pub(super) struct Bodies {
-    marks: HashMap<Box<str>, Hash>,
+    known: HashMap<Box<str>, Body>,
+}
+
+/// One version of a page.
+#[derive(Debug)]
+struct Body {
+    /// Stands for the text behind the front matter.
+    text: Hash,
+    /// What the front matter says of readers.
+    marks: Marks,
 }
 
 impl Bodies {
     /// Fetches those of `objects` that are not known.
     pub(super) fn fetch(&mut self, root: &Path, objects: &BTreeSet<&str>) {
-        let new: Vec<&str> = objects.iter().copied().filter(|object| !self.marks.contains_key(*object)).collect();
-        let read: Vec<Vec<(Box<str>, Hash)>> = new
-            .par_chunks(AT_ONCE)
-            .filter_map(|chunk| {
-                let asked = chunk.iter().flat_map(|object| [object, "\n"]).collect::<String>().into_bytes();
-                match git(root, &["cat-file", "--batch", "--buffer"], asked) {
-                    Told::Answer(answer) => Some(marks(&answer)),
-                    Told::Refusal(_) | Told::Nothing => None,
-                }
-            })
-            .collect();
-        self.marks.extend(read.into_iter().flatten());
+        let new: Vec<&str> = objects.iter().copied().filter(|object| !self.known.contains_key(*object)).collect();
+        self.known.extend(each(root, &new, Body::new));
     }
 
     /// Whether one of `objects`, which were asked for, is not to be had.
     pub(super) fn lacks_any(&self, objects: &BTreeSet<&str>) -> bool {
-        objects.iter().any(|object| !self.marks.contains_key(*object))
+        objects.iter().any(|object| !self.known.contains_key(*object))
     }
 
     /// Whether two objects hold the same text behind their front matter. What is not to be had is taken for another text, since
     /// a change that shows too early is better than one that never shows.
     pub(super) fn are_same(&self, left: &str, right: &str) -> bool {
-        left == right || matches!((self.marks.get(left), self.marks.get(right)), (Some(left), Some(right)) if left == right)
+        let texts = (self.known.get(left), self.known.get(right));
+        left == right || matches!(texts, (Some(left), Some(right)) if left.text == right.text)
+    }
+
+    /// What the front matter of an object says of readers; `None` when the object is not to be had.
+    pub(super) fn marks(&self, object: &str) -> Option<Marks> {
+        self.known.get(object).map(|body| body.marks)
     }
 }
 
+/// Makes something of the bytes of each object; nothing of what is not to be had.
+pub(super) fn each<T: Send>(root: &Path, objects: &[&str], make: impl Fn(&[u8]) -> T + Sync) -> Vec<(Box<str>, T)> {
+    let read: Vec<Vec<(Box<str>, T)>> = objects
+        .par_chunks(AT_ONCE)
+        .filter_map(|chunk| {
+            let asked = chunk.iter().flat_map(|object| [object, "\n"]).collect::<String>().into_bytes();
+            match git(root, &["cat-file", "--batch", "--buffer"], asked) {
+                Told::Answer(answer) => Some(made(&answer, &make)),
+                Told::Refusal(_) | Told::Nothing => None,
+            }
+        })
+        .collect();
+    read.into_iter().flatten().collect()
+}
+
 /// Reads the answers of `git-cat-file(1)`: a line with name, type and size, then the bytes and a line end.
-fn marks(mut answer: &[u8]) -> Vec<(Box<str>, Hash)> {
-    let mut marks = Vec::new();
+fn made<T>(mut answer: &[u8], make: impl Fn(&[u8]) -> T) -> Vec<(Box<str>, T)> {
+    let mut all = Vec::new();
     while let Some(end) = answer.iter().position(|&byte| byte == b'\n') {
         let head = String::from_utf8_lossy(&answer[..end]);
         answer = &answer[end + 1..];
@@ -61,17 +83,29 @@ fn marks(mut answer: &[u8]) -> Vec<(Box<str>, Hash)> {
             continue;
         };
         let Some((bytes, rest)) = answer.split_at_checked(size) else { break };
-        marks.push((name.into(), mark(bytes)));
+        all.push((name.into(), make(bytes)));
         answer = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
-    marks
+    all
 }
 
-/// Line ends count as one kind, and so do the empty lines around the text: nobody reads them.
-fn mark(bytes: &[u8]) -> Hash {
-    let text = lossy_text(bytes);
-    let body = text.get(front_matter::body(&text)..).unwrap_or_default().trim();
-    blake3::hash(body.replace("\r\n", "\n").as_bytes())
+impl Body {
+    /// Line ends count as one kind, and so do the empty lines around the text: nobody reads them.
+    fn new(bytes: &[u8]) -> Self {
+        let text = lossy_text(bytes);
+        let (head, body) = text.split_at_checked(front_matter::body(&text)).unwrap_or_default();
+        Self { text: blake3::hash(body.trim().replace("\r\n", "\n").as_bytes()), marks: marks(&text, head) }
+    }
+}
+
+/// What the front matter says of readers. It is read only where it may say something: there are many versions.
+fn marks(text: &str, head: &str) -> Marks {
+    let head = head.to_ascii_lowercase();
+    if !head.contains("draft") && !head.contains("audience") {
+        return Marks::default();
+    }
+    let (front_matter, _) = front_matter::read(&SourcePath::from(""), text).value;
+    Marks { is_draft: front_matter.draft, audience: front_matter.audience.map(|written| written.value) }
 }
 
 #[cfg(test)]
@@ -80,8 +114,11 @@ mod tests {
 
     #[test]
     fn answers_are_read_and_front_matter_is_no_text() {
-        let read = marks(b"aa blob 7\n# Hi\r\n!\nbb blob 24\n---\nowner: a\n---\n\n# Hi\n!\ncc missing\ndd blob 6\n# Hi\n?\n");
-        let bodies = Bodies { marks: read.into_iter().collect() };
+        let answer = b"aa blob 7\n# Hi\r\n!\nbb blob 24\n---\nowner: a\n---\n\n# Hi\n!\ncc missing\ndd blob 6\n# Hi\n?\n\
+            ee blob 28\n---\naudience: internal\n---\nX\n";
+        let bodies = Bodies { known: made(answer, Body::new).into_iter().collect() };
+        assert_eq!(bodies.marks("aa"), Some(Marks::default()));
+        assert_eq!(bodies.marks("ee").and_then(|marks| marks.audience), Some(crate::promises::Audience::Internal));
         for (left, right, same) in [("aa", "bb", true), ("aa", "dd", false), ("cc", "zz", false), ("zz", "zz", true)] {
             assert_eq!(bodies.are_same(left, right), same, "{left} {right}");
         }

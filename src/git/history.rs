@@ -1,46 +1,35 @@
-//! The dates and people of all pages, from one pass over the commits.
+//! The dates, people and changes of all pages, from one pass over the commits.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::blobs::Bodies;
 use super::command::{Told, git};
-use super::lineage::{Touch, follow};
+use super::lineage::{Lineages, Touch, follow};
 use super::log::{self, Commit, Renames};
 use super::people::{self, contributors};
-use crate::index::{History, PagePast, Past};
+use super::versions;
+use crate::index::{Commits, History, PagePast, Past};
 use crate::path::{RepositoryPath, SourcePath};
 
 /// The most commits whose whole trees are compared. In a repository of more, the handbook is one folder among many, and renames
 /// are followed within it alone.
 const MOST_COMMITS: u64 = 20_000;
 
-/// Whose past is asked for, and how.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    /// The repository's root.
-    pub root: &'a Path,
-    /// The content root within the repository; empty when they are the same.
-    pub content: &'a str,
-    /// The pages, with their paths in the repository.
-    pub pages: &'a [(SourcePath, RepositoryPath)],
-    /// Whether contributors are read.
-    pub names: bool,
-}
-
 /// Reads the past of pages.
 ///
-/// `known` is what was read before: it is given back when neither `HEAD` nor the pages have changed.
-pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
-    let Asked { root, content, pages, names } = asked;
+/// `known` gives what was read before under a key: it is given back when neither `HEAD` nor the pages have changed.
+pub fn history(asked: Asked<'_>, known: impl FnOnce(&str) -> Option<Arc<Past>>) -> History {
+    let Asked { root, content, names, .. } = asked;
     let head = match head(root) {
         Ok(head) => head,
         Err(why_not) => return why_not,
     };
-    let key = key(&head, pages, names);
-    if let Some(known) = known.filter(|known| *known.key == *key) {
-        return History::Known(Arc::clone(known));
+    let key = key(&head, &asked);
+    if let Some(known) = known(&key).filter(|known| *known.key == *key) {
+        return History::Known(known);
     }
     let is_large = !content.is_empty() && commit_count(root) > MOST_COMMITS;
     let folder = is_large.then_some(content);
@@ -63,8 +52,8 @@ pub fn history(asked: Asked<'_>, known: Option<&Arc<Past>>) -> History {
             if names {
                 people::map(root, &mut commits);
             }
-            let (pages, are_texts_missing) = read(root, &commits, pages, names);
-            History::Known(Arc::new(Past { key: key.into(), pages, lacks_texts: lacks_texts || are_texts_missing }))
+            let Read { pages, are_texts_missing, commits } = read(&asked, &commits);
+            History::Known(Arc::new(Past { key: key.into(), pages, lacks_texts: lacks_texts || are_texts_missing, commits }))
         }
         Told::Refusal(why) => History::Unreadable(why.into()),
         Told::Nothing => History::Unknown,
@@ -125,43 +114,52 @@ fn commit_count(root: &Path) -> u64 {
 
 /// What the past is read from: equal keys give equal pasts. `.mailmap` is read from the disk by Git, so a change of it shows when
 /// it is committed.
-fn key(head: &str, pages: &[(SourcePath, RepositoryPath)], names: bool) -> String {
+fn key(head: &str, asked: &Asked<'_>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (_, path) in pages {
+    for (_, path) in asked.pages {
         hasher.update(path.as_str().as_bytes()).update(b"\0");
     }
-    format!("{head} {names} {}", hasher.finalize().to_hex())
+    let Asked { root: _, content, pages: _, names, commits } = asked;
+    format!("{head} {names} {commits} {content} {}", hasher.finalize().to_hex())
 }
 
-/// The past of each page, and whether texts that tell of it are missing.
-fn read(
-    root: &Path,
-    commits: &[Commit],
-    pages: &[(SourcePath, RepositoryPath)],
-    names: bool,
-) -> (BTreeMap<SourcePath, PagePast>, bool) {
+/// What the commits tell.
+struct Read {
+    /// The past of each page.
+    pages: BTreeMap<SourcePath, PagePast>,
+    /// Whether texts that tell of it are missing.
+    are_texts_missing: bool,
+    /// What became of the pages commit by commit, where that was asked for.
+    commits: Option<Commits>,
+}
+
+fn read(asked: &Asked<'_>, commits: &[Commit]) -> Read {
+    let Asked { root, content, pages, names, .. } = *asked;
     let paths: Vec<Arc<str>> = pages.iter().map(|(_, path)| Arc::from(path.as_str())).collect();
-    let lineages = follow(commits, &paths);
-    let (changed, are_texts_missing) = last_changes(root, &lineages);
+    let lineages = follow(commits, &paths, content);
+    let mut bodies = Bodies::default();
+    let versions = asked.commits.then(|| versions::read(asked, commits, &lineages, &mut bodies));
+    let Lineages { pages: lineages, gone: _ } = lineages;
+    let (changed, are_texts_missing) = last_changes(root, &lineages, &mut bodies);
     let past = |((path, _), (touches, changed)): (&(SourcePath, RepositoryPath), (&Vec<Touch>, usize))| {
         let created = commits.get(touches.last()?.commit)?.moment;
         let changed = commits.get(touches.get(changed)?.commit)?.moment;
         let contributors = if names { contributors(commits, touches) } else { Vec::new() };
         Some((path.clone(), PagePast { created, changed, contributors }))
     };
-    (pages.iter().zip(lineages.iter().zip(changed)).filter_map(past).collect(), are_texts_missing)
+    let pages = pages.iter().zip(lineages.iter().zip(changed)).filter_map(past).collect();
+    Read { pages, are_texts_missing, commits: versions }
 }
 
 /// For each page, which of its touches last changed the text; and whether a text was missing, so that its page's touch was taken for a change.
 ///
 /// All pages take a step back together, so that few processes are needed: most have arrived after the first.
-fn last_changes(root: &Path, lineages: &[Vec<Touch>]) -> (Vec<usize>, bool) {
+fn last_changes(root: &Path, lineages: &[Vec<Touch>], bodies: &mut Bodies) -> (Vec<usize>, bool) {
     let mut found = vec![0; lineages.len()];
     let mut open: Vec<usize> = (0..lineages.len()).collect();
-    let mut bodies = Bodies::default();
     let mut are_texts_missing = false;
     loop {
-        // A touch without objects wrote the page, and further back than the oldest nobody can go.
+        // A touch that wrote the page changed all of it, and further back than the oldest nobody can go.
         open.retain(|page| found[*page] + 1 < lineages[*page].len() && blobs(lineages, &found, *page).is_some());
         if open.is_empty() {
             return (found, are_texts_missing);
@@ -177,10 +175,10 @@ fn last_changes(root: &Path, lineages: &[Vec<Touch>]) -> (Vec<usize>, bool) {
     }
 }
 
-/// The objects before and after the touch that a page has come to.
+/// The objects before and after the touch that a page has come to; `None` when the page was new with it.
 fn blobs<'a>(lineages: &'a [Vec<Touch>], found: &[usize], page: usize) -> Option<(&'a str, &'a str)> {
-    let blobs = lineages[page].get(found[page])?.blobs.as_ref()?;
-    Some((&blobs.old, &blobs.new))
+    let touch = lineages[page].get(found[page]).filter(|touch| !touch.is_new)?;
+    Some((&touch.blobs.old, &touch.blobs.new))
 }
 
 #[cfg(test)]

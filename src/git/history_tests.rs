@@ -45,7 +45,7 @@ impl Repository {
     }
 
     fn history(&self, paths: &[&str]) -> History {
-        history(Asked { root: self.root(), content: "content", pages: &pages(paths), names: true }, None)
+        history(Asked { root: self.root(), content: "content", pages: &pages(paths), names: true, commits: false }, |_| None)
     }
 }
 
@@ -113,8 +113,8 @@ fn what_is_known_is_kept_until_something_is_committed() {
     repository.commit("2026-01-01", ADA, &[("content/a.md", "# A\n")]);
     let History::Known(first) = repository.history(&["a.md"]) else { panic!("a past") };
     let again = |paths: &[&str], names| match history(
-        Asked { root: repository.root(), content: "", pages: &pages(paths), names },
-        Some(&first),
+        Asked { root: repository.root(), content: "", pages: &pages(paths), names, commits: false },
+        |_| Some(Arc::clone(&first)),
     ) {
         History::Known(past) => past,
         other => panic!("{other:?}"),
@@ -130,7 +130,8 @@ fn what_is_known_is_kept_until_something_is_committed() {
 #[test]
 fn no_dates_are_better_than_wrong_ones() {
     let empty = tempfile::tempdir().expect("a temporary folder");
-    let asked = |root: &Path| history(Asked { root, content: "", pages: &pages(&["a.md"]), names: true }, None);
+    let asked =
+        |root: &Path| history(Asked { root, content: "", pages: &pages(&["a.md"]), names: true, commits: false }, |_| None);
     assert_eq!(asked(empty.path()), History::Unknown, "no repository");
     fs::create_dir(empty.path().join(".git")).expect("a folder");
     assert_eq!(asked(empty.path()), History::Unknown, "what only looks like one");
@@ -159,7 +160,7 @@ fn a_partial_clone_gives_dates_and_one_without_trees_says_so() {
         let root = folder.path().join("clone");
         repository.git(&["clone", "-q", &format!("--filter={filter}"), &url, root.to_str().expect("a path")], "2026-02-01", BOB);
         let pages = pages(&["labs.md", "index.md"]);
-        history(Asked { root: &root, content: "content", pages: &pages, names: false }, None)
+        history(Asked { root: &root, content: "content", pages: &pages, names: false, commits: false }, |_| None)
     };
     let without_texts = clone("blob:none");
     assert_eq!(told(&without_texts, "labs.md"), "2026-02-01 2026-02-01 ");

@@ -10,16 +10,45 @@ use super::log::{Blobs, Change, Commit, Kind};
 pub(super) struct Touch {
     /// The commit's position, 0 being the newest.
     pub(super) commit: usize,
-    /// The page's object before and after; `None` when the page was new, so that all of it changed.
-    pub(super) blobs: Option<Blobs>,
+    /// Where the page lay behind the commit.
+    pub(super) path: Arc<str>,
+    /// Whether the page was new, so that all of it changed.
+    pub(super) is_new: bool,
+    /// The page's object before and after.
+    pub(super) blobs: Blobs,
 }
 
-/// What the commits did to each of `paths`, newest first.
+/// What the commits did to pages, those of each page newest first.
+#[derive(Debug, Default)]
+pub(super) struct Lineages {
+    /// For each page that was asked for.
+    pub(super) pages: Vec<Vec<Touch>>,
+    /// The pages that are gone, in the order in which they are met.
+    pub(super) gone: Vec<Gone>,
+}
+
+/// A page that was taken out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Gone {
+    /// Where it lay at last.
+    pub(super) path: Arc<str>,
+    /// The position of the commit that took it out.
+    pub(super) commit: usize,
+    /// What it was at last.
+    pub(super) blob: Box<str>,
+    /// The work on it while it was there.
+    pub(super) touches: Vec<Touch>,
+}
+
+/// What the commits did to each of `paths`, and which other pages below the folder `content` are gone.
 ///
 /// A path that was deleted and written again is one page with one past: that is how a revert looks.
-pub(super) fn follow(commits: &[Commit], paths: &[Arc<str>]) -> Vec<Vec<Touch>> {
+pub(super) fn follow(commits: &[Commit], paths: &[Arc<str>], content: &str) -> Lineages {
     let mut lineage = Lineage {
+        asked: paths.len(),
         pages: vec![Vec::new(); paths.len()],
+        gone: Vec::new(),
+        content: if content.is_empty() { String::new() } else { format!("{content}/") },
         owners: paths.iter().enumerate().map(|(page, path)| (Arc::clone(path), page)).collect(),
         waiting: HashMap::new(),
     };
@@ -29,11 +58,18 @@ pub(super) fn follow(commits: &[Commit], paths: &[Arc<str>]) -> Vec<Vec<Touch>> 
     for touches in &mut lineage.pages {
         touches.sort_by_key(|touch| touch.commit);
     }
-    lineage.pages
+    let past = lineage.pages.split_off(lineage.asked);
+    let gone = lineage.gone.into_iter().zip(past).map(|(gone, touches)| Gone { touches, ..gone });
+    Lineages { pages: lineage.pages, gone: gone.collect() }
 }
 
 struct Lineage {
+    /// How many pages were asked for: behind them in `pages` stand those that are gone.
+    asked: usize,
     pages: Vec<Vec<Touch>>,
+    gone: Vec<Gone>,
+    /// What the paths of pages begin with.
+    content: String,
     /// Which page a path belongs to, as of the commit that is read.
     owners: HashMap<Arc<str>, usize>,
     /// Work on paths that belong to nobody yet: on a branch beside the one that renamed the file, it is met before the rename.
@@ -43,11 +79,12 @@ struct Lineage {
 impl Lineage {
     fn read(&mut self, commit: usize, changes: &[Change]) {
         for change in changes {
-            let blobs = (change.kind != Kind::Added).then(|| change.blobs.clone());
-            let touch = Touch { commit, blobs };
+            let touch =
+                Touch { commit, path: Arc::clone(&change.path), is_new: change.kind == Kind::Added, blobs: change.blobs.clone() };
             match (self.owners.get(&change.path), &change.kind) {
                 // That a page was away for a while is not a change of its text.
-                (_, Kind::Deleted) => {}
+                (Some(_), Kind::Deleted) => {}
+                (None, Kind::Deleted) => self.lose(commit, &change.path, &change.blobs.old),
                 (Some(page), _) => self.pages[*page].push(touch),
                 // Here begins the file whose later work was waiting, and nobody came for it.
                 (None, Kind::Added) => drop(self.waiting.remove(&change.path)),
@@ -56,18 +93,27 @@ impl Lineage {
                 }
             }
         }
-        self.rename(changes);
+        self.rename(commit, changes);
+    }
+
+    /// Follows a page from the commit that took it out.
+    fn lose(&mut self, commit: usize, path: &Arc<str>, blob: &str) {
+        if path.starts_with(&self.content) {
+            self.owners.insert(Arc::clone(path), self.pages.len());
+            self.pages.push(Vec::new());
+            self.gone.push(Gone { path: Arc::clone(path), commit, blob: blob.into(), touches: Vec::new() });
+        }
     }
 
     /// Gives the older names to those who had them. All renames of a commit happen at once, so that two files can swap names.
-    fn rename(&mut self, changes: &[Change]) {
+    fn rename(&mut self, commit: usize, changes: &[Change]) {
         let mut moved = Vec::new();
         for change in changes {
             if let Kind::Renamed(older) = &change.kind {
-                moved.push((older, self.owners.remove(&change.path), self.waiting.remove(&change.path)));
+                moved.push((older, change, self.owners.remove(&change.path), self.waiting.remove(&change.path)));
             }
         }
-        for (older, owner, waiting) in moved {
+        for (older, change, owner, waiting) in moved {
             let touches = self.waiting.remove(older).unwrap_or_default();
             if let Some(page) = owner {
                 self.pages[page].extend(touches);
@@ -77,6 +123,10 @@ impl Lineage {
                 self.owners.remove(older);
                 let touches = touches.into_iter().chain(waiting.into_iter().flatten());
                 self.waiting.insert(Arc::clone(older), touches.collect());
+                // It may have gone on where no page of the handbook is.
+                if !change.path.starts_with(&self.content) {
+                    self.lose(commit, older, &change.blobs.old);
+                }
             }
         }
     }
@@ -103,8 +153,14 @@ mod tests {
         };
         let moment = Moment { instant: jiff::Timestamp::UNIX_EPOCH, day: jiff::civil::date(1970, 1, 1) };
         let author = Author { address: "".into(), name: "".into() };
-        let commit =
-            |line: &&str| Commit { moment, authors: vec![author.clone()], changes: line.split(',').map(change).collect() };
+        let commit = |line: &&str| Commit {
+            hash: "".into(),
+            parent: None,
+            subject: "".into(),
+            moment,
+            authors: vec![author.clone()],
+            changes: line.split(',').map(change).collect(),
+        };
         lines.iter().map(commit).collect()
     }
 
@@ -124,8 +180,30 @@ mod tests {
             ("a stranger's life under the old name", &["D a", "M a", "A a", "R a b", "A a"], "b", &[3, 4]),
             ("never committed", &["A a"], "z", &[]),
         ] {
-            let followed = follow(&commits(history), &[Arc::from(path)]);
+            let followed = follow(&commits(history), &[Arc::from(path)], "").pages;
             assert_eq!(followed[0].iter().map(|touch| touch.commit).collect::<Vec<_>>(), touched, "{what}");
         }
+    }
+
+    #[test]
+    fn pages_that_are_gone_are_followed_too() {
+        for (what, history, gone) in [
+            ("taken out", &["M a", "D b", "M b", "A b"][..], &[("b", 1, &[2, 3][..])][..]),
+            ("taken out under a later name", &["D c", "R b c", "A b"], &[("c", 0, &[1, 2])]),
+            ("back again", &["A a", "D a"], &[]),
+            ("taken out twice", &["D b", "A b", "D b", "A b"], &[("b", 0, &[1, 3])]),
+            ("moved out of the handbook", &["R b .github/b", "M b", "A b"], &[]),
+        ] {
+            let followed = follow(&commits(history), &[Arc::from("a")], "");
+            let found: Vec<_> = followed
+                .gone
+                .iter()
+                .map(|gone| (&*gone.path, gone.commit, gone.touches.iter().map(|touch| touch.commit).collect::<Vec<_>>()))
+                .collect();
+            let expected: Vec<_> = gone.iter().map(|(path, commit, touches)| (*path, *commit, touches.to_vec())).collect();
+            assert_eq!(found, expected, "{what}");
+        }
+        let followed = follow(&commits(&["R in/b out/b", "M in/b", "A in/b"]), &[], "in");
+        assert_eq!((followed.gone.len(), followed.gone[0].touches.len()), (1, 2), "what leaves the content is gone");
     }
 }

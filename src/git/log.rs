@@ -7,16 +7,16 @@ use jiff::Timestamp;
 use crate::index::Moment;
 use crate::path::is_page_name;
 
-/// What is asked of Git: for each commit a mark, its author's date, name and mail, and those who wrote it with them (the trailer
-/// `Co-authored-by`, one a line), then its changes as Git's raw diff (`git-log(1)`, "raw output format"). All ends with NUL, which
-/// alone can be in none of it.
+/// What is asked of Git: for each commit a mark, its hash and those of its parents, its author's date, name and mail, its subject, and
+/// those who wrote it with the author (the trailer `Co-authored-by`, one a line), then its changes as Git's raw diff (`git-log(1)`,
+/// "raw output format"). All ends with NUL, which alone can be in none of it.
 ///
 /// Children come before their parents, so that a rename is met before the older name. A merge shows no changes: its parents'
 /// commits do. The whole tree is compared rather than Markdown files alone: that is six times as fast, since Git need not look
 /// into folders that are the same. Only where `folder` is given, nothing outside it is looked at.
 pub(super) fn arguments(folder: Option<&str>, renames: Renames) -> Vec<String> {
     let together = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x0A)";
-    let format = format!("--format=%x01%x00%aI%x00%aN%x00%aE%x00{together}");
+    let format = format!("--format=%x01%x00%H%x00%P%x00%aI%x00%aN%x00%aE%x00%s%x00{together}");
     let renames = match renames {
         Renames::Similar => "--find-renames",
         Renames::Exact => "--find-renames=100%",
@@ -39,6 +39,12 @@ pub(super) enum Renames {
 /// One commit.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Commit {
+    /// Its hash, as hexadecimal digits.
+    pub(super) hash: Arc<str>,
+    /// The hash of its first parent; `None` for the first commit.
+    pub(super) parent: Option<Arc<str>>,
+    /// The first line of its message.
+    pub(super) subject: Arc<str>,
     /// When its author wrote it.
     pub(super) moment: Moment,
     /// Who wrote it: its author, by the names and addresses of `.mailmap`, and those whom the author names as written in the commit.
@@ -112,10 +118,13 @@ pub(super) fn read(printed: &[u8]) -> Vec<Commit> {
 
 /// The head of a commit, so far without changes.
 fn commit<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<Commit> {
-    let [date, name, address, together] = [fields.next()?, fields.next()?, fields.next()?, fields.next()?];
+    let [hash, parents, date] = [fields.next()?, fields.next()?, fields.next()?];
+    let [name, address, subject, together] = [fields.next()?, fields.next()?, fields.next()?, fields.next()?];
     let mut authors = vec![Author::new(name, address)];
     authors.extend(together.lines().filter_map(Author::parse));
-    Some(Commit { moment: moment(date)?, authors, changes: Vec::new() })
+    let parent = parents.split(' ').next().filter(|parent| !parent.is_empty()).map(Arc::from);
+    let subject = plain(subject).trim().into();
+    Some(Commit { hash: hash.into(), parent, subject, moment: moment(date)?, authors, changes: Vec::new() })
 }
 
 /// A change of a page: `100644 100644 OLD NEW M`, and the paths follow as fields of their own. `None` for other files.
@@ -136,7 +145,6 @@ fn change<'a>(raw: &str, fields: &mut impl Iterator<Item = &'a str>) -> Option<C
 
 impl Author {
     fn new(name: &str, address: &str) -> Self {
-        let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
         Self { address: plain(address).trim().to_lowercase().into(), name: plain(name).trim().into() }
     }
 
@@ -145,6 +153,11 @@ impl Author {
         let (name, address) = written.trim().strip_suffix('>')?.rsplit_once('<')?;
         Some(Self::new(name, address)).filter(|author| !author.name.is_empty())
     }
+}
+
+/// A text without control characters.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// A date as `%aI` prints it: `2026-11-22T09:30:00+01:00`.
@@ -160,12 +173,17 @@ mod tests {
 
     #[test]
     fn printed_commits_are_read_back() {
-        let printed = b"\x01\x002026-11-22T00:30:00+02:00\0\x01Ada \xc3\x9c\x02\0ADA@acme.example\0Cy <CY@b>\nnobody\0\n\
+        let printed = b"\x01\0aa11\0bb22 cc33\x002026-11-22T00:30:00+02:00\0\x01Ada \xc3\x9c\x02\0ADA@acme.example\0Say \x1b[1m more\0Cy <CY@b>\nnobody\0\n\
             :100644 100644 aa bb M\0a b.md\0:100644 100644 cc dd R087\0old.md\0new.md\0\
             :000000 100644 00 ee A\0ndash.md\0:000000 100644 00 ee A\0map.png\0:100644 000000 ff 00 D\0gone.md\0\
-            \x01\0no date\0X\0x\0\0\n:100644 100644 aa bb M\0lost.md\0\x01\x002026-01-01T00:00:00Z\0B\0b@b\0\0";
+            \x01\0dd44\0aa11\0no date\0X\0x\0y\0\0\n:100644 100644 aa bb M\0lost.md\0\x01\0ee55\0\x002026-01-01T00:00:00Z\0B\0b@b\0\0\0";
         let commits = read(printed);
         assert_eq!(commits.len(), 2, "{commits:?}");
+        assert_eq!(
+            (&*commits[0].hash, commits[0].parent.as_deref(), &*commits[0].subject),
+            ("aa11", Some("bb22"), "Say [1m more")
+        );
+        assert_eq!((commits[1].parent.as_deref(), &*commits[1].subject), (None, ""));
         let changes: Vec<_> = commits[0].changes.iter().map(|change| (&*change.path, change.kind.clone())).collect();
         let expected = [
             ("a b.md", Kind::Modified),

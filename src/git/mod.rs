@@ -3,7 +3,8 @@
 //! 1. `address` reads the repository's web address and branch from Git's own files.
 //! 2. `command` runs Git, and `log` reads its commits, newest first.
 //! 3. `lineage` follows each page back through those commits, and through its renames.
-//! 4. `blobs` fetches old texts where a commit may have changed the front matter alone; `history` makes dates of all that.
+//! 4. `blobs` fetches old texts where a commit may have changed the front matter alone; `history` makes dates of all that, and `versions`,
+//!    where it is asked for, what each commit did.
 //! 5. [`moving`] moves files together with what Git's index knows of them.
 //!
 //! Without Git, or without a repository, nothing is known, and nothing is wrong.
@@ -11,6 +12,7 @@
 #![allow(clippy::disallowed_methods, reason = "Git keeps its facts in files of its own, and tells the rest by its commands")]
 
 mod address;
+mod asked;
 mod blobs;
 mod command;
 mod history;
@@ -18,6 +20,8 @@ mod lineage;
 mod log;
 pub mod moving;
 mod people;
+mod versions;
 
 pub use address::{default_branch, repository_address};
-pub use history::{Asked, history, last_commit_day, moment_of_revision};
+pub use asked::Asked;
+pub use history::{history, last_commit_day, moment_of_revision};

@@ -4,14 +4,19 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::promises::Audience;
 
+use crate::path::SourcePath;
+
 use super::Page;
 
 /// For whom a page is.
 pub(super) fn of(config: &Config, page: &Page) -> Audience {
-    if let Some(written) = &page.parsed.front_matter.audience {
-        return written.value;
-    }
-    config.assigned(page.path.as_str(), |entry| entry.audience).unwrap_or(Audience::Public)
+    audience_at(config, &page.path, page.parsed.front_matter.audience.as_ref().map(|written| written.value))
+}
+
+/// For whom a page at `path` is whose front matter says `written` of it.
+#[must_use]
+pub fn audience_at(config: &Config, path: &SourcePath, written: Option<Audience>) -> Audience {
+    written.or_else(|| config.assigned(path.as_str(), |entry| entry.audience)).unwrap_or(Audience::Public)
 }
 
 /// The first internal page of a handbook that does not say for whom it is built.

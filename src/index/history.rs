@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
+use crate::promises::Audience;
 
 /// What is known of the pages' past.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
@@ -27,7 +29,7 @@ pub enum History {
 }
 
 /// The past of every page that has one.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Past {
     /// What it was read from: the commit at `HEAD` and the settings that decide what is read. Equal means that nothing has to be
     /// read again.
@@ -37,10 +39,75 @@ pub struct Past {
     /// Whether a partial clone left behind texts that the dates depend on: some may be those of a move, or of a change of the front
     /// matter alone.
     pub lacks_texts: bool,
+    /// What became of them commit by commit; `None` where nobody asked.
+    pub commits: Option<Commits>,
+}
+
+/// What commits did to pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub struct Commits {
+    /// The commits that changed a page, the newest first.
+    pub all: Vec<CommitFacts>,
+    /// The versions of each page that is there, the oldest first.
+    pub versions: BTreeMap<SourcePath, Vec<Version>>,
+    /// The pages that are gone, those that went last first.
+    pub gone: Vec<GonePage>,
+}
+
+/// What is told of a commit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CommitFacts {
+    /// Its hash, as hexadecimal digits.
+    pub hash: Arc<str>,
+    /// The hash of its first parent; `None` for the first commit.
+    pub parent: Option<Arc<str>>,
+    /// The first line of its message.
+    pub subject: Arc<str>,
+    /// When its author wrote it.
+    pub moment: Moment,
+}
+
+/// One version of a page, as a commit left it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Version {
+    /// The position of its commit in [`Commits::all`].
+    pub commit: usize,
+    /// Where the page lay below the content root; `None` when it lay elsewhere in the repository.
+    pub path: Option<SourcePath>,
+    /// Whether the page was new with it.
+    pub is_new: bool,
+    /// Whether its text differs from that of the version before; front matter is not text.
+    pub has_other_text: bool,
+    /// What its front matter said of its readers; `None` when the clone does not hold the version.
+    pub marks: Option<Marks>,
+}
+
+/// What front matter says of who may read a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub struct Marks {
+    /// `draft:`
+    pub is_draft: bool,
+    /// `audience:`
+    pub audience: Option<Audience>,
+}
+
+/// A page that was taken out of the handbook.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct GonePage {
+    /// Where it lay.
+    pub path: SourcePath,
+    /// The position in [`Commits::all`] of the commit that took it out.
+    pub commit: usize,
+    /// Its last text up to the end of its front matter; `None` when the clone does not hold it.
+    pub front_matter: Option<Arc<str>>,
+    /// What it was called in its text.
+    pub title: Option<Arc<str>>,
+    /// Its versions, the oldest first.
+    pub versions: Vec<Version>,
 }
 
 /// The past of one page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PagePast {
     /// When it was first committed, under whatever name.
     pub created: Moment,
@@ -51,7 +118,7 @@ pub struct PagePast {
 }
 
 /// A moment, and the day that it was where its author lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The moment itself.
     pub instant: Timestamp,
@@ -88,6 +155,15 @@ impl Day {
 }
 
 impl History {
+    /// What commits did to pages, where that was asked for and is known.
+    #[must_use]
+    pub fn commits(&self) -> Option<&Commits> {
+        match self {
+            Self::Known(past) => past.commits.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The past of one page.
     #[must_use]
     pub fn page(&self, path: &SourcePath) -> Option<&PagePast> {

@@ -12,6 +12,12 @@ use super::{Membership, MembershipReason};
 /// More stages than this say that the page has no home, or should be several pages.
 const MOST_STAGES: usize = 3;
 
+/// The membership of the page at `path`; ids that no stage or need has are left out.
+#[must_use]
+pub fn membership_at(config: &Config, path: &SourcePath, front_matter: &FrontMatter) -> Membership {
+    of(config, path, front_matter).value
+}
+
 /// The membership of the page at `path`, with unknown ids reported and left out.
 pub(super) fn of(config: &Config, path: &SourcePath, front_matter: &FrontMatter) -> Checked<Membership> {
     let mut diagnostics = Vec::new();

@@ -33,7 +33,9 @@ mod tests;
 
 pub use addresses::{answered_address, redirect_address};
 pub use anchors::Anchors;
-pub use history::{Day, DaySource, History, Moment, PagePast, Past};
+pub use audience::audience_at;
+pub use history::{CommitFacts, Commits, Day, DaySource, GonePage, History, Marks, Moment, PagePast, Past, Version};
+pub use membership::membership_at;
 pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 pub use told::with_told_journey;

@@ -27,6 +27,8 @@ pub struct OutputInputs {
     all_shown: Fingerprint,
     /// When and by whom all pages were written.
     history: Fingerprint,
+    /// What changed, as far as it is shown.
+    changes: Fingerprint,
     /// The day that reviews are measured by, as far as outputs may name it.
     day: Fingerprint,
     /// Every output and its recipe.
@@ -84,6 +86,7 @@ impl OutputInputs {
                 site.index.ids().map(|id| (site.keeping.page(id), site.labels.page(id))).collect::<Vec<_>>(),
             )),
             history: Fingerprint::new(history),
+            changes: Fingerprint::new(&site.keeping.changes),
             day: Fingerprint::new(&day.and_then(Day::for_output)),
             plan: Fingerprint::new(plan),
         }
@@ -123,7 +126,10 @@ impl Outputs<'_> {
         let speaks = site.index.folders.get(folder).is_some_and(|folder| folder.own_page == Some(id));
         let listed = speaks.then(|| self.folder(folder));
         let landed = site.index.landing_of(id).map(|stage| self.stage(stage));
-        (id, self.text(id), self.embedded(id), self.backlinks(id), listed, landed)
+        // The front page tells what is new.
+        let lately =
+            url.as_str().is_empty().then_some((self.inputs.changes, site.config.changes.then_some(self.inputs.all_shown)));
+        (id, self.text(id), self.embedded(id), self.backlinks(id), listed, landed, lately)
     }
 
     /// What the pages say that the page shows parts of.
@@ -228,13 +234,15 @@ impl Outputs<'_> {
     fn generated(&self, generated: &Generated) -> Fingerprint {
         let Self { inputs, made } = self;
         match generated {
-            Generated::Home | Generated::AllPages | Generated::NotFound => self.with(generated),
+            Generated::Home => self.with(&(generated, inputs.changes, made.site.config.changes.then_some(inputs.all_shown))),
+            Generated::AllPages | Generated::NotFound => self.with(generated),
+            Generated::Changes(_) => self.with(&(generated, inputs.all_shown, inputs.changes)),
             Generated::Booklet(_) => self.with(&(generated, inputs.all_texts, inputs.all_shown, inputs.history)),
             Generated::Landing(stage) => self.with(&(generated, self.stage(*stage))),
             Generated::Facet { .. } | Generated::Label { .. } => self.with(&(generated, inputs.all_shown)),
             Generated::Paths | Generated::Path { .. } => self.with(&(generated, inputs.all_texts, inputs.all_shown)),
             Generated::Reviews | Generated::Owners | Generated::Owner { .. } => {
-                self.with(&(generated, inputs.all_shown, inputs.history, inputs.day))
+                self.with(&(generated, inputs.all_shown, inputs.history, inputs.changes, inputs.day))
             }
             Generated::Folder(path) => self.with(&(generated, self.folder(path))),
             Generated::Map => self.with(&(generated, inputs.all_shown, inputs.day)),
@@ -252,7 +260,7 @@ impl Outputs<'_> {
         match publication {
             Publication::Robots | Publication::WebManifest | Publication::Cname | Publication::Card(_) => self.with(publication),
             Publication::Sitemap | Publication::SitemapPart(_) => self.with(&(publication, inputs.plan, inputs.history)),
-            Publication::Feed(_) => self.with(&(publication, inputs.all_shown, inputs.history)),
+            Publication::Feed(_) => self.with(&(publication, inputs.all_shown, inputs.history, inputs.changes)),
             Publication::PageCard(id) | Publication::Markdown(id) => self.with(&(publication, self.text(*id))),
             Publication::Llms => self.with(&(publication, inputs.all_shown)),
             Publication::LlmsFull(_) => self.with(&(publication, inputs.all_texts, inputs.history, self.all_kept())),

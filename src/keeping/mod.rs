@@ -1,7 +1,8 @@
 //! Who keeps each page and until when its review holds: facts that pages, lists, data for machines and commands share.
 //!
 //! 1. `owners` says who can keep a page, by `handbook.yaml` or by CODEOWNERS, which `codeowners` reads.
-//! 2. [`keeping`] gathers the facts of every page from its front matter, `assign:` and Git; `faults` reports what is wrong with them.
+//! 2. `changes` tells what became new, changed and went, as far as readers of this site may know.
+//! 3. [`keeping`] gathers the facts of every page from its front matter, `assign:` and Git; `faults` reports what is wrong with them.
 
 use std::sync::Arc;
 
@@ -10,14 +11,18 @@ use jiff::civil::Date;
 use crate::config::{Config, Owner, OwnersConfig};
 use crate::diagnostic::Checked;
 use crate::index::{Day, Index, Page, PageId, PagePast, Surroundings};
+use crate::parse::FrontMatter;
+use crate::path::SourcePath;
 use crate::promises::ReviewPeriod;
 
+pub mod changes;
 pub mod codeowners;
 mod faults;
 mod owners;
 #[cfg(test)]
 mod tests;
 
+use changes::{Change, ChangedPage};
 use codeowners::Codeowners;
 
 /// What is known of the keeping of all pages.
@@ -27,6 +32,8 @@ pub struct Keeping {
     pub owners: Vec<Owner>,
     /// The day that reviews are measured by; `None` where nothing is to be reviewed.
     pub day: Option<Day>,
+    /// What changed, the latest first; empty where nothing shows it.
+    pub changes: Vec<Change>,
     pages: Vec<PageKeeping>,
 }
 
@@ -81,6 +88,14 @@ impl Keeping {
         index.listed_ids().any(|id| self.page(id).due.is_some())
     }
 
+    /// The changes that lists may tell, the latest first: those of unlisted pages are left out.
+    pub fn listed_changes<'a>(&'a self, index: &'a Index) -> impl DoubleEndedIterator<Item = &'a Change> + 'a {
+        self.changes.iter().filter(|change| match change.page {
+            ChangedPage::There(id) => !index.page(id).is_unlisted,
+            ChangedPage::Gone(_) => true,
+        })
+    }
+
     /// The owner of an id.
     #[must_use]
     pub fn owner(&self, id: &str) -> Option<&Owner> {
@@ -102,31 +117,23 @@ pub fn keeping(config: &Config, index: &Index, pages: &[Page], surroundings: &Su
         OwnersConfig::Listed(listed) => owners::listed(listed),
         OwnersConfig::Codeowners => owners::of_codeowners(codeowners.as_ref()),
     };
-    let mut keeping = Keeping { owners, day: surroundings.day, pages: Vec::with_capacity(pages.len()) };
-    for page in pages {
-        let known = page_keeping(config, page, codeowners.as_ref(), &keeping.owners, surroundings, index);
-        keeping.pages.push(known);
-    }
+    let keepers = Keepers { config, codeowners: codeowners.as_ref(), register: &owners, index };
+    let known = pages.iter().map(|page| page_keeping(keepers, page, surroundings)).collect();
+    let changes = changes::changes(keepers, &surroundings.history);
+    let keeping = Keeping { owners, day: surroundings.day, changes, pages: known };
     let diagnostics = faults::check(config, index, pages, &keeping);
     Checked { value: keeping, diagnostics }
 }
 
-fn page_keeping(
-    config: &Config,
-    page: &Page,
-    codeowners: Option<&Codeowners>,
-    register: &[Owner],
-    surroundings: &Surroundings,
-    index: &Index,
-) -> PageKeeping {
+fn page_keeping(keepers: Keepers<'_>, page: &Page, surroundings: &Surroundings) -> PageKeeping {
     let front_matter = &page.parsed.front_matter;
-    let every = review_every(config, page);
+    let every = review_every(keepers.config, page);
     let reviewed = front_matter.reviewed.as_ref().map(|day| day.value);
     let past: Option<&PagePast> = surroundings.history.page(&page.path);
     let since = reviewed.or_else(|| past.map(|past| past.created.day));
     let changed = past.map(|past| past.changed.day);
     PageKeeping {
-        owners: keepers(config, page, codeowners, register, index),
+        owners: keepers.at(&page.path, front_matter),
         reviewed,
         every,
         due: every.zip(since).and_then(|(every, since)| every.after(since)),
@@ -139,22 +146,32 @@ fn review_every(config: &Config, page: &Page) -> Option<ReviewPeriod> {
     page.parsed.front_matter.review_every.or_else(|| config.assigned(page.path.as_str(), |entry| entry.review_every))
 }
 
-/// Who keeps a page: its front matter, else `assign:`, else CODEOWNERS.
-fn keepers(config: &Config, page: &Page, codeowners: Option<&Codeowners>, register: &[Owner], index: &Index) -> Vec<Keeper> {
-    let own = &page.parsed.front_matter.owner;
-    let mut names: Vec<Arc<str>> = own.iter().map(|owner| Arc::clone(&owner.value)).collect();
-    if names.is_empty() {
-        let owner = config.assigned(page.path.as_str(), |entry| Some(&entry.owner).filter(|owner| !owner.is_empty()));
-        names = owner.into_iter().flatten().map(|owner| Arc::clone(&owner.value)).collect();
+/// What says who keeps a page.
+#[derive(Clone, Copy)]
+struct Keepers<'a> {
+    config: &'a Config,
+    codeowners: Option<&'a Codeowners>,
+    register: &'a [Owner],
+    index: &'a Index,
+}
+
+impl Keepers<'_> {
+    /// Who keeps the page at `path`: its front matter says so, else `assign:`, else CODEOWNERS.
+    fn at(&self, path: &SourcePath, front_matter: &FrontMatter) -> Vec<Keeper> {
+        let mut names: Vec<Arc<str>> = front_matter.owner.iter().map(|owner| Arc::clone(&owner.value)).collect();
+        if names.is_empty() {
+            let owner = self.config.assigned(path.as_str(), |entry| Some(&entry.owner).filter(|owner| !owner.is_empty()));
+            names = owner.into_iter().flatten().map(|owner| Arc::clone(&owner.value)).collect();
+        }
+        if names.is_empty()
+            && let Some(codeowners) = self.codeowners
+        {
+            names = codeowners.of(self.index.roots.repository_path(path).as_str()).to_vec();
+        }
+        let keeper = |name: Arc<str>| match owners::find(self.register, &name) {
+            Some(owner) => Keeper { name: Arc::clone(&owner.title), id: Some(Arc::clone(&owner.id)) },
+            None => Keeper { name, id: None },
+        };
+        names.into_iter().map(keeper).collect()
     }
-    if names.is_empty()
-        && let Some(codeowners) = codeowners
-    {
-        names = codeowners.of(index.roots.repository_path(&page.path).as_str()).to_vec();
-    }
-    let keeper = |name: Arc<str>| match owners::find(register, &name) {
-        Some(owner) => Keeper { name: Arc::clone(&owner.title), id: Some(Arc::clone(&owner.id)) },
-        None => Keeper { name, id: None },
-    };
-    names.into_iter().map(keeper).collect()
 }

@@ -10,7 +10,7 @@
 //! | `stage.html` | `site`, `page`, `stage` | the landing page of a stage |
 //! | `section.html` | `site`, `page`, `section` | the list for a folder that has no page of its own |
 //! | `map.html` | `site`, `page`, `map` | Needs by stage |
-//! | `listing.html` | `site`, `page`, `listing` | reviews, owners, the pages of one owner, tags, facets, the pages of one value, and reading paths |
+//! | `listing.html` | `site`, `page`, `listing` | reviews, owners, the pages of one owner, changes, tags, facets, the pages of one value, and reading paths |
 //! | `404.html` | `site`, `page`, `not_found` | the page for an address that does not exist |
 //! | `redirect.html` | `site`, `redirect` | an old address of a page |
 //!
@@ -94,7 +94,7 @@ pub use journey::{
 pub use labels::{
     ChecklistContext, DecisionContext, LabelGroup, LabelRef, NamedPage, ReplacedDecision, StatusContext, StatusMark, WorkContext,
 };
-pub use listing::{ListingContext, ListingEntry, ListingSection};
+pub use listing::{LatelyContext, ListingContext, ListingEntry, ListingSection};
 pub use navigation::{
     BorderContext, CrumbContext, NeedRef, PageCard, SidebarContext, SidebarGroup, SidebarStage, StageRef, TocEntry, TreeEntry,
     TurnContext,
@@ -148,7 +148,7 @@ pub enum View {
         /// The table.
         map: MapContext,
     },
-    /// Reviews, owners, one owner's pages, a facet's values, or one value's pages.
+    /// Reviews, owners, one owner's pages, changes, a facet's values, or one value's pages.
     Listing {
         /// A page without content.
         page: PageContext,

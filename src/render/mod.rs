@@ -38,6 +38,8 @@ mod view;
 pub mod within;
 
 pub use publish::{PageFacts, page_facts};
+pub use view::changes::{change_owners, change_stages};
+pub use view::repository::compare_href;
 
 use context::{ChecklistContext, NotFoundContext, PageContext, PageRole, RedirectContext, View};
 use embed::Embedding;
@@ -189,6 +191,9 @@ impl<'a> Renderer<'a> {
             Generated::Path { place, .. } => {
                 let page = PageContext { wears_kinds: true, scripts: vec!["ticks.js"], ..page(PageRole::Path, None) };
                 View::Listing { page, listing: view::paths::path(here, *place) }
+            }
+            Generated::Changes(stage) => {
+                View::Listing { page: page(PageRole::Changes, *stage), listing: view::changes::changes(here, *stage) }
             }
             Generated::AllPages => View::Pages { page: page(PageRole::Pages, None), pages: view::all_pages::list(here) },
             Generated::Booklet(stage) => {

@@ -39,11 +39,11 @@ fn changes_count_from_a_day_or_a_tag_and_a_leaver_hands_over_what_they_wrote() {
     commit(folder, "2026-01-04", "ada", "content/index.md", "# Book\n\nTwo.\n");
     commit(folder, "2026-01-05", "ada", "content/old.md", "---\nkind: guide\n---\n# Old\n\nOne.\n");
     commit(folder, "2026-01-06", "ada", "content/old.md", "---\nkind: play\n---\n# Old\n\nOne.\n");
-    let since_the_tag = "2026-01-04  changed  Book   /\n2026-01-03  new      Fresh  /fresh/\n";
+    let since_the_tag = "2026-01-04  changed  Book   Write  /\n2026-01-03  new      Fresh  Write  /fresh/\n";
     assert_eq!(list(folder, &["changes", "--since", "v1"]), since_the_tag, "front matter is not text");
-    assert_eq!(list(folder, &["changes", "--since", "2026-01-04"]), "2026-01-04  changed  Book  /\n");
+    assert_eq!(list(folder, &["changes", "--since", "2026-01-04"]), "2026-01-04  changed  Book  Write  /\n");
     let all = list(folder, &["changes"]);
-    assert!(all.ends_with("2026-01-02  new      Old    /old/\n"), "{all}");
+    assert!(all.ends_with("2026-01-02  new  Old    Write  /old/\n"), "{all}");
     assert_eq!(list(folder, &["pages", "--leaver", "bo"]).lines().count(), 1, "Ada has worked on Old more often than Bo");
     let row = list(folder, &["pages", "--leaver", "bo", "--format", "json"]);
     let row: serde_json::Value = serde_json::from_str(&row).expect("one object a line");

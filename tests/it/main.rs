@@ -6,6 +6,8 @@ mod architecture;
 mod assembled;
 mod audience;
 mod cases;
+#[cfg(unix)]
+mod changes;
 mod cli;
 mod cost;
 mod folders;

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::HandbookArguments;
 use super::values::{since, within};
 use super::verbosity::VerbosityArguments;
-use crate::cli::options::{ListFilter, ListFormat, ListOptions, ListSubject, Since};
+use crate::cli::options::{CommitReading, HandbookOptions, ListFilter, ListFormat, ListOptions, ListSubject, Since};
 use crate::promises::ReviewPeriod;
 
 pub(super) const LIST_EXAMPLES: &str = "\
@@ -85,7 +85,7 @@ enum ListSubjectName {
     Due,
     /// Everybody who keeps pages, with how many
     Owners,
-    /// Pages that are new or whose text changed, the latest first
+    /// Pages that are new, whose text changed or that are gone, the latest first
     Changes,
     /// Every page, with what pages.json says of it
     Pages,
@@ -135,6 +135,10 @@ impl From<ListArguments> for ListOptions {
             ListFormatName::Markdown => ListFormat::Markdown,
         };
         let filter = ListFilter { within, owner, stage, kind, status, labels, since, leaver };
-        Self { subject, handbook: handbook.into(), filter, format, verbosity: verbosity.into() }
+        let mut handbook = HandbookOptions::from(handbook);
+        if subject == ListSubject::Changes {
+            handbook.commits = CommitReading::Wanted;
+        }
+        Self { subject, handbook, filter, format, verbosity: verbosity.into() }
     }
 }

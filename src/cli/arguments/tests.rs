@@ -1,6 +1,6 @@
 use super::*;
 use crate::cli::options::BuildOptions;
-use crate::cli::options::{Extent, Format, ReportOptions, Timings, Verbosity};
+use crate::cli::options::{CommitReading, Extent, Format, ReportOptions, Timings, Verbosity};
 use crate::cli::options::{LevelChange, Selection};
 use crate::config::LinkStyle;
 use crate::diagnostic::{Code, Level, Levels, Severity};
@@ -20,7 +20,8 @@ fn check(line: &str) -> CheckOptions {
 #[test]
 fn nothing_given_means_the_folder_one_is_in() {
     let Request::Build(BuildOptions { handbook, output, report, .. }) = parsed("build") else { panic!("no build") };
-    let HandbookOptions { project, base_url, links, drafts, audience, today, warnings, levels, threads } = handbook;
+    let HandbookOptions { project, base_url, links, drafts, audience, today, warnings, levels, threads, commits } = handbook;
+    assert_eq!(commits, CommitReading::AsConfigured);
     assert_eq!((links, audience, today), (None, None, None));
     assert_eq!((project, output, base_url), (PathBuf::from("."), None, None));
     assert_eq!((drafts, warnings, threads), (Drafts::LeftOut, Warnings::StayWarnings, Threads::OnePerCore));

@@ -6,6 +6,9 @@ use jiff::civil::Date;
 use crate::cli::options::ListFilter;
 use crate::index::{Moment, PageId};
 use crate::journey::StageIndex;
+use crate::keeping::Keeper;
+use crate::keeping::changes::{Change, ChangedPage};
+use crate::render::{change_owners, change_stages};
 use crate::resolve::Site;
 use crate::scaffold::Refusal;
 use crate::suggest::nearest;
@@ -59,6 +62,18 @@ impl<'a> Filter<'a> {
         self.site.index.built_ids().filter(|id| self.wants(*id))
     }
 
+    /// Whether a change is wanted.
+    pub(super) fn wants_change(&self, change: &Change) -> bool {
+        let (owners, stages) = (change_owners(self.site, change), change_stages(self.site, change));
+        self.since.is_none_or(|since| since.admits(change.moment))
+            && self.owner.is_none_or(|owner| owners.iter().any(|keeper| is_owner(keeper, owner)))
+            && self.stage.is_none_or(|stage| stages.contains(&stage))
+            && self.leaver.is_none_or(|leaver| match &change.page {
+                ChangedPage::There(id) => self.is_left_by(*id, leaver),
+                ChangedPage::Gone(_) => false,
+            })
+    }
+
     /// Whether a review that is due on this day is wanted.
     pub(super) fn wants_due(&self, due: Date) -> bool {
         self.until.is_none_or(|until| due <= until)
@@ -75,7 +90,7 @@ impl<'a> Filter<'a> {
     fn wants(&self, id: PageId) -> bool {
         let page = self.site.index.page(id);
         let keeping = self.site.keeping.page(id);
-        self.owner.is_none_or(|owner| keeping.is_kept_by(owner) || keeping.owners.iter().any(|keeper| *keeper.name == *owner))
+        self.owner.is_none_or(|owner| keeping.owners.iter().any(|keeper| is_owner(keeper, owner)))
             && self.stage.is_none_or(|stage| page.membership.stages.contains(&stage))
             && self.kind.is_none_or(|kind| self.site.parsed(id).front_matter.kind.as_ref().is_some_and(|own| *own.value == *kind))
             && self.status.is_none_or(|status| self.site.labels.page(id).status == Some(status))
@@ -100,6 +115,11 @@ impl<'a> Filter<'a> {
         let past = self.site.surroundings.history.page(&self.site.index.page(id).path);
         keeps || past.and_then(|past| past.contributors.first()).is_some_and(|first| is_person(leaver, first))
     }
+}
+
+/// Whether somebody who keeps a page is meant by this id or name.
+fn is_owner(keeper: &Keeper, owner: &str) -> bool {
+    keeper.id.as_deref() == Some(owner) || *keeper.name == *owner
 }
 
 /// Whether two names are one person's: a handle may or may not have its `@`.

@@ -7,9 +7,10 @@ use super::filter::Filter;
 use super::table::Table;
 use super::today;
 use crate::index::PageId;
+use crate::keeping::changes::{ChangedPage, Gathered, by_month};
 use crate::link::{Resolution, Target};
 use crate::parse::LinkForm;
-use crate::render::{PageFacts, page_facts};
+use crate::render::{PageFacts, change_owners, change_stages, compare_href, page_facts};
 use crate::resolve::Site;
 
 /// Pages that are to be reviewed, the earliest first.
@@ -61,22 +62,34 @@ pub(super) fn owners(site: &Site, filter: &Filter<'_>) -> Table {
     table
 }
 
-/// Pages that are new or whose text changed, the latest first.
+/// Pages that are new, whose text changed or that are gone, the latest first, each once a month.
 pub(super) fn changes(site: &Site, filter: &Filter<'_>) -> Table {
-    let mut table = Table::new(&["day", "change", "title", "owners", "address", "file", "stages"], 5);
-    let past = |id: PageId| site.surroundings.history.page(&site.index.page(id).path);
-    let mut changed: Vec<_> = filter.pages().filter_map(|id| Some((past(id)?, id))).collect();
-    changed.sort_by_key(|(past, id)| (std::cmp::Reverse(past.changed.instant), *id));
-    for (past, id) in changed {
-        let is_new = past.created == past.changed;
+    const COLUMNS: [&str; 12] =
+        ["day", "change", "title", "subject", "owners", "address", "file", "stages", "went_to", "earlier", "commit", "compare"];
+    let mut table = Table::new(&COLUMNS, 6);
+    let wanted = site.keeping.changes.iter().filter(|change| filter.wants_change(change));
+    for change in by_month(wanted).iter().flat_map(|month| &month.changes) {
+        let Gathered { kind, latest, first, count } = *change;
+        let commit = latest.commit.as_ref();
+        let owners = change_owners(site, latest).iter().map(|keeper| &keeper.name);
+        let named = change_stages(site, latest).iter().map(|stage| &site.config.journey.stage(*stage).id);
+        let (title, address, file, successor) = match &latest.page {
+            ChangedPage::There(id) => (title(site, *id), address(site, *id), file(site, *id), None),
+            ChangedPage::Gone(gone) => (json!(gone.title), json!(format!("/{}", gone.address)), json!(gone.path), gone.successor),
+        };
         table.add(vec![
-            json!(past.changed.day.to_string()),
-            json!(if is_new { "new" } else { "changed" }),
-            title(site, id),
-            owner_names(site, id),
-            address(site, id),
-            file(site, id),
-            stages(site, id),
+            json!(latest.moment.day.to_string()),
+            json!(kind.name()),
+            title,
+            json!(commit.and_then(|commit| commit.subject.as_deref())),
+            json!(owners.collect::<Vec<_>>()),
+            address,
+            file,
+            json!(named.collect::<Vec<_>>()),
+            successor.map(|id| self::address(site, id)).unwrap_or_default(),
+            json!(count - 1),
+            json!(commit.map(|commit| &commit.hash)),
+            json!(first.commit.as_ref().zip(commit).and_then(|(first, last)| compare_href(site, first, last))),
         ]);
     }
     table

@@ -27,7 +27,7 @@ pub enum ListSubject {
     Due,
     /// Everybody who keeps pages.
     Owners,
-    /// The pages that are new or whose text changed, the latest first.
+    /// The pages that are new, whose text changed or that are gone, the latest first.
     Changes,
     /// Every page.
     Pages,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::listing::LatelyContext;
 use super::navigation::{NeedRef, PageCard, StageRef, TreeEntry};
 use crate::render::ring::RingContext;
 
@@ -25,6 +26,8 @@ pub struct HomeContext {
     pub map_href: Option<String>,
     /// The handbook as one document, to be printed.
     pub print_href: Option<String>,
+    /// What changed last. `None` where the handbook does not tell.
+    pub lately: Option<LatelyContext>,
 }
 
 /// Consecutive stages with what they have in common.
@@ -73,6 +76,8 @@ pub struct StageContext {
     pub to: Option<Neighbour>,
     /// The stage as one document, to be printed.
     pub print_href: Option<String>,
+    /// What changed in the stage. `None` where the handbook does not tell.
+    pub changes_href: Option<String>,
     /// Where to write the stage's first page, when it has none and the repository is known.
     pub start_href: Option<String>,
 }

@@ -1,11 +1,11 @@
-//! Lists about the keeping of a handbook, and of what its pages say they are.
+//! Lists about the keeping of a handbook: reviews, owners and changes; and of what its pages say they are.
 
 use serde::Serialize;
 
 use super::date::DateContext;
 use super::labels::{LabelGroup, StatusMark};
 use super::navigation::StageRef;
-use super::page::PersonContext;
+use super::page::{PageLinkContext, PersonContext};
 
 /// A list of pages, owners or changes in sections.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -22,6 +22,8 @@ pub struct ListingContext {
     pub narrow: Vec<LabelGroup>,
     /// The sections, in order.
     pub sections: Vec<ListingSection>,
+    /// How many entries are not listed, for want of room.
+    pub unlisted: usize,
 }
 
 /// One section of a [`ListingContext`].
@@ -64,4 +66,19 @@ pub struct ListingEntry {
     pub tag: Option<String>,
     /// Where the change can be seen.
     pub compare_href: Option<String>,
+    /// Where a page that is gone went.
+    pub successor: Option<PageLinkContext>,
+    /// What tells a change from others, for the script that knows which of them a reader has seen.
+    pub key: Option<String>,
+}
+
+/// The last changes, for the front page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LatelyContext {
+    /// The last changes, the latest first; each page once.
+    pub entries: Vec<ListingEntry>,
+    /// How many of them everybody sees. The script shows those of the others that are new to a reader.
+    pub shown: usize,
+    /// All changes.
+    pub href: String,
 }

@@ -157,6 +157,8 @@ pub enum PageRole {
     Paths,
     /// A reading path.
     Path,
+    /// What changed.
+    Changes,
     /// All pages by title.
     Pages,
     /// The handbook or a stage as one document.

@@ -27,6 +27,8 @@ pub struct SiteContext {
     pub home_path: String,
     /// The path of the table of needs by stage, such as `map/`. `None` when there is no journey or it has no needs.
     pub map_path: Option<String>,
+    /// The path of what changed. `None` where the handbook does not tell.
+    pub changes_path: Option<String>,
     /// The path of the calendar of reviews. `None` when no page is to be reviewed.
     pub reviews_path: Option<String>,
     /// The path of the list of owners. `None` when owners are not registered.

@@ -8,7 +8,7 @@ use crate::render::ring::{RingContext, RingGroup, RingSize, RingStage, ring};
 
 use super::keeping::overdue_words;
 use super::tree::list;
-use super::{Here, repository};
+use super::{Here, changes, repository};
 
 /// The most entries of the tree on the home page.
 const HOME_LIMIT: usize = 150;
@@ -27,6 +27,7 @@ pub(in crate::render) fn home(here: Here<'_>) -> HomeContext {
         unlisted: listed.unlisted,
         map_href: here.generated_href(&Generated::Map),
         print_href: here.generated_href(&Generated::Booklet(None)),
+        lately: changes::lately(here),
     }
 }
 
@@ -46,6 +47,7 @@ pub(in crate::render) fn stage(here: Here<'_>, stage: StageIndex) -> StageContex
         from: neighbour(here, stage, journey.before(stage), stage.0 == 0),
         to: neighbour(here, stage, journey.after(stage), stage.0 + 1 == journey.stages.len()),
         print_href: here.generated_href(&Generated::Booklet(Some(stage))),
+        changes_href: here.generated_href(&Generated::Changes(Some(stage))),
         start_href: pages.pages.is_empty().then(|| start_href(here, stage)).flatten(),
     }
 }

@@ -11,16 +11,7 @@ use crate::render::context::{ListingContext, ListingEntry, ListingSection, Perso
 use crate::resolve::Site;
 
 use super::date::date;
-use super::{Here, description, person};
-
-/// Somebody who keeps a page, leading to the owner's own page where there is one.
-pub(super) fn keeper(here: Here<'_>, keeper: &Keeper) -> PersonContext {
-    let owner = keeper.id.as_deref().and_then(|id| here.site.keeping.owner(id));
-    match owner.and_then(|owner| here.generated_href(&Generated::owner(owner))) {
-        Some(href) => PersonContext { name: keeper.name.to_string(), href: Some(href) },
-        None => person(here.site, &keeper.name),
-    }
-}
+use super::{Here, changes, description, keeper, person};
 
 /// The keepers of a page as one, for themes that name one.
 pub(super) fn together(here: Here<'_>, keepers: &[Keeper]) -> Option<PersonContext> {
@@ -66,6 +57,7 @@ pub(in crate::render) fn reviews(here: Here<'_>) -> ListingContext {
         narrow: Vec::new(),
         ticks: None,
         sections: months.map(section).collect(),
+        unlisted: 0,
     }
 }
 
@@ -90,6 +82,7 @@ pub(in crate::render) fn owners(here: Here<'_>) -> ListingContext {
         narrow: Vec::new(),
         ticks: None,
         sections: vec![section],
+        unlisted: 0,
     }
 }
 
@@ -100,18 +93,20 @@ pub(in crate::render) fn owner(here: Here<'_>, owner: &Owner) -> ListingContext 
     pages.sort_by_key(|id| (site.keeping.page(*id).due.unwrap_or(Date::MAX), *id));
     let contact = owner.contact.as_deref().map(|contact| reached(here, contact));
     let people = owner.members.iter().map(|name| reached(here, name));
+    let kept = ListingSection {
+        id: "jb-kept".to_owned(),
+        title: here.locale.count("pages", pages.len()),
+        href: None,
+        entries: pages.iter().map(|id| entry(here, *id)).collect(),
+    };
     ListingContext {
         lead: None,
         note: overdue_words(here, pages.iter().copied()),
         facts: contact.into_iter().chain(people).collect(),
         narrow: Vec::new(),
         ticks: None,
-        sections: vec![ListingSection {
-            id: "jb-kept".to_owned(),
-            title: here.locale.count("pages", pages.len()),
-            href: None,
-            entries: pages.iter().map(|id| entry(here, *id)).collect(),
-        }],
+        sections: std::iter::once(kept).chain(changes::of_owner(here, owner)).collect(),
+        unlisted: 0,
     }
 }
 
@@ -135,14 +130,10 @@ pub(super) fn entry(here: Here<'_>, id: PageId) -> ListingEntry {
         title: page.title.to_string(),
         href: Some(here.page_href(id)),
         description: description(here.site.parsed(id)),
-        about: None,
         stage: home.map(|stage| here.stage(stage)),
         owners: known.owners.iter().map(|owner| keeper(here, owner)).collect(),
         due: known.due.map(|due| date(due, here.locale)),
         status: super::status::mark(here, id),
-        tick: None,
-        day: None,
-        tag: None,
-        compare_href: None,
+        ..ListingEntry::default()
     }
 }

@@ -3,8 +3,8 @@
 //! 1. `site` makes what all pages share, once.
 //! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
-//!    `all_pages` the list of them all, `keeping` those about owners and reviews, `labels` those of tags and facets, `decisions` and `status`
-//!    what has replaced what, `paths` what to read in which order.
+//!    `all_pages` the list of them all, `keeping` those about owners and reviews, `changes` what is new, `labels` those of tags and facets,
+//!    `decisions` and `status` what has replaced what, `paths` what to read in which order.
 
 use crate::generated::{Generated, folder_address, folder_title, landing_address};
 use crate::index::PageId;
@@ -18,6 +18,7 @@ use crate::resolve::Site;
 use super::context::{NeedRef, PageCard, PersonContext, StageRef};
 
 pub(super) mod all_pages;
+pub(in crate::render) mod changes;
 mod date;
 mod decisions;
 pub(in crate::render) use date::date;
@@ -30,7 +31,7 @@ pub(super) mod map;
 mod outward;
 pub(super) mod page;
 pub(super) mod paths;
-mod repository;
+pub(in crate::render) mod repository;
 pub(in crate::render) use repository::issue_href;
 mod sidebar;
 pub(super) mod site;
@@ -177,6 +178,15 @@ fn owner(keepers: &[Keeper]) -> Option<String> {
 
 fn summary_of(need: &Need) -> Option<String> {
     (!need.summary.is_empty()).then(|| need.summary.to_string())
+}
+
+/// Somebody who keeps a page, leading to the owner's own page where there is one.
+fn keeper(here: Here<'_>, keeper: &Keeper) -> PersonContext {
+    let owner = keeper.id.as_deref().and_then(|id| here.site.keeping.owner(id));
+    match owner.and_then(|owner| here.generated_href(&Generated::owner(owner))) {
+        Some(href) => PersonContext { name: keeper.name.to_string(), href: Some(href) },
+        None => person(here.site, &keeper.name),
+    }
 }
 
 /// A person or team: linked when the name is an address, or a handle of the repository's host.

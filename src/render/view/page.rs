@@ -14,7 +14,7 @@ use super::date::date;
 use super::folder::Listed;
 use super::tree::nesting;
 use super::{
-    Here, READING_SPEED, description, folder, keeping, labels, outward, paths, person, repository, shortened, sidebar, status,
+    Here, READING_SPEED, description, folder, keeper, keeping, labels, outward, paths, person, repository, shortened, sidebar, status,
 };
 
 /// The most pages listed under "What links here".
@@ -152,7 +152,7 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
         labels: labels::groups(here, id),
         work,
         owner: keeping::together(here, &known.owners),
-        owners: known.owners.iter().map(|owner| keeping::keeper(here, owner)).collect(),
+        owners: known.owners.iter().map(|owner| keeper(here, owner)).collect(),
         authors: front_matter.authors.iter().map(|name| person(site, name)).collect(),
         reviewed: known.reviewed.map(day),
         review_due: known.due.map(day),

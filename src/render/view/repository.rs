@@ -1,9 +1,10 @@
-//! Hrefs into the repository's web host: edit a page, say what is wrong with it, start a new one, find a person.
+//! Hrefs into the repository's web host: edit a page, say what is wrong with it, start a new one, compare versions, find a person.
 //!
 //! The forms are GitHub's; hosts whose name says GitLab get GitLab's.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::keeping::changes::ChangeCommit;
 use crate::path::{SourcePath, UrlPath};
 use crate::resolve::Site;
 
@@ -57,6 +58,16 @@ pub(super) fn new_file_href(site: &Site, folder: &str, name: &str, text: &str) -
         format!("{new}?file_name={}", encoded(name))
     } else {
         format!("{new}?filename={}&value={}", encoded(name), encoded(text))
+    })
+}
+
+/// What commits changed, from the first one's parent to the last; the first commit of all has none, and is shown alone.
+#[must_use]
+pub fn compare_href(site: &Site, first: &ChangeCommit, last: &ChangeCommit) -> Option<String> {
+    let root = root(site)?;
+    Some(match &first.parent {
+        Some(parent) => format!("{root}/compare/{parent}...{}", last.hash),
+        None => format!("{root}/commit/{}", last.hash),
     })
 }
 

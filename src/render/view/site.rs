@@ -41,6 +41,7 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
             })
             .collect(),
         map_path: written(&Generated::Map),
+        changes_path: written(&Generated::Changes(None)),
         reviews_path: written(&Generated::Reviews),
         owners_path: written(&Generated::Owners),
         home_path: config.links.written(&UrlPath::home()).encoded(),
