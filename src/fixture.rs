@@ -178,6 +178,7 @@ pub(crate) fn surroundings<'a>(config: &Config, wanted: &Wanted, files: impl Ite
             .map(|given| RepositoryAddress { url: Arc::clone(&given.url), branch: Arc::clone(&given.branch) }),
         history: History::Unknown,
         day: config.today.filter(|_| wanted.day).map(|date| Day { date, source: DaySource::Given }),
+        samples: BTreeMap::new(),
         codeowners: None,
     }
 }

@@ -107,9 +107,9 @@ impl Handbook {
         self.outputs.get_or_init(|| OutputInputs::new(made)).of(recipe, made)
     }
 
-    /// The paths in the repository that pages link to and that the content does not hold, there or not.
+    /// The paths in the repository that pages link to and that the content does not hold, and those that their code is from, there or not.
     pub fn repository_paths(&self) -> impl Iterator<Item = &RepositoryPath> {
-        self.wanted.repository_paths.iter()
+        self.wanted.repository_paths.iter().chain(&self.wanted.samples)
     }
 
     /// How many links the pages that are built have.
@@ -301,6 +301,7 @@ fn wanted_by(
         let new = wanted(&changed, sources, config);
         all.repository_paths.extend(new.repository_paths);
         all.images.extend(new.images);
+        all.samples.extend(new.samples);
         all.day |= new.day;
     }
     all

@@ -122,6 +122,7 @@ codes! {
     UnreadThemeFile "unread-theme-file" Warn false
     HiddenPages "hidden-pages" Warn false
     ReviewInFuture "review-in-future" Warn false
+    StaleSample "stale-sample" Warn false
     ReplacedStyleSheet "replaced-style-sheet" Warn false
     AvoidedWord "avoided-word" Warn false
     ForeignKey "foreign-key" Warn false

@@ -11,12 +11,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::open::Project;
 use super::state::{remember, remembered};
 use super::walk::Kind;
-use super::{read_text, svg};
+use super::{is_of_git, read_regular, read_text, svg};
 use crate::config::{Config, HistoryConfig, OwnersConfig};
 use crate::git;
-use crate::index::{Day, DaySource, History, Past, RepositoryAddress, RepositoryEntry, Surroundings};
+use crate::index::{Day, DaySource, History, Past, RepositoryAddress, RepositoryEntry, SampleFile, Surroundings};
 use crate::link::Wanted;
-use crate::path::{SourcePath, nfc};
+use crate::path::{RepositoryPath, SourcePath, nfc};
 use crate::source::{Source, Sources};
 
 /// An earlier survey and the sources it was made of: images that are the same are not measured again, and Git's history is read
@@ -55,7 +55,33 @@ pub fn survey(
         rayon::join(|| image_sizes(project, sources, &wanted.images, earlier), || history(project, config, sources, earlier));
     let day = wanted.day.then(|| day(project, config));
     let codeowners = (config.owners == OwnersConfig::Codeowners).then(|| codeowners(&project.repository_root)).flatten();
-    Surroundings { repository_files, image_sizes, repository, history, day, codeowners }
+    Surroundings { repository_files, image_sizes, repository, history, day, samples: samples(&project.repository_root, &wanted.samples), codeowners }
+}
+
+/// The largest file that code is compared with, in bytes.
+const LARGEST_SAMPLE: u64 = 1_000_000;
+
+fn samples(root: &Path, wanted: &BTreeSet<RepositoryPath>) -> BTreeMap<RepositoryPath, SampleFile> {
+    wanted.iter().map(|path| (path.clone(), sample(root, path))).collect()
+}
+
+/// The text of a file of the repository. Symlinks are followed as far as they stay in it and out of `.git`.
+fn sample(root: &Path, path: &RepositoryPath) -> SampleFile {
+    let Ok(location) = fs::canonicalize(root.join(path.as_str())) else { return SampleFile::Missing };
+    let Some(below) = fs::canonicalize(root).ok().and_then(|root| Some(location.strip_prefix(root).ok()?.to_path_buf())) else {
+        return SampleFile::Missing;
+    };
+    match fs::metadata(&location) {
+        _ if is_of_git(&below) => SampleFile::Missing,
+        Ok(metadata) if !metadata.is_file() => SampleFile::Unreadable("it is not a file"),
+        Ok(metadata) if metadata.len() > LARGEST_SAMPLE => SampleFile::Unreadable("it is larger than 1 MB"),
+        Ok(_) => match read_regular(&location, LARGEST_SAMPLE).map(String::from_utf8) {
+            Ok(Ok(text)) if !text.contains('\0') => SampleFile::Text(text.trim_start_matches('\u{feff}').into()),
+            Ok(_) => SampleFile::Unreadable("it is not text"),
+            Err(_) => SampleFile::Unreadable("it cannot be read"),
+        },
+        Err(_) => SampleFile::Unreadable("it cannot be read"),
+    }
 }
 
 /// The day that is given, else that of the last commit, else today.

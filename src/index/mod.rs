@@ -65,8 +65,21 @@ pub struct Surroundings {
     pub history: History,
     /// The day that reviews are measured by; `None` where no page is to be reviewed.
     pub day: Option<Day>,
+    /// The files that blocks of code say they are from.
+    pub samples: BTreeMap<RepositoryPath, SampleFile>,
     /// What CODEOWNERS says, where owners are taken from it.
     pub codeowners: Option<Arc<str>>,
+}
+
+/// A file of the repository that a block of code says it is from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SampleFile {
+    /// Its text.
+    Text(Arc<str>),
+    /// There is no such file in the repository.
+    Missing,
+    /// It cannot be compared, for this reason, as the end of a sentence.
+    Unreadable(&'static str),
 }
 
 /// Something that stands in the repository outside the content.

@@ -5,7 +5,7 @@ use std::hash::Hash;
 use crate::fingerprint::Fingerprint;
 use crate::generated::{Generated, GeneratedOutputs, Publication};
 use crate::glossary::{Term, TermUse};
-use crate::index::{Day, PageId, PagePast, RepositoryAddress, Surroundings};
+use crate::index::{Day, PageId, PagePast, RepositoryAddress, SampleFile, Surroundings};
 use crate::journey::StageIndex;
 use crate::link::{PageLinks, Resolution, Target};
 use crate::parse::LinkForm;
@@ -55,7 +55,7 @@ impl OutputInputs {
     #[must_use]
     pub fn new(made: Made<'_>) -> Self {
         let Made { site, theme, plan, pages, phases } = made;
-        let Surroundings { repository_files: _, image_sizes, repository, history, day, codeowners: _ } = &*site.surroundings;
+        let Surroundings { repository_files: _, image_sizes, repository, history, day, samples, codeowners: _ } = &*site.surroundings;
         let repository = repository.as_ref().map(|RepositoryAddress { url, branch }| (url, branch));
         let brand = [&site.config.theme.logo, &site.config.theme.favicon].map(|path| {
             let asset = branding_asset(&site.sources, path.as_deref()?)?;
@@ -63,6 +63,8 @@ impl OutputInputs {
         });
         let sheets = site.config.theme.css.iter().map(|sheet| branding_asset(&site.sources, &sheet.path));
         let brand = (brand, sheets.collect::<Vec<_>>());
+        // Pages link to the files that their code is from.
+        let samples: Vec<_> = samples.iter().map(|(path, file)| (path, matches!(file, SampleFile::Text(_)))).collect();
         let generated: &GeneratedOutputs = &site.generated;
         // The sidebar marks pages by their status.
         let statuses: Vec<_> = site.index.ids().map(|id| site.labels.page(id).status).collect();
@@ -72,7 +74,7 @@ impl OutputInputs {
             generated,
             statuses,
             theme.fingerprint(),
-            repository,
+            (repository, samples),
             brand,
             env!("CARGO_PKG_VERSION"),
         );

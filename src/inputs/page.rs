@@ -36,6 +36,7 @@ impl PageInputs {
             links,
             suspects,
             words,
+            samples,
             named_lists,
         } = parsed;
         let FrontMatter {
@@ -77,7 +78,11 @@ impl PageInputs {
                 (title, heading_title, order, draft, hidden_from_search, is_unlisted, audience),
                 (stage, needs, kind, aliases, foreign),
             )),
-            destinations: Fingerprint::new(&(links.iter().map(destination).collect::<Vec<_>>(), parsed.asks_for_the_day())),
+            destinations: Fingerprint::new(&(
+                links.iter().map(destination).collect::<Vec<_>>(),
+                samples.iter().map(|sample| &sample.source).collect::<Vec<_>>(),
+                parsed.asks_for_the_day(),
+            )),
             linked: Fingerprint::new(&(links.iter().map(link).collect::<Vec<_>>(), suspects)),
             shown: Fingerprint::new(&(
                 description,

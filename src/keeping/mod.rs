@@ -1,7 +1,7 @@
 //! Who keeps each page and until when its review holds: facts that pages, lists, data for machines and commands share.
 //!
 //! 1. `owners` says who can keep a page, by `handbook.yaml` or by CODEOWNERS, which `codeowners` reads.
-//! 2. `changes` tells what became new, changed and went, as far as readers of this site may know.
+//! 2. [`samples`] compares blocks of code with the files that they are from, and [`changes`] tells what became new, changed and went, as far as readers of this site may know.
 //! 3. [`keeping`] gathers the facts of every page from its front matter, `assign:` and Git; `faults` reports what is wrong with them.
 
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use crate::promises::ReviewPeriod;
 
 pub mod changes;
 pub mod codeowners;
+pub mod samples;
 mod faults;
 mod owners;
 #[cfg(test)]
@@ -121,7 +122,8 @@ pub fn keeping(config: &Config, index: &Index, pages: &[Page], surroundings: &Su
     let known = pages.iter().map(|page| page_keeping(keepers, page, surroundings)).collect();
     let changes = changes::changes(keepers, &surroundings.history);
     let keeping = Keeping { owners, day: surroundings.day, changes, pages: known };
-    let diagnostics = faults::check(config, index, pages, &keeping);
+    let mut diagnostics = faults::check(config, index, pages, &keeping);
+    diagnostics.extend(samples::check(index, pages, &surroundings.samples));
     Checked { value: keeping, diagnostics }
 }
 

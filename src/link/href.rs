@@ -70,6 +70,12 @@ pub(super) fn to_repository(
     if path.as_str().is_empty() { href } else { format!("{href}/{}", UrlPath::from(path.as_str()).encoded()) }
 }
 
+/// The address of a file on the repository's host, with a fragment.
+#[must_use]
+pub fn file_href(address: &RepositoryAddress, path: &RepositoryPath, fragment: Option<&str>) -> Arc<str> {
+    with(to_repository(address, path, RepositoryEntry::File, false), "", fragment)
+}
+
 /// An href with a query (that begins with `?`, or is empty) and a fragment (without `#`) as the author wrote them.
 pub(super) fn with(mut href: String, query: &str, fragment: Option<&str>) -> Arc<str> {
     href.extend(utf8_percent_encode(query, KEPT));

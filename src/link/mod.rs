@@ -36,6 +36,7 @@ mod wanted;
 mod wiki;
 mod written;
 
+pub use href::file_href;
 pub use locate::{is_beside, is_declared_external};
 pub use wanted::{Wanted, wanted};
 pub use written::in_place;

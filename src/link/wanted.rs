@@ -6,6 +6,7 @@ use std::ops::Bound;
 
 use crate::config::Config;
 use crate::index::Page;
+use crate::keeping::samples::Place;
 use crate::parse::{Link, LinkForm};
 use crate::path::{RepositoryPath, SourcePath, join, nfc};
 use crate::source::{Roots, Source, Sources};
@@ -21,6 +22,8 @@ pub struct Wanted {
     pub repository_paths: BTreeSet<RepositoryPath>,
     /// Files of the content that pages show: images and the logo, as far as the survey can read them.
     pub images: BTreeSet<SourcePath>,
+    /// Files of the repository that blocks of code say they are from. Never in its `.git`.
+    pub samples: BTreeSet<RepositoryPath>,
     /// Whether somebody asks which day it is, since a page is to be reviewed or published by a day.
     pub day: bool,
 }
@@ -33,6 +36,8 @@ pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
         for link in &page.parsed.links {
             gathering.add(page, link, config);
         }
+        let sources = page.parsed.samples.iter().filter_map(|sample| sample.source.as_deref());
+        gathering.wanted.samples.extend(sources.filter_map(|source| Some(Place::parse(source)?.path)));
     }
     if let Some(Held::Asset(logo)) =
         config.theme.logo.as_deref().and_then(|path| gathering.content.at(path.trim_start_matches('/')))

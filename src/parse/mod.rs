@@ -24,7 +24,8 @@ pub mod slug;
 pub use decode::{decode, lossy_text};
 pub use facts::{Definition, definitions};
 pub use page::{
-    ForeignKey, ForeignMeaning, FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, Said, Spanned, Suspect, SuspectKind,
+    ForeignKey, ForeignMeaning, FrontMatter, Heading, Link, LinkForm, NamedItem, ParsedPage, Said, Sample, Spanned, Suspect,
+    SuspectKind,
 };
 
 /// Parses one page's file.

@@ -31,6 +31,8 @@ pub struct ParsedPage {
     pub suspects: Vec<Suspect>,
     /// How many words readers read, code excluded; CJK characters count one each.
     pub words: usize,
+    /// Blocks of code that name the file they are from, or what is to be run, in order.
+    pub samples: Vec<Sample>,
     /// The lists whose items each name something and say what it is, in order.
     pub named_lists: Vec<NamedList>,
 }
@@ -43,6 +45,28 @@ impl ParsedPage {
         let is_of_a_day = |key: &ForeignKey| matches!(key.meaning, ForeignMeaning::From(_) | ForeignMeaning::Until(_));
         reviewed.is_some() || review_every.is_some() || foreign.iter().any(is_of_a_day)
     }
+}
+
+/// A block of code that names the file it is from, or what is to be run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sample {
+    /// The file, with the lines or the region of it, as written: `examples/start.py#L3-20`.
+    pub source: Option<Arc<str>>,
+    /// What a team's own checks are to run.
+    pub run: Option<Arc<str>>,
+    /// The language; empty where none is named.
+    pub language: Arc<str>,
+    /// The code, its lines ended by line feeds.
+    pub code: Arc<str>,
+    /// The bytes of the words behind the fence.
+    pub info: Range<usize>,
+    /// The bytes of the code, from the first line to the end of the last. In a quote or a list, what stands before its other lines is
+    /// among them.
+    pub content: Range<usize>,
+    /// What stands before each line of the code: spaces in a list, `> ` in a quote.
+    pub prefix: Arc<str>,
+    /// The characters of the fence.
+    pub fence: Arc<str>,
 }
 
 /// The items of a list, each of which names something.

@@ -12,12 +12,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::index::PageId;
-use crate::link::Resolution;
+use crate::index::{PageId, RepositoryAddress, SampleFile};
+use crate::keeping::samples::Place;
+use crate::link::{Resolution, file_href};
 use crate::locale::Locale;
 use crate::parse::ParsedPage;
 use crate::parse::markdown::SpannedEvent;
-use crate::path::SourcePath;
+use crate::path::{RepositoryPath, SourcePath};
 use crate::render::highlight::Highlighter;
 pub use prose::{Prose, Quotes};
 use writer::Writer;
@@ -55,6 +56,8 @@ pub struct Body<'a> {
     pub locale: &'a Locale,
     /// Hosts that ask readers for a login, in lower case.
     pub private_hosts: &'a [Arc<str>],
+    /// Where the files are seen that code is from; without it their names lead nowhere.
+    pub samples: Option<SampleLinks<'a>>,
     /// How the prose is set.
     pub prose: Prose,
     /// What changes where the body stands in another document.
@@ -76,6 +79,26 @@ pub struct UsedTerm<'a> {
     pub href: String,
     /// What it means.
     pub definition: &'a str,
+}
+
+/// Where the files are seen that code is from.
+#[derive(Debug, Clone, Copy)]
+pub struct SampleLinks<'a> {
+    /// The repository's host.
+    pub repository: &'a RepositoryAddress,
+    /// The files that were found.
+    pub files: &'a BTreeMap<RepositoryPath, SampleFile>,
+}
+
+impl SampleLinks<'_> {
+    /// The address of the file that a fence names; `None` when there is no such file.
+    fn href(&self, source: &str) -> Option<Arc<str>> {
+        let place = Place::parse(source)?;
+        matches!(self.files.get(&place.path)?, SampleFile::Text(_)).then(|| {
+            let is_gitlab = self.repository.url.contains("gitlab");
+            file_href(self.repository, &place.path, place.fragment(is_gitlab).as_deref())
+        })
+    }
 }
 
 /// What changes in a body that does not stand on its own page.

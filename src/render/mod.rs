@@ -44,7 +44,7 @@ pub use view::repository::compare_href;
 use context::{ChecklistContext, NotFoundContext, PageContext, PageRole, RedirectContext, View};
 use embed::Embedding;
 use highlight::Highlighter;
-use html::{Body, Prose, Quotes, RenderedBody, Shift, UsedTerm, render_body};
+use html::{Body, Prose, Quotes, RenderedBody, SampleLinks, Shift, UsedTerm, render_body};
 use view::Here;
 
 /// The kind of pages whose tasks can be ticked and taken elsewhere.
@@ -275,6 +275,12 @@ impl<'a> Renderer<'a> {
             highlighter: self.highlighter,
             locale: self.theme.locale(),
             private_hosts: &self.site.config.private_links,
+            samples: self
+                .site
+                .surroundings
+                .repository
+                .as_ref()
+                .map(|repository| SampleLinks { repository, files: &self.site.surroundings.samples }),
             prose: self.shared.prose,
             shift: Shift::default(),
             embeds: None,

@@ -15,6 +15,7 @@ Examples:
   journeybook list changes --since v1.4
   journeybook list pages --leaver @ada
   journeybook list pages --kind decision --status accepted --facet product=sdk
+  journeybook list samples --format json | jq -r 'select(.run).run'
   journeybook list pages --format json | jq -r 'select(.words > 2000).address'";
 
 #[derive(Args)]
@@ -91,6 +92,8 @@ enum ListSubjectName {
     Pages,
     /// Every link, with where it leads
     Links,
+    /// Every block of code that names the file it is from, or what is to be run
+    Samples,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -128,6 +131,7 @@ impl From<ListArguments> for ListOptions {
             ListSubjectName::Changes => ListSubject::Changes,
             ListSubjectName::Pages => ListSubject::Pages,
             ListSubjectName::Links => ListSubject::Links,
+            ListSubjectName::Samples => ListSubject::Samples,
         };
         let format = match format {
             ListFormatName::Human => ListFormat::Human,

@@ -45,6 +45,7 @@ pub(super) fn run(options: &ListOptions) -> Exit {
         ListSubject::Changes => rows::changes(site, &filter),
         ListSubject::Pages => rows::pages(site, &filter),
         ListSubject::Links => rows::links(site, &filter),
+        ListSubject::Samples => rows::samples(site, &filter),
     };
     clock.ended("list");
     clock.tell(options.verbosity);

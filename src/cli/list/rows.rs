@@ -7,6 +7,7 @@ use super::filter::Filter;
 use super::table::Table;
 use super::today;
 use crate::index::PageId;
+use crate::keeping::samples::state;
 use crate::keeping::changes::{ChangedPage, Gathered, by_month};
 use crate::link::{Resolution, Target};
 use crate::parse::LinkForm;
@@ -147,6 +148,28 @@ pub(super) fn links(site: &Site, filter: &Filter<'_>) -> Table {
             counted = link.at;
             let (to, target) = leads_to(site, resolution);
             table.add(vec![file(site, id), json!(line), json!(to), json!(link.destination), title(site, id), json!(target)]);
+        }
+    }
+    table
+}
+
+/// Every block of code that names the file it is from, or what is to be run.
+pub(super) fn samples(site: &Site, filter: &Filter<'_>) -> Table {
+    let mut table = Table::new(&["file", "line", "source", "state", "run", "title", "language", "code"], 5);
+    for id in filter.pages() {
+        let text = crate::parse::lossy_text(site.bytes(id));
+        for sample in &site.parsed(id).samples {
+            let line = 1 + text.get(..sample.info.start).unwrap_or_default().matches('\n').count();
+            table.add(vec![
+                file(site, id),
+                json!(line),
+                json!(sample.source),
+                json!(state(sample, &site.surroundings.samples).name()),
+                json!(sample.run),
+                title(site, id),
+                json!(sample.language),
+                json!(sample.code),
+            ]);
         }
     }
     table

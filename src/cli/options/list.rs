@@ -33,6 +33,8 @@ pub enum ListSubject {
     Pages,
     /// Every link.
     Links,
+    /// Every block of code that names the file it is from, or what is to be run.
+    Samples,
 }
 
 /// Which rows are wanted; what is absent admits all.

@@ -326,6 +326,7 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
         prose: Prose::default(),
         locale: &crate::theme::built_in_locale("en"),
         private_hosts: &[],
+        samples: None,
         shift: Shift::default(),
         embeds: None,
         terms: &[],

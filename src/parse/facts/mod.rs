@@ -28,6 +28,7 @@ mod footnote;
 mod link;
 mod list;
 mod raw;
+mod sample;
 mod sentence;
 mod successor;
 mod title;
@@ -93,6 +94,8 @@ struct Walk<'t> {
     footnotes: Footnotes,
     is_in_code: bool,
     is_in_formula: bool,
+    /// The block of code that is read, when it is a sample.
+    sample: Option<sample::Open>,
     /// What `{#id}` the open heading bears.
     explicit_id: Option<Arc<str>>,
     /// How many quotes, lists and the like are open around the block.
@@ -126,6 +129,7 @@ impl<'t> Walk<'t> {
             footnotes: Footnotes::default(),
             is_in_code: false,
             is_in_formula: false,
+            sample: None,
             explicit_id: None,
             depth: 0,
             quote_depth: 0,
@@ -147,6 +151,11 @@ impl<'t> Walk<'t> {
             Event::InlineMath(source) | Event::DisplayMath(source) => self.formula(source, range),
             Event::Text(source) if self.is_in_formula => {
                 self.diagnostics.extend(formula_faults::fault(self.path, self.text, source, range));
+            }
+            Event::Text(code) if self.is_in_code => {
+                if let Some(sample) = &mut self.sample {
+                    sample.add(code, range);
+                }
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
             Event::FootnoteReference(label) => {
@@ -174,6 +183,7 @@ impl<'t> Walk<'t> {
                 self.has_prose = true;
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.diagnostics.extend(foreign::in_fence(self.path, self.text, info, range));
+                    self.sample = sample::Open::new(self.text, info, range);
                     self.diagnostics.extend(diagram::undrawn(self.path, self.text, info, range));
                 }
             }
@@ -200,7 +210,10 @@ impl<'t> Walk<'t> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.links.note_words(range, false),
             TagEnd::Link | TagEnd::Image => self.links.close(range, self.block.plain.len(), &mut self.diagnostics),
-            TagEnd::CodeBlock => (self.is_in_code, self.is_in_formula) = (false, false),
+            TagEnd::CodeBlock => {
+                (self.is_in_code, self.is_in_formula) = (false, false);
+                self.page.samples.extend(self.sample.take().map(|sample| sample.close(self.text)));
+            }
             TagEnd::Heading(level) => self.heading(level, range),
             TagEnd::Paragraph => self.paragraph(),
             other => {

@@ -41,6 +41,10 @@ pub struct Fence<'i> {
     pub first_number: Option<usize>,
     /// Whether long lines wrap.
     pub wraps: bool,
+    /// The file that the code is from, with the lines or the region of it: `examples/start.py#L3-20`.
+    pub source: Option<&'i str>,
+    /// What a team's own checks are to run.
+    pub run: Option<&'i str>,
     /// Words and settings that say nothing here, such as `live` and `theme=dark`.
     pub unknown: Vec<&'i str>,
 }
@@ -121,9 +125,15 @@ impl<'i> Fence<'i> {
     fn set(&mut self, key: &str, value: &'i str, word: &'i str) {
         let value = value.trim_matches(['"', '\'', '[', ']', '{', '}']).trim();
         match &*key.trim_start_matches([':', '.']).to_ascii_lowercase() {
-            "title" | "filename" | "file" | "name" | "caption" | "header" => {
+            "title" | "filename" | "name" | "caption" | "header" => {
                 self.title = Some(value).filter(|title| !title.is_empty());
             }
+            "file" => {
+                self.source = Some(value).filter(|source| !source.is_empty());
+                let path = value.split('#').next().filter(|path| !path.is_empty());
+                self.title = self.title.or(path);
+            }
+            "run" => self.run = Some(value).filter(|run| !run.is_empty()),
             "hl_lines" | "hl" | "highlight" | "mark" | "lines" | "emphasize-lines" => self.marked.add(value),
             "ins" | "add" => self.inserted.add(value),
             "del" | "rm" => self.deleted.add(value),
@@ -171,7 +181,7 @@ mod tests {
     use super::*;
 
     fn shown(info: &str) -> String {
-        let Fence { language, title, marked, inserted, deleted, changed, first_number, wraps, unknown } = Fence::parse(info);
+        let Fence { language, title, marked, inserted, deleted, changed, first_number, wraps, source, run, unknown } = Fence::parse(info);
         let lines: String = (1..=9)
             .map(|line| match (marked.contains(line), inserted.contains(line), deleted.contains(line)) {
                 (true, ..) => '*',
@@ -181,7 +191,9 @@ mod tests {
             })
             .collect();
         let (title, changed) = (title.unwrap_or("-"), changed.unwrap_or("-"));
-        format!("{language}|{title}|{}|{changed}|{}|{wraps}|{unknown:?}", lines.trim_end_matches('.'), first_number.unwrap_or(0))
+        let from = source.map(|source| format!("<{source}")).into_iter().chain(run.map(|run| format!("!{run}")));
+        let (from, lines) = (from.collect::<String>(), lines.trim_end_matches('.'));
+        format!("{language}|{title}|{lines}|{changed}|{}|{wraps}|{unknown:?}{from}", first_number.unwrap_or(0))
     }
 
     #[test]
@@ -205,6 +217,8 @@ mod tests {
             ("js ins={2,4} del={3}", "js|-|.+-+|-|0|false|[]"),
             ("diff lang=\"js\"", "diff|-||js|0|false|[]"),
             ("diff-rust", "diff|-||rust|0|false|[]"),
+            ("py file=a/b.py#L3-20", "py|a/b.py||-|0|false|[]<a/b.py#L3-20"),
+            ("py file=\"a b.py#keys\" title=Keys run=\"python a.py\"", "py|Keys||-|0|false|[]<a b.py#keys!python a.py"),
             ("c++ title='a", "c++|a||-|0|false|[]"),
             ("{{{", "|-||-|0|false|[]"),
         ] {

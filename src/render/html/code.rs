@@ -74,8 +74,14 @@ impl Writer<'_> {
         };
         if let Some(caption) = caption {
             self.html.push_str(if fence.title.is_some() { "<figcaption class=\"jb-code-title\">" } else { "<figcaption>" });
+            let source = fence.source.and_then(|source| self.body.samples?.href(source));
+            if let Some(href) = &source {
+                self.html.push_str("<a class=\"jb-ext\" href=\"");
+                push_attribute(&mut self.html, href);
+                self.html.push_str("\">");
+            }
             push_text(&mut self.html, caption);
-            self.html.push_str("</figcaption>");
+            self.html.push_str(if source.is_some() { "</a></figcaption>" } else { "</figcaption>" });
         }
         self.html.push_str("<pre tabindex=\"0\"><code");
         if !fence.language.is_empty() {

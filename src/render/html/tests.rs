@@ -56,6 +56,7 @@ fn render(text: &str) -> RenderedBody {
         locale,
         prose: Prose::default(),
         private_hosts,
+        samples: None,
         shift,
         embeds,
         terms: &[],

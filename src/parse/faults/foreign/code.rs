@@ -50,7 +50,7 @@ fn unknown_setting(path: &SourcePath, text: &str, info: &str, block: &Range<usiz
     let first = text[block.clone()].lines().next()?;
     // Where the word is also the language, it is the later one.
     let at = block.start + first.rfind(setting)?;
-    let help = "delete it; `title=\"…\"`, `{1,3-5}`, `ins={2}`, `del={3}`, `linenums=\"1\"` and `wrap` are understood";
+    let help = "delete it; `title=\"…\"`, `{1,3-5}`, `ins={2}`, `del={3}`, `linenums=\"1\"`, `wrap`, `file=…` and `run=\"…\"` are understood";
     let message = format!("`{}` after the fence has no effect here", one_line(setting));
     let fault = Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(at..at + setting.len());
     Some(fault.subject(setting).help(help))

@@ -19,6 +19,7 @@ fn set(text: &str, prose: Prose) -> String {
         locale,
         prose,
         private_hosts: &[],
+        samples: None,
         shift,
         embeds,
         terms: &[],
