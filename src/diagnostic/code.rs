@@ -138,6 +138,7 @@ codes! {
     NothingPublished "nothing-published" Note false
     UnusedTerm "unused-term" Note false
     ReviewOverdue "review-overdue" Note false
+    ReviewBump "review-bump" Allow false
     MissingOwner "missing-owner" Allow false
     OrphanPage "orphan-page" Allow false
     DeadEnd "dead-end" Allow false

@@ -13,6 +13,7 @@ use super::state::{remember, remembered};
 use super::walk::Kind;
 use super::{is_of_git, read_regular, read_text, svg};
 use crate::config::{Config, HistoryConfig, OwnersConfig};
+use crate::diagnostic::Code;
 use crate::git;
 use crate::index::{Day, DaySource, History, Past, RepositoryAddress, RepositoryEntry, SampleFile, Surroundings};
 use crate::link::Wanted;
@@ -55,7 +56,15 @@ pub fn survey(
         rayon::join(|| image_sizes(project, sources, &wanted.images, earlier), || history(project, config, sources, earlier));
     let day = wanted.day.then(|| day(project, config));
     let codeowners = (config.owners == OwnersConfig::Codeowners).then(|| codeowners(&project.repository_root)).flatten();
-    Surroundings { repository_files, image_sizes, repository, history, day, samples: samples(&project.repository_root, &wanted.samples), codeowners }
+    Surroundings {
+        repository_files,
+        image_sizes,
+        repository,
+        history,
+        day,
+        samples: samples(&project.repository_root, &wanted.samples),
+        codeowners,
+    }
 }
 
 /// The largest file that code is compared with, in bytes.
@@ -116,8 +125,9 @@ fn history(project: &Project, config: &Config, sources: &Sources, earlier: Optio
     });
     let names = config.history == HistoryConfig::All;
     let content = &*sources.roots.content_in_repository;
-    let asked = git::Asked { root: &project.repository_root, content, pages: &pages, names, commits: config.changes };
-    if !config.changes {
+    let commits = config.changes || config.checks.severity(Code::ReviewBump).is_some();
+    let asked = git::Asked { root: &project.repository_root, content, pages: &pages, names, commits };
+    if !commits {
         return git::history(asked, |_| known);
     }
     // What every commit did takes long to read, so it is kept for the next run.

@@ -29,6 +29,8 @@ struct Body {
     text: Hash,
     /// What the front matter says of readers.
     marks: Marks,
+    /// Stands for the whole text without the line of `reviewed:`, where there is one.
+    without_review: Option<Hash>,
 }
 
 impl Bodies {
@@ -48,6 +50,13 @@ impl Bodies {
     pub(super) fn are_same(&self, left: &str, right: &str) -> bool {
         let texts = (self.known.get(left), self.known.get(right));
         left == right || matches!(texts, (Some(left), Some(right)) if left.text == right.text)
+    }
+
+    /// Whether two objects differ in the day of their review and in nothing else.
+    pub(super) fn differ_in_review(&self, left: &str, right: &str) -> bool {
+        let texts = self.known.get(left).zip(self.known.get(right));
+        left != right
+            && texts.is_some_and(|(left, right)| left.without_review.is_some() && left.without_review == right.without_review)
     }
 
     /// What the front matter of an object says of readers; `None` when the object is not to be had.
@@ -94,7 +103,13 @@ impl Body {
     fn new(bytes: &[u8]) -> Self {
         let text = lossy_text(bytes);
         let (head, body) = text.split_at_checked(front_matter::body(&text)).unwrap_or_default();
-        Self { text: blake3::hash(body.trim().replace("\r\n", "\n").as_bytes()), marks: marks(&text, head) }
+        let is_review = |line: &&str| line.starts_with("reviewed:");
+        let without_review = head.lines().any(|line| is_review(&line)).then(|| {
+            let rest: Vec<&str> = head.lines().filter(|line| !is_review(line)).chain(body.lines()).collect();
+            blake3::hash(rest.join("\n").as_bytes())
+        });
+        let text_hash = blake3::hash(body.trim().replace("\r\n", "\n").as_bytes());
+        Self { text: text_hash, marks: marks(&text, head), without_review }
     }
 }
 

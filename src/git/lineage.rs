@@ -160,6 +160,7 @@ mod tests {
             moment,
             authors: vec![author.clone()],
             changes: line.split(',').map(change).collect(),
+            has_other_files: false,
         };
         lines.iter().map(commit).collect()
     }

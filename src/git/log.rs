@@ -49,8 +49,10 @@ pub(super) struct Commit {
     pub(super) moment: Moment,
     /// Who wrote it: its author, by the names and addresses of `.mailmap`, and those whom the author names as written in the commit.
     pub(super) authors: Vec<Author>,
-    /// What it changed.
+    /// What it changed of pages.
     pub(super) changes: Vec<Change>,
+    /// Whether it changed other files as well.
+    pub(super) has_other_files: bool,
 }
 
 /// A person as commits name them.
@@ -108,8 +110,9 @@ pub(super) fn read(printed: &[u8]) -> Vec<Commit> {
             commits.extend(begun);
         } else if let Some(raw) = field.strip_prefix(':') {
             let change = change(raw, &mut fields);
-            if let (true, Some(commit), Some(change)) = (is_dated, commits.last_mut(), change) {
-                commit.changes.push(change);
+            if let (true, Some(commit)) = (is_dated, commits.last_mut()) {
+                commit.has_other_files |= change.is_none();
+                commit.changes.extend(change);
             }
         }
     }
@@ -124,7 +127,15 @@ fn commit<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<Commit> {
     authors.extend(together.lines().filter_map(Author::parse));
     let parent = parents.split(' ').next().filter(|parent| !parent.is_empty()).map(Arc::from);
     let subject = plain(subject).trim().into();
-    Some(Commit { hash: hash.into(), parent, subject, moment: moment(date)?, authors, changes: Vec::new() })
+    Some(Commit {
+        hash: hash.into(),
+        parent,
+        subject,
+        moment: moment(date)?,
+        authors,
+        changes: Vec::new(),
+        has_other_files: false,
+    })
 }
 
 /// A change of a page: `100644 100644 OLD NEW M`, and the paths follow as fields of their own. `None` for other files.
@@ -183,6 +194,7 @@ mod tests {
             (&*commits[0].hash, commits[0].parent.as_deref(), &*commits[0].subject),
             ("aa11", Some("bb22"), "Say [1m more")
         );
+        assert!(commits[0].has_other_files && !commits[1].has_other_files, "a picture is not a page");
         assert_eq!((commits[1].parent.as_deref(), &*commits[1].subject), (None, ""));
         let changes: Vec<_> = commits[0].changes.iter().map(|change| (&*change.path, change.kind.clone())).collect();
         let expected = [

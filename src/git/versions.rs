@@ -56,7 +56,8 @@ fn versions_of(asked: &Asked<'_>, touches: &[Touch], bodies: &Bodies, told: &mut
         told.insert(touch.commit);
         let has_other_text = touch.is_new || !bodies.are_same(&touch.blobs.old, &touch.blobs.new);
         let (path, marks) = (asked.source_path(&touch.path), bodies.marks(&touch.blobs.new));
-        Version { commit: touch.commit, path, is_new: touch.is_new, has_other_text, marks }
+        let is_bump = !touch.is_new && bodies.differ_in_review(&touch.blobs.old, &touch.blobs.new);
+        Version { commit: touch.commit, path, is_new: touch.is_new, has_other_text, is_bump, marks }
     };
     touches.iter().rev().map(version).collect()
 }
@@ -84,13 +85,18 @@ fn numbered(
     mut gone: Vec<GonePage>,
 ) -> Commits {
     let positions: HashMap<usize, usize> = told.iter().copied().zip(0..).collect();
-    let facts = |commit: &Commit| CommitFacts {
+    let mut bumps: HashMap<usize, usize> = HashMap::new();
+    for version in versions.values().flatten().filter(|version| version.is_bump) {
+        *bumps.entry(version.commit).or_default() += 1;
+    }
+    let facts = |(position, commit): (usize, &Commit)| CommitFacts {
         hash: Arc::clone(&commit.hash),
         parent: commit.parent.clone(),
         subject: Arc::clone(&commit.subject),
         moment: commit.moment,
+        bumped: bumps.get(&position).copied().filter(|bumped| is_bump_alone(commit, *bumped)).unwrap_or_default(),
     };
-    let all = told.iter().filter_map(|commit| commits.get(*commit)).map(facts).collect();
+    let all = told.iter().filter_map(|commit| Some((*commit, commits.get(*commit)?))).map(facts).collect();
     let number = |commit: &mut usize| *commit = positions.get(commit).copied().unwrap_or_default();
     versions.values_mut().flatten().for_each(|version| number(&mut version.commit));
     for gone in &mut gone {
@@ -98,4 +104,9 @@ fn numbered(
         gone.versions.iter_mut().for_each(|version| number(&mut version.commit));
     }
     Commits { all, versions, gone }
+}
+
+/// Whether a commit moved the day of the review on so many pages and changed nothing else.
+fn is_bump_alone(commit: &Commit, bumped: usize) -> bool {
+    !commit.has_other_files && commit.changes.len() == bumped
 }

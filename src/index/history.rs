@@ -65,6 +65,8 @@ pub struct CommitFacts {
     pub subject: Arc<str>,
     /// When its author wrote it.
     pub moment: Moment,
+    /// On how many pages it moved the day of the review, when it changed nothing else; 0 when it did.
+    pub bumped: usize,
 }
 
 /// One version of a page, as a commit left it.
@@ -78,6 +80,8 @@ pub struct Version {
     pub is_new: bool,
     /// Whether its text differs from that of the version before; front matter is not text.
     pub has_other_text: bool,
+    /// Whether it differs from the version before in the day of its review alone.
+    pub is_bump: bool,
     /// What its front matter said of its readers; `None` when the clone does not hold the version.
     pub marks: Option<Marks>,
 }

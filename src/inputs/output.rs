@@ -55,7 +55,8 @@ impl OutputInputs {
     #[must_use]
     pub fn new(made: Made<'_>) -> Self {
         let Made { site, theme, plan, pages, phases } = made;
-        let Surroundings { repository_files: _, image_sizes, repository, history, day, samples, codeowners: _ } = &*site.surroundings;
+        let Surroundings { repository_files: _, image_sizes, repository, history, day, samples, codeowners: _ } =
+            &*site.surroundings;
         let repository = repository.as_ref().map(|RepositoryAddress { url, branch }| (url, branch));
         let brand = [&site.config.theme.logo, &site.config.theme.favicon].map(|path| {
             let asset = branding_asset(&site.sources, path.as_deref()?)?;

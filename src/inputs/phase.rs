@@ -92,7 +92,8 @@ pub(crate) fn links(
     generated: &GeneratedOutputs,
 ) -> Fingerprint {
     // Dates and sizes show in pages, and lead nowhere.
-    let Surroundings { repository_files, image_sizes: _, repository, history: _, day: _, samples: _, codeowners: _ } = surroundings;
+    let Surroundings { repository_files, image_sizes: _, repository, history: _, day: _, samples: _, codeowners: _ } =
+        surroundings;
     Fingerprint::new(&(config, index, repository_files, repository, generated))
 }
 

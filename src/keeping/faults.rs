@@ -1,17 +1,19 @@
 //! What is wrong with owners, reviews and the days of publication.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::config::{Config, FILE_NAME, OwnersConfig};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::index::{Index, Page, PageId};
+use crate::index::{Commits, History, Index, Page, PageId};
 use crate::parse::{ForeignKey, ForeignMeaning};
 use crate::suggest;
 
 use super::{Keeping, owners};
 
 /// The problems of all pages that are built, and of `assign:`.
-pub(super) fn check(config: &Config, index: &Index, pages: &[Page], keeping: &Keeping) -> Vec<Diagnostic> {
+pub(super) fn check(config: &Config, index: &Index, pages: &[Page], keeping: &Keeping, history: &History) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let is_registered = config.owners != OwnersConfig::Anybody;
     if is_registered {
@@ -42,6 +44,33 @@ pub(super) fn check(config: &Config, index: &Index, pages: &[Page], keeping: &Ke
             diagnostics.extend(review(page, id, keeping, day.date));
             diagnostics.extend(page.parsed.front_matter.foreign.iter().filter_map(|key| term(page, key, day.date)));
         }
+    }
+    if config.checks.severity(Code::ReviewBump).is_some() {
+        diagnostics.extend(history.commits().into_iter().flat_map(|commits| bumps(index, pages, commits)));
+    }
+    diagnostics
+}
+
+/// The fewest pages on which one commit moves the day of the review without anybody having read them, as it seems.
+const BUMP: usize = 5;
+
+/// Commits that moved the day of the review on many pages and changed nothing else, each at the first of its pages that is as it left it.
+fn bumps(index: &Index, pages: &[Page], commits: &Commits) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut diagnostics = Vec::new();
+    for id in index.built_ids() {
+        let page = &pages[id.position()];
+        let Some(last) = commits.versions.get(&page.path).and_then(|versions| versions.last()) else { continue };
+        let commit = commits.all.get(last.commit).filter(|commit| commit.bumped >= BUMP);
+        let Some(commit) = commit.filter(|_| told.insert(last.commit)) else { continue };
+        let hash = commit.hash.get(..7).unwrap_or_default();
+        let message = format!("commit `{hash}` moved `reviewed:` on {} pages and changed nothing else", commit.bumped);
+        let problem = Diagnostic::new(Code::ReviewBump, message).in_source(&page.path);
+        let problem = problem.help("read each page through, and commit its date with what the reading changed");
+        diagnostics.push(match &page.parsed.front_matter.reviewed {
+            Some(day) => problem.at(day.span.clone()).subject(day.value.to_string()),
+            None => problem,
+        });
     }
     diagnostics
 }

@@ -122,7 +122,7 @@ pub fn keeping(config: &Config, index: &Index, pages: &[Page], surroundings: &Su
     let known = pages.iter().map(|page| page_keeping(keepers, page, surroundings)).collect();
     let changes = changes::changes(keepers, &surroundings.history);
     let keeping = Keeping { owners, day: surroundings.day, changes, pages: known };
-    let mut diagnostics = faults::check(config, index, pages, &keeping);
+    let mut diagnostics = faults::check(config, index, pages, &keeping, &surroundings.history);
     diagnostics.extend(samples::check(index, pages, &surroundings.samples));
     Checked { value: keeping, diagnostics }
 }

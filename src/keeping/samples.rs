@@ -208,9 +208,9 @@ const ENDS: [&str; 3] = ["[END ", "#endregion ", "ANCHOR_END: "];
 fn is_mark(line: &str, marks: &[&str], name: &str) -> bool {
     marks.iter().any(|mark| {
         let named = line.split_once(mark).map(|(_, behind)| behind.trim_start());
-        named.and_then(|named| named.strip_prefix(name)).is_some_and(|rest| {
-            rest.chars().next().is_none_or(|next| !(next.is_alphanumeric() || matches!(next, '-' | '_')))
-        })
+        named
+            .and_then(|named| named.strip_prefix(name))
+            .is_some_and(|rest| rest.chars().next().is_none_or(|next| !(next.is_alphanumeric() || matches!(next, '-' | '_'))))
     })
 }
 

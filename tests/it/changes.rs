@@ -264,3 +264,39 @@ fn a_public_site_tells_nothing_of_internal_versions_and_of_their_commits() {
         assert!(changes.contains(words), "{words} is not in\n{changes}");
     }
 }
+
+/// Whether `check` tells of a commit that only moved dates.
+fn bump(folder: &Path) -> Option<String> {
+    let output = journeybook(&["check", "--warn", "review-bump", "--quiet"]).current_dir(folder).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    said.lines().find(|line| line.contains("review-bump")).map(str::to_owned)
+}
+
+#[test]
+fn a_commit_that_moves_review_dates_alone_is_told_of() {
+    let repository = repository();
+    let folder = repository.path();
+    let write_all = |day: &str, subject: &str, count: usize, text: &str| {
+        let pages: Vec<(String, String)> = (0..count)
+            .map(|page| {
+                (format!("content/p{page}.md"), format!("---\nkind: play\nreviewed: {day}\n---\n# Page {page}\n\n{text}\n"))
+            })
+            .collect();
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(path, page)| (&**path, &**page)).collect();
+        commit(folder, day, subject, &pages);
+    };
+    commit(folder, "2026-01-01", "Begin", &[("content/index.md", "# Book\n\nHello.\n")]);
+    write_all("2026-01-02", "Write", 6, "One.");
+    assert_eq!(bump(folder), None, "new pages");
+    write_all("2026-02-01", "Read four", 4, "One.");
+    assert_eq!(bump(folder), None, "four are few");
+    write_all("2026-03-01", "Read and correct", 6, "Two.");
+    assert_eq!(bump(folder), None, "texts changed");
+    write_all("2026-04-01", "Bump", 6, "Two.");
+    let said = bump(folder).expect("it is told");
+    assert!(said.contains("moved `reviewed:` on 6 pages and changed nothing else"), "{said}");
+    let silent = journeybook(&["check", "--all"]).current_dir(folder).output().expect("it runs");
+    assert!(!String::from_utf8_lossy(&silent.stderr).contains("review-bump"), "it is off by default");
+    write_all("2026-05-01", "Correct", 6, "Three.");
+    assert_eq!(bump(folder), None, "all have changed since");
+}

@@ -181,7 +181,8 @@ mod tests {
     use super::*;
 
     fn shown(info: &str) -> String {
-        let Fence { language, title, marked, inserted, deleted, changed, first_number, wraps, source, run, unknown } = Fence::parse(info);
+        let Fence { language, title, marked, inserted, deleted, changed, first_number, wraps, source, run, unknown } =
+            Fence::parse(info);
         let lines: String = (1..=9)
             .map(|line| match (marked.contains(line), inserted.contains(line), deleted.contains(line)) {
                 (true, ..) => '*',
