@@ -257,7 +257,7 @@ impl Told<'_> {
     }
 
     fn change(&self, kind: ChangeKind, page: ChangedPage, position: usize) -> Option<Change> {
-        let CommitFacts { hash, parent, subject, moment } = self.commits.all.get(position)?;
+        let CommitFacts { hash, parent, subject, moment, bumped: _ } = self.commits.all.get(position)?;
         let subject = Some(subject).filter(|subject| !subject.is_empty() && !self.private.contains(&position));
         let commit = ChangeCommit { hash: Arc::clone(hash), parent: parent.clone(), subject: subject.cloned() };
         Some(Change { kind, page, moment: *moment, commit: Some(commit) })

@@ -76,7 +76,7 @@ impl Move {
         let paths = wanted.repository_paths.iter().filter_map(|path| self.back(roots, path.as_str()));
         let back = Self { from: self.to.clone(), to: self.from.clone() };
         let images = wanted.images.iter().map(|image| back.file(image)).collect();
-        Wanted { repository_paths: paths.collect(), images, day: wanted.day }
+        Wanted { repository_paths: paths.collect(), images, samples: wanted.samples.clone(), day: wanted.day }
     }
 
     /// What was found there, as it will be found afterwards. What links lead to now is in `before`, and they will again.

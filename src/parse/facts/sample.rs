@@ -22,8 +22,8 @@ impl Open {
         let first = whole.lines().next().unwrap_or_default();
         let words = first.trim_start_matches(['`', '~']);
         let start = block.start + first.len() - words.trim_start().len();
-        let fence = first.trim_start_matches([' ', '>', '-', '*', '+']);
-        let fence = &fence[..fence.len() - fence.trim_start_matches(['`', '~']).len()];
+        let signs = first.trim_start_matches([' ', '>', '-', '*', '+']);
+        let signs = &signs[..signs.len() - signs.trim_start_matches(['`', '~']).len()];
         let below = block.start + whole.find('\n').map_or(whole.len(), |end| end + 1);
         let sample = Sample {
             source: fence.source.map(Into::into),
@@ -33,7 +33,7 @@ impl Open {
             info: start..start + words.trim().len(),
             content: below..below,
             prefix: "".into(),
-            fence: fence.into(),
+            fence: signs.into(),
         };
         Some(Self { sample, code: String::new() })
     }
