@@ -36,11 +36,6 @@
       return form.replace(/\{(\w+)\}/g, (place, key) => values[key]?.toLocaleString(lang) ?? place);
     };
   const say = globalThis.jbWords("script");
-  // What was due before the reader's own day: the site may have been built long ago.
-  const today = new Date().toLocaleDateString("sv");
-  for (const due of all("[data-jb-due]")) {
-    if ((due.dataset.jbDue ?? "") < today) due.append(" ", make("span", "jb-tag jb-overdue", say("overdue")));
-  }
   const on = (name) => find(`[name=${name}]`)?.checked;
 
   // Whether a key is for a place that one writes in. Behind a shadow root the event names the host. For a moment after it closed, the
