@@ -49,6 +49,7 @@
 //! | a later heading of level 1 | the same with `jb-head-1` and `h1` |
 //! | the heading that stands as the page's title | no part of `content`: [`PageContext::heading_html`] |
 //! | fenced code | `<figure class="jb-code"><figcaption>rust</figcaption><pre tabindex="0"><code class="language-rust">…</code></pre></figure>`; without a language no `figcaption`; the script adds the copy button; `tabindex` lets the keyboard scroll |
+//! | console with prompts | the same with `data-jb-copy` on the figure: the commands, which the copy button copies in the place of the whole block |
 //! | fenced code with a title | the same with `<figcaption class="jb-code-title">src/main.rs</figcaption>` |
 //! | marked or numbered lines | `<figure class="jb-code jb-numbered">`, each line a `<span class="jb-line" data-line="1">` or, where it is marked, a `<mark class="jb-line">`; `jb-wraps` on the figure where lines wrap |
 //! | changed lines | `<ins class="jb-line">`, `<del class="jb-line">`; in a `diff`, whose lines begin with their signs, `jb-diff` on the figure |

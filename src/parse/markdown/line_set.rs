@@ -14,6 +14,16 @@ impl LineSet {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             Some(first.parse().ok()?..=last.parse().ok()?)
         }));
+        self.settle();
+    }
+
+    /// Adds `count` lines from the line `first` on.
+    pub fn insert(&mut self, first: usize, count: usize) {
+        self.0.push(first..=first.saturating_add(count.saturating_sub(1)));
+        self.settle();
+    }
+
+    fn settle(&mut self) {
         self.0.sort_unstable_by_key(|lines| *lines.start());
         self.0.dedup_by(|next, lines| {
             let touches = next.start() <= lines.end();

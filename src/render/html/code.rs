@@ -7,14 +7,14 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use crate::parse::formula::mathml;
 use crate::parse::markdown::Fence;
 use crate::render::escape::{push_attribute, push_text};
-use crate::render::html::lines;
 use crate::render::html::writer::Writer;
+use crate::render::html::{console, lines, notation};
 
 impl Writer<'_> {
     /// Writes the whole block, whose text the next events are.
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         let code = self.take_code();
-        let fence = match kind {
+        let mut fence = match kind {
             CodeBlockKind::Fenced(info) => Fence::parse(info),
             CodeBlockKind::Indented => Fence::default(),
         };
@@ -24,7 +24,8 @@ impl Writer<'_> {
             self.html.push_str("</p>\n");
             return;
         }
-        self.start_code(&fence);
+        let code = notation::take(&code, &mut fence);
+        self.start_code(&fence, &code);
         if lines::are_wanted(&fence) {
             let (signs, stripped) = if fence.language == "diff" { lines::signs(&code) } else { (Vec::new(), String::new()) };
             let coloured = match fence.changed {
@@ -55,7 +56,7 @@ impl Writer<'_> {
         }
     }
 
-    fn start_code(&mut self, fence: &Fence<'_>) {
+    fn start_code(&mut self, fence: &Fence<'_>, code: &str) {
         self.html.push_str("<figure class=\"jb-code");
         let is_diagram = fence.language.eq_ignore_ascii_case("mermaid");
         for (class, is_so) in [
@@ -66,7 +67,11 @@ impl Writer<'_> {
         ] {
             self.html.push_str(if is_so { class } else { "" });
         }
-        self.html.push_str("\">");
+        self.html.push('"');
+        if let Some(commands) = console::commands(fence.language, code) {
+            self.attribute("data-jb-copy", &commands);
+        }
+        self.html.push('>');
         let caption = match fence.title {
             Some(title) => Some(title),
             None if is_diagram => Some(self.body.locale.text("mermaid")),

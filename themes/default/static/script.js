@@ -166,7 +166,7 @@
       button.type = "button";
       button.setAttribute("aria-label", say("copy_code"));
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(find("code", figure).textContent.trimEnd());
+        await navigator.clipboard.writeText(figure.dataset.jbCopy ?? find("code", figure).textContent.trimEnd());
         button.textContent = live.textContent = say("copied");
         setTimeout(() => {
           button.textContent = say("copy");
