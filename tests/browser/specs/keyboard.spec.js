@@ -173,6 +173,14 @@ eachTheme((theme) => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("echo short");
   });
 
+  test("from a console, commands alone are copied", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(at("elements", theme, "notes/deep/room/"));
+    await page.getByRole("button", { name: "Copy code" }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^notes serve .*\nnotes check$/);
+  });
+
   test("the page's contents follow the reader", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${long}#tables`);

@@ -62,6 +62,27 @@ eachTheme((theme) => {
     }
   });
 
+  test("tables and code grow into a margin that is empty", async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(at("elements", theme, "notes/deep/room/"));
+    const found = await page.evaluate(() => {
+      const prose = document.querySelector(".jb-prose").getBoundingClientRect();
+      const table = document.querySelector(".jb-table");
+      const widths = [table, document.querySelector(".jb-code")].map((wide) => wide.getBoundingClientRect().width);
+      const heights = [...table.querySelectorAll("td")].map((cell) => cell.getBoundingClientRect().height);
+      return {
+        growth: Math.min(...widths) - prose.width,
+        scrolls: table.scrollWidth > table.clientWidth,
+        lines: Math.max(...heights) / parseFloat(getComputedStyle(table.querySelector("td")).lineHeight),
+        page: document.documentElement.scrollWidth,
+      };
+    });
+    expect(found.growth).toBeGreaterThan(100);
+    expect(found.scrolls).toBe(false);
+    expect(found.lines).toBeLessThan(4);
+    expect(found.page).toBeLessThanOrEqual(1440);
+  });
+
   test("lines of prose hold 45 to 80 characters", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(at("own", theme, "what-is-devrel/"));

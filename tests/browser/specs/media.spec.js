@@ -28,6 +28,26 @@ eachTheme((theme) => {
     expect(told).toEqual({ lost: [], current: true, callout: true });
   });
 
+  test("a picture's sources follow the scheme that the reader chose", async ({ page }) => {
+    const shown = () =>
+      page.evaluate(async () => {
+        await new Promise((done) => setTimeout(done, 50));
+        return document.querySelector("picture img").currentSrc.split("/").pop();
+      });
+    for (const [system, chosen, other] of [
+      ["light", "day.svg", ["dark", "night.svg"]],
+      ["dark", "night.svg", ["light", "day.svg"]],
+    ]) {
+      await page.emulateMedia({ colorScheme: system });
+      await page.goto(at("elements", theme, "notes/deep/room/"));
+      await expect.poll(shown).toBe(chosen);
+      await page.evaluate((scheme) => Object.assign(document.documentElement.dataset, { scheme }), other[0]);
+      await expect.poll(shown).toBe(other[1]);
+      await page.evaluate(() => delete document.documentElement.dataset.scheme);
+      await expect.poll(shown).toBe(chosen);
+    }
+  });
+
   test("with less motion, nothing is animated", async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(at("elements", theme, sorts["every element"]));
