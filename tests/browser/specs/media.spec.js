@@ -34,9 +34,9 @@ eachTheme((theme) => {
         await new Promise((done) => setTimeout(done, 50));
         return document.querySelector("picture img").currentSrc.split("/").pop();
       });
-    for (const [system, chosen, other] of [
-      ["light", "day.svg", ["dark", "night.svg"]],
-      ["dark", "night.svg", ["light", "day.svg"]],
+    for (const { system, chosen, other } of [
+      { system: /** @type {const} */ ("light"), chosen: "day.svg", other: ["dark", "night.svg"] },
+      { system: /** @type {const} */ ("dark"), chosen: "night.svg", other: ["light", "day.svg"] },
     ]) {
       await page.emulateMedia({ colorScheme: system });
       await page.goto(at("elements", theme, "notes/deep/room/"));
