@@ -36,6 +36,7 @@ mod locale;
 mod yaml;
 mod suggest;
 mod journey;
+mod diagram;
 mod diagnostic;
 mod guide;
 mod github;

@@ -194,6 +194,7 @@ pub fn assemble_telling(
         navigation: kept(|inputs| inputs.navigation, of_navigation).map(|kept| &kept.site.navigation),
         backlinks: kept(|inputs| inputs.backlinks, of_backlinks).map(|kept| &kept.site.backlinks),
         search: previous.map(|previous| &previous.site.search),
+        drawings: previous.map(|previous| &previous.site.drawings),
     };
     let linked = Linked {
         config,

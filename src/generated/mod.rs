@@ -50,6 +50,9 @@ const CHANGES_FOLDER: &str = "changes";
 /// The theme's script that tells readers what is new since their last visit, which only sites that tell changes need.
 pub const LATELY_SCRIPT: &str = "lately.js";
 
+/// The theme's style sheet of diagrams, which only sites that have some need.
+pub const DIAGRAM_SHEET: &str = "diagram.css";
+
 /// An output that people can open and that nobody wrote a file of the content for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Generated {
@@ -330,6 +333,7 @@ pub fn generated<'a>(basis: Basis<'_>, theme_files: impl Iterator<Item = &'a str
     let mut outputs = GeneratedOutputs::default();
     let is_needed = |name: &&str| match *name {
         BOOKLET_SHEET => config.print != PrintConfig::Nothing,
+        DIAGRAM_SHEET => index.has_diagrams,
         LATELY_SCRIPT => config.changes,
         name if OF_KINDS.contains(&name) => labels.shows_kinds() || !config.paths.is_empty(),
         _ => true,

@@ -217,6 +217,8 @@ pub struct Index {
     pub folders: Arc<BTreeMap<String, Folder>>,
     /// Whether the journey is shown: a page is staged or tells it, or `handbook.yaml` configures one.
     pub shows_journey: bool,
+    /// Whether a page that is built holds a diagram.
+    pub has_diagrams: bool,
     /// The landing page that the author wrote for each stage, in the journey's order; `None` where one is generated.
     pub landings: Vec<Option<PageId>>,
     /// Where the content stands in project and repository.
@@ -251,6 +253,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
         pages.iter().zip(&hidden).map(|(page, is_hidden)| addresses::File { path: &page.path, is_hidden: *is_hidden }).collect();
     let addresses::Addresses { urls, displaced, folders } = addresses::assign(&files);
     let mut landings = if shows_journey { vec![None; config.journey.stages.len()] } else { Vec::new() };
+    let has_diagrams = pages.iter().zip(&hidden).any(|(page, is_hidden)| page.parsed.has_diagrams && !is_hidden);
     let kept = hidden.iter().copied().zip(audiences);
     let known = pages.iter().zip(urls).zip(memberships).zip((0..).map(PageId)).zip(kept);
     let entries: Vec<PageEntry> = known
@@ -275,6 +278,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
         pages: Arc::new(entries),
         folders: Arc::new(folders),
         shows_journey,
+        has_diagrams,
         landings,
         roots: sources.roots.clone(),
         anchors,

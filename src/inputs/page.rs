@@ -37,6 +37,7 @@ impl PageInputs {
             suspects,
             words,
             samples,
+            has_diagrams,
             named_lists,
         } = parsed;
         let FrontMatter {
@@ -75,7 +76,7 @@ impl PageInputs {
         Self {
             text: Fingerprint::from_bytes(bytes),
             indexed: Fingerprint::new(&(
-                (title, heading_title, order, draft, hidden_from_search, is_unlisted, audience),
+                (title, heading_title, order, draft, hidden_from_search, is_unlisted, audience, has_diagrams),
                 (stage, needs, kind, aliases, foreign),
             )),
             destinations: Fingerprint::new(&(

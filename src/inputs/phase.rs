@@ -60,7 +60,7 @@ pub(crate) fn index_made(index: &Index, pages: &[Page], files: Fingerprint) -> F
     // Names and places follow from the entries, the files and the names that pages give themselves.
     let names: Vec<_> =
         pages.iter().map(|page| &page.parsed.front_matter.aliases).filter(|aliases| !aliases.is_empty()).collect();
-    Fingerprint::new(&(files, &index.pages, &index.folders, index.shows_journey, &index.landings, names))
+    Fingerprint::new(&(files, &index.pages, &index.folders, index.shows_journey, index.has_diagrams, &index.landings, names))
 }
 
 /// What the generated outputs are decided from.

@@ -33,6 +33,8 @@ pub struct ParsedPage {
     pub words: usize,
     /// Blocks of code that name the file they are from, or what is to be run, in order.
     pub samples: Vec<Sample>,
+    /// Whether a Mermaid fence stands in it.
+    pub has_diagrams: bool,
     /// The lists whose items each name something and say what it is, in order.
     pub named_lists: Vec<NamedList>,
 }

@@ -1,7 +1,7 @@
 //! A page's Markdown and its resolved links become HTML, in one walk over the page's events.
 //!
 //! 1. `survey` looks through the events for what has to be known before it is met: which lists hold tasks, which notes exist.
-//! 2. `writer` walks the events; `block`, `inline`, `link`, `image`, `code` and `raw` write what they are named after.
+//! 2. `writer` walks the events; `block`, `inline`, `link`, `image`, `code`, `drawing` and `raw` write what they are named after.
 //! 3. `embed` shows parts of other pages in their place, and `footnotes` puts the notes at the end, whatever place their author wrote them in.
 //!
 //! The markup is the table in [`context`](crate::render::context). Nothing here recurses, so that no nesting is too deep, and
@@ -12,6 +12,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagram::Drawings;
 use crate::index::{PageId, RepositoryAddress, SampleFile};
 use crate::keeping::samples::Place;
 use crate::link::{Resolution, file_href};
@@ -27,6 +28,7 @@ mod block;
 mod callout;
 mod code;
 mod console;
+mod drawing;
 mod embed;
 mod footnotes;
 mod image;
@@ -54,6 +56,8 @@ pub struct Body<'a> {
     pub image_sizes: &'a BTreeMap<SourcePath, (u32, u32)>,
     /// What colours code.
     pub highlighter: &'a Highlighter,
+    /// What draws diagrams, and keeps what it drew.
+    pub drawings: &'a Drawings,
     /// The words of the interface, for what the text is given besides what its author wrote.
     pub locale: &'a Locale,
     /// Hosts that ask readers for a login, in lower case.

@@ -273,6 +273,7 @@ impl<'a> Renderer<'a> {
             links: &self.site.links(id).resolutions,
             image_sizes: &self.site.surroundings.image_sizes,
             highlighter: self.highlighter,
+            drawings: &self.site.drawings,
             locale: self.theme.locale(),
             private_hosts: &self.site.config.private_links,
             samples: self

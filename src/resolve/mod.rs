@@ -8,6 +8,7 @@
 
 use std::sync::Arc;
 
+use crate::diagram::Drawings;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::generated::{Generated, GeneratedOutputs};
@@ -67,6 +68,8 @@ pub struct Site {
     pub backlinks: Arc<Backlinks>,
     /// What the pages say, for the search; made when it is first asked for.
     pub search: Search,
+    /// What draws the diagrams of pages, and keeps what it drew.
+    pub drawings: Drawings,
 }
 
 /// What the phases before have made, to be resolved together.
@@ -105,6 +108,8 @@ pub struct Kept<'a> {
     pub backlinks: Option<&'a Arc<Backlinks>>,
     /// The search, of whatever pages: it keeps what it knows of those that are the same.
     pub search: Option<&'a Search>,
+    /// What was drawn.
+    pub drawings: Option<&'a Drawings>,
 }
 
 /// Orders and connects linked pages into a site, with what is `kept` as it is.
@@ -116,6 +121,7 @@ pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let pairs = [&config.synonyms.pairs[..], &glossary.synonyms()].concat();
     let synonyms = Arc::new(Synonyms::new(&pairs, config.synonyms.has_built_in));
     let words = Words { language: Arc::clone(&config.language), synonyms };
+    let drawings = kept.drawings.cloned().unwrap_or_default();
     let search = Search::new(&index, &pages, &sources, &words, kept.search).labelled(Arc::clone(&labels));
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(standing::check(&config, &index, &labels, &pages, &links));
@@ -139,6 +145,7 @@ pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
         navigation,
         backlinks,
         search,
+        drawings,
     };
     Checked { value, diagnostics }
 }

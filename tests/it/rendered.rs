@@ -30,6 +30,7 @@ pub(crate) fn rendered(text: &str) -> RenderedBody {
         links: &unresolved,
         image_sizes,
         highlighter,
+        drawings: &<_>::default(),
         locale,
         prose: Prose::default(),
         private_hosts,

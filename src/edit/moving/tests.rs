@@ -323,6 +323,7 @@ fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
         links: &links,
         image_sizes: &BTreeMap::new(),
         highlighter: &HIGHLIGHTER,
+        drawings: &crate::diagram::Drawings::default(),
         prose: Prose::default(),
         locale: &crate::theme::built_in_locale("en"),
         private_hosts: &[],

@@ -96,6 +96,8 @@ struct Walk<'t> {
     is_in_formula: bool,
     /// The block of code that is read, when it is a sample.
     sample: Option<sample::Open>,
+    /// The open Mermaid fence: its text so far.
+    diagram: Option<String>,
     /// What `{#id}` the open heading bears.
     explicit_id: Option<Arc<str>>,
     /// How many quotes, lists and the like are open around the block.
@@ -130,6 +132,7 @@ impl<'t> Walk<'t> {
             is_in_code: false,
             is_in_formula: false,
             sample: None,
+            diagram: None,
             explicit_id: None,
             depth: 0,
             quote_depth: 0,
@@ -156,6 +159,7 @@ impl<'t> Walk<'t> {
                 if let Some(sample) = &mut self.sample {
                     sample.add(code, range);
                 }
+                self.diagram.iter_mut().for_each(|diagram| diagram.push_str(code));
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
             Event::FootnoteReference(label) => {
@@ -163,7 +167,7 @@ impl<'t> Walk<'t> {
                 self.links.note_words(range, true);
             }
             Event::Rule => self.end_block(),
-            _ => {}
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -184,7 +188,7 @@ impl<'t> Walk<'t> {
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.diagnostics.extend(foreign::in_fence(self.path, self.text, info, range));
                     self.sample = sample::Open::new(self.text, info, range);
-                    self.diagnostics.extend(diagram::undrawn(self.path, self.text, info, range));
+                    self.diagram = diagram::is_diagram(info).then(String::new);
                 }
             }
             other => {
@@ -213,6 +217,10 @@ impl<'t> Walk<'t> {
             TagEnd::CodeBlock => {
                 (self.is_in_code, self.is_in_formula) = (false, false);
                 self.page.samples.extend(self.sample.take().map(|sample| sample.close(self.text)));
+                if let Some(source) = self.diagram.take() {
+                    self.page.has_diagrams = true;
+                    self.diagnostics.extend(diagram::fault(self.path, self.text, &source, range));
+                }
             }
             TagEnd::Heading(level) => self.heading(level, range),
             TagEnd::Paragraph => self.paragraph(),

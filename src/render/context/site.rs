@@ -48,6 +48,8 @@ pub struct SiteContext {
     /// The files of the theme's `static` folder, by their name in it, such as `style.css`. A project's own files in
     /// its theme folder are here too, so that an overridden `partials/head.html` can link to them.
     pub assets: BTreeMap<String, AssetContext>,
+    /// Whether any page holds a diagram, so that `diagram.css` is published.
+    pub has_diagrams: bool,
     /// The line above every page. The day on which it ends is the reader's, so that browsers look at it.
     pub announcement: Option<AnnouncementContext>,
     /// Search; `None` when the theme has no script for it.

@@ -24,6 +24,9 @@ impl Writer<'_> {
             self.html.push_str("</p>\n");
             return;
         }
+        if fence.language.eq_ignore_ascii_case("mermaid") && self.diagram(&fence, &code) {
+            return;
+        }
         let code = notation::take(&code, &mut fence);
         self.start_code(&fence, &code);
         if lines::are_wanted(&fence) {
@@ -38,6 +41,15 @@ impl Writer<'_> {
             self.html.push_str(&coloured);
         }
         self.html.push_str("</code></pre></figure>\n");
+    }
+
+    /// Writes code as it is, without a caption.
+    pub(super) fn plain_code(&mut self, fence: &Fence<'_>, code: &str) {
+        self.html.push_str("<figure class=\"jb-code\">");
+        self.start_pre(fence);
+        let coloured = self.coloured(fence.language, code);
+        self.html.push_str(&coloured);
+        self.html.push_str("</code></pre></figure>");
     }
 
     fn coloured(&self, language: &str, code: &str) -> String {
@@ -88,6 +100,10 @@ impl Writer<'_> {
             push_text(&mut self.html, caption);
             self.html.push_str(if source.is_some() { "</a></figcaption>" } else { "</figcaption>" });
         }
+        self.start_pre(fence);
+    }
+
+    fn start_pre(&mut self, fence: &Fence<'_>) {
         self.html.push_str("<pre tabindex=\"0\"><code");
         if !fence.language.is_empty() {
             self.html.push_str(" class=\"language-");

@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Tag};
 
 use super::{Body, Prose, RenderedBody, Shift, render_body};
+use crate::diagram::Drawings;
 use crate::index::PageId;
 use crate::link::{Resolution, Target};
 use crate::locale::Locale;
@@ -53,6 +54,7 @@ fn render(text: &str) -> RenderedBody {
         links: &links,
         image_sizes,
         highlighter,
+        drawings: &Drawings::default(),
         locale,
         prose: Prose::default(),
         private_hosts,

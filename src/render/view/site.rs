@@ -51,6 +51,7 @@ pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
         manifest_path: published(Publication::WebManifest).filter(|_| config.links == LinkStyle::Folders),
         repository_url: site.surroundings.repository.as_ref().map(|repository| repository.url.to_string()),
         theme: theme_options(site, theme),
+        has_diagrams: site.index.has_diagrams,
         assets: theme.assets().iter().map(|(name, asset)| (name.clone(), asset_context(name, &asset.version))).collect(),
         announcement: config.announcement.as_ref().map(|announcement| announced(site, announcement)),
         search: search(theme, written(&Generated::AllPages)),

@@ -20,6 +20,7 @@ use crate::resolve::Site;
 use super::chapters::Chapters;
 use super::figures;
 
+mod foreign;
 mod package;
 #[cfg(test)]
 mod tests;

@@ -169,7 +169,12 @@ fn package(book: &Description, chapters: &[Chapter], pictures: &[(String, &'stat
         book.generator
     );
     for (number, chapter) in (1..).zip(chapters) {
-        let _ = writeln!(opf, "<item id=\"c{number}\" href=\"{}\" media-type=\"application/xhtml+xml\"/>", chapter.file);
+        let _ = write!(opf, "<item id=\"c{number}\" href=\"{}\" media-type=\"application/xhtml+xml\"", chapter.file);
+        if !chapter.body.properties.is_empty() {
+            let properties: Vec<&str> = chapter.body.properties.iter().copied().collect();
+            let _ = write!(opf, " properties=\"{}\"", properties.join(" "));
+        }
+        opf.push_str("/>\n");
     }
     for (number, (path, kind, _)) in (1..).zip(pictures) {
         let _ = writeln!(opf, "<item id=\"p{number}\" href=\"{path}\" media-type=\"{kind}\"/>");

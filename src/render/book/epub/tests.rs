@@ -18,6 +18,14 @@ fn html_comes_out_as_xhtml() {
         ("<img src=\"https://x.example/a.png\" alt=A>", "<a href=\"https://x.example/a.png\">A</a>"),
         ("<img src=\"pictures/1.png\">", "<img src=\"pictures/1.png\" alt=\"\"/>"),
         ("<a href=\"jb-nowhere:x/\">x</a> <a href=\"javascript:a()\">y</a>", "x y"),
+        (
+            "<svg viewBox=\"0 0 1 1\" onload=a()><script>b()</script><path d=M0 style=x fill=\"url(#a)\"/><text>t</text></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0\"></path><text>t</text></svg>",
+        ),
+        (
+            "<math display=block><mi href=x>x</mi><maction>y</maction></math>",
+            "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mi>x</mi></math>",
+        ),
         ("&nbsp;\u{1}\u{b}", "\u{a0}"),
     ] {
         assert_eq!(from_html(html).html, expected, "{html}");

@@ -8,6 +8,7 @@ use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::NOWHERE;
+use super::foreign::Language;
 
 /// Elements that go with all that is in them.
 const LEFT_OUT: [&str; 19] = [
@@ -130,6 +131,8 @@ pub(super) struct Xhtml {
     pub(super) html: String,
     /// Its ids, each once.
     pub(super) ids: BTreeSet<String>,
+    /// Which other languages stand in it, by what a book calls them.
+    pub(super) properties: BTreeSet<&'static str>,
 }
 
 /// What is still to be written.
@@ -164,10 +167,18 @@ impl Xhtml {
             NodeData::Element { name, attrs, .. } => {
                 let local = &*name.local;
                 let is_html = name.ns == ns!(html);
-                if LEFT_OUT.contains(&local) || (!is_html && local != "svg") {
+                let attributes = attrs.borrow();
+                if let Some(language) = Language::of(&name.ns) {
+                    if let Some(known) = language.element(local) {
+                        self.start_foreign(language, known, &attributes);
+                        open.push(Step::Close(known));
+                        open.extend(node.children.borrow().iter().rev().map(|child| Step::Open(Rc::clone(child))));
+                    }
                     return;
                 }
-                let attributes = attrs.borrow();
+                if LEFT_OUT.contains(&local) || !is_html {
+                    return;
+                }
                 if local == "input" {
                     // A box of a task list, which cannot be ticked on paper either.
                     let is_done = attributes.iter().any(|attribute| &*attribute.name.local == "checked");
@@ -210,6 +221,19 @@ impl Xhtml {
             self.attribute("alt", "");
         }
         self.html.push_str(if VOID.contains(&name) { "/>" } else { ">" });
+    }
+
+    fn start_foreign(&mut self, language: Language, name: &str, attributes: &[Attribute]) {
+        self.html.push('<');
+        self.html.push_str(name);
+        if matches!(name, "svg" | "math") {
+            self.attribute("xmlns", language.namespace());
+            self.properties.insert(language.property());
+        }
+        for attribute in attributes.iter().filter(|attribute| language.keeps(attribute)) {
+            self.attribute(&attribute.name.local, &attribute.value);
+        }
+        self.html.push('>');
     }
 
     fn attribute(&mut self, name: &str, value: &str) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ENGLISH, HIGHLIGHTER, check, parsed};
+use crate::diagram::Drawings;
 use crate::parse::markdown;
 use crate::render::html::{Body, Prose, Quotes, Shift, render_body};
 
@@ -16,6 +17,7 @@ fn set(text: &str, prose: Prose) -> String {
         links: &[],
         image_sizes: &image_sizes,
         highlighter,
+        drawings: &Drawings::default(),
         locale,
         prose,
         private_hosts: &[],
