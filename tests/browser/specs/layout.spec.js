@@ -83,6 +83,18 @@ eachTheme((theme) => {
     expect(found.page).toBeLessThanOrEqual(1440);
   });
 
+  test("the first row of a long table stays in sight", async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await page.goto(at("elements", theme, "notes/deep/room/"));
+    await page.locator(".jb-long td").nth(50).scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 100);
+    const heading = page.locator(".jb-long th").first();
+    await expect(heading).toBeInViewport();
+    await expect(page.locator(".jb-long td").first()).not.toBeInViewport();
+    // What scrolls below it does not show through.
+    expect(await heading.evaluate((cell) => getComputedStyle(cell).backgroundColor)).not.toBe("rgba(0, 0, 0, 0)");
+  });
+
   test("lines of prose hold 45 to 80 characters", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(at("own", theme, "what-is-devrel/"));
