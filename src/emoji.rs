@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The longest name, in bytes, with room for those to come.
 const LONGEST: usize = 64;
 
 /// The names in a text, colons included, with what each stands for.
-pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
+#[must_use]
+pub fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find(':').map(|at| from + at) {
@@ -29,6 +31,15 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
         }
     }
     found
+}
+
+/// A text with the characters in the place of their names; the same one where it names none.
+#[must_use]
+pub fn named(text: Arc<str>) -> Arc<str> {
+    match with_emoji(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(replaced) => Arc::from(replaced),
+    }
 }
 
 /// A text with the characters in the place of their names.

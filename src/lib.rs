@@ -44,6 +44,7 @@ mod source;
 mod path;
 mod fingerprint;
 mod portable_name;
+mod emoji;
 mod scheme;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Checked;
+use crate::emoji;
 use crate::path::{MDX, PAGE_EXTENSIONS};
 use crate::yaml::{self, Content, Entry, KnownKey, Node, Problem};
 
@@ -46,8 +47,8 @@ fn fill_one(config: &mut Config, key: ConfigKey, entry: &Entry, refusals: &mut R
     let node = &entry.value;
     let place = || Some(node.span.clone());
     match key {
-        ConfigKey::Title => config.title = text(node, key, refusals),
-        ConfigKey::Description => config.description = text(node, key, refusals),
+        ConfigKey::Title => config.title = text(node, key, refusals).map(emoji::named),
+        ConfigKey::Description => config.description = text(node, key, refusals).map(emoji::named),
         ConfigKey::Url => {
             config.url = refusals.accept(address::site(node)).map(Arc::from);
             config.written_url.clone_from(&config.url);

@@ -11,6 +11,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::Context;
 
 use crate::diagnostic::{Checked, Diagnostic};
@@ -34,6 +35,7 @@ pub mod policy;
 mod publish;
 mod reading_order;
 pub mod ring;
+mod typography;
 mod view;
 pub mod within;
 
@@ -88,7 +90,11 @@ impl Shared {
         let curls = options.get("quotes").is_some_and(|quotes| quotes == "curly");
         let quotes = if curls { Quotes::new(language) } else { None };
         let prose = Prose { is_right_to_left: is_right_to_left(language), quotes };
-        Self { site: tera::Value::from_serializable(&view::site::site(site, theme)), prose, base_path }
+        let site = match &prose.quotes {
+            Some(quotes) => tera::Value::from_serializable(&curled(&view::site::site(site, theme), quotes)),
+            None => tera::Value::from_serializable(&view::site::site(site, theme)),
+        };
+        Self { site, prose, base_path }
     }
 
     /// The same, served below another path, which begins and ends with a slash.
@@ -136,7 +142,11 @@ impl<'a> Renderer<'a> {
         let absolute = (*recipe == Recipe::Generated(Generated::NotFound)).then_some(&*self.shared.base_path);
         let here = Here { site: self.site, locale: self.theme.locale(), url: &url, absolute };
         let Some(view) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
-        let rendered = Context::from_serialize(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
+        let context = match &self.shared.prose.quotes {
+            Some(quotes) => Context::from_serialize(&curled(&view, quotes)),
+            None => Context::from_serialize(&view),
+        };
+        let rendered = context.map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
             values.insert_value("site", self.shared.site.clone());
             self.theme.render(view.template(), &values, &self.name_of(recipe))
         });
@@ -307,6 +317,13 @@ impl<'a> Renderer<'a> {
             other => format!("/{}", self.address(other)),
         }
     }
+}
+
+/// What a template reads, with curled quotes in its prose.
+fn curled(values: &impl Serialize, quotes: &Quotes) -> serde_json::Value {
+    let mut values = serde_json::to_value(values).unwrap_or_default();
+    typography::curl(&mut values, quotes);
+    values
 }
 
 fn unserialisable(error: &tera::Error) -> Diagnostic {

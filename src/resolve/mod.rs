@@ -8,9 +8,9 @@
 
 use std::sync::Arc;
 
-use crate::diagram::Drawings;
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::diagram::Drawings;
 use crate::generated::{Generated, GeneratedOutputs};
 use crate::glossary::{Glossary, TermUse};
 use crate::index::{Index, Page, PageId, Surroundings};

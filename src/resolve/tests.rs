@@ -296,7 +296,8 @@ fn what_has_equal_inputs_is_kept() {
         pages: site.pages.clone(),
         links: site.links.clone(),
     };
-    let kept = Kept { navigation: Some(&site.navigation), backlinks: Some(&site.backlinks), search: Some(&site.search), drawings: None };
+    let kept =
+        Kept { navigation: Some(&site.navigation), backlinks: Some(&site.backlinks), search: Some(&site.search), drawings: None };
     let again = resolve(linked.clone(), kept).value;
     assert!(Arc::ptr_eq(&again.navigation, &site.navigation) && Arc::ptr_eq(&again.backlinks, &site.backlinks));
     let anew = resolve(linked, Kept::default()).value;

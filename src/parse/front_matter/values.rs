@@ -1,11 +1,10 @@
 //! Reads the keys of the front matter: ours as their types, the others kept for the theme.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::parse::markdown::with_emoji;
+use crate::emoji;
 use crate::parse::{FrontMatter, Said, Spanned};
 use crate::promises::{self, Audience};
 use crate::yaml::{Content, Entry, KnownKey, Node, Problem, Scalar};
@@ -74,8 +73,8 @@ impl Reader<'_, '_> {
     fn read(&mut self, key: FrontMatterKey, front_matter: &mut FrontMatter) {
         let value = &self.entry.value;
         match key {
-            FrontMatterKey::Title => front_matter.title = self.line().map(named_emoji),
-            FrontMatterKey::Description => front_matter.description = self.line().map(named_emoji),
+            FrontMatterKey::Title => front_matter.title = self.line().map(emoji::named),
+            FrontMatterKey::Description => front_matter.description = self.line().map(emoji::named),
             FrontMatterKey::Stage => front_matter.stage = self.ids(),
             FrontMatterKey::Needs => front_matter.needs = self.ids(),
             FrontMatterKey::Kind => front_matter.kind = self.text().map(|text| Spanned { value: text, span: value.span.clone() }),
@@ -234,12 +233,4 @@ fn order(node: &Node) -> Result<i64, Problem> {
             "pages with a smaller number come first: write `order: 10`",
         )
     })
-}
-
-/// A text with the emoji that it names.
-fn named_emoji(text: Arc<str>) -> Arc<str> {
-    match with_emoji(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(replaced) => Arc::from(replaced),
-    }
 }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use crate::emoji;
 use crate::parse::formula::is_formula;
 
 use super::autolink::{self, Bare};
-use super::emoji;
 use super::spanned::{SpannedEvent, is_exact};
 
 /// What merging makes of a body's events.

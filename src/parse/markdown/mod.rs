@@ -19,7 +19,6 @@ mod block_id;
 mod callout;
 mod comment;
 mod definitions;
-mod emoji;
 mod fence;
 mod line_set;
 mod merge;
@@ -29,7 +28,6 @@ mod wikilink;
 
 pub(crate) use block_id::is_block_end;
 pub use callout::Marker;
-pub use emoji::with_emoji;
 pub use fence::Fence;
 pub use line_set::LineSet;
 pub(super) use raw::{HtmlFault, HtmlFaultKind};

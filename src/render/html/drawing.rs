@@ -40,7 +40,7 @@ impl Writer<'_> {
         push(&mut self.html, &drawn.drawing, &name, diagram.description.as_deref());
         if let Some(title) = title {
             self.html.push_str("<figcaption>");
-            push_text(&mut self.html, title);
+            self.line(title);
             self.html.push_str("</figcaption>");
         }
         self.html.push_str("<details><summary>");
@@ -58,10 +58,19 @@ fn push(html: &mut String, drawing: &Drawing, name: &str, description: Option<&s
     let is_narrow = width <= NARROW;
     html.push_str(if is_narrow { "<div class=\"jb-d-room\">" } else { "<div class=\"jb-d-room\" tabindex=\"0\">" });
     if !is_narrow {
-        let _ = write!(html, "<svg class=\"jb-d-least\" width=\"{}em\" height=\"0\" aria-hidden=\"true\"></svg>", short(width * LEAST));
+        let _ = write!(
+            html,
+            "<svg class=\"jb-d-least\" width=\"{}em\" height=\"0\" aria-hidden=\"true\"></svg>",
+            short(width * LEAST)
+        );
     }
     let edges = [drawing.left, 0.0, drawing.width, drawing.height].map(short).join(" ");
-    let _ = write!(html, "<svg viewBox=\"{edges}\" width=\"{}em\" height=\"{}em\" role=\"img\" aria-label=\"", short(width), short(height));
+    let _ = write!(
+        html,
+        "<svg viewBox=\"{edges}\" width=\"{}em\" height=\"{}em\" role=\"img\" aria-label=\"",
+        short(width),
+        short(height)
+    );
     push_attribute(html, name);
     html.push_str("\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-linejoin=\"round\" font-size=\"15\" text-anchor=\"middle\">");
     if let Some(description) = description {

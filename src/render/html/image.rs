@@ -74,7 +74,7 @@ impl Writer<'_> {
         self.html.push_str(if leads_to_itself { "</a>" } else { "" });
         if !title.is_empty() {
             self.html.push_str("<figcaption>");
-            push_text(&mut self.html, title);
+            self.line(title);
             self.html.push_str("</figcaption>");
         }
         self.html.push_str("</figure>\n");

@@ -1,5 +1,7 @@
 //! How prose is set: straight quotes that curl, and blocks that are written in another direction than the page.
 
+use std::borrow::Cow;
+
 use crate::render::escape::push_text;
 
 /// How the prose of a site is set.
@@ -49,6 +51,12 @@ impl Quotes {
         };
         Some(Self { double: [open, close], single: [inner_open, inner_close] })
     }
+
+    /// A line of prose that stands by itself, such as a title, with curled quotes.
+    #[must_use]
+    pub fn curl<'t>(&self, line: &'t str) -> Cow<'t, str> {
+        Curling::default().curled(line, self)
+    }
 }
 
 /// Where the walk stands among the quotes of a block.
@@ -76,10 +84,14 @@ impl Curling {
 
     /// Writes a text with curled quotes, escaped.
     pub(super) fn push(&mut self, html: &mut String, text: &str, quotes: &Quotes) {
+        push_text(html, &self.curled(text, quotes));
+    }
+
+    /// A text with curled quotes.
+    fn curled<'t>(&mut self, text: &'t str, quotes: &Quotes) -> Cow<'t, str> {
         if !text.contains(['"', '\'']) {
-            push_text(html, text);
             self.before = text.chars().next_back().unwrap_or(self.before);
-            return;
+            return Cow::Borrowed(text);
         }
         let mut curled = String::with_capacity(text.len() + 8);
         let mut characters = text.chars().peekable();
@@ -92,7 +104,7 @@ impl Curling {
             }
             self.before = character;
         }
-        push_text(html, &curled);
+        Cow::Owned(curled)
     }
 
     /// Whether a quote opens here: nothing that it could close stands before, and something behind.

@@ -217,6 +217,14 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes a line of prose that stands by itself, such as a caption.
+    pub(super) fn line(&mut self, line: &str) {
+        match &self.body.prose.quotes {
+            Some(quotes) => push_text(&mut self.html, &quotes.curl(line)),
+            None => push_text(&mut self.html, line),
+        }
+    }
+
     /// Notes where an element begins or ends whose text is code.
     fn note_raw_code(&mut self, html: &str) {
         if self.body.prose.quotes.is_none() {
