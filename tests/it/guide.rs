@@ -86,7 +86,6 @@ fn few_samples_of_the_guide_are_only_shown_and_each_has_a_reason() {
             assert!(reasons.contains(&format!("({name}) |")), "{EXCEPTIONS} gives no reason for {name}:{}", fence.line);
         }
     }
-    println!("{held} samples of the guide are run, written or read by tests; {shown} are only shown");
     assert!(shown * 100 <= (held + shown) * MOST_SHOWN, "{shown} samples are only shown, {held} are held by tests");
 }
 
