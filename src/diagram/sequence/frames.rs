@@ -22,6 +22,8 @@ pub(super) struct Frames {
     open: Vec<Frame>,
     /// The backgrounds and borders of closed frames; inner ones stand before outer ones.
     pub(super) areas: Vec<Mark>,
+    /// The tabs with their kinds, which stand above whatever else is there.
+    pub(super) tabs: Vec<Mark>,
     pub(super) words: Vec<Mark>,
     /// How far frames and what they hold reach.
     pub(super) left: f64,
@@ -83,7 +85,7 @@ impl Frames {
             if !label.is_empty() {
                 let y = top + PADDING / 2.0 + number(label.len()) * LINE / 2.0;
                 self.words.push(Mark::Words {
-                    class: "jb-d-title",
+                    class: "jb-d-guard",
                     x: from + PADDING + widest(label, TEXT) / 2.0,
                     y,
                     lines: label.clone(),
@@ -99,7 +101,7 @@ impl Frames {
         let cut = 6.0;
         let outline = Outline::from(Point::new(left, top)).line(Point::new(right, top)).line(Point::new(right, bottom - cut));
         let outline = outline.line(Point::new(right - cut, bottom)).line(Point::new(left, bottom)).close();
-        self.areas.push(Mark::Path { class: "jb-d-tab", outline });
+        self.tabs.push(Mark::Path { class: "jb-d-tab", outline });
         let y = f64::midpoint(top, bottom);
         self.words.push(Mark::Words { class: "jb-d-kind", x: f64::midpoint(left, right), y, lines: vec![frame.kind.clone()] });
     }

@@ -286,7 +286,8 @@ impl<'s> Timeline<'s> {
         let (tinted, framed): (Vec<Mark>, Vec<Mark>) = self.frames.areas.into_iter().partition(is_tinted);
         marks.extend(tinted.into_iter().rev());
         self.bars.reverse();
-        let parts = [lifelines, framed, self.bars, self.lines, self.notes, self.boxes, self.frames.words, self.words];
+        let parts =
+            [lifelines, framed, self.bars, self.frames.tabs, self.lines, self.notes, self.boxes, self.frames.words, self.words];
         marks.extend(parts.into_iter().flatten());
         Drawing { left, width, height: end + MARGIN, marks }
     }
