@@ -3,7 +3,6 @@
 //! [`assemble`] takes a handbook from its sources to its plan. Given what it made before, it keeps whatever has equal inputs, and
 //! gives the same bytes and diagnostics as without: warm equals cold.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -17,7 +16,7 @@ use crate::index::{Anchors, Index, Page, PageId, Surroundings, index, with_told_
 use crate::inputs::{Made, OutputInputs, PageInputs, PhaseInputs, phase};
 use crate::keeping::keeping;
 use crate::labels::labels;
-use crate::link::{PageLinks, Resolution, Target, Tree, Wanted, link, wanted};
+use crate::link::{PageLinks, Tree, Wanted, link, wanted};
 use crate::page_templates;
 use crate::parse::{lossy_text, parse};
 use crate::path::{RepositoryPath, SourcePath};
@@ -325,7 +324,7 @@ fn link_pages(
             let position = id.position();
             if let Some(kept) = kept
                 && kept.page_inputs[position].linked == of_pages[position].linked
-                && !leads_to_any(&kept.site.links[position], &moved)
+                && !kept.site.links[position].lead_to_any(&moved)
             {
                 return (Arc::clone(&kept.site.links[position]), Arc::clone(&kept.faults.link[position]));
             }
@@ -343,12 +342,8 @@ fn wording(config: &Config, index: &Index, parsed: &[Parsed], previous: Option<&
     let ids: Vec<PageId> = index.ids().collect();
     ids.par_iter()
         .map(|id| {
-            let Parsed { page, bytes, .. } = &parsed[id.position()];
-            let earlier = previous.and_then(|previous| {
-                let position = previous.parsed.binary_search_by(|parsed| parsed.page.path.cmp(&page.path)).ok()?;
-                let is_same = previous.parsed[position].bytes == *bytes;
-                previous.faults.wording.get(position).filter(|_| is_same)
-            });
+            let of_page @ Parsed { page, bytes, .. } = &parsed[id.position()];
+            let earlier = unchanged(previous, of_page).and_then(|(previous, position)| previous.faults.wording.get(position));
             match earlier {
                 Some(earlier) => Arc::clone(earlier),
                 None if index.page(*id).is_hidden => Arc::from([]),
@@ -365,12 +360,10 @@ fn term_uses(glossary: &Arc<Glossary>, index: &Index, parsed: &[Parsed], previou
     let ids: Vec<PageId> = index.ids().collect();
     ids.par_iter()
         .map(|id| {
-            let Parsed { page, bytes, .. } = &parsed[id.position()];
-            let earlier = previous.and_then(|previous| {
-                let position = previous.parsed.binary_search_by(|parsed| parsed.page.path.cmp(&page.path)).ok()?;
-                let is_same = previous.parsed[position].bytes == *bytes
-                    && previous.site.index.pages[position].is_hidden == index.page(*id).is_hidden;
-                previous.site.term_uses.get(position).filter(|_| is_same)
+            let of_page @ Parsed { page, bytes, .. } = &parsed[id.position()];
+            let earlier = unchanged(previous, of_page).and_then(|(previous, position)| {
+                let was_hidden = previous.site.index.pages[position].is_hidden;
+                previous.site.term_uses.get(position).filter(|_| was_hidden == index.page(*id).is_hidden)
             });
             match earlier {
                 Some(earlier) => Arc::clone(earlier),
@@ -379,6 +372,13 @@ fn term_uses(glossary: &Arc<Glossary>, index: &Index, parsed: &[Parsed], previou
             }
         })
         .collect()
+}
+
+/// The position of a page in `previous`, if it had the same bytes there.
+fn unchanged<'p>(previous: Option<&'p Handbook>, parsed: &Parsed) -> Option<(&'p Handbook, usize)> {
+    let previous = previous?;
+    let position = previous.parsed.binary_search_by(|earlier| earlier.page.path.cmp(&parsed.page.path)).ok()?;
+    (previous.parsed[position].bytes == parsed.bytes).then_some((previous, position))
 }
 
 /// A hidden draft is in no output, so the faults of its links are nobody's yet.
@@ -391,12 +391,4 @@ fn link_page(id: PageId, page: &Page, tree: Tree<'_>) -> Checked<PageLinks> {
     };
     // What an internal page alone refers to is withheld with it, so that its links must be known.
     if entry.is_hidden { Checked::clean(checked.value) } else { checked }
-}
-
-fn leads_to_any(links: &PageLinks, moved: &BTreeSet<PageId>) -> bool {
-    !moved.is_empty()
-        && links.resolutions.iter().any(|resolution| match resolution {
-            Resolution::Internal { target: Target::Page(id), .. } => moved.contains(id),
-            _ => false,
-        })
 }

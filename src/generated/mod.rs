@@ -233,27 +233,7 @@ impl Generated {
     /// Whether readers and crawlers are meant to find it by its address.
     #[must_use]
     pub const fn is_listed(&self) -> bool {
-        match self {
-            Self::Home
-            | Self::Landing(_)
-            | Self::Folder(_)
-            | Self::Map
-            | Self::Reviews
-            | Self::Owners
-            | Self::Owner { .. }
-            | Self::Facet { .. }
-            | Self::Label { .. }
-            | Self::Paths
-            | Self::Path { .. }
-            | Self::Changes(_) => true,
-            Self::AllPages
-            | Self::NotFound
-            | Self::Booklet(_)
-            | Self::Urls
-            | Self::Pages
-            | Self::ThemeFile(_)
-            | Self::Publication(_) => false,
-        }
+        self.is_page() && !matches!(self, Self::AllPages | Self::NotFound | Self::Booklet(_))
     }
 }
 

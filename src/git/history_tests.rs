@@ -113,7 +113,7 @@ fn what_is_known_is_kept_until_something_is_committed() {
     repository.commit("2026-01-01", ADA, &[("content/a.md", "# A\n")]);
     let History::Known(first) = repository.history(&["a.md"]) else { panic!("a past") };
     let again = |paths: &[&str], names| match history(
-        Asked { root: repository.root(), content: "", pages: &pages(paths), names, commits: false },
+        Asked { root: repository.root(), content: "content", pages: &pages(paths), names, commits: false },
         |_| Some(Arc::clone(&first)),
     ) {
         History::Known(past) => past,

@@ -28,7 +28,7 @@ fn what_is_no_label_is_told_with_the_one_that_was_meant() {
     assert_eq!(
         whole.problems(),
         [
-            "broken-link content/a.md|c.md|no page at `c.md` -> a.md",
+            "broken-link content/a.md|c.md|no page at `c.md`",
             "unknown-key content/a.md|produkt|the key `produkt` is not one that this handbook knows -> product",
             "unknown-value content/a.md|retird|the handbook has no status `retird` -> retired",
             "unknown-value content/a.md|Talks|the handbook has no tag `Talks` -> talks",

@@ -9,7 +9,7 @@
 //! What fixes links is here too: [`moved`] says what a link must say after files were moved, [`in_place`] escapes a new destination for
 //! the place where it stands.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,6 +46,15 @@ pub use written::in_place;
 pub struct PageLinks {
     /// One for each of [`ParsedPage::links`](crate::parse::ParsedPage::links), in the same order.
     pub resolutions: Vec<Resolution>,
+}
+
+impl PageLinks {
+    /// Whether one of the links leads to one of these pages.
+    #[must_use]
+    pub fn lead_to_any(&self, pages: &BTreeSet<PageId>) -> bool {
+        let is_among = |resolution: &Resolution| matches!(resolution, Resolution::Internal { target: Target::Page(id), .. } if pages.contains(id));
+        !pages.is_empty() && self.resolutions.iter().any(is_among)
+    }
 }
 
 /// Where one link leads.

@@ -59,5 +59,7 @@ mod tests {
         ] {
             assert_eq!(check(&history).map(|diagnostic| diagnostic.message).as_deref(), expected);
         }
+        let partial = History::Known(Past { lacks_texts: true, ..Past::default() }.into());
+        assert_eq!(check(&partial).map(|diagnostic| diagnostic.code), Some(Code::PartialClone));
     }
 }

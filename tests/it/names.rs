@@ -38,8 +38,10 @@ fn links_are_decoded_once() {
     files.push(("index.md".to_owned(), format!("# Home\n\n{links}")));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let folder = folder(&files);
-    let (code, printed) = run(&folder, &["build", "--quiet"]);
+    let (code, printed) = run(&folder, &["build", "--quiet", "--allow", "unportable-name"]);
     assert_eq!((code, printed.as_str()), (Some(0), ""));
+    let (_, refused) = run(&folder, &["check", "--quiet"]);
+    assert_eq!(refused.matches("Windows refuses").count(), 6, "{refused}");
     let home = fs::read_to_string(folder.path().join("public/index.html")).expect("the home page");
     for name in names {
         assert!(folder.path().join("public").join(name).join("index.html").is_file(), "{name}");

@@ -33,9 +33,8 @@ pub(crate) fn without_address(text: &str) -> String {
         named += "journeybook/";
         let is_page = Path::new(env!("CARGO_MANIFEST_DIR")).join(&page).is_file();
         let anchor = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-        named += &if is_page { page } else { format!("docs/{path}index.md") };
-        named += &anchor;
-        named += &piece[end..];
+        let place = if is_page { page } else { format!("docs/{path}index.md") };
+        named.extend([&*place, &anchor, &piece[end..]]);
     }
     named
 }

@@ -37,6 +37,7 @@ pub(crate) fn rendered(text: &str) -> RenderedBody {
         shift,
         embeds,
         terms: &[],
+        samples: None,
     };
     render_body(&body, &markdown::events(&text, page.body))
 }

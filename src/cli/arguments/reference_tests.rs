@@ -76,7 +76,9 @@ fn every_code_is_reported_in_a_test() {
     }
     let is_shown = |code: &Code| {
         let variant: String = code.name().split('-').flat_map(|word| [word[..1].to_uppercase(), word[1..].to_owned()]).collect();
-        [format!("[{code}]"), format!("\"{code}\""), format!("Code::{variant}")].iter().any(|name| shown.contains(name))
+        [format!("[{code}]"), format!("\"{code}\""), format!("title={code}:"), format!("Code::{variant}")]
+            .iter()
+            .any(|name| shown.contains(name))
     };
     let missed: Vec<&Code> = Code::ALL.iter().filter(|code| !is_shown(code)).collect();
     assert!(missed.is_empty(), "no test reports {missed:?}");

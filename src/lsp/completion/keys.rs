@@ -91,14 +91,19 @@ fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
         return plain(&Level::NAMES);
     }
     let labels = &site.config.labels;
-    let is_front_matter = parents.is_empty() && facts.iter().any(|known| known.name == "status");
+    let is_front_matter = parents.is_empty() && facts == FrontMatterKey::FACTS;
     if let Some(facet) = labels.facets.iter().find(|facet| is_front_matter && *facet.key == **key) {
         return facet.values.iter().map(|value| offer(&value.id, Some(value.title.to_string()))).collect();
     }
-    let Some(known) = keys_below(parents, facts).iter().find(|known| known.name == key) else {
-        let is_own_key = parents.is_empty() && facts == FrontMatterKey::FACTS;
-        return if is_own_key { in_use(view, key).iter().map(|value| offer(value, None)).collect() } else { Vec::new() };
-    };
+    if is_front_matter && key == "status" && !labels.statuses.is_empty() {
+        return labels.statuses.iter().map(|status| offer(&status.id, status.title.as_deref().map(str::to_owned))).collect();
+    }
+    let known = keys_below(parents, facts).iter().find(|known| known.name == key);
+    let is_own_key = known.is_none() || FrontMatterKey::named(key).is_some_and(FrontMatterKey::is_optional);
+    if is_front_matter && is_own_key {
+        return in_use(view, key).iter().map(|value| offer(value, None)).collect();
+    }
+    let Some(known) = known else { return Vec::new() };
     match (known.name, known.value) {
         (_, ValueType::Stages) => journey.stages.iter().map(|stage| offer(&stage.id, Some(stage.title.to_string()))).collect(),
         (_, ValueType::Needs) => journey.needs.iter().map(|need| offer(&need.id, Some(need.title.to_string()))).collect(),
@@ -106,9 +111,6 @@ fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
         (_, ValueType::Choice(words)) => plain(words),
         (_, ValueType::Date) => plain(&[&jiff::Zoned::now().date().to_string()]),
         (_, ValueType::Period) => plain(&["1 month", "3 months", "6 months", "1 year"]),
-        ("status", _) if is_front_matter => {
-            labels.statuses.iter().map(|status| offer(&status.id, status.title.as_deref().map(str::to_owned))).collect()
-        }
         ("kind", _) => site.config.kinds.iter().map(|kind| offer(kind, None)).collect(),
         ("owner", _) => {
             let listed = owners(view);

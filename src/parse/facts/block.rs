@@ -19,3 +19,8 @@ pub(super) struct Block {
     /// Where its plain text stands, piece by piece.
     pub(super) texts: Vec<Range<usize>>,
 }
+
+/// Whether text is the character of an emoji that the source names.
+pub(super) fn is_emoji(words: &str, source: &str) -> bool {
+    words != source && source.len() > 2 && source.starts_with(':') && source.ends_with(':')
+}

@@ -34,7 +34,7 @@ mod successor;
 mod title;
 mod words;
 
-use block::Block;
+use block::{Block, is_emoji};
 pub use definition::{Definition, definitions};
 use footnote::Footnotes;
 use link::{Links, Written};
@@ -155,10 +155,8 @@ impl<'t> Walk<'t> {
             Event::Text(source) if self.is_in_formula => {
                 self.diagnostics.extend(formula_faults::fault(self.path, self.text, source, range));
             }
-            Event::Text(code) if self.is_in_code => {
-                if let Some(sample) = &mut self.sample {
-                    sample.add(code, range);
-                }
+            Event::Text(code) => {
+                self.sample.iter_mut().for_each(|sample| sample.add(code, range));
                 self.diagram.iter_mut().for_each(|diagram| diagram.push_str(code));
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
@@ -377,11 +375,6 @@ impl<'t> Walk<'t> {
         self.block = Block { plain, heading_text, is_line_start: true, ..Block::default() };
         self.words.end_word();
     }
-}
-
-/// Whether text is the character of an emoji that the source names.
-fn is_emoji(words: &str, source: &str) -> bool {
-    words != source && source.len() > 2 && source.starts_with(':') && source.ends_with(':')
 }
 
 /// Whether a block quotes others or stands apart from the page's text.

@@ -46,10 +46,9 @@ pub(in crate::render) fn changes(here: Here<'_>, stage: Option<StageIndex>) -> L
     let lead = if sections.is_empty() { "no_changes" } else { "lately_lead" };
     ListingContext {
         lead: Some(here.locale.text(lead).to_owned()),
-        note: None,
-        facts: Vec::new(),
         sections,
         unlisted: all.saturating_sub(MOST_CHANGES),
+        ..ListingContext::default()
     }
 }
 
@@ -119,7 +118,6 @@ fn entry(here: Here<'_>, gathered: &Gathered<'_>) -> ListingEntry {
         about: (count > 1).then(|| here.locale.count("earlier_changes", count - 1)),
         stage: home.map(|stage| here.stage(*stage)),
         owners: change_owners(site, latest).iter().map(|owner| keeper(here, owner)).collect(),
-        due: None,
         day: Some(date(latest.moment.day, here.locale)),
         tag: match kind {
             ChangeKind::New => Some(here.locale.text("change_new").to_owned()),
@@ -129,6 +127,7 @@ fn entry(here: Here<'_>, gathered: &Gathered<'_>) -> ListingEntry {
         compare_href: commits.and_then(|(first, last)| repository::compare_href(site, first, last)),
         successor,
         key: Some(key(site, latest)),
+        ..ListingEntry::default()
     }
 }
 

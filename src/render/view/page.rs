@@ -14,7 +14,8 @@ use super::date::date;
 use super::folder::Listed;
 use super::tree::nesting;
 use super::{
-    Here, READING_SPEED, description, folder, keeper, keeping, labels, outward, paths, person, repository, shortened, sidebar, status,
+    Here, READING_SPEED, description, folder, keeper, keeping, labels, outward, paths, person, repository, shortened, sidebar,
+    status,
 };
 
 /// The most pages listed under "What links here".
