@@ -1,17 +1,17 @@
-//! A short stand-in for a value: equal values have equal fingerprints, and others differ for all that matters.
+//! A short stand-in for a value: equal values have equal fingerprints, and different values have different ones.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 /// The first sixteen bytes of the BLAKE3 hash of a value.
 ///
-/// The same program gives the same value the same fingerprint in every run and on every thread. Another version may not, so whoever
-/// keeps fingerprints keeps the program's version with them.
+/// The same program gives the same value the same fingerprint in every run and on every thread. Another version may not, so store
+/// the program's version together with stored fingerprints.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
-    /// The fingerprint of a value, by what its `Hash` says: derive it, so that no field is forgotten.
+    /// The fingerprint of a value, taken through its `Hash`: derive that, so that no field is forgotten.
     #[must_use]
     pub fn new(value: &(impl Hash + ?Sized)) -> Self {
         let mut hasher = Blake(blake3::Hasher::new());
@@ -19,13 +19,13 @@ impl Fingerprint {
         Self::from_hash(hasher.0.finalize())
     }
 
-    /// The fingerprint of bytes as they are, which is faster for many of them.
+    /// The fingerprint of bytes as they are, which is faster for long ones.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         Self::from_hash(blake3::hash(bytes))
     }
 
-    /// Reads back what [`Display`](fmt::Display) writes.
+    /// Parses what [`Display`](fmt::Display) writes.
     #[must_use]
     pub fn parse(digits: &str) -> Option<Self> {
         let number = u128::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 32)?;
@@ -52,7 +52,7 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
-/// Feeds BLAKE3 with what `Hash` writes. Numbers are written as they are on machines of 64 bits, the lowest byte first.
+/// Passes what `Hash` writes to BLAKE3. Numbers are written as on a 64-bit machine, lowest byte first.
 struct Blake(blake3::Hasher);
 
 impl Hasher for Blake {

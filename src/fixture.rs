@@ -32,7 +32,7 @@ pub(crate) struct Handbook {
     pub(crate) index: Index,
 }
 
-/// The files of a text: each `//- PATH` line begins one, with a line end after its last line. What stands before the first belongs to none.
+/// The files of a text: each `//- PATH` line begins one, with a line end after its last line. Text before the first is ignored.
 pub(crate) fn files(text: &str) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut current = None;
@@ -49,8 +49,8 @@ pub(crate) fn files(text: &str) -> BTreeMap<String, String> {
 }
 
 impl Handbook {
-    /// Reads a handbook: `handbook.yaml` is its configuration, files below `content/` the content, and others stand around it in
-    /// the repository. Without any file below `content/` it is a bare folder.
+    /// Reads a handbook: `handbook.yaml` is its configuration, files below `content/` are its content, and the others are elsewhere
+    /// in the repository. Without a file below `content/` it is a bare folder.
     pub(crate) fn parse(text: &str) -> Self {
         Self::from_files(&files(text))
     }
@@ -130,8 +130,8 @@ impl Handbook {
     }
 }
 
-/// The configuration and the content of a project's files. Without any file below `content/` all but the configuration and the
-/// themes are content.
+/// The configuration and the content of a project's files. Without a file below `content/`, everything except the configuration and
+/// the themes is content.
 fn parts(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> (Config, Sources) {
     let config = files.get("handbook.yaml").map_or_else(Config::default, |text| config::read(text).take(diagnostics));
     let sides: Vec<SideFile> =

@@ -50,8 +50,8 @@ mod scheme;
 #[cfg(test)]
 mod fixture;
 
-/// What the program, the integration tests and the benchmarks use; everything else is private, so that the compiler can say what
-/// nobody uses.
+/// What the program, the integration tests and the benchmarks use. Everything else is private, so that the compiler can report dead
+/// code.
 ///
 /// None of it is a stable interface: Journeybook is a program, not a library.
 #[allow(missing_docs, reason = "each is documented where it is defined")]

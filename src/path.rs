@@ -1,4 +1,4 @@
-//! Paths and addresses as newtypes, so that a file's place, a page's address and an output's place can never be mixed up.
+//! Paths and addresses as newtypes, so that a source path, a page's address and an output path can never be mixed up.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
@@ -14,7 +14,7 @@ macro_rules! text_newtype {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The text itself, without a copy.
+            /// The text itself, borrowed.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -104,22 +104,23 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
     }
 
-    /// The last segment with the extension cut: `labs` of `adoption/labs.md`.
+    /// The last segment without its extension: `labs` for `adoption/labs.md`.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.file_name();
         name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name, |(stem, _)| stem)
     }
 
-    /// The path with the extension cut: `adoption/labs` of `adoption/labs.md`.
+    /// The path without its extension: `adoption/labs` for `adoption/labs.md`.
     #[must_use]
     pub fn without_extension(&self) -> &str {
         let cut = self.file_name().len() - self.stem().len();
         &self.0[..self.0.len() - cut]
     }
 
-    /// The address of a file that is copied beside the pages: its path in NFC, the dots in front of hidden folders left out, since hosts
-    /// and the tools that publish leave out such folders. A file beside the content stands as if its folder were in the content.
+    /// The address of a file that is copied beside the pages: its path in NFC, without the dots in front of hidden folders, since
+    /// hosts and publishing tools skip such folders. A file beside the content has the address it would have if its folder were in
+    /// the content.
     #[must_use]
     pub fn address(&self) -> UrlPath {
         let path = nfc(&self.0);
@@ -130,38 +131,39 @@ impl SourcePath {
         UrlPath::from(&*without_backslashes(&shown.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/")))
     }
 
-    /// Whether the file is part of the site only where pages refer to it: it lies in a hidden folder or beside the content.
+    /// Whether the file is part of the site only if pages refer to it: it is in a hidden folder or beside the content.
     #[must_use]
     pub fn is_published_on_demand(&self) -> bool {
         self.folder().split('/').any(is_hidden_name)
     }
 
-    /// Whether the file lies beside the content, in another system's folder of static files: its path begins with `../`.
+    /// Whether the file is beside the content, in another system's folder of static files: its path begins with `../`.
     #[must_use]
     pub fn is_beside_content(&self) -> bool {
         self.0.starts_with("../")
     }
 
-    /// Whether the file is a page by its name, as [`is_page_name`] tells.
+    /// Whether the file's name is that of a page; see [`is_page_name`].
     #[must_use]
     pub fn is_page(&self) -> bool {
         is_page_name(self.file_name())
     }
 
-    /// The top-level folder, when the file is in one.
+    /// The top-level folder, if the file is in one.
     #[must_use]
     pub fn top_folder(&self) -> Option<&str> {
         self.0.split_once('/').map(|(top, _)| top)
     }
 }
 
-/// A path of the content with `-` for each backslash, as it stands in an address: browsers and Windows take a backslash for a slash.
+/// A content path with `-` for each backslash, as used in an address: browsers and Windows treat a backslash as a slash.
 #[must_use]
 pub fn without_backslashes(path: &str) -> Cow<'_, str> {
     if path.contains('\\') { Cow::Owned(path.replace('\\', "-")) } else { Cow::Borrowed(path) }
 }
 
-/// Whether a file or folder of this name is hidden: it begins with a dot and is not `.well-known`, which RFC 8615 wants served.
+/// Whether a file or folder of this name is hidden: it begins with a dot and is not `.well-known`, which RFC 8615 requires to be
+/// served.
 #[must_use]
 pub fn is_hidden_name(name: &str) -> bool {
     name.starts_with('.') && name != ".well-known"
@@ -170,7 +172,7 @@ pub fn is_hidden_name(name: &str) -> bool {
 /// The extensions of pages.
 pub const PAGE_EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mdwn", "mkd"];
 
-/// The extension of MDX, whose files are pages where `pages:` names it.
+/// The extension of MDX, whose files are pages if `pages:` names it.
 pub const MDX: &str = "mdx";
 
 /// Whether a file of this name is read as a page: by one of [`PAGE_EXTENSIONS`], in any case.
@@ -188,7 +190,7 @@ impl UrlPath {
         Self::from("")
     }
 
-    /// Where a page or file of this address is written: a folder address gets an `index.html`.
+    /// Where a page or file with this address is written: a folder address gets an `index.html`.
     #[must_use]
     pub fn output(&self) -> OutputPath {
         if self.0.is_empty() || self.0.ends_with('/') {
@@ -198,7 +200,7 @@ impl UrlPath {
         }
     }
 
-    /// How many folders deep the address is: what `../` repeated that often undoes.
+    /// How many folders deep the address is: the number of `../` that lead back to the root.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.0.matches('/').count()
@@ -233,7 +235,7 @@ impl UrlPath {
         href
     }
 
-    /// The address percent-encoded, to be put behind the site's own address or a slash.
+    /// The address percent-encoded, to be appended to the site's own address or to a slash.
     #[must_use]
     pub fn encoded(&self) -> String {
         let mut encoded = String::with_capacity(self.0.len());
@@ -247,7 +249,7 @@ impl UrlPath {
     }
 }
 
-/// What RFC 3986 does not allow bare in a path segment, plus the quotes that HTML attributes could trip over.
+/// What RFC 3986 does not allow unescaped in a path segment, and the quotes that would end an HTML attribute.
 const SEGMENT: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')
@@ -276,7 +278,7 @@ pub fn encode_fragment(fragment: &str) -> String {
     percent_encoding::utf8_percent_encode(fragment, SEGMENT).to_string()
 }
 
-/// The text in Unicode normalisation form C, without a copy when it is so already.
+/// The text in Unicode normalisation form C, borrowed if it already is.
 #[must_use]
 pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
     if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
@@ -286,7 +288,7 @@ pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// A name as a part of an address: small letters, digits and single hyphens; may be empty.
+/// A name as a part of an address: lower-case letters, digits and single hyphens; may be empty.
 #[must_use]
 pub fn slug_of_name(name: &str) -> String {
     let lower = name.to_lowercase();
@@ -306,17 +308,17 @@ pub fn in_words(name: &str) -> String {
     }
 }
 
-/// The names of a page that speaks for its folder, the best first.
+/// The names that make a page its folder's own page, the best first.
 const INDEX_NAMES: [&str; 3] = ["index", "_index", "readme"];
 
-/// Whether a page of this stem (extension cut) may speak for the folder it is in.
+/// Whether a page with this stem (the name without its extension) may be its folder's own page.
 #[must_use]
 pub fn is_index_name(stem: &str) -> bool {
     index_rank(stem).is_some()
 }
 
-/// How well a page of this stem speaks for the folder it is in: its place among the names that may, and whether it is spelled otherwise.
-/// `index.html.md` is how Middleman writes `index.md`.
+/// How well a page with this stem serves as its folder's own page: its place among the possible names, and whether it is spelled
+/// differently. `index.html.md` is how Middleman writes `index.md`.
 #[must_use]
 pub fn index_rank(stem: &str) -> Option<(usize, bool)> {
     let bare = stem.strip_suffix(".html").unwrap_or(stem);
@@ -324,7 +326,7 @@ pub fn index_rank(stem: &str) -> Option<(usize, bool)> {
     Some((rank, stem != INDEX_NAMES[rank]))
 }
 
-/// The title of a page that says none: its file name in words, for a folder's own page the folder's.
+/// The title of a page that does not give one: its file name in words, or the folder's name for a folder's own page.
 #[must_use]
 pub fn title_of_path(path: &SourcePath) -> String {
     let name = if is_index_name(path.stem()) {
@@ -339,7 +341,7 @@ pub fn title_of_path(path: &SourcePath) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Escapes;
 
-/// Joins `relative` to `folder` (both `/`-separated), following `.` and `..` by text alone.
+/// Joins `relative` to `folder` (both `/`-separated), resolving `.` and `..` without touching the disk.
 ///
 /// # Errors
 /// [`Escapes`] when a `..` leads above the root that `folder` is relative to.

@@ -1,7 +1,7 @@
-//! The phases composed: one function for a cold build, for a check and for every change that a preview meets.
+//! The phases composed: one function for a cold build, for a check and for every change during a preview.
 //!
-//! [`assemble`] takes a handbook from its sources to its plan. Given what it made before, it keeps whatever has equal inputs, and
-//! gives the same bytes and diagnostics as without: warm equals cold.
+//! [`assemble`] takes a handbook from its sources to its plan. Given its earlier result, it keeps whatever has equal inputs, and
+//! still returns the same bytes and diagnostics: warm equals cold.
 
 use std::sync::{Arc, OnceLock};
 
@@ -39,10 +39,10 @@ pub struct Inputs {
     pub theme: Arc<Theme>,
 }
 
-/// A handbook from load to plan, with all that a later run can keep.
+/// A handbook from load to plan, with everything that a later run can keep.
 #[derive(Debug, Clone)]
 pub struct Handbook {
-    /// The site: every page linked and in its place.
+    /// The site: every page, linked and placed in the navigation.
     pub site: Site,
     /// The theme that renders it.
     pub theme: Arc<Theme>,
@@ -51,18 +51,18 @@ pub struct Handbook {
     parsed: Vec<Parsed>,
     wanted: Arc<Wanted>,
     faults: Faults,
-    /// What the phases were made from, and what each page's file says.
+    /// The inputs of the phases, and what was parsed from each page.
     inputs: PhaseInputs,
     page_inputs: Vec<PageInputs>,
     outputs: OnceLock<OutputInputs>,
 }
 
-/// What is wrong, by the phase that found it; what is wrong with a file is with its [`Parsed`].
+/// Diagnostics by the phase that found them; those of a single file are in its [`Parsed`].
 #[derive(Debug, Clone)]
 struct Faults {
     /// For each page.
     link: Vec<Arc<[Diagnostic]>>,
-    /// For each page, what it says and should not; empty where no words are avoided.
+    /// For each page, the words it should avoid; empty if the handbook lists none.
     wording: Vec<Arc<[Diagnostic]>>,
     index: Vec<Diagnostic>,
     keeping: Vec<Diagnostic>,
@@ -82,8 +82,8 @@ struct Parsed {
 }
 
 impl Handbook {
-    /// All problems of the content, of every phase up to the plan. Those of configuration, loading, theme and rendering are with
-    /// whoever did that.
+    /// All problems of the content, of every phase up to the plan. Those of configuration, loading, theme and rendering are
+    /// returned by the functions that do these.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parsed = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
@@ -92,13 +92,14 @@ impl Handbook {
         parsed.chain(linked).chain(worded).chain(self.problems_between_pages()).cloned().collect()
     }
 
-    /// The problems that only all pages together have: those of the index, of owners and reviews, the navigation and the plan.
+    /// The problems that concern several pages: those of the index, of owners and reviews, of the navigation and of the plan.
     pub fn problems_between_pages(&self) -> impl Iterator<Item = &Diagnostic> {
         let Faults { index, keeping, labels, glossary, resolve, plan, templates, link: _, wording: _ } = &self.faults;
         [index, keeping, labels, glossary, resolve, plan, templates].into_iter().flatten()
     }
 
-    /// What the output of `recipe` is made from: equal fingerprints give equal bytes, in this run and in others of the same program.
+    /// The fingerprint of the inputs of `recipe`: equal fingerprints mean equal bytes, in this run and in any other run of the same
+    /// program.
     #[must_use]
     pub fn output_inputs(&self, recipe: &Recipe) -> Fingerprint {
         let Self { site, theme, plan, inputs: phases, page_inputs: pages, .. } = self;
@@ -111,7 +112,7 @@ impl Handbook {
         self.wanted.repository_paths.iter().chain(&self.wanted.samples)
     }
 
-    /// How many links the pages that are built have.
+    /// The number of links in the pages that are built.
     #[must_use]
     pub fn link_count(&self) -> usize {
         self.site.index.built_ids().map(|id| self.site.links(id).resolutions.len()).sum()
@@ -120,14 +121,14 @@ impl Handbook {
 
 /// Takes a handbook from its sources to its plan.
 ///
-/// `survey` looks around the content for what pages refer to; it is the one step that may do IO, so the caller brings it.
-/// `previous` is what an earlier call made, of whatever inputs.
+/// `survey` looks outside the content for what pages refer to; it is the only step that may do IO, so the caller supplies it.
+/// `previous` is the result of an earlier call, with any inputs.
 #[must_use]
 pub fn assemble(inputs: Inputs, survey: impl FnOnce(&Wanted) -> Surroundings, previous: Option<&Handbook>) -> Handbook {
     assemble_telling(inputs, survey, previous, |_| {})
 }
 
-/// Does what [`assemble`] does, and tells `ended` the name of each phase when it has ended: `parse`, `survey`, `index`, `link`,
+/// Does what [`assemble`] does, and calls `ended` with the name of each phase when it ends: `parse`, `survey`, `index`, `link`,
 /// `resolve` and `plan`.
 #[must_use]
 pub fn assemble_telling(
@@ -141,11 +142,11 @@ pub fn assemble_telling(
     let pages: Vec<Page> = parsed.iter().map(|parsed| parsed.page.clone()).collect();
     ended("parse");
 
-    // A page may tell the journey, which every later phase reads from the configuration.
+    // A page may define the journey, which every later phase reads from the configuration.
     let config = with_told_journey(config, &pages);
     let of_config = phase::config(&config);
     let previous = previous.filter(|previous| previous.inputs.config == of_config);
-    // What was made before, while it is made from the same.
+    // The earlier result, while its inputs are the same.
     let kept = |of: fn(&PhaseInputs) -> Fingerprint, now: Fingerprint| previous.filter(|kept| of(&kept.inputs) == now);
 
     let of_files = phase::files(&sources);
@@ -162,7 +163,7 @@ pub fn assemble_telling(
         let made = phase::index_made(&value, &pages, of_files);
         (value, diagnostics, made)
     });
-    // Cheap, and of every page's front matter and past: nothing is kept of it.
+    // Cheap, and made from every page's front matter and history: nothing of it is kept.
     let Checked { value: keeping, diagnostics: keeping_diagnostics } = keeping(&config, &index, &pages, &surroundings);
     let keeping = shared(keeping, previous.map(|previous| &previous.site.keeping));
     let Checked { value: labels, diagnostics: labels_diagnostics } = labels(&config, &index, &pages);
@@ -252,7 +253,7 @@ fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<(Parsed, P
         .into_par_iter()
         .enumerate()
         .map(|(position, (path, bytes))| {
-            // While no page comes or goes, each stands where it stood.
+            // While no page is added or removed, each keeps its position.
             let stands = earlier.get(position).is_some_and(|parsed| parsed.page.path == *path);
             let position =
                 if stands { Some(position) } else { earlier.binary_search_by(|parsed| parsed.page.path.cmp(path)).ok() };
@@ -263,7 +264,7 @@ fn parse_pages(sources: &Sources, previous: Option<&Handbook>) -> Vec<(Parsed, P
         .collect()
 }
 
-/// Parses one page. Facts that came out equal keep their old `Arc`, so that later phases see that nothing changed for them.
+/// Parses one page. Facts that are equal keep their old `Arc`, so that later phases see that nothing changed for them.
 fn parse_page(path: &SourcePath, bytes: &Arc<[u8]>, earlier: Option<&Parsed>) -> (Parsed, PageInputs) {
     let Checked { value, diagnostics } = parse(path, bytes);
     let parsed = shared(value, earlier.map(|earlier| &earlier.page.parsed));
@@ -281,8 +282,8 @@ fn shared<T: PartialEq>(value: T, earlier: Option<&Arc<T>>) -> Arc<T> {
     }
 }
 
-/// What the survey has to look for. While no file comes or goes, which `previous` vouches for, pages that changed add to what was
-/// wanted before: looking for something that no page names any more costs little and changes no output.
+/// What the survey has to look for. While no file is added or removed, which `previous` guarantees, changed pages add to what was
+/// wanted before: looking for something that no page mentions any more costs little and changes no output.
 fn wanted_by(
     pages: &[Page],
     of_pages: &[PageInputs],
@@ -307,8 +308,8 @@ fn wanted_by(
     all
 }
 
-/// Links every page that something changed for: the page itself, what all links are resolved against, or the anchors of a page it
-/// links to. `kept` has links that were resolved against the same; what `previous` made is kept in memory where it comes out equal.
+/// Links every page for which something changed: the page itself, what all links are resolved against, or the anchors of a page it
+/// links to. `kept` has links that were resolved against the same things; results of `previous` stay in memory if they are equal.
 fn link_pages(
     pages: &[Page],
     of_pages: &[PageInputs],
@@ -335,8 +336,8 @@ fn link_pages(
         .collect()
 }
 
-/// Looks through the pages for words to avoid; what was found in pages with equal bytes under an equal configuration is kept. What is
-/// not built is not looked at.
+/// Searches the pages for words to avoid. What was found in pages with equal bytes under an equal configuration is kept. Pages that
+/// are not built are not searched.
 fn wording(config: &Config, index: &Index, parsed: &[Parsed], previous: Option<&Handbook>) -> Vec<Arc<[Diagnostic]>> {
     let Some(wording) = Wording::new(&config.words) else { return Vec::new() };
     let ids: Vec<PageId> = index.ids().collect();
@@ -381,7 +382,7 @@ fn unchanged<'p>(previous: Option<&'p Handbook>, parsed: &Parsed) -> Option<(&'p
     (previous.parsed[position].bytes == parsed.bytes).then_some((previous, position))
 }
 
-/// A hidden draft is in no output, so the faults of its links are nobody's yet.
+/// A hidden draft is in no output, so faults in its links do not matter yet.
 fn link_page(id: PageId, page: &Page, tree: Tree<'_>) -> Checked<PageLinks> {
     let entry = tree.index.page(id);
     let checked = if entry.is_hidden && entry.audience == Audience::Public {
@@ -389,6 +390,6 @@ fn link_page(id: PageId, page: &Page, tree: Tree<'_>) -> Checked<PageLinks> {
     } else {
         link(id, &page.parsed, tree)
     };
-    // What an internal page alone refers to is withheld with it, so that its links must be known.
+    // Files that only internal pages refer to are withheld too, so their links must be known.
     if entry.is_hidden { Checked::clean(checked.value) } else { checked }
 }

@@ -1,14 +1,14 @@
-//! Which file names every system and every web host can hold, so that a handbook built here can be built and served anywhere.
+//! Which file names every system and every web host allows, so that a handbook built here can be built and served anywhere.
 
 use std::fmt;
 
-/// The longest name that common file systems hold, in bytes (`NAME_MAX` of Linux; other systems allow at least as much).
+/// The longest name that common file systems allow, in bytes (`NAME_MAX` on Linux; other systems allow at least as much).
 const LONGEST: usize = 255;
 
-/// Why a name cannot be held everywhere.
+/// Why a name is not portable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameFault {
-    /// Windows keeps the name for a device, whatever extension follows: `con`, `aux.md`.
+    /// Windows reserves the name for a device, whatever extension follows: `con`, `aux.md`.
     Device,
     /// The name ends with a full stop or a space, which Windows removes.
     Trailing(char),
@@ -34,7 +34,7 @@ impl fmt::Display for NameFault {
     }
 }
 
-/// What is wrong with a single name (one segment of a path); `None` when every system can hold it.
+/// What is wrong with a single name (one segment of a path); `None` if every system allows it.
 ///
 /// The rules are those of Microsoft's "Naming Files, Paths, and Namespaces" as far as they lose or redirect a file. The
 /// characters that Windows merely refuses are those of [`refused_by_windows`]: such a checkout fails there loudly, before we are asked.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The scheme that a text begins with, without its colon (RFC 3986, section 3.1).
+/// The scheme at the start of a text, without its colon (RFC 3986, section 3.1).
 pub fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let begins_with_letter = scheme.starts_with(|first: char| first.is_ascii_alphabetic());
@@ -10,12 +10,12 @@ pub fn scheme(text: &str) -> Option<&str> {
     (begins_with_letter && scheme.bytes().all(is_allowed)).then_some(scheme)
 }
 
-/// Whether a destination leads to another site: it names a scheme, or a host behind `//` (RFC 3986, section 4.2).
+/// Whether a destination leads to another site: it has a scheme, or a host after `//` (RFC 3986, section 4.2).
 pub fn is_external(destination: &str) -> bool {
     destination.starts_with("//") || scheme(destination).is_some()
 }
 
-/// The host of an address of the web, in lower case and without port and user (RFC 3986, section 3.2).
+/// The host of a web address, in lower case and without port and user (RFC 3986, section 3.2).
 pub fn host(address: &str) -> Option<String> {
     let rest = address.split_once("//").filter(|(before, _)| before.is_empty() || before.ends_with(':'))?.1;
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
@@ -25,12 +25,11 @@ pub fn host(address: &str) -> Option<String> {
     Some(host.to_ascii_lowercase())
 }
 
-/// Whether following a destination would run code or show a page of its own making: `javascript:`, `vbscript:`, and `data:`
-/// other than an image.
+/// Whether following a destination would run code or show a page that the link itself contains: `javascript:`, `vbscript:`, and
+/// `data:` other than an image.
 ///
-/// As browsers read a URL (WHATWG URL standard), case and the control characters and white space before and in a scheme mean
-/// nothing; invisible characters and percent-encoding do not disguise it either. Markdown's escapes and HTML's character
-/// references are taken to be undone.
+/// As in browsers (WHATWG URL standard), case, and control characters and white space before or in a scheme, make no difference;
+/// nor do invisible characters and percent-encoding. Markdown's escapes and HTML's character references must already be decoded.
 pub fn runs_code(destination: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(destination).decode_utf8_lossy();
     begins_with_code(destination) || matches!(&decoded, Cow::Owned(decoded) if begins_with_code(decoded))
@@ -38,7 +37,7 @@ pub fn runs_code(destination: &str) -> bool {
 
 fn begins_with_code(destination: &str) -> bool {
     let is_seen = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
-    // The longest start that decides is `data:image/`.
+    // The longest prefix that decides is `data:image/`.
     let start: String = destination.chars().filter(is_seen).take(11).collect::<String>().to_ascii_lowercase();
     ["javascript:", "vbscript:"].iter().any(|scheme| start.starts_with(scheme))
         || (start.starts_with("data:") && start != "data:image/")

@@ -1,23 +1,23 @@
-//! The handbook's files as they lay on disk: pages with their bytes, assets with size and time only.
+//! The handbook's files as they are on disk: pages with their bytes, assets with only size and time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::path::{RepositoryPath, SourcePath};
 
-/// Where the content stands in its project, and how files are named to people.
+/// Where the content is in its project, and how files are named in messages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Roots {
     /// The content root relative to the project folder, without a trailing slash; empty for a bare folder.
     pub content: Arc<str>,
     /// The content root relative to the repository root, without a trailing slash; empty when they are the same.
     pub content_in_repository: Arc<str>,
-    /// Whether the project folder itself is the content root: then only assets that pages refer to are copied.
+    /// Whether the project folder itself is the content root: if so, only assets that pages refer to are copied.
     pub is_bare: bool,
-    /// The folder of files that another system, whose project this was, publishes at the root of its site: relative to the content root,
-    /// as in `../static`.
+    /// The folder of files that the system this project was made for publishes at the root of its site: relative to the content
+    /// root, as in `../static`.
     pub statics: Option<Arc<str>>,
-    /// The path that another system, whose project this was, publishes its site below, without slashes around it.
+    /// The path below which the system this project was made for publishes its site, without slashes around it.
     pub base: Option<Arc<str>>,
 }
 
@@ -28,8 +28,8 @@ impl Roots {
         if self.content.is_empty() { path.to_string() } else { format!("{}/{path}", self.content) }
     }
 
-    /// The path from the content root of a file at a path from the repository root, when it is one of another system's static files
-    /// beside the content.
+    /// The path, relative to the content root, of a file given relative to the repository root, if it is one of another system's
+    /// static files beside the content.
     #[must_use]
     pub fn static_path(&self, path: &str) -> Option<String> {
         let statics = self.statics.as_deref()?.strip_prefix("../")?;
@@ -39,7 +39,7 @@ impl Roots {
         is_static.then(|| format!("../{below}"))
     }
 
-    /// A path from the site's root, without a slash in front, as it is below the path that another system published the site at.
+    /// A path from the site's root, without a leading slash, relative to the path at which another system published the site.
     #[must_use]
     pub fn without_base<'p>(&self, path: &'p str) -> Option<&'p str> {
         let rest = path.strip_prefix(&**self.base.as_ref()?)?;
@@ -62,7 +62,7 @@ impl Roots {
 pub enum Source {
     /// A page, whole.
     Page(Arc<[u8]>),
-    /// Any other file: never read into memory.
+    /// Any other file; never read into memory.
     Asset(AssetFacts),
 }
 
@@ -71,14 +71,14 @@ pub enum Source {
 pub struct AssetFacts {
     /// Its size in bytes.
     pub size: u64,
-    /// When it was last modified, in nanoseconds since the Unix epoch; 0 when the system does not say.
+    /// When it was last modified, in nanoseconds since the Unix epoch; 0 if the system does not say.
     pub modified: i128,
 }
 
 /// All files below the content root, in the order of their paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
-    /// Where the content stands.
+    /// Where the content is.
     pub roots: Roots,
     /// The files; cheap to clone, since pages are shared.
     pub files: BTreeMap<SourcePath, Source>,

@@ -1,11 +1,12 @@
-//! The nearest name to a mistyped one, by edit distance with a cut-off that keeps wild guesses out.
+//! The nearest name to a mistyped one, by edit distance, with a cut-off that rules out wild guesses.
 //!
 //! The distance is optimal string alignment: an inserted, dropped or changed character and two swapped neighbours cost 1 each.
 //! Case and the difference between `_`, `-` and a space cost nothing.
 
 /// The candidate nearest to `word`, or `None` when even that is too far: more than a third of the word's characters, or 3.
 ///
-/// Of two equally near the one spelled more alike wins, then the first. For many look-ups in the same names, make [`Names`] once.
+/// Of two that are equally near, the one with the more similar spelling wins, then the first. For many look-ups in the same names,
+/// make [`Names`] once.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Names::new(candidates).nearest(word)
 }
@@ -13,14 +14,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// The greatest distance at which a name is still worth suggesting.
 const FARTHEST: u8 = 3;
 
-/// The distance at which a name is still near a word of so many characters: a third of them, at most 3.
+/// The greatest distance at which a name is near a word of this many characters: a third of them, at most 3.
 #[must_use]
 pub fn farthest(characters: usize) -> usize {
     (characters / 3).min(usize::from(FARTHEST))
 }
 
-/// How many characters of names are compared with one word, apart from shared beginnings, before the search is given up:
-/// thousands of names that are all alike would otherwise cost more than a guess is worth.
+/// How many characters of names are compared with one word, apart from shared beginnings, before the search gives up: thousands of
+/// similar names would otherwise cost more than a guess is worth.
 const MOST_ROWS: usize = 5_000;
 
 /// Names prepared for many look-ups: 5,000 of them in 10,000 names take a fraction of a second.
@@ -30,7 +31,7 @@ const MOST_ROWS: usize = 5_000;
 #[derive(Debug, Clone, Default)]
 pub struct Names<'a> {
     sorted: Vec<Name<'a>>,
-    /// How many characters each of them shares with the one before. A list of its own, since every look-up walks it.
+    /// How many characters each of them shares with the one before. This is a separate list because every look-up walks it.
     shared: Vec<usize>,
 }
 
@@ -38,12 +39,12 @@ pub struct Names<'a> {
 struct Name<'a> {
     text: &'a str,
     folded: Vec<char>,
-    /// Its place among the names as they were given.
+    /// Its position among the names as they were given.
     place: usize,
 }
 
 impl<'a> Names<'a> {
-    /// Prepares the names; earlier ones win over later ones that are just as near.
+    /// Prepares the names; of two that are equally near, the earlier wins.
     pub fn new(names: impl IntoIterator<Item = &'a str>) -> Self {
         let prepare = |(place, text)| Name { text, folded: fold(text), place };
         let mut sorted: Vec<Name<'a>> = names.into_iter().enumerate().map(prepare).collect();
@@ -62,7 +63,7 @@ impl<'a> Names<'a> {
         (0..=cut_off).find_map(|limit| self.within(limit, word, &mut table))
     }
 
-    /// The best of the names at a distance of at most `limit`.
+    /// The best of the names within a distance of `limit`.
     fn within(&self, limit: u8, word: &str, table: &mut Table<'_>) -> Option<&'a str> {
         table.restart(limit);
         let mut hopeless = usize::MAX;
@@ -95,13 +96,13 @@ fn fold(name: &str) -> Vec<char> {
     lower.map(|character| if matches!(character, '_' | ' ') { '-' } else { character }).collect()
 }
 
-/// The distance table between a word and the name that is read just now: one row for each of the name's characters, and of each
-/// row only the band around the diagonal that can stay within the limit.
+/// The distance table between a word and the current name: one row for each of the name's characters, and of each row only the band
+/// around the diagonal that can stay within the limit.
 struct Table<'w> {
     word: &'w [char],
     limit: u8,
-    /// Rows of `2 * limit + 3` cells. The cell of column `c` in row `r` stands at `c + limit + 1 - r`, so that a cell's neighbours
-    /// stand at the same place in every row; the first and the last cell are out of reach, so that none of them is missing.
+    /// Rows of `2 * limit + 3` cells. The cell of column `c` in row `r` is at `c + limit + 1 - r`, so that a cell's neighbours have
+    /// the same offsets in every row; the first and the last cell are never reached, so that every cell has neighbours.
     cells: Vec<u8>,
     name: Vec<char>,
     /// How many rows may still be added.
@@ -113,7 +114,7 @@ impl<'w> Table<'w> {
         Self { word, limit: 0, cells: Vec::new(), name: Vec::new(), budget: MOST_ROWS }
     }
 
-    /// Forgets the name, and sets what counts as near.
+    /// Clears the name, and sets the limit.
     fn restart(&mut self, limit: u8) {
         self.limit = limit;
         self.name.clear();
@@ -131,18 +132,18 @@ impl<'w> Table<'w> {
         self.name.len()
     }
 
-    /// Forgets all but the first characters of the name.
+    /// Keeps only the first characters of the name.
     fn keep(&mut self, characters: usize) {
         self.name.truncate(characters);
         self.cells.truncate((self.depth() + 1) * self.width());
     }
 
-    /// Reads the name on to its end; stops and says no when no continuation can stay within the limit.
+    /// Reads the rest of the name; stops and returns false when no continuation can stay within the limit.
     fn extend(&mut self, name: &[char]) -> bool {
         (self.depth()..name.len()).all(|position| self.add(name[position]))
     }
 
-    /// Adds a row; says whether a cell of it is within the limit.
+    /// Adds a row, and returns whether one of its cells is within the limit.
     fn add(&mut self, character: char) -> bool {
         let before = self.name.last().copied();
         self.name.push(character);
@@ -172,7 +173,7 @@ impl<'w> Table<'w> {
         is_within
     }
 
-    /// Whether the name as far as it is read is within the limit of the word.
+    /// Whether the name, as far as it has been read, is within the limit.
     fn is_match(&self) -> bool {
         let cell = (self.word.len() + usize::from(self.limit) + 1).checked_sub(self.depth());
         let cell = cell.filter(|&cell| cell < self.width());

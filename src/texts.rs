@@ -1,4 +1,4 @@
-//! The texts that a handbook's problems point into, for excerpts.
+//! The texts that a handbook's diagnostics point into, for excerpts.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,12 +10,12 @@ use crate::path::ProjectPath;
 use crate::source::{Source, Sources};
 use crate::theme::{Theme, ThemeFiles};
 
-/// Everything of a handbook that was read as text.
+/// Everything in a handbook that was read as text.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadTexts<'a> {
     /// The content.
     pub sources: &'a Sources,
-    /// `handbook.yaml` without a byte order mark, when there is one.
+    /// `handbook.yaml` without a byte order mark, if the file exists.
     pub config: Option<&'a str>,
     /// The files of words that it names.
     pub side_files: &'a [SideFile],
@@ -23,7 +23,7 @@ pub struct ReadTexts<'a> {
     pub theme_files: &'a ThemeFiles,
     /// The theme, for the templates that are built in.
     pub theme: &'a Theme,
-    /// The file of queries, when it was looked at.
+    /// The file of queries, if it was read.
     pub searches: Option<&'a (ProjectPath, String)>,
 }
 
@@ -34,7 +34,7 @@ pub struct HandbookTexts<'a> {
 }
 
 impl<'a> HandbookTexts<'a> {
-    /// Gets hold of the texts that `diagnostics` point into.
+    /// Collects the texts that `diagnostics` point into.
     #[must_use]
     pub fn new(read: ReadTexts<'a>, diagnostics: &[Diagnostic]) -> Self {
         let mut texts = HashMap::new();
@@ -65,7 +65,7 @@ impl Texts for HandbookTexts<'_> {
 }
 
 impl<'a> ReadTexts<'a> {
-    /// The project's own file comes before the theme in force: a preview keeps the last good theme while a template is faulty.
+    /// The project's own file comes before the theme in use: a preview keeps the last good theme while a template has an error.
     fn text(self, origin: &Origin) -> Option<Cow<'a, str>> {
         match origin {
             Origin::Source(path) => match self.sources.files.get(path)? {

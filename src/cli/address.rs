@@ -1,4 +1,4 @@
-//! Where the site will be seen, when nobody says it: by its own domain, or by what GitHub Actions tells of the repository.
+//! The site's address when nobody gives one: from its own domain, or from what GitHub Actions says about the repository.
 
 use std::env;
 
@@ -6,19 +6,19 @@ use crate::config::is_host;
 use crate::github;
 use crate::path::UrlPath;
 
-/// What GitHub Actions tells of the repository whose workflow runs.
+/// What GitHub Actions says about the repository whose workflow is running.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Workflow {
     /// `OWNER/NAME`.
     repository: String,
-    /// Where the service is seen, such as `https://github.com`.
+    /// The service's address, such as `https://github.com`.
     server: String,
     /// The commit that the workflow runs on.
     commit: String,
 }
 
 impl Workflow {
-    /// The workflow that this program runs in; `None` outside of GitHub Actions.
+    /// The workflow in which this program runs; `None` outside GitHub Actions.
     pub(super) fn of_environment() -> Option<Self> {
         let variable = |name| env::var(name).unwrap_or_default();
         (variable("GITHUB_ACTIONS") == "true").then(|| Self {
@@ -38,15 +38,15 @@ impl Workflow {
         Some(format!("{}/{repository}/blob/{commit}/{}{fragment}", server.trim_end_matches('/'), UrlPath::from(file).encoded()))
     }
 
-    /// Where GitHub Pages publishes the repository. Servers of companies have Pages elsewhere, so that nothing is known of them.
+    /// Where GitHub Pages publishes the repository. GitHub Enterprise Server publishes Pages elsewhere, so nothing is known for it.
     fn pages(&self) -> Option<String> {
         let is_github = self.server.is_empty() || self.server.trim_end_matches('/') == "https://github.com";
         if is_github { github::pages(&self.repository) } else { None }
     }
 }
 
-/// The site's address, ending with a slash: that of its domain (`domain:`, else the first name in a `CNAME` file), else the one
-/// at which the workflow's repository is published.
+/// The site's address, ending with a slash: that of its domain (`domain:`, otherwise the first name in a `CNAME` file), otherwise
+/// the one at which the workflow's repository is published.
 pub(super) fn infer(domain: Option<&str>, cname: Option<&str>, workflow: Option<&Workflow>) -> Option<String> {
     let named = cname.and_then(|text| text.lines().map(str::trim).find(|line| is_host(line)));
     let host = domain.or(named).map(|host| format!("https://{}/", host.to_ascii_lowercase()));

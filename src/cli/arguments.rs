@@ -329,10 +329,10 @@ impl From<Command> for Request {
     }
 }
 
-/// The name of the baseline when nobody gives one.
+/// The default name of the baseline.
 const BASELINE: &str = "baseline.json";
 
-/// What is asked of a baseline. In `--baseline FILE --write-baseline DIR` the flag has taken the folder for its file.
+/// What to do with a baseline. In `--baseline FILE --write-baseline DIR` clap has given the flag the folder as its file.
 fn baseline_use(baseline: Option<PathBuf>, write: Option<Vec<PathBuf>>, project: &mut Option<PathBuf>) -> Option<BaselineUse> {
     // The flag takes no value or one.
     let write = write.map(|mut files| files.pop());

@@ -12,7 +12,7 @@ use crate::disk;
 /// How many outdated entries are named.
 const MOST_NAMED: usize = 5;
 
-/// Takes the accepted problems out of the findings, and gives what the closing line says of them.
+/// Removes the accepted problems from the findings, and returns what the closing line says about them.
 pub(super) fn apply(wanted: &BaselineUse, findings: &mut Findings<'_>, verbosity: Verbosity) -> Result<String, Box<Diagnostic>> {
     let baseline = match wanted {
         BaselineUse::Compare(file) => read(file)?,
@@ -33,7 +33,7 @@ fn read(file: &Path) -> Result<Baseline, Box<Diagnostic>> {
 
 const WRITE: &str = "write it with `journeybook check --baseline FILE --write-baseline`";
 
-/// Writes a baseline of the findings. A file that is there is only replaced when it is a baseline.
+/// Writes a baseline of the findings. An existing file is replaced only if it is a baseline.
 fn write(file: &Path, findings: &Findings<'_>, verbosity: Verbosity) -> Result<Baseline, Box<Diagnostic>> {
     if let Ok(text) = disk::read_text(file)
         && Baseline::parse(&text).is_err()

@@ -65,7 +65,7 @@ fn named(prepared: &Prepared, id: &str) -> Result<StageIndex, Refusal> {
     Err(Refusal { message: format!("there is no stage `{id}`"), help })
 }
 
-/// The files with where their bytes are.
+/// The files, with the places of their bytes.
 fn packed<'b>(prepared: &Prepared, book: &'b Book) -> Vec<(&'b str, Packed<'b>)> {
     let roots = &prepared.handbook.site.sources.roots;
     let pack = |content: &'b BookContent| match content {

@@ -1,4 +1,4 @@
-//! `journeybook build [DIR]`: all phases, and the writing when there are no errors.
+//! `journeybook build [DIR]`: all phases, and writing the site if there are no errors.
 
 use std::path::{Path, PathBuf};
 
@@ -66,7 +66,7 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
             inline.see(&prepared.handbook.site, recipe, bytes);
         }
         if let Staged::Open(staging) = &staging {
-            // What could not be staged, `commit` tells.
+            // `commit` reports what could not be staged.
             let source = asset_file(&prepared, recipe);
             let _ = staging.add(path, source.as_deref().map_or(Produced::Bytes(bytes), Produced::CopyOf));
             if source.is_none() {
@@ -96,21 +96,21 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     exit
 }
 
-/// What a site goes without while nobody says where it will be seen.
+/// What a site lacks while its address is unknown.
 const NO_ADDRESS: &str = "note: no sitemap, feeds, cards and canonical links, since they need the site's address: \
     `url:` in handbook.yaml, or `--base-url`";
 
-/// What came of the wish to write.
+/// Whether the site can be written.
 enum Staged {
     /// Outputs can be added.
     Open(Box<Staging>),
     /// The handbook has errors, so nothing will be written.
     Pointless,
-    /// The output folder cannot be written to, whatever the handbook is like.
+    /// The output folder cannot be written to, whatever the handbook contains.
     Refused,
 }
 
-/// Makes ready to write, unless there are errors already.
+/// Prepares to write, unless there are errors already.
 fn stage(prepared: &mut Prepared, output: Option<&Path>) -> Staged {
     let site = &prepared.handbook.site;
     let written = output.unwrap_or(Path::new(&*site.config.output));
@@ -130,7 +130,7 @@ fn stage(prepared: &mut Prepared, output: Option<&Path>) -> Staged {
     }
 }
 
-/// Moves what is staged into place when rendering met no errors either.
+/// Moves the staged files into place if rendering found no errors either.
 fn commit(prepared: &mut Prepared, staged: Staged, options: &BuildOptions, clock: &mut Clock) -> Ending {
     let staging = match staged {
         Staged::Refused => return Ending::NotWritable,
@@ -167,7 +167,7 @@ fn done(prepared: &Prepared, report: &Report, output: &str, clock: &Clock) -> St
     done
 }
 
-/// The output folder in the words of whoever named it.
+/// The output folder as the user wrote it.
 fn output_as_written(prepared: &Prepared, options: &BuildOptions) -> String {
     let configured = || {
         let folder = options.handbook.project.join(&*prepared.handbook.site.config.output);

@@ -1,4 +1,5 @@
-//! `journeybook check [DIR]`: everything that `build` does but the writing, and what only the world around can tell.
+//! `journeybook check [DIR]`: everything that `build` does except writing, and the checks that need other sites or the published
+//! site.
 
 use super::clock::Clock;
 use super::interrupt::Interrupt;
@@ -48,7 +49,7 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
     if asked.is_interrupted { Exit::Interrupted } else { exit }
 }
 
-/// Looks for words that readers searched for and no page has, when that is asked for.
+/// Looks for words that readers searched for and that no page contains, if asked to.
 fn look_at_searches(prepared: &mut Prepared) {
     if prepared.levels().severity(Code::UnansweredSearch).is_none() {
         return;

@@ -1,4 +1,4 @@
-//! How long the phases took, and on a terminal how far they are.
+//! How long the phases took and, on a terminal, how far they have got.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use super::options::Verbosity;
 use super::progress::{Onlooker, Phase, Progress};
 use super::stdio;
 
-/// A clock that is told whenever a phase ends.
+/// A clock that is told when each phase ends.
 pub(super) struct Clock {
     started: Instant,
     last: Instant,
@@ -16,37 +16,37 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Begins to run; without quiet, a person at a terminal is told how far the work is.
+    /// Starts the clock; unless `quiet` is set, progress is shown on a terminal.
     pub(super) fn start(verbosity: Verbosity) -> Self {
         let now = Instant::now();
         Self { started: now, last: now, onlooker: Onlooker::of_stderr(verbosity), phases: Vec::new() }
     }
 
-    /// Tells how far `phase` is, from the first second of the command on, until what this gives is dropped.
+    /// Shows the progress of `phase`, once the command has run for a second, until the returned value is dropped.
     pub(super) fn progress(&self, phase: Phase) -> Progress {
         Progress::start(self.onlooker, phase, self.started)
     }
 
-    /// Notes that `phase` has ended, and that the next begins.
+    /// Records that `phase` has ended and the next begins.
     pub(super) fn ended(&mut self, phase: &'static str) {
         let now = Instant::now();
         self.phases.push((phase, now - self.last));
         self.last = now;
     }
 
-    /// The time since the start, as people say it.
+    /// The time since the start, in words.
     pub(super) fn total(&self) -> String {
         spoken(self.started.elapsed())
     }
 
-    /// Tells the times to those who want to hear everything.
+    /// Prints the times if `--verbose` is given.
     pub(super) fn tell(&self, verbosity: Verbosity) {
         if verbosity == Verbosity::Verbose {
             stdio::tell_block(self.table());
         }
     }
 
-    /// A line for each phase and one for all.
+    /// A line for each phase, and one for the total.
     pub(super) fn table(&self) -> String {
         let mut table = String::new();
         for (phase, time) in &self.phases {

@@ -1,6 +1,6 @@
-//! Whether what is printed has colours: as `--color` says, else as the environment does, else as the stream is a terminal or not.
+//! Whether output is coloured: as `--color` says, otherwise as the environment says, otherwise only on a terminal.
 //!
-//! The choice is made before the arguments are parsed, since what is wrong with them is printed in colour as well.
+//! The choice is made before the arguments are parsed, since errors in them are printed in colour too.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -10,13 +10,13 @@ use anstream::ColorChoice;
 /// The flag, without its value.
 const FLAG: &str = "--color";
 
-/// Settles it for everything that is printed from now on.
+/// Sets it for everything printed from now on.
 pub(super) fn settle(arguments: &[OsString]) {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     choice(flag(arguments), is_set("NO_COLOR"), env::var_os("FORCE_COLOR").as_deref()).write_global();
 }
 
-/// The value of the last `--color`; the arguments' parser says what is wrong with another than the three.
+/// The value of the last `--color`; the arguments' parser reports any value other than the three.
 fn flag(arguments: &[OsString]) -> Option<&str> {
     let flags = arguments.iter().take_while(|argument| *argument != "--");
     let values = flags.enumerate().filter_map(|(place, argument)| match argument.to_str()?.strip_prefix(FLAG)? {
@@ -26,8 +26,8 @@ fn flag(arguments: &[OsString]) -> Option<&str> {
     values.last()
 }
 
-/// `NO_COLOR` (no-color.org) is over `FORCE_COLOR` (force-color.org), which has no effect when it is empty and the opposite one when it
-/// is `0` or `false`, as other tools take it. `CLICOLOR` and `CLICOLOR_FORCE` are heeded by `Auto`.
+/// `NO_COLOR` (no-color.org) overrides `FORCE_COLOR` (force-color.org), which has no effect when it is empty and turns colours off
+/// when it is `0` or `false`, as in other tools. `Auto` heeds `CLICOLOR` and `CLICOLOR_FORCE`.
 fn choice(flag: Option<&str>, is_refused: bool, forced: Option<&OsStr>) -> ColorChoice {
     let forced = forced.filter(|value| !value.is_empty());
     match flag {

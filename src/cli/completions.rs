@@ -15,8 +15,8 @@ use crate::disk;
 use crate::import::SYSTEMS;
 use crate::preview::Editor;
 
-/// Prints the script, with the words of the handbook in `project` when there is one. A configuration with errors is refused: the words
-/// would be those that happened to be read.
+/// Prints the script, with the words of the handbook in `project` if there is one. A configuration with errors is refused, since
+/// only some of its words would have been read.
 pub(super) fn run(shell: Shell, project: Option<PathBuf>) -> Exit {
     let config = match project.map(|project| (disk::open(&project), project)) {
         None => Config::default(),
@@ -44,8 +44,8 @@ pub(super) fn run(shell: Shell, project: Option<PathBuf>) -> Exit {
     Exit::Clean
 }
 
-/// The commands with the words that some arguments take. The commands judge those words themselves and suggest what was meant, so that
-/// only the completion knows them as a list. Stages, needs and kinds are those of the configuration.
+/// The commands, with the words that some arguments accept. The commands check those words themselves and suggest what was meant,
+/// so only the completion lists them. Stages, needs and kinds come from the configuration.
 fn with_words(command: Command, config: &Config) -> Command {
     let names: Vec<PossibleValue> =
         command.get_subcommands().map(|command| PossibleValue::new(command.get_name().to_owned())).collect();

@@ -22,7 +22,7 @@ pub(super) fn with_texts(prepared: &Prepared, handbook: &Handbook, sources: Sour
     assemble(inputs, |wanted| disk::survey(&prepared.project, &config, &sources, wanted, None), Some(handbook))
 }
 
-/// Prints what the changes do to each file; `path_after` says what a file is called then.
+/// Prints what the changes do to each file; `path_after` gives a file's name afterwards.
 pub(super) fn show(changes: &Changes, path_after: impl Fn(&str) -> String) {
     for change in &changes.files {
         let diff = unified_diff(&change.path, &path_after(&change.path), &change.before, &change.after);
@@ -30,7 +30,7 @@ pub(super) fn show(changes: &Changes, path_after: impl Fn(&str) -> String) {
     }
 }
 
-/// Tells what an earlier run had left half done and this one has finished.
+/// Reports what an earlier run left half done and this one has finished.
 pub(super) fn tell_finished(finished: &Applied) {
     if finished.is_taken_back {
         return stdio::tell("took back what an earlier run left half done, since the rest could not be written");
@@ -45,9 +45,9 @@ pub(super) fn tell_finished(finished: &Applied) {
     }
 }
 
-/// Takes the right to change the project's files; `None` when only a look is asked for.
+/// Locks the project's files for changes; `None` for a dry run.
 ///
-/// A look is refused while an earlier run is half done: what it showed would not be what a real run does.
+/// A dry run is refused while an earlier run is half done: it would not show what a real run does.
 pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Editing<'_>, Option<Applied>)>, EditError> {
     if !is_dry {
         return Editing::begin(project).map(Some);
@@ -55,7 +55,7 @@ pub(super) fn begin(project: &Project, is_dry: bool) -> Result<Option<(Editing<'
     if Editing::is_due(project) { Err(EditError::HalfDone(project.dir.clone())) } else { Ok(None) }
 }
 
-/// Tells how many files of the content a sparse checkout leaves out: links in these are not followed.
+/// Reports how many content files a sparse checkout leaves out: links in these are not followed.
 pub(super) fn tell_sparse(prepared: &Prepared) {
     let roots = &prepared.handbook.site.sources.roots;
     let project = &prepared.project;
@@ -87,7 +87,7 @@ pub(super) fn tell_unread(prepared: &Prepared) {
     stdio::tell(format_args!("note: `{}`{more} cannot be read, so that {whose} links are not rewritten", visible_line(first)));
 }
 
-/// Ends a command whose handbook is configured wrongly: what is content at all would be a guess.
+/// Ends a command whose handbook has errors in its configuration: which files are content would be a guess.
 pub(super) fn misconfigured(prepared: &Prepared, options: ReportOptions) -> Option<Exit> {
     let problems = prepared.diagnostics.iter().filter(|problem| problem.code == Code::Config);
     let first = problems.clone().next()?.clone();
@@ -107,7 +107,7 @@ pub(super) fn refuse(error: &EditError, options: ReportOptions) -> Exit {
     report::refuse(error.diagnostic(), options)
 }
 
-/// How many problems of a handbook are errors or warnings.
+/// The number of errors and warnings in a handbook.
 pub(super) fn problem_count(handbook: &Handbook) -> usize {
     let levels = &handbook.site.config.checks;
     let severities = handbook.diagnostics().into_iter().filter_map(|problem| levels.severity(problem.code));

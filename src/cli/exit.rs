@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The codes that scripts rely on. The worse one is the greater, so that of two the `max` wins.
+/// The codes that scripts rely on. A worse code is greater, so that the `max` of two is the one to return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// 0: no problem, or warnings only.
@@ -11,7 +11,7 @@ pub enum Exit {
     Faulty,
     /// 2: the arguments or the configuration are wrong, or the output cannot be written.
     Unusable,
-    /// 130: somebody pressed Ctrl-C, and what was known by then was printed.
+    /// 130: Ctrl-C was pressed, and what was known by then was printed.
     Interrupted,
 }
 

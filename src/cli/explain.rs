@@ -15,7 +15,7 @@ pub(super) fn run(name: Option<&str>) -> Exit {
         stdio::answer(overview());
         return Exit::Clean;
     };
-    // People copy the code as it is printed, brackets included.
+    // People copy the code as it is printed, including the brackets.
     let name = name
         .trim_start_matches("error")
         .trim_start_matches("warning")
@@ -34,7 +34,7 @@ pub(super) fn run(name: Option<&str>) -> Exit {
     Exit::Unusable
 }
 
-/// The explanation between what applies by default and how to change that.
+/// The explanation, between the default level and how to change it.
 fn explained(code: Code) -> String {
     let (standing, way_to_change) = match (code.is_fixed(), code.default_level()) {
         (true, _) => ("always an error", None),
@@ -90,7 +90,7 @@ fn keys(facts: &[KeyFacts], indent: usize) -> String {
     text
 }
 
-/// Every code with its summary, grouped by what applies to it when nobody says otherwise.
+/// Every code with its summary, grouped by default level.
 fn overview() -> String {
     let mut text = String::new();
     for (heading, belongs) in GROUPS {

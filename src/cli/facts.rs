@@ -9,7 +9,7 @@ use super::stdio;
 use crate::diagnostic::visible_line;
 use crate::source::Source;
 
-/// Tells it to those who ask for it.
+/// Prints it if `--verbose` is given.
 pub(super) fn tell(prepared: &Prepared, verbosity: Verbosity) {
     if verbosity == Verbosity::Verbose {
         stdio::tell_block(table(prepared));

@@ -1,4 +1,4 @@
-//! `journeybook fix [DIR]`: applies every safe fix, and shows what that changes.
+//! `journeybook fix [DIR]`: applies every safe fix, and shows the changes.
 
 use super::clock::Clock;
 use super::options::{Dryness, FixOptions, Verbosity};

@@ -1,4 +1,4 @@
-//! `journeybook import FROM [TO]`: a handbook out of another generator's site.
+//! `journeybook import FROM [TO]`: a handbook from another generator's site.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -59,7 +59,7 @@ fn imported(options: &ImportOptions) -> Result<String, Refusal> {
     Ok(told(&import, options))
 }
 
-/// The new handbook's folder, which the old site must not hold.
+/// The new handbook's folder, which must not be inside the old site.
 fn outside(from: &Path, to: &Path) -> Result<std::path::PathBuf, Refusal> {
     let place = disk::locate_new(to)
         .map_err(|error| Refusal { message: error.to_string(), help: "name a folder that can be made".to_owned() })?;
@@ -94,7 +94,7 @@ fn write(from: &Path, to: &Path, files: &[ImportedFile]) -> Result<(), Refusal> 
     })
 }
 
-/// A message that names hundreds of files says no more than one that names a few.
+/// A message that names hundreds of files is no more useful than one that names a few.
 fn shortened(message: &str) -> String {
     match message.char_indices().nth(300) {
         Some((end, _)) => format!("{}…", &message[..end]),

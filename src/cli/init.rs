@@ -1,4 +1,4 @@
-//! `journeybook init [DIR]`: a new handbook that builds clean at once.
+//! `journeybook init [DIR]`: a new handbook that builds without problems.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::guide::{self, Page};
 use crate::path::in_words;
 use crate::scaffold::{GITIGNORE, GitHubOptions, NewFile, Refusal, github_files, handbook_files};
 
-/// The branch that is published while no repository says otherwise.
+/// The branch that is published if there is no repository to ask.
 const USUAL_BRANCH: &str = "main";
 
 /// The title of a handbook in a folder without a name.
@@ -54,7 +54,7 @@ pub(super) fn run(options: &InitOptions) -> Exit {
     }
 }
 
-/// Where the handbook will be. A folder with a configuration under another name is refused, since that would go unread.
+/// Where the handbook will be. A folder with a configuration under another name is refused, since that file would not be read.
 fn locate(dir: &Path) -> Result<NewProject, OpenError> {
     let place = disk::locate_new(dir)?;
     match disk::open(&place.dir) {
@@ -63,7 +63,7 @@ fn locate(dir: &Path) -> Result<NewProject, OpenError> {
     }
 }
 
-/// The handbook's folder as seen from the folder that files are written below.
+/// The handbook's folder, relative to the folder below which files are written.
 fn folder_in(base: &Path, dir: &Path) -> Option<String> {
     let below = dir.strip_prefix(base).unwrap_or(Path::new(""));
     let segments: Option<Vec<&str>> = below.iter().map(|segment| segment.to_str()).collect();
@@ -81,7 +81,7 @@ fn handbook(title: &str, folder: &str, content: Option<&str>) -> Vec<NewFile> {
     files
 }
 
-/// The files that publish it, when they are asked for.
+/// The files that publish it, if asked for.
 fn publishing(options: &InitOptions, place: &NewProject, folder: &str) -> Vec<NewFile> {
     let Publishing::GitHubPages(action) = &options.publishing else { return Vec::new() };
     let branch = git::default_branch(&place.repository_root).unwrap_or_else(|| USUAL_BRANCH.to_owned());
@@ -97,7 +97,7 @@ fn refused(error: &CreateError) -> Refusal {
     Refusal { message: error.to_string(), help: help.to_owned() }
 }
 
-/// What was made, what is left to do by hand, and the next command.
+/// What was created, what is left to do by hand, and the next command.
 fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool, content: Option<&str>) -> String {
     let made = if is_there { "added to the handbook" } else { "made a handbook" };
     let mut text = format!("{made} in {}\n\n", visible_line(&options.dir.display().to_string()));
@@ -131,7 +131,7 @@ fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool, 
     text
 }
 
-/// The lines of our `.gitignore` that another one lacks, in backticks.
+/// The lines of our `.gitignore` that an existing one lacks, in backticks.
 fn unlisted(there: &str) -> Vec<String> {
     let lacks = |line: &&str| {
         let name = line.trim_matches('/');
@@ -140,7 +140,7 @@ fn unlisted(there: &str) -> Vec<String> {
     GITIGNORE.lines().filter(lacks).map(|line| format!("`{line}`")).collect()
 }
 
-/// A word that a shell takes as it is, or in single quotes (POSIX, section 2.2.2).
+/// A word as a shell needs it: unchanged, or in single quotes (POSIX, section 2.2.2).
 fn shell_word(word: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "-_./\\:".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }

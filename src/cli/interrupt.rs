@@ -1,4 +1,4 @@
-//! Ctrl-C ends the program at once with code 130, as shells report it, or gives it time to say what it knows.
+//! Ctrl-C ends the program at once with code 130, as shells report it, or lets it print what it knows first.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,13 +15,14 @@ pub(super) struct Interrupt {
 pub(super) const CODE: u8 = 130;
 
 impl Interrupt {
-    /// Ends the program with 130 when it is interrupted. Nothing has to be tidied up: what is written is whole after a kill at any moment.
+    /// Ends the program with 130 when it is interrupted. There is nothing to clean up: what is written is complete after a kill at
+    /// any moment.
     pub(super) fn ending_at_once() -> Self {
         let ends_at_once = Arc::new(AtomicBool::new(true));
-        // Where no handler can be set, the system's own ends the program as well.
+        // If no handler can be set, the system's default ends the program too.
         let _ = register_conditional_shutdown(SIGINT, CODE.into(), Arc::clone(&ends_at_once));
-        // The system's own handlers are not in force for the first process of a container, which then could only be killed. Elsewhere
-        // they are left as they are: `nohup` has one of them ignored.
+        // The system's default handlers do not apply to the first process of a container, which could then only be killed.
+        // Elsewhere they are left as they are: `nohup` ignores one of them.
         #[cfg(unix)]
         if std::process::id() == 1 {
             for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
@@ -31,7 +32,7 @@ impl Interrupt {
         Self { ends_at_once }
     }
 
-    /// From now on the first Ctrl-C only makes the flag true, and the second ends the program.
+    /// From now on the first Ctrl-C only sets the flag, and the second ends the program.
     pub(super) fn noted(&self) -> Arc<AtomicBool> {
         let is_noted = Arc::new(AtomicBool::new(false));
         let is_second = register_conditional_shutdown(SIGINT, CODE.into(), Arc::clone(&is_noted));

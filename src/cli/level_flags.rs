@@ -1,4 +1,4 @@
-//! `--allow`, `--note`, `--warn` and `--deny`: applied in the order they stand in, across all four.
+//! `--allow`, `--note`, `--warn` and `--deny`: applied in the order in which they are given, across all four.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -69,7 +69,7 @@ impl Args for LevelFlags {
     }
 }
 
-/// Reads `all` or a code, and says of the others what is wrong with them.
+/// Parses `all` or a code; the error says what is wrong with anything else.
 #[derive(Clone)]
 struct SelectionParser;
 

@@ -6,7 +6,7 @@ use crate::suggest::nearest;
 
 pub(super) fn run(command: Option<&str>) -> Exit {
     let mut program = program();
-    // Only a built command knows its own full name and the flags it takes over.
+    // Only a built command knows its own full name and the flags it inherits.
     program.build();
     let page = match command {
         None => Some(&program),

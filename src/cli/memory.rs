@@ -1,10 +1,10 @@
-//! What a build does with what the last one wrote.
+//! Whether a build keeps files that the last one wrote.
 
 /// `--no-cache`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Memory {
-    /// A file stays while it would come out the same.
+    /// A file is kept if it would come out the same.
     Used,
-    /// Every output is made anew.
+    /// Every output is written again.
     Unused,
 }

@@ -54,7 +54,7 @@ mod today;
 
 pub use exit::Exit;
 
-/// Does what the arguments ask for (the first is the program's name), prints, and says with which code to end.
+/// Does what the arguments ask for (the first is the program's name), prints, and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let interrupt = Interrupt::ending_at_once();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -63,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(request) => perform(request, &interrupt),
         Err(refusal) => {
             if refusal.use_stderr() {
-                // Where stderr takes nothing, there is nobody to be told of it.
+                // If stderr cannot be written to, nobody can be told.
                 let _ = refusal.print();
                 return Exit::Unusable;
             }

@@ -1,8 +1,8 @@
-//! `journeybook mv OLD NEW`: moves a page, a folder or a file, and everything that names it.
+//! `journeybook mv OLD NEW`: moves a page, a folder or a file, and updates everything that names it.
 //!
-//! 1. The names are followed, and what cannot be moved is refused.
-//! 2. The move is decided, and the handbook assembled as it will be: unless it is as whole as before, nothing is written.
-//! 3. The changes are made, the rename last, and shown.
+//! 1. The paths are resolved, and what cannot be moved is refused.
+//! 2. The move is planned, and the handbook is assembled as it will be: if that has new errors, nothing is written.
+//! 3. The changes are made, the rename last, and printed.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -75,7 +75,7 @@ pub(super) fn run(options: &MvOptions) -> Exit {
     Exit::Clean
 }
 
-/// The names followed; `None` when finishing an earlier run has moved just that.
+/// The resolved paths; `None` if finishing an earlier run has already done this move.
 fn named(prepared: &Prepared, from: &Path, to: &Path, finished: Option<&Applied>) -> Result<Option<NamedMove>, Box<Diagnostic>> {
     let here = std::env::current_dir().unwrap_or_else(|_| prepared.project.dir.clone());
     let site = &prepared.handbook.site;
@@ -117,14 +117,14 @@ fn name_problem(error: &NameError) -> Diagnostic {
     Diagnostic::new(Code::Io, message).help(help)
 }
 
-/// A move with all that it entails.
+/// A move with all its consequences.
 struct Planned {
     relocation: Relocation,
     settings: Settings,
     changes: Changes,
     /// The handbook as it will be.
     after: Handbook,
-    /// The errors that it would have and has not now.
+    /// The errors that it would have and does not have now.
     new_problems: Vec<Diagnostic>,
 }
 
@@ -158,7 +158,7 @@ fn plan(prepared: &Prepared, options: &MvOptions, shift: &Move) -> Planned {
     Planned { relocation, settings, changes, after, new_problems }
 }
 
-/// The configuration afterwards, and the change of its file when it has one.
+/// The configuration afterwards, and the change to its file, if any.
 fn config_after(prepared: &Prepared, options: &MvOptions, settings: &Settings) -> (Arc<Config>, Option<FileChange>) {
     let unchanged = || (Arc::clone(&prepared.handbook.site.config), None);
     if settings.edits.is_empty() {
@@ -172,7 +172,7 @@ fn config_after(prepared: &Prepared, options: &MvOptions, settings: &Settings) -
     (config, Some(FileChange { path: config::FILE_NAME.to_owned(), before: before.into(), after: after.into() }))
 }
 
-/// The errors of the handbook afterwards that outnumber those of the same kind and file before.
+/// The errors of the handbook afterwards, beyond the number of the same kind in the same file before.
 fn new_problems(before: &Handbook, after: &Handbook, shift: &Move) -> Vec<Diagnostic> {
     let mut known: HashMap<(Code, Option<Origin>), usize> = HashMap::new();
     for problem in before.diagnostics() {
@@ -195,7 +195,7 @@ fn new_problems(before: &Handbook, after: &Handbook, shift: &Move) -> Vec<Diagno
         .collect()
 }
 
-/// What a file of the project is called afterwards.
+/// The path of a project file afterwards.
 fn path_after(shift: &Move, content: &str, path: &str) -> String {
     let below = if content.is_empty() { Some(path) } else { path.strip_prefix(content).and_then(|rest| rest.strip_prefix('/')) };
     match below {

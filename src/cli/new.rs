@@ -1,8 +1,8 @@
 //! `journeybook new PATH`: a page with its front matter filled in, and where it will appear.
 //!
-//! 1. The handbook is read, so that stages, needs and kinds are its own.
-//! 2. The page is put into it without being written: two pages for one address are refused before there are two.
-//! 3. The page is written, the handbook is read again, and what it says of the page is told.
+//! 1. The handbook is read for its stages, needs and kinds.
+//! 2. The page is added in memory: if its address is already taken, it is refused before anything is written.
+//! 3. The page is written, the handbook is read again, and what it now says about the page is printed.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub(super) fn run(options: &NewOptions) -> Exit {
     Exit::Clean
 }
 
-/// Writes the page and gives its path in the project.
+/// Writes the page and returns its path in the project.
 fn write(options: &NewOptions, prepared: &Prepared) -> Result<String, Vec<Refusal>> {
     let site = &prepared.handbook.site;
     let path = page_path(&options.path, &site.sources.roots.content).map_err(|refusal| vec![refusal])?;
@@ -112,7 +112,7 @@ fn text(
     Ok(new_page(&new))
 }
 
-/// What would have two claims if the page were there. A page that is there already is not one of these: writing it says so.
+/// The address conflicts that the page would cause. A file that exists already is not one of these: writing it reports that.
 fn collisions(prepared: &Prepared, path: &SourcePath, text: &str) -> Vec<Refusal> {
     let site = &prepared.handbook.site;
     if site.sources.files.contains_key(path) {

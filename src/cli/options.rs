@@ -1,4 +1,4 @@
-//! What the user asked for, typed and checked: the door behind which nothing knows of the command line's syntax.
+//! What the user asked for, typed and checked: code that uses these types knows nothing of the command line's syntax.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ mod list;
 mod report;
 mod theme;
 
-/// One command with all it needs.
+/// One command with its options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// `build`
@@ -52,11 +52,11 @@ pub enum Request {
     Schema(crate::schema::Subject, Option<PathBuf>),
     /// `theme`
     Theme(ThemeOptions),
-    /// `explain`, with the code as written; none lists them all.
+    /// `explain`, with the code as written; without one, all are listed.
     Explain(Option<String>),
     /// `completions`, with the handbook whose stages, needs and kinds are completed.
     Completions(Shell, Option<PathBuf>),
-    /// `man`, with the command whose page is wanted; none is the program's own.
+    /// `man`, with the command whose page is wanted; without one, the program's own.
     Man(Option<String>),
 }
 
@@ -65,13 +65,13 @@ pub enum Request {
 pub struct BuildOptions {
     /// Which handbook, and how.
     pub handbook: HandbookOptions,
-    /// Where to write: relative to the current folder; `output:` of the configuration when absent.
+    /// Where to write, relative to the current folder; without it, `output:` of the configuration.
     pub output: Option<PathBuf>,
     /// A file that the summary is added to, relative to the current folder.
     pub summary: Option<PathBuf>,
     /// What other sites are asked.
     pub other_sites: OtherSites,
-    /// Whether what the last build wrote is kept.
+    /// Whether files of the last build are kept.
     pub memory: Memory,
     /// What is written.
     pub product: Product,
@@ -107,7 +107,7 @@ pub struct SearchOptions {
     pub most: usize,
     /// How to print results.
     pub format: HitFormat,
-    /// How much is told.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
@@ -118,7 +118,7 @@ pub struct ServeOptions {
     pub handbook: HandbookOptions,
     /// The name or address to listen on.
     pub host: String,
-    /// The other names that requests may ask for; one that begins with a dot stands for all names that end with it.
+    /// The other host names that requests may use; one that begins with a dot stands for all names that end with it.
     pub allowed_hosts: Vec<String>,
     /// The port; the first free one from 3000 on when absent.
     pub port: Option<u16>,
@@ -126,13 +126,13 @@ pub struct ServeOptions {
     pub base_path: String,
     /// Whether a browser is opened.
     pub opening: Opening,
-    /// Whether browsers are led to the page that was saved.
+    /// Whether browsers are taken to the page that was saved.
     pub follow: Follow,
     /// How changes are noticed.
     pub watching: Watching,
     /// What links to an editor look like.
     pub editor: Editor,
-    /// How much is said.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
@@ -171,14 +171,14 @@ pub struct InitOptions {
     pub title: Option<String>,
     /// How it is published.
     pub publishing: Publishing,
-    /// How much is told.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
 /// What a new handbook gets for being published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Publishing {
-    /// Nothing: its folder is all.
+    /// Nothing: only the handbook's folder.
     Unsaid,
     /// A workflow for GitHub Pages that uses this action.
     GitHubPages(Action),
@@ -191,9 +191,9 @@ pub struct NewOptions {
     pub project: PathBuf,
     /// The page's path as written, from the project folder or from the content root.
     pub path: String,
-    /// What the page says of itself.
+    /// The page's front matter.
     pub page: PageOptions,
-    /// How much is told.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
@@ -220,21 +220,21 @@ pub enum Policy {
 pub struct HandbookOptions {
     /// The project folder as written.
     pub project: PathBuf,
-    /// Where the site is published, ending with a slash; over `url:` of the configuration.
+    /// Where the site is published, ending with a slash; overrides `url:` of the configuration.
     pub base_url: Option<String>,
-    /// How the addresses of folders are written; over `links:` of the configuration.
+    /// How the addresses of folders are written; overrides `links:` of the configuration.
     pub links: Option<LinkStyle>,
-    /// What becomes of drafts.
+    /// Whether drafts are built.
     pub drafts: Drafts,
-    /// For whom the site is built; over `audience:` of the configuration.
+    /// For whom the site is built; overrides `audience:` of the configuration.
     pub audience: Option<Audience>,
-    /// The day that reviews are measured by.
+    /// The day that counts as today for reviews.
     pub today: Option<Today>,
-    /// What becomes of warnings.
+    /// Whether warnings count as errors.
     pub warnings: Warnings,
     /// What the flags change in the levels of codes.
     pub levels: LevelChanges,
-    /// How many threads work.
+    /// The number of threads.
     pub threads: Threads,
     /// Whether it is read what each commit changed, whatever the configuration says.
     pub commits: CommitReading,
@@ -250,7 +250,7 @@ pub enum CommitReading {
 }
 
 impl HandbookOptions {
-    /// The handbook of a folder as its configuration says, without a flag.
+    /// A folder's handbook with no flags.
     #[must_use]
     pub fn plain(project: PathBuf) -> Self {
         Self {
@@ -267,7 +267,7 @@ impl HandbookOptions {
         }
     }
 
-    /// The levels in force: the configuration's with the flags over them.
+    /// The effective levels: the configuration's, overridden by the flags.
     #[must_use]
     pub fn levels(&self, configured: &Levels) -> Levels {
         let mut levels = configured.clone();
@@ -295,14 +295,14 @@ impl ReportOptions {
 pub enum Drafts {
     /// They are not part of the site.
     LeftOut,
-    /// They are pages like the others.
+    /// They are published like other pages.
     Built,
 }
 
 /// `--strict`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Warnings {
-    /// They keep nothing from being written.
+    /// They do not stop the site from being written.
     StayWarnings,
     /// They count as errors.
     AreErrors,
@@ -332,9 +332,9 @@ pub enum Selection {
 /// `--threads`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Threads {
-    /// As many as the machine runs at once.
+    /// As many as the machine can run at once.
     OnePerCore,
-    /// So many.
+    /// This many.
     Exactly(NonZeroUsize),
 }
 
@@ -343,14 +343,14 @@ pub enum Threads {
 pub enum BaselineUse {
     /// The problems that this file accepts are not reported.
     Compare(PathBuf),
-    /// This file is to accept what there is now.
+    /// All current problems are written to this file.
     Write(PathBuf),
 }
 
 /// `--dry-run`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dryness {
-    /// What would be done is shown, and nothing is touched.
+    /// What would be done is shown, and nothing is changed.
     OnlyShown,
     /// It is done.
     Done,
@@ -386,13 +386,13 @@ pub enum Against {
 /// `--external`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum External {
-    /// Links to other sites are taken as they are.
+    /// Links to other sites are not checked.
     Trusted,
-    /// They are looked at.
+    /// They are checked.
     LookedAt {
         /// Whether their fragments are, too.
         fragments: Fragments,
-        /// A file that is to say what was learnt of each address, relative to the current folder.
+        /// The file for the result of each address, relative to the current folder.
         report: Option<PathBuf>,
     },
 }

@@ -1,4 +1,4 @@
-//! Every output of a handbook, and what is told of them as a whole.
+//! Every output of a handbook, and the problems that concern them as a whole.
 
 use std::collections::{HashMap, HashSet};
 use std::mem::{self, Discriminant};
@@ -17,16 +17,16 @@ use crate::render::highlight::Highlighter;
 use crate::source::Source;
 use crate::theme::Author;
 
-/// Renders every output and hands each to `take`, from many threads, as soon as it is made; gives what was wrong. An output that need
-/// not be made, `keep` gives the size of.
+/// Renders every output, passes each to `take` as soon as it is ready, from many threads, and returns the problems. For an output
+/// that need not be rendered, `keep` returns its size.
 ///
-/// A fault of a template shows on every page that uses it. It is reported once, with the first of them.
+/// A fault in a template occurs on every page that uses it. It is reported once, with the first of them.
 pub(super) fn render_all(
     handbook: &Handbook,
     keep: impl Fn(&OutputPath, &Recipe) -> Option<u64> + Sync,
     take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync,
 ) -> Vec<Diagnostic> {
-    // A template that did not compile would be missing on every page; that is told already.
+    // A template that did not compile would be missing on every page; that has been reported already.
     if !handbook.theme.is_whole() {
         return Vec::new();
     }
@@ -51,10 +51,10 @@ pub(super) fn render_all(
     diagnostics
 }
 
-/// Renders what can have problems, and gives them as [`render_all`] would; nothing is kept of it.
+/// Renders what can have problems, and returns them as [`render_all`] would; the output is dropped.
 ///
-/// Only templates fail, so files are not made. Those of the built-in themes fail for no page that others like it are rendered for, so
-/// one page of each kind is enough of them, and a sample; with templates or words of a project's own every page is rendered.
+/// Only templates can fail, so other files are not rendered. The built-in templates treat pages of one kind alike, so one page of
+/// each kind and a sample are enough; if the project has templates or texts of its own, every page is rendered.
 pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Diagnostic> {
     let pages: Vec<(&OutputPath, &Recipe)> =
         handbook.plan.outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
@@ -70,7 +70,7 @@ pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Dia
         progress.one_more();
         sizes.lock().unwrap_or_else(PoisonError::into_inner).entry(kind(handbook, recipe)).or_default().push(bytes.len());
     });
-    // How near the limit of its size the site is, only the whole site can tell; far from the limit a guess will do.
+    // Only the whole site shows how near it is to its size limit; far from the limit an estimate is enough.
     let html = guess(handbook, &pages, &sizes.into_inner().unwrap_or_else(PoisonError::into_inner));
     let texts: u64 = handbook.site.texts().map(|bytes| bytes.len() as u64).sum();
     let size = html + FILES_PER_TEXT * texts + assets_size(handbook);
@@ -87,8 +87,8 @@ pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Dia
 /// The sizes in bytes of the pages that were rendered, by kind.
 type Sizes = HashMap<Kind, Vec<usize>>;
 
-/// How many bytes all pages take: those of a kind are as long as the ones that were rendered of it. The list of all pages, of which
-/// there is one, may be longer than a thousand others.
+/// An estimate of the bytes of all pages: pages of a kind are assumed to be as long as the rendered ones. There is only one list of
+/// all pages, and it may be longer than a thousand other pages.
 fn guess(handbook: &Handbook, pages: &[(&OutputPath, &Recipe)], sizes: &Sizes) -> u64 {
     let mean = |sizes: &Vec<usize>| sizes.iter().sum::<usize>() as u64 / (sizes.len() as u64).max(1);
     let means: HashMap<Kind, u64> = sizes.iter().map(|(kind, sizes)| (*kind, mean(sizes))).collect();
@@ -106,8 +106,8 @@ fn is_from_template(recipe: &Recipe) -> bool {
     recipe.is_page() || matches!(recipe, Recipe::Redirect { .. })
 }
 
-/// What pages that are made alike have in common: their recipe, what is generated, whether a stage lands there, and whether it is the
-/// front page.
+/// What makes pages alike for the templates: their recipe, what is generated, whether the page is a stage's landing page, and
+/// whether it is the front page.
 type Kind = (Discriminant<Recipe>, Option<Discriminant<Generated>>, bool, bool);
 
 fn kind(handbook: &Handbook, recipe: &Recipe) -> Kind {
@@ -119,7 +119,7 @@ fn kind(handbook: &Handbook, recipe: &Recipe) -> Kind {
     }
 }
 
-/// The first page of each kind, and pages from all over the handbook.
+/// The first page of each kind, and pages spread over the handbook.
 fn sample<'a>(handbook: &Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> HashSet<&'a OutputPath> {
     let mut kinds = HashSet::new();
     let first = pages.iter().filter(|(_, recipe)| kinds.insert(kind(handbook, recipe)));
@@ -127,7 +127,7 @@ fn sample<'a>(handbook: &Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> Ha
     first.chain(pages.iter().step_by(step)).map(|(path, _)| *path).collect()
 }
 
-/// How many bytes the files take that are copied.
+/// The bytes of the files that are copied.
 fn assets_size(handbook: &Handbook) -> u64 {
     let assets = handbook.plan.outputs.values().filter_map(|recipe| match recipe {
         Recipe::Asset(path) => handbook.site.sources.files.get(path),
@@ -136,14 +136,14 @@ fn assets_size(handbook: &Handbook) -> u64 {
     assets.map(|source| if let Source::Asset(facts) = source { facts.size } else { 0 }).sum()
 }
 
-/// Warns of a site that is near what GitHub Pages takes.
+/// Warns about a site that is near the size limit of GitHub Pages.
 fn too_large(bytes: u64) -> Option<Diagnostic> {
     let message = format!("the site has {} MB, and GitHub Pages takes no more than 1 GB", bytes / 1_000_000);
     let help = "leave large files out by `exclude:`, or put them elsewhere and link to them";
     (bytes >= LARGE).then(|| Diagnostic::new(Code::LargeSite, message).help(help))
 }
 
-/// From how many bytes on a site is near the limit.
+/// The number of bytes from which a site is near the limit.
 const LARGE: u64 = 900_000_000;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `build --csp`: the header that a site works under, gathered while its pages are made.
+//! `build --csp`: the header under which the site works, gathered while its pages are rendered.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -12,20 +12,20 @@ use crate::resolve::Site;
 /// The most pages that are named.
 const MOST_NAMED: usize = 10;
 
-/// What stands inline in the pages that were seen.
+/// The inline code in the pages that were seen.
 #[derive(Debug, Default)]
 pub(super) struct InlineCode(Mutex<Seen>);
 
 #[derive(Debug, Default)]
 struct Seen {
-    /// What the theme has.
+    /// The theme's.
     policy: Policy,
     /// How many scripts, styles and attributes the raw HTML of a page has, by its file.
     in_pages: BTreeMap<String, usize>,
 }
 
 impl InlineCode {
-    /// Takes note of what stands inline in an output. What the file of its page says word by word is its author's.
+    /// Records the inline code in an output. Code that is also in the page's source file is its author's.
     pub(super) fn see(&self, site: &Site, recipe: &Recipe, bytes: &[u8]) {
         let is_html = recipe.is_page() || matches!(recipe, Recipe::Redirect { .. });
         let Some(html) = is_html.then(|| std::str::from_utf8(bytes).ok()).flatten() else { return };
@@ -49,7 +49,7 @@ impl InlineCode {
         }
     }
 
-    /// Prints the header, and tells of the pages that have more inline than it allows.
+    /// Prints the header, and lists the pages that have inline code it does not allow.
     pub(super) fn tell(self) {
         let Seen { policy, in_pages } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         stdio::answer(format_args!("{}\n", policy.header()));

@@ -1,6 +1,6 @@
 //! From a project folder and the options to an assembled handbook: what `build` and `check` have in common.
 //!
-//! The command opens a workspace, with the flags laid over what the configuration says, and takes its parts.
+//! The command opens a workspace, with the flags overriding the configuration, and takes its parts.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,22 +18,22 @@ use crate::texts::ReadTexts;
 use crate::theme::ThemeFiles;
 use crate::workspace::{Parts, Standing, Workspace};
 
-/// A handbook up to its plan, and every problem met on the way.
+/// A handbook up to its plan, with every problem found so far.
 pub(super) struct Prepared {
-    /// Where it lies.
+    /// Where it is.
     pub(super) project: Project,
     /// The theme's files in the project.
     pub(super) theme_files: Arc<ThemeFiles>,
     /// The handbook itself.
     pub(super) handbook: Handbook,
-    /// What was wrong so far.
+    /// The problems found so far.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The file of readers' queries, when `check` has looked at it.
+    /// The file of readers' queries, if `check` has read it.
     pub(super) searches: Option<(ProjectPath, String)>,
 }
 
 impl Prepared {
-    /// The levels in force.
+    /// The effective levels.
     pub(super) fn levels(&self) -> &Levels {
         &self.handbook.site.config.checks
     }
@@ -61,7 +61,7 @@ impl Prepared {
     }
 }
 
-/// Reads and assembles the handbook of `project`; `output` is where it will be written, when that is not where the configuration says.
+/// Reads and assembles the handbook in `project`; `output` is where it will be written, if not where the configuration says.
 pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Option<&Path>, clock: &mut Clock) -> Prepared {
     let _progress = clock.progress(Phase { verb: "reading", of: "the handbook", all: 0 });
     let (options, output) = (options.clone(), output.map(Path::to_path_buf));
@@ -72,7 +72,7 @@ pub(super) fn prepare(project: Project, options: &HandbookOptions, output: Optio
     Prepared { project, theme_files, handbook: Arc::unwrap_or_clone(handbook), diagnostics, searches: None }
 }
 
-/// What `handbook.yaml` says, with what the flags say over it.
+/// What `handbook.yaml` says, overridden by the flags.
 pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Option<&Path>) -> Checked<Config> {
     let mut checked = project.config_text.as_deref().map_or_else(|| Checked::clean(Config::default()), config::read);
     let config = &mut checked.value;
@@ -92,7 +92,7 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
         config.url = address::infer(config.domain.as_deref(), cname.as_deref(), workflow.as_ref()).map(Arc::from);
     }
     config.links = options.links.unwrap_or(config.links);
-    // The content is read without what lies in the output folder, so the load has to know of it.
+    // The content does not include the output folder, so the loader has to know where that is.
     if let Some(output) = output {
         config.output = Arc::from(output.to_string_lossy());
     }
@@ -100,8 +100,8 @@ pub(super) fn configure(project: &Project, options: &HandbookOptions, output: Op
     checked
 }
 
-/// Sets the day that reviews are measured by, when a flag or the environment gives one:
-/// `SOURCE_DATE_EPOCH` is a number of seconds (<https://reproducible-builds.org/specs/source-date-epoch/>).
+/// Sets the day that counts as today for reviews, if a flag or the environment gives one: `SOURCE_DATE_EPOCH` is a number of
+/// seconds (<https://reproducible-builds.org/specs/source-date-epoch/>).
 fn today(config: &mut Config, asked: Option<Today>) -> Option<Diagnostic> {
     config.today = match asked {
         Some(Today::Day(day)) => Some(day),

@@ -1,7 +1,7 @@
-//! The line on a terminal that says how far the work is, once the command has taken a second.
+//! The line on a terminal that shows progress, once the command has taken a second.
 //!
-//! It is of plain characters and is overwritten with spaces, so that it needs no colours and no cursor addressing. Whoever starts a
-//! [`Progress`] drops it before anything else is printed.
+//! It uses plain characters and is overwritten with spaces, so it needs neither colours nor cursor addressing. Drop a [`Progress`]
+//! before anything else is printed.
 
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use super::options::Verbosity;
 
-/// How long a command may take before it says how far it is.
+/// How long a command may take before it shows progress.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the line is written anew.
+/// How often the line is rewritten.
 const INTERVAL: Duration = Duration::from_millis(100);
 
 /// What is being done.
@@ -22,13 +22,13 @@ const INTERVAL: Duration = Duration::from_millis(100);
 pub(super) struct Phase {
     /// As a verb: `rendering`.
     pub(super) verb: &'static str,
-    /// What is counted: `pages`, or what is worked on where nothing is counted: `the handbook`.
+    /// What is counted, such as `pages`; if nothing is counted, what is worked on, such as `the handbook`.
     pub(super) of: &'static str,
-    /// How many of them there are; 0 where nothing is counted.
+    /// How many of them there are; 0 if nothing is counted.
     pub(super) all: usize,
 }
 
-/// Whether anybody looks at the line.
+/// Whether anybody sees the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Onlooker {
     /// A person at a terminal.
@@ -38,7 +38,7 @@ pub(super) enum Onlooker {
 }
 
 impl Onlooker {
-    /// Looks where stderr leads. Continuous integration may have a terminal, and keeps what is written to it as a log.
+    /// Checks where stderr goes. Continuous integration may have a terminal, but keeps its output as a log.
     pub(super) fn of_stderr(verbosity: Verbosity) -> Self {
         let variable = |name| std::env::var_os(name).unwrap_or_default();
         let is_log = !variable("CI").is_empty() || variable("TERM") == "dumb";
@@ -47,14 +47,14 @@ impl Onlooker {
     }
 }
 
-/// A phase that is under way. The line is gone when this is dropped.
+/// A phase in progress. Dropping it removes the line.
 pub(super) struct Progress {
     done: Arc<AtomicUsize>,
     writer: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// Says how far `phase` is, from a second after `started` on.
+    /// Shows the progress of `phase`, starting a second after `started`.
     pub(super) fn start(onlooker: Onlooker, phase: Phase, started: Instant) -> Self {
         let done = Arc::new(AtomicUsize::new(0));
         let writer = (onlooker == Onlooker::Person).then(|| {
@@ -85,7 +85,7 @@ impl Progress {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// So many are done.
+    /// This many are done.
     pub(super) fn reach(&self, done: usize) {
         self.done.store(done, Ordering::Relaxed);
     }
@@ -95,13 +95,13 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((ended, writer)) = self.writer.take() {
             drop(ended);
-            // The thread only writes; were it to fail, there would be no line to remove.
+            // The thread only writes; if it failed, there is no line to remove.
             let _ = writer.join();
         }
     }
 }
 
-/// A terminal that takes no line can do without.
+/// If the terminal cannot be written to, there is simply no line.
 fn write(text: &str) {
     let mut stream = std::io::stderr().lock();
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());

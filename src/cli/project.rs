@@ -1,11 +1,12 @@
-//! Which handbook a command is for when nobody names one, and what paths that people write mean.
+//! Which handbook a command is for if none is named, and how paths on the command line are resolved.
 
 use std::path::{Path, PathBuf};
 
 use super::stdio;
 use crate::disk;
 
-/// The named folder, else the one that [`disk::find`] finds from the current folder on, which is told when it is another.
+/// The named folder, otherwise the one that [`disk::find`] finds from the current folder upwards; if it is another folder, its name
+/// is printed.
 pub(super) fn named_or_found(named: Option<PathBuf>) -> PathBuf {
     named.unwrap_or_else(|| {
         let found = disk::find(Path::new("."));
@@ -17,7 +18,7 @@ pub(super) fn named_or_found(named: Option<PathBuf>) -> PathBuf {
     })
 }
 
-/// A path that the user gave, from the folder the user is in.
+/// A path given by the user, relative to the current folder.
 pub(super) fn from_here(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

@@ -1,4 +1,4 @@
-//! What a command cannot do, told with the way out.
+//! What a command cannot do, with the way out.
 
 use anstyle::{AnsiColor, Style};
 
@@ -10,7 +10,7 @@ use crate::scaffold::Refusal;
 const BAD: Style = AnsiColor::BrightRed.on_default().bold();
 const WAY_OUT: Style = AnsiColor::BrightCyan.on_default().bold();
 
-/// Tells why nothing was done.
+/// Prints why nothing was done.
 pub(super) fn tell(refusals: &[Refusal]) -> Exit {
     for Refusal { message, help } in refusals {
         let (message, help) = (visible(message), visible(help));

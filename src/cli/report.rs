@@ -14,17 +14,17 @@ use crate::diagnostic::{
 use crate::guide::{self, Page};
 use crate::texts::HandbookTexts;
 
-/// How the work ended, besides the problems that were met.
+/// How the work ended, apart from the problems found.
 pub(super) enum Ending {
-    /// All was done, as this says; nothing was to be written, or it was.
+    /// Everything was done, as this text says; there was nothing to write, or it was written.
     Done(String),
-    /// The site was to be written, and was not.
+    /// The site should have been written and was not.
     NotWritten,
-    /// The site could not be written whatever the handbook is like.
+    /// The site could not be written, whatever the handbook contains.
     NotWritable,
 }
 
-/// What there is to report of a handbook, and the texts for excerpts.
+/// What there is to report about a handbook, and the texts for excerpts.
 pub(super) struct Findings<'p> {
     prepared: &'p Prepared,
     texts: HandbookTexts<'p>,
@@ -41,7 +41,7 @@ impl<'p> Findings<'p> {
     }
 }
 
-/// Prints every problem, the times when they are asked for, and the closing lines; says with which code to end.
+/// Prints every problem, the times if asked for, and the closing lines; returns the exit code.
 pub(super) fn conclude(findings: &Findings<'_>, ending: &Ending, clock: &Clock, options: ReportOptions) -> Exit {
     let Findings { prepared, texts, problems } = findings;
     print(problems, texts, &in_repository(prepared), options);
@@ -65,7 +65,7 @@ pub(super) fn located(prepared: &Prepared) -> Vec<Located> {
     locate(prepared.diagnostics.clone(), prepared.levels(), &texts)
 }
 
-/// Prints the problem that keeps a command from beginning.
+/// Prints the problem that stops a command from starting.
 pub(super) fn refuse(problem: Diagnostic, options: ReportOptions) -> Exit {
     let problems = locate(vec![problem], &Levels::default(), &NoTexts);
     print(&problems, &NoTexts, "", options);
@@ -106,9 +106,9 @@ fn print(problems: &[Located], texts: &dyn Texts, project: &str, options: Report
     }
 }
 
-/// Prints the closing lines: what was done when there are no errors, else how many there are and how to go on.
+/// Prints the closing lines: what was done if there are no errors, otherwise how many there are and how to continue.
 ///
-/// Quiet runs have no closing lines, nor have the formats that are read by programs alone.
+/// Quiet runs have no closing lines, and neither do the formats for programs.
 fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: ReportOptions) {
     if options.verbosity == Verbosity::Quiet || matches!(options.format, Format::Json | Format::Sarif) {
         return;
@@ -135,7 +135,7 @@ fn close(ending: &Ending, problems: &[Located], levels: &Levels, options: Report
     }
 }
 
-/// Says after an answer that problems of the handbook may have kept pages out of it, unless only answers are asked for.
+/// Says after an answer that problems in the handbook may have kept pages out of it, unless `--quiet` is set.
 pub(super) fn tell_of_problems(prepared: &Prepared, verbosity: Verbosity) {
     if prepared.has_errors() && verbosity != Verbosity::Quiet {
         let count = counted(prepared.diagnostics.len(), "problem");

@@ -10,7 +10,7 @@ use super::{Exit, report, stdio};
 use crate::disk;
 use crate::schema::{Subject, Words, schema};
 
-/// Prints the schema of `subject`, with the words of the handbook in `project` when there is one.
+/// Prints the schema of `subject`, with the ids of the handbook in `project` if there is one.
 pub(super) fn run(subject: Subject, project: Option<PathBuf>) -> Exit {
     let words = match project.map(|project| (disk::open(&project), project)) {
         None => None,

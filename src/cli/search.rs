@@ -12,7 +12,7 @@ use crate::diagnostic::visible_line;
 use crate::disk;
 use crate::search::Hit;
 
-/// The query that stands for those on stdin, one a line.
+/// The argument that means: read queries from stdin, one per line.
 const STDIN: &str = "-";
 
 pub(super) fn run(options: &SearchOptions) -> Exit {
@@ -62,7 +62,7 @@ fn for_people(hit: &Hit) -> String {
     format!("{text}{stage}\n  {}\n  {}\n\n", visible_line(&address(hit)), visible_line(&hit.excerpt))
 }
 
-/// A line for a program; `query` is there when there are several.
+/// A line for a program; it has `query` if there are several.
 fn for_machines(hit: &Hit, query: Option<&String>) -> String {
     let Hit { title, heading, stage, score, excerpt, .. } = hit;
     let mut line = json!({

@@ -1,4 +1,4 @@
-//! `journeybook serve [DIR]`: the preview, and what it says on the terminal.
+//! `journeybook serve [DIR]`: the preview, and what it prints on the terminal.
 
 use std::env;
 use std::path::Path;
@@ -31,7 +31,7 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
         editor: options.editor.clone(),
     };
     let verbosity = options.verbosity;
-    // Nothing more is told of the progress once the preview speaks itself.
+    // Progress is no longer shown once the preview itself prints.
     let mut progress = Some(Clock::start(verbosity).progress(Phase { verb: "reading", of: "the handbook", all: 0 }));
     let error = preview::run(preview, |notice| {
         progress.take();
@@ -42,8 +42,8 @@ pub(super) fn run(options: &ServeOptions) -> Exit {
     report::refuse(error.diagnostic(), report)
 }
 
-/// The names by which this preview is known to its surroundings: those that Codespaces and Gitpod make for its port, and where other
-/// machines can connect, the machine's own. `{port}` in them stands for the port.
+/// The host names under which this preview is known: those that Codespaces and Gitpod create for its port and, if other machines
+/// can connect, the machine's own. `{port}` in them stands for the port.
 fn own_names(host: &str) -> Vec<String> {
     let variable = |name| env::var(name).ok().filter(|value: &String| !value.is_empty());
     let mut names = Vec::new();
@@ -84,7 +84,7 @@ fn told(notice: &Notice<'_>, verbosity: Verbosity) -> String {
     }
 }
 
-/// One line for each change, and behind it what is newly wrong.
+/// One line for each change, followed by the new problems.
 fn shown_in_words(shown: &Shown<'_>, verbosity: Verbosity) -> String {
     let what = match shown.changed {
         [] => counted(shown.pages, "page"),
@@ -106,7 +106,7 @@ fn shown_in_words(shown: &Shown<'_>, verbosity: Verbosity) -> String {
     format!("{line}{news}{more}")
 }
 
-/// How the handbook stands.
+/// The state of the handbook.
 fn state(shown: &Shown<'_>) -> String {
     let errors = (shown.errors > 0).then(|| format!("{BAD}{}{BAD:#}", counted(shown.errors, "error")));
     let warnings = (shown.warnings > 0).then(|| counted(shown.warnings, "warning"));
@@ -114,7 +114,7 @@ fn state(shown: &Shown<'_>) -> String {
     if parts.is_empty() { format!("{GOOD}no problems{GOOD:#}") } else { parts.join(", ") }
 }
 
-/// The first files by name, the others by number.
+/// The first files by name, and the number of the others.
 fn named(files: &[String], most: usize) -> String {
     let mut named: Vec<String> = files.iter().take(most).map(|file| visible_line(file).into_owned()).collect();
     if files.len() > most {

@@ -1,6 +1,6 @@
-//! The shells that are known.
+//! The supported shells.
 
-/// The shells that completions are made for.
+/// The shells with completion scripts.
 #[allow(clippy::enum_variant_names, reason = "one of the shells has it in its name")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {

@@ -1,12 +1,12 @@
-//! The two streams: answers go to stdout, what people should know besides to stderr.
+//! The two streams: answers go to stdout, everything else that people should know to stderr.
 //!
-//! Styles are kept only where somebody sees them (see `colour`). Whoever closes a stream has read enough:
-//! that is not an error. A disk that is full is one.
+//! Styles are kept only where somebody sees them (see `colour`). A closed pipe is fine: its reader has read enough. A full disk is
+//! an error.
 
 use std::fmt::Display;
 use std::io::Write;
 
-/// Prints what the command was asked for.
+/// Prints the answer that the command was asked for.
 pub(super) fn answer(text: impl Display) {
     let mut stream = anstream::stdout().lock();
     let written = write!(stream, "{text}").and_then(|()| stream.flush());
@@ -30,17 +30,17 @@ fn end_unless(written: std::io::Result<()>) {
     }
 }
 
-/// The lines that stand on stdin, as far as they are UTF-8.
+/// The lines on stdin, as far as they are valid UTF-8.
 pub(super) fn lines() -> Vec<String> {
     std::io::stdin().lines().map_while(Result::ok).collect()
 }
 
-/// Tells something about the work, followed by a line end.
+/// Prints a message about the work, with a line end.
 pub(super) fn tell(text: impl Display) {
     tell_block(format_args!("{text}\n"));
 }
 
-/// Tells something that ends its lines itself.
+/// Prints a message that has its own line ends.
 pub(super) fn tell_block(text: impl Display) {
     let mut stream = anstream::stderr().lock();
     let _ = write!(stream, "{text}").and_then(|()| stream.flush());

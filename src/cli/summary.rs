@@ -1,4 +1,4 @@
-//! `build --summary FILE`: what a build did, as Markdown for the page that a workflow shows when it has ended.
+//! `build --summary FILE`: what a build did, as Markdown for the summary page of a workflow run.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,12 +13,12 @@ use crate::guide::{self, Page};
 use crate::path::join;
 use crate::render;
 
-/// How many problems are listed with their places; the log of the run has all of them.
+/// How many problems are listed with their places; the log has all of them.
 const MOST_PROBLEMS: usize = 25;
 /// How many codes are counted.
 const MOST_CODES: usize = 20;
 
-/// Adds the summary of a build to a file, which need not be there; the error is the end of a sentence.
+/// Appends the summary of a build to a file, which need not exist; the error is the end of a sentence.
 pub(super) fn write(file: &Path, prepared: &Prepared, ending: &Ending) -> Result<(), String> {
     let problems = located(prepared);
     let places = Places { project: in_repository(prepared), workflow: Workflow::of_environment() };
@@ -105,7 +105,7 @@ impl Places {
     }
 }
 
-/// Text for one cell of a table: on one line, and without what would end the cell.
+/// Text for a table cell: on one line, with nothing that would end the cell.
 fn cell(text: &str) -> String {
     visible_line(text).replace('|', "\\|").replace('<', "&lt;")
 }

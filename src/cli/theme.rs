@@ -1,4 +1,4 @@
-//! `journeybook theme list|show|eject`: the files of a built-in theme, to be read and to be made one's own.
+//! `journeybook theme list|show|eject`: lists, prints or copies the files of a built-in theme.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use crate::scaffold::Refusal;
 use crate::suggest::nearest;
 use crate::theme::{BuiltInFile, DEFAULT_THEME, built_in_files, built_in_names};
 
-/// The style sheet, which seldom needs a copy.
+/// The style sheet, which seldom needs to be copied.
 const STYLE_SHEET: &str = "static/style.css";
 
 pub(super) fn run(options: &ThemeOptions) -> Exit {
@@ -37,7 +37,7 @@ pub(super) fn run(options: &ThemeOptions) -> Exit {
     }
 }
 
-/// The theme that is meant, and its files: the named one, else the handbook's, else the default.
+/// The theme and its files: the named one, otherwise the handbook's, otherwise the default.
 fn files(options: &ThemeOptions, project: &Project) -> Result<(String, Vec<BuiltInFile>), Refusal> {
     let configured = || project.config_text.as_deref().map(|text| config::read(text).value.theme.name.to_string());
     let name = options.theme.clone().or_else(configured).unwrap_or_else(|| DEFAULT_THEME.to_owned());
@@ -53,7 +53,7 @@ fn files(options: &ThemeOptions, project: &Project) -> Result<(String, Vec<Built
     Err(Refusal { message, help })
 }
 
-/// The file of a path, which may begin with the folder of the theme or leave `templates/` and `static/` out.
+/// The file at a path, which may begin with the theme's folder or omit `templates/` and `static/`.
 fn named<'f>(files: &'f [BuiltInFile], written: &str) -> Result<&'f BuiltInFile, Refusal> {
     let path = written.trim_start_matches("./");
     let path = path.strip_prefix("themes/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest);
@@ -69,7 +69,7 @@ fn named<'f>(files: &'f [BuiltInFile], written: &str) -> Result<&'f BuiltInFile,
     })
 }
 
-/// Every file with its size, and whose it is.
+/// Every file with its size, and whether it is the theme's or the project's.
 fn listed(project: &Project, theme: &str, files: &[BuiltInFile]) -> String {
     let own = disk::theme_files(project, theme).value.files;
     let mut text = String::new();

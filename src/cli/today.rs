@@ -1,9 +1,9 @@
-//! The day that reviews are measured by.
+//! The day that counts as today for reviews.
 
 /// `--today`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Today {
-    /// This day.
+    /// This date.
     Day(jiff::civil::Date),
     /// The clock's.
     Now,

@@ -8,7 +8,7 @@ use super::RepositoryConfig;
 use super::keys::RepositoryKey;
 use crate::yaml::section::Refusals;
 
-/// The address that a site is published at, ending with a slash; an error says what is wrong in words that follow the address.
+/// The address at which a site is published, ending with a slash; an error says what is wrong, worded to follow the address.
 ///
 /// It is an absolute `http` or `https` URL (RFC 3986) without query, fragment and password.
 pub fn site_url(written: &str) -> Result<String, &'static str> {
@@ -19,9 +19,9 @@ pub fn site_url(written: &str) -> Result<String, &'static str> {
     Ok(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
 }
 
-/// A repository's web address, without a trailing slash and `.git`; an error says what is wrong in words that follow the address.
+/// A repository's web address, without a trailing slash and `.git`; an error says what is wrong, worded to follow the address.
 ///
-/// The forms that git uses itself (`git@host:owner/name.git`, `ssh://`, `git://`) are given as the web address they stand for.
+/// Git's own forms (`git@host:owner/name.git`, `ssh://`, `git://`) are turned into the web address they stand for.
 pub fn repository_url(written: &str) -> Result<String, &'static str> {
     let path = |text: &str| text.trim_end_matches('/').trim_end_matches(".git").trim_end_matches('/').to_owned();
     let bare = ["ssh://", "git://", "git+ssh://"].iter().find_map(|scheme| written.strip_prefix(scheme));
@@ -44,7 +44,7 @@ pub fn repository_url(written: &str) -> Result<String, &'static str> {
     Ok(url)
 }
 
-/// Checks an absolute web address and gives it back.
+/// Checks an absolute web address and returns it.
 fn web_url(written: &str) -> Result<&str, &'static str> {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {
         let head = written.get(..scheme.len())?;
@@ -84,7 +84,7 @@ pub(super) fn site(node: &Node) -> Result<String, Problem> {
     })
 }
 
-/// `repository:`, a map or the address alone.
+/// `repository:`, a map or just the address.
 pub(super) fn repository(node: &Node, refusals: &mut Refusals) -> Option<RepositoryConfig> {
     if node.scalar().is_some() {
         let url = refusals.accept(repository_address(node))?;
@@ -109,7 +109,7 @@ fn repository_address(node: &Node) -> Result<String, Problem> {
     })
 }
 
-/// A branch's name by the rules of `git check-ref-format` that matter in an address.
+/// A branch's name, by those rules of `git check-ref-format` that matter in an address.
 fn branch(node: &Node) -> Result<&str, Problem> {
     let written = node.text("branch")?;
     let is_bad = |c: char| c.is_whitespace() || c.is_control() || "~^:?*[\\".contains(c);
@@ -147,7 +147,8 @@ pub(super) fn external(node: &Node) -> Result<Arc<str>, Problem> {
     Err(if is_word && !written.contains("..") { problem.suggest(format!("/{written}")) } else { problem })
 }
 
-/// `beside:`, a folder that another build fills, from the root of this site: `guide/`, or `../` for the site around this one.
+/// `beside:`, a folder that another build fills, relative to the root of this site: `guide/`, or `../` for the site around this
+/// one.
 pub(super) fn beside(node: &Node) -> Result<Arc<str>, Problem> {
     let written = node.text("beside")?;
     let names = written.trim_end_matches('/');
@@ -165,7 +166,7 @@ pub(super) fn beside(node: &Node) -> Result<Arc<str>, Problem> {
     ))
 }
 
-/// `language:`, a tag of BCP 47 by its shape.
+/// `language:`, a tag that has the form of BCP 47.
 pub(super) fn language(node: &Node) -> Result<&str, Problem> {
     let written = node.text("language")?;
     let is_tag = |tag: &str| {

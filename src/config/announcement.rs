@@ -10,7 +10,7 @@ use super::theme::link_url;
 use crate::yaml::section::Refusals;
 use crate::yaml::{Node, Problem};
 
-/// Reads the words alone, or the map.
+/// Reads the text alone, or the map.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Option<Announcement> {
     if node.scalar().is_some() {
         let text = refusals.accept(node.text("announcement"))?;

@@ -1,4 +1,4 @@
-//! `assign:`, what pages are given by their paths.
+//! `assign:`, what pages are given because of their paths.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -20,13 +20,13 @@ pub struct Assignment {
     pub paths: Vec<String>,
     /// The compiled `paths`.
     pub globs: GlobSet,
-    /// The stages it gives, home first; `None` when it says nothing of stages.
+    /// The stages it gives, home first; `None` if it does not mention stages.
     pub stages: Option<Vec<StageIndex>>,
     /// The needs it gives.
     pub needs: Vec<NeedIndex>,
-    /// Who keeps the pages; empty when it says nothing of owners.
+    /// Who owns the pages; empty if it does not mention owners.
     pub owner: Vec<Spanned<Arc<str>>>,
-    /// How long a review of the pages holds.
+    /// How long a review of the pages is valid.
     pub review_every: Option<ReviewPeriod>,
     /// For whom the pages are.
     pub audience: Option<Audience>,
@@ -39,7 +39,7 @@ impl Hash for Assignment {
     }
 }
 
-/// Reads the entries; one without good `paths` is left out.
+/// Reads the entries; one without valid `paths` is left out.
 pub(super) fn read(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<Assignment> {
     let mut assignments = Vec::new();
     for item in node.items() {

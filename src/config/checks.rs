@@ -5,7 +5,7 @@ use crate::yaml::{Node, Problem};
 
 use crate::yaml::section::{Refusals, unknown};
 
-/// Reads the levels in the order they are written; `all` stands for every code that is neither fixed nor off by default.
+/// Reads the levels in their order; `all` stands for every code that is neither fixed nor off by default.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Levels {
     let mut levels = Levels::default();
     for entry in refusals.accept(node.entries("checks")).unwrap_or_default() {

@@ -1,4 +1,4 @@
-//! `external_links:`, how links to other sites are looked at when that is asked for.
+//! `external_links:`, how links to other sites are checked with `--external`.
 
 use std::hash::{Hash, Hasher};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::yaml::{Node, Problem};
 use super::keys::ExternalLinksKey;
 use crate::yaml::section::Refusals;
 
-/// How long a site may take to answer when `timeout:` says nothing.
+/// How long a site may take to answer by default.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest that makes sense: five minutes.
@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(300);
 /// `external_links:`.
 #[derive(Debug, Clone)]
 pub struct ExternalLinks {
-    /// Globs of addresses that are not looked at, in which `*` stands for anything; as written.
+    /// Globs of addresses that are not checked, in which `*` stands for anything; as written.
     pub skip_globs: Vec<String>,
     /// The same, compiled.
     pub skip: GlobSet,

@@ -10,7 +10,7 @@ use crate::yaml::section::Refusals;
 const LONGEST: usize = 1000;
 const DEEPEST_BRACES: usize = 8;
 
-/// Compiles the globs of a list; gives them with the texts of the good ones.
+/// Compiles the globs of a list; returns them with the texts of the valid ones.
 pub(super) fn read(entry: Option<&Entry>, refusals: &mut Refusals) -> (GlobSet, Vec<String>) {
     let key = entry.map_or("", |entry| &*entry.key);
     let checked = refusals.list(entry, |node| compile(node, key));

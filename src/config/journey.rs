@@ -1,4 +1,4 @@
-//! `journey:`, which replaces any of the default journey's parts and must leave it consistent.
+//! `journey:`, which replaces parts of the default journey and must leave it consistent.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -95,12 +95,12 @@ fn needs(node: &Node, default: &Journey, refusals: &mut Refusals) -> Vec<Need> {
     needs
 }
 
-/// Reads the arcs; when they are not a loop over the stages, says where and gives none.
+/// Reads the arcs; if they do not form a loop over the stages, reports where and returns none.
 fn arcs(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Vec<JourneyArc> {
     let before = refusals.problems.len();
     let mut seen = BTreeSet::new();
     let mut arcs = Vec::new();
-    // Where the arc's parts stand, to point at when they do not fit together.
+    // The places of the arc's parts, for when they do not fit together.
     let mut places: Vec<(Range<usize>, Vec<Range<usize>>)> = Vec::new();
     for item in node.items() {
         if item.scalar().is_some() {
@@ -194,7 +194,7 @@ fn not_applicable(node: &Node, journey: &Journey, refusals: &mut Refusals) -> Ve
     pairs
 }
 
-/// Ids met so far, each of which may stand once.
+/// The ids so far; each may occur only once.
 struct Ids<'n> {
     what: &'static str,
     seen: BTreeSet<&'n str>,
@@ -205,7 +205,7 @@ impl<'n> Ids<'n> {
         Self { what, seen: BTreeSet::new() }
     }
 
-    /// The id of an item, which is the id alone or a map with it; nothing when it is refused.
+    /// The id of an item, which is the id alone or a map with it; nothing if it is refused.
     fn read<K: KnownKey>(
         &mut self,
         item: &'n Node,

@@ -1,12 +1,12 @@
-//! Every key that is listed is read, down to the smallest map: a value that nothing can take is refused at its place.
+//! Every listed key is read, down to the smallest map: a value that no key accepts is refused at its place.
 
 use super::{ConfigKey, read};
 use crate::yaml::{KeyFacts, KnownKey, ValueType};
 
-/// A list in a list in a list: no key takes it.
+/// A list in a list in a list: no key accepts it.
 const ILL: &str = "[[[ill]]]";
 
-/// What stands beside a key under test, so that its map is read at all.
+/// The keys that must be beside a key under test, so that its map is read at all.
 fn example(key: &KeyFacts) -> &'static str {
     match (key.name, key.value) {
         ("url", _) => "https://acme.example/book",
@@ -20,7 +20,7 @@ fn example(key: &KeyFacts) -> &'static str {
     }
 }
 
-/// The texts that have an ill value at each of the keys, with the path to it. `written` puts a map into the place of its parent.
+/// Texts with an invalid value at each of the keys, with the path to it. `written` puts a map in the place of its parent.
 fn ill_texts(path: &str, keys: &'static [KeyFacts], written: &dyn Fn(String) -> String, found: &mut Vec<(String, String)>) {
     for key in keys {
         let path = format!("{path}{}", key.name);
@@ -57,7 +57,7 @@ fn no_key_is_listed_and_forgotten() {
             .iter()
             .any(|problem| problem.span.as_ref().is_some_and(|span| span.start >= ill.start && span.end <= ill.end))
     };
-    // The options of a theme are known to the theme alone, which refuses what it does not take.
+    // Only the theme knows its options; it refuses what it does not accept.
     let taken: Vec<&(String, String)> =
         texts.iter().filter(|(path, text)| path != "theme.options" && !is_refused(text)).collect();
     assert_eq!(taken, Vec::<&(String, String)>::new());

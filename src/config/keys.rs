@@ -1,4 +1,4 @@
-//! Every key of `handbook.yaml`, with what it says and what its value is.
+//! Every key of `handbook.yaml`, with its meaning and the type of its value.
 
 use crate::yaml::ValueType::{
     Choice, Date, Duration, Flag, IdsOrMaps, Labels, Levels, Map, MapOf, Maps, Needs, Options, Period, Size, Stages, Synonyms,

@@ -1,8 +1,8 @@
 //! `handbook.yaml` as one typed value; every key is optional, and unknown ones are errors.
 //!
-//! 1. `yaml` gives the tree with the place of every key.
-//! 2. `read` and the modules it names check each value through `yaml::section`, which collects what is wrong, so that one run reports
-//!    everything; a faulty value is replaced by its default.
+//! 1. `yaml` returns the tree with the place of every key.
+//! 2. `read` and the modules it names check each value through `yaml::section`, which collects the problems, so that one run
+//!    reports everything; an invalid value is replaced by its default.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -58,23 +58,23 @@ pub use words::{WordRule, WordsConfig};
 /// The configuration's file, relative to the project folder.
 pub const FILE_NAME: &str = "handbook.yaml";
 
-/// The kinds of pages when `kinds:` names none.
+/// The kinds of pages if `kinds:` is absent.
 pub const KINDS: [&str; 8] = ["play", "guide", "concept", "policy", "story", "decision", "checklist", "glossary"];
 
-/// The largest page in bytes when `page_limit:` names none: 64 MB.
+/// The largest page in bytes if `page_limit:` is absent: 64 MB.
 pub const PAGE_LIMIT: u64 = 64_000_000;
 
 /// What `handbook.yaml` says, checked and with its defaults filled in.
 #[allow(clippy::struct_excessive_bools, reason = "each is a key of its own")]
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The handbook's name; the project folder's name in words when absent, else `Handbook`.
+    /// The handbook's name; by default the project folder's name in words, otherwise `Handbook`.
     pub title: Option<Arc<str>>,
-    /// One sentence on the handbook.
+    /// One sentence about the handbook.
     pub description: Option<Arc<str>>,
     /// Where the site is published, ending with a slash; only absolute addresses need it.
     pub url: Option<Arc<str>>,
-    /// `url:` as the file has it, whatever flags say over it.
+    /// `url:` as in the file, even if a flag overrides it.
     pub written_url: Option<Arc<str>>,
     /// The language tag (BCP 47) of the text.
     pub language: Arc<str>,
@@ -82,28 +82,28 @@ pub struct Config {
     pub content: Option<Arc<str>>,
     /// The extensions of pages, in lower case.
     pub pages: Vec<Arc<str>>,
-    /// `output:`, a folder relative to the project without `./` and trailing slash; `public` when absent.
+    /// `output:`, a folder relative to the project without `./` and trailing slash; `public` by default.
     pub output: Arc<str>,
     /// The theme and its options.
     pub theme: ThemeConfig,
     /// The repository that holds the handbook.
     pub repository: Option<RepositoryConfig>,
-    /// The journey: the default one, or what `journey:` replaces of it.
+    /// The journey: the default one, with the parts that `journey:` replaces.
     pub journey: Arc<Journey>,
-    /// Whether `journey:` stands in the file, so that the journey shows even before a page is staged.
+    /// Whether the file has `journey:`, so that the journey is shown even before a page has a stage.
     pub journey_is_configured: bool,
-    /// The page that tells the journey by a list of its stages, so that the journey shows and has that page's words.
+    /// The page that defines the journey with a list of its stages, so that the journey is shown with that page's words.
     pub journey_told_by: Option<SourcePath>,
     /// Stages and needs by path, for handbooks whose pages carry no front matter.
     pub assign: Vec<Assignment>,
-    /// Who can keep a page.
+    /// Who can own a page.
     pub owners: OwnersConfig,
-    /// For whom the site is built; `None` when nobody says, which is an error where a page is internal.
+    /// For whom the site is built; `None` if not set, which is an error if a page is internal.
     pub audience: Option<Audience>,
     /// Hosts that ask readers for a login, in lower case.
     pub private_links: Vec<Arc<str>>,
-    /// The day that reviews are measured by, when somebody gives one. What it shows in is told of it by the survey, so it is not
-    /// hashed: a new day leaves pages as they are.
+    /// The day that counts as today for reviews, if one is given. Whatever shows it gets it from the survey, so it is not hashed: a
+    /// new day leaves pages as they are.
     pub today: Option<jiff::civil::Date>,
     /// Source paths to leave out, relative to the content root.
     pub exclude: GlobSet,
@@ -115,23 +115,23 @@ pub struct Config {
     pub beside: Vec<Arc<str>>,
     /// How links to other sites are looked at.
     pub external_links: ExternalLinks,
-    /// The levels that `checks:` sets over the defaults.
+    /// The levels that `checks:` sets instead of the defaults.
     pub checks: Levels,
-    /// Whether drafts are built, which `--drafts` decides.
+    /// Whether drafts are built; `--drafts` decides.
     pub includes_drafts: bool,
-    /// The kinds a page can be of.
+    /// The possible kinds of a page.
     pub kinds: Vec<Arc<str>>,
     /// The largest page that is read, in bytes.
     pub page_limit: u64,
-    /// How much is told of the pages' past.
+    /// How much of the pages' history is shown.
     pub history: HistoryConfig,
     /// Whether the site tells what commits changed.
     pub changes: bool,
     /// How the addresses of folders are written.
     pub links: LinkStyle,
-    /// Which pages have a picture of their own for previews elsewhere.
+    /// Which pages have their own picture for previews on other sites.
     pub cards: CardConfig,
-    /// Words that stand for one another in the search.
+    /// Synonyms for the search.
     pub synonyms: SynonymConfig,
     /// Words to avoid, and what to write instead.
     pub words: WordsConfig,
@@ -143,7 +143,7 @@ pub struct Config {
     pub templates: Vec<PageTemplate>,
     /// A file with the queries that readers typed, relative to the project without `./`.
     pub searches: Option<Arc<str>>,
-    /// What is published as one document, to be printed.
+    /// What is published as one document for printing.
     pub print: PrintConfig,
     /// Whether `pages.json` is published.
     pub pages_json: bool,
@@ -151,11 +151,11 @@ pub struct Config {
     pub announcement: Option<Announcement>,
     /// The site's own domain, for a `CNAME` file.
     pub domain: Option<Arc<str>>,
-    /// Where the file names things that only other phases can look for.
+    /// The places in the file of names that only other phases can look up.
     pub places: Places,
 }
 
-/// The bytes of those values in the file that name folders and files, for whoever finds that they are missing.
+/// The bytes in the file of values that name folders and files, for reporting that these are missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Places {
     /// `content:`
@@ -172,7 +172,7 @@ pub struct Places {
     pub options: BTreeMap<String, OptionPlace>,
 }
 
-/// Where an option of the theme stands in the file.
+/// The place in the file of one of the theme's options.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OptionPlace {
     /// Its key.
@@ -198,7 +198,7 @@ pub struct ThemeConfig {
     pub footer: Vec<ThemeLink>,
     /// Links to where the team is found.
     pub social: Vec<ThemeLink>,
-    /// The theme's own options as they are written; which there are and of what type, the theme's manifest says.
+    /// The theme's own options as written; the theme's manifest says which there are and of what type.
     pub options: BTreeMap<String, serde_json::Value>,
 }
 
@@ -207,7 +207,7 @@ pub struct ThemeConfig {
 pub struct StyleSheet {
     /// Its path, below the content root or below the theme's `static` folder.
     pub path: Arc<str>,
-    /// The bytes of the path in the file, for whoever finds that it leads nowhere.
+    /// The bytes of the path in the file, for reporting that it leads nowhere.
     pub place: Range<usize>,
 }
 
@@ -218,7 +218,7 @@ pub struct ThemeLink {
     pub title: Arc<str>,
     /// An absolute address, or a path from the site's root.
     pub url: Arc<str>,
-    /// The bytes of `url` in the file, for whoever finds that the path leads nowhere.
+    /// The bytes of `url` in the file, for reporting that the path leads nowhere.
     pub place: Range<usize>,
 }
 
@@ -227,7 +227,7 @@ pub struct ThemeLink {
 pub struct Announcement {
     /// What is announced.
     pub text: Arc<str>,
-    /// Where its words lead.
+    /// Where the text links to.
     pub link: Option<(Arc<str>, Range<usize>)>,
     /// The last day on which browsers show it.
     pub until: Option<Date>,
@@ -242,7 +242,7 @@ pub struct RepositoryConfig {
     pub branch: Arc<str>,
 }
 
-/// A value and the bytes of `handbook.yaml` that it is written in.
+/// A value and its bytes in `handbook.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
@@ -258,7 +258,7 @@ impl Config {
         self.words.read_files(files, text)
     }
 
-    /// What `assign:` gives to a path of the content: that of the first entry for it that says something of the matter.
+    /// What `assign:` gives to a content path: the value from the first matching entry that has one.
     pub fn assigned<'a, T>(&'a self, path: &str, said: impl Fn(&'a Assignment) -> Option<T>) -> Option<T> {
         self.assign.iter().find_map(|entry| said(entry).filter(|_| entry.globs.is_match(path)))
     }
@@ -272,8 +272,8 @@ impl Config {
         })
     }
 
-    /// A path from the site's root, without a slash in front, as it is below each path that the site is published at: of
-    /// `handbook/labs/` `labs/`, where the site is at `https://acme.example/handbook/`.
+    /// A path from the host's root, without a leading slash, relative to each path at which the site is published: `labs/` for
+    /// `handbook/labs/`, if the site is at `https://acme.example/handbook/`.
     pub fn without_base<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
         let bases = [&self.url, &self.written_url].into_iter().flatten().filter_map(|url| {
             let (_, rest) = url.split_once("://")?;
@@ -288,7 +288,7 @@ impl Config {
 }
 
 impl Hash for Config {
-    /// Every field but the compiled globs, which follow from the written ones.
+    /// Every field except the compiled globs, which follow from the written ones.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self {
             title,

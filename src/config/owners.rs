@@ -1,4 +1,4 @@
-//! `owners:`, who can keep a page, and `private_links:`, which sites ask for a login.
+//! `owners:`, who can own a page, and `private_links:`, which sites require a login.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,25 +12,25 @@ const CODEOWNERS: &str = "codeowners";
 /// `owners:`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum OwnersConfig {
-    /// There is no such key: whatever pages name as their owner is right.
+    /// There is no such key: pages may name anybody as their owner.
     #[default]
     Anybody,
-    /// These alone.
+    /// Only these.
     Listed(Vec<Owner>),
-    /// Those that the repository's CODEOWNERS names.
+    /// Those in the repository's CODEOWNERS.
     Codeowners,
 }
 
-/// A person or a team that keeps pages: one entry of `owners:`.
+/// A person or a team that owns pages: one entry of `owners:`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Owner {
-    /// What `owner:` says, and a part of the address of the owner's page.
+    /// The value of `owner:`, and a part of the address of the owner's page.
     pub id: Arc<str>,
     /// The name that readers see.
     pub title: Arc<str>,
-    /// How the owner is reached: a mail address, an address of the web, or a handle such as `@acme/docs`.
+    /// How to reach the owner: an email address, a web address, or a handle such as `@acme/docs`.
     pub contact: Option<Arc<str>>,
-    /// The people behind it.
+    /// Its members.
     pub members: Vec<Arc<str>>,
 }
 
@@ -79,7 +79,7 @@ fn owner(entry: &Entry, refusals: &mut Refusals) -> Option<Owner> {
     Some(Owner { title: title.unwrap_or(plain.title), contact, members, id: plain.id })
 }
 
-/// An id that can stand in an address.
+/// An id that can be part of an address.
 fn owner_id(id: &str, span: &Range<usize>) -> Result<Arc<str>, Problem> {
     let is_good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !id.is_empty() && id.chars().all(is_good) && !id.starts_with('-') && !id.ends_with('-') {

@@ -1,4 +1,4 @@
-//! What a site tells of its history and how it is addressed: `history:`, `links:`, `cards:`, `print:`, `domain:`.
+//! What a site says about its history, and how it is addressed: `history:`, `links:`, `cards:`, `print:`, `domain:`.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) const CARDS: [&str; 3] = ["stages", "pages", "none"];
 /// The words of `print:`.
 pub(super) const PRINT: [&str; 3] = ["none", "stages", "all"];
 
-/// `print:`, what is published as one document, to be printed.
+/// `print:`, what is published as one document for printing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub enum PrintConfig {
     /// `none`: nothing.
@@ -30,30 +30,30 @@ pub enum PrintConfig {
     All,
 }
 
-/// `history:`, how much is told of the pages' past.
+/// `history:`, how much of the pages' history is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum HistoryConfig {
-    /// `all`: when pages were written and changed, and by whom.
+    /// `all`: when pages were created and changed, and by whom.
     #[default]
     All,
-    /// `dates`: when, and no names.
+    /// `dates`: when, without names.
     Dates,
-    /// `none`: nothing, and Git is not asked.
+    /// `none`: nothing, and Git is not run.
     Nothing,
 }
 
 /// `links:`, how the address of a folder is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum LinkStyle {
-    /// `folders`: `../labs/`, as web servers answer it.
+    /// `folders`: `../labs/`, for web servers.
     #[default]
     Folders,
-    /// `explicit`: `../labs/index.html`, so that the site works from a disk and from stores of files.
+    /// `explicit`: `../labs/index.html`, so that the site works from a disk and from object storage.
     Explicit,
 }
 
 impl LinkStyle {
-    /// The address that links to `url` name.
+    /// The form of `url` that links use.
     #[must_use]
     pub fn written(self, url: &UrlPath) -> UrlPath {
         match self {
@@ -63,15 +63,15 @@ impl LinkStyle {
     }
 }
 
-/// `cards:`, which pages have a picture of their own for previews elsewhere.
+/// `cards:`, which pages have their own picture for previews on other sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum CardConfig {
     /// `stages`: the handbook and each stage; pages show their stage's.
     #[default]
     Stages,
-    /// `pages`: every page, too.
+    /// `pages`: also every page.
     Pages,
-    /// `none`: none has.
+    /// `none`: none.
     Nothing,
 }
 
@@ -110,7 +110,7 @@ pub(super) fn print(node: &Node) -> Result<PrintConfig, Problem> {
     choice(node, "print", &PRINT, &[Nothing, Stages, All])
 }
 
-/// `domain:`, a host's name by RFC 1123, alone.
+/// `domain:`, a bare host name by RFC 1123.
 pub(super) fn domain(node: &Node) -> Result<Arc<str>, Problem> {
     let written = node.text("domain")?;
     if is_host(written) {
@@ -120,7 +120,7 @@ pub(super) fn domain(node: &Node) -> Result<Arc<str>, Problem> {
     Err(Problem::new(node.span.clone(), message, "write the name alone, such as `handbook.acme.example`"))
 }
 
-/// Whether a text is a host's name with a dot in it, and nothing else.
+/// Whether a text is exactly a host name with a dot in it.
 #[must_use]
 pub fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {

@@ -1,4 +1,4 @@
-//! The keys at the top of `handbook.yaml`, each by the module that knows it.
+//! The keys at the top of `handbook.yaml`, each read by the module that knows it.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::yaml::section::Refusals;
 
 /// Reads `handbook.yaml` from its text; every problem in it is reported, with the code `config`.
 ///
-/// The value holds whatever is right, with defaults for the rest: it is good for naming more problems, not for a build.
+/// The value has everything that is valid, with defaults for the rest: it serves to find more problems, not to build.
 #[must_use]
 pub fn read(text: &str) -> Checked<Config> {
     let document = yaml::read(text, 0..text.len());
@@ -34,7 +34,8 @@ pub fn read(text: &str) -> Checked<Config> {
 
 fn fill(config: &mut Config, root: &Node, refusals: &mut Refusals) {
     let top = refusals.section(root, FILE_NAME);
-    // In the order of the keys, so that what one key says is known when a later one refers to it, as `assign` does to the journey.
+    // In the order of the keys, so that the value of one key is known when a later one refers to it, as `assign` does to the
+    // journey.
     for key in ConfigKey::ALL.iter().copied() {
         if let Some(entry) = top.get(key) {
             fill_one(config, key, entry, refusals);
@@ -109,14 +110,14 @@ fn text(node: &Node, key: ConfigKey, refusals: &mut Refusals) -> Option<Arc<str>
     refusals.accept(node.text(key.name())).map(Arc::from)
 }
 
-/// Puts a value in place of the default, unless it was refused.
+/// Replaces the default by a value, unless that was refused.
 fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
 }
 
-/// The extensions of pages that are listed; nothing when a single one was refused.
+/// The listed extensions of pages; nothing if any of them was refused.
 fn pages(entry: &Entry, refusals: &mut Refusals) -> Option<Vec<Arc<str>>> {
     let extensions: Vec<Arc<str>> = refusals.list(Some(entry), |node| {
         let written = node.text("pages")?;
@@ -130,7 +131,7 @@ fn pages(entry: &Entry, refusals: &mut Refusals) -> Option<Vec<Arc<str>>> {
     (!extensions.is_empty()).then_some(extensions)
 }
 
-/// The kinds that are listed; nothing when a single one was refused.
+/// The listed kinds; nothing if any of them was refused.
 fn kinds(entry: &Entry, refusals: &mut Refusals) -> Option<Vec<Arc<str>>> {
     let kinds: Vec<Arc<str>> = refusals.list(Some(entry), |node| node.text("kinds").map(Arc::from));
     (matches!(entry.value.content, Content::Sequence(_)) || !kinds.is_empty()).then_some(kinds)

@@ -1,16 +1,16 @@
-//! `synonyms:`, words that stand for one another in the search.
+//! `synonyms:`, synonyms for the search.
 
 use std::sync::Arc;
 
 use crate::yaml::section::Refusals;
 use crate::yaml::{Content, Node, Problem};
 
-/// Which words stand for which others.
+/// The synonyms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SynonymConfig {
-    /// Pairs of what readers ask for and what pages say, in the order of the file.
+    /// Pairs of what readers type and what pages say, in the order of the file.
     pub pairs: Vec<(Arc<str>, Arc<str>)>,
-    /// Whether the words that developer relations calls by more than one name are known besides.
+    /// Whether the built-in synonyms of developer relations apply too.
     pub has_built_in: bool,
 }
 
@@ -20,8 +20,8 @@ impl Default for SynonymConfig {
     }
 }
 
-/// Reads a list whose items are lists of words that all stand for one another, or maps from the words that readers ask for to the words
-/// that pages say: those stand one way. A map alone is a list of one. Names may have several words.
+/// Reads a list whose items are lists of words that all mean the same, or maps from the words that readers type to the words that
+/// pages say, which apply one way. A map alone is a list of one. Names may have several words.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> Vec<(Arc<str>, Arc<str>)> {
     let mut pairs = Vec::new();
     for item in node.items() {

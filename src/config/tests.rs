@@ -5,7 +5,7 @@ use super::address::repository_url;
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
-/// The configuration of a text without fault.
+/// The configuration of a valid text.
 fn clean(text: &str) -> Config {
     let checked = read(text);
     assert_eq!(checked.diagnostics, [], "{text}");

@@ -1,4 +1,4 @@
-//! `theme:`, the theme's name and what it is given.
+//! `theme:`, the theme's name and its settings.
 
 use std::sync::Arc;
 
@@ -50,7 +50,7 @@ pub(super) fn read(node: &Node, places: &mut Places, refusals: &mut Refusals) ->
     theme
 }
 
-/// A folder's name below `themes/`, and nothing that could lead elsewhere.
+/// The name of a folder directly below `themes/`.
 fn name(node: &Node) -> Result<&str, Problem> {
     let written = node.text("name")?;
     let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
@@ -65,7 +65,7 @@ fn name(node: &Node) -> Result<&str, Problem> {
     Ok(written)
 }
 
-/// A colour as CSS writes it in hexadecimal, given as `#rrggbb` in lower case.
+/// A colour in CSS's hexadecimal notation, returned as `#rrggbb` in lower case.
 fn accent(node: &Node) -> Result<String, Problem> {
     let is_colour = |digits: &str| matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let help = "write `#rgb` or `#rrggbb` in quotes, since a bare `#` begins a comment";
@@ -82,7 +82,7 @@ fn accent(node: &Node) -> Result<String, Problem> {
     }
 }
 
-/// A file whose name says that it is a style sheet.
+/// A file whose extension is that of a style sheet.
 fn style_sheet(node: &Node) -> Result<StyleSheet, Problem> {
     let path = folders::file(node, ThemeKey::Css.name())?;
     if !path.to_ascii_lowercase().ends_with(".css") {

@@ -1,4 +1,4 @@
-//! `words:`, what is not to be written and what to write instead, in `handbook.yaml` or in files that it names.
+//! `words:`, which words to avoid and what to write instead, in `handbook.yaml` or in files that it names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use crate::yaml::{self, Content, KnownKey, Node, Problem, known_keys};
 
 use super::{FILE_NAME, SideFile, Spanned, folders};
 
-/// The word in `words:` that stands for the list of inclusive language.
+/// The value in `words:` that stands for the list of inclusive language.
 const INCLUSIVE: &str = "inclusive";
 
 /// The list of inclusive language, written as a team would write its own.
 const INCLUSIVE_WORDS: &str = include_str!("inclusive_words.yaml");
 
-/// What `fix:` says: who may put the other word in place.
+/// The values of `fix:`: whether a replacement is safe.
 const FIXES: [&str; 2] = ["safe", "unsafe"];
 
 known_keys! {
@@ -35,11 +35,11 @@ known_keys! {
 /// Which words are avoided.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct WordsConfig {
-    /// The rules: those of the handbook in the order of the file, those of other files, and those that are built in.
+    /// The rules: those of the handbook in the order of the file, those of other files, and the built-in ones.
     pub rules: Vec<WordRule>,
     /// How many of them are the handbook's own.
     own: usize,
-    /// The files with more rules, relative to the project, as far as they are not read yet.
+    /// The files with more rules that have not been read yet, relative to the project.
     pub files: Vec<Spanned<Arc<str>>>,
 }
 
@@ -52,16 +52,16 @@ pub struct WordRule {
     pub instead: Vec<Arc<str>>,
     /// Why, without a final full stop.
     pub because: Option<Arc<str>>,
-    /// Longer phrases in which the words are fine.
+    /// Longer phrases in which the words are allowed.
     pub except: Vec<Arc<str>>,
-    /// Whether another case is another word.
+    /// Whether the match is case-sensitive.
     pub is_case_sensitive: bool,
     /// Who may apply the fix.
     pub applicability: Applicability,
 }
 
 impl WordsConfig {
-    /// Takes the rules of the files that `words:` names; those that are missing or at fault are told, with the code `config`.
+    /// Adds the rules of the files that `words:` names; missing and invalid ones are reported with the code `config`.
     pub fn read_files(&mut self, files: &[SideFile], config_text: &str) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let built_in = self.rules.split_off(self.own);
@@ -83,7 +83,7 @@ impl WordsConfig {
     }
 }
 
-/// Reads a list of rules, of files by their names, and of `inclusive` for the list that is built in. One of them alone is a list of one.
+/// Reads a list of rules, file names, and `inclusive` for the built-in list. A single one need not be a list.
 pub(super) fn read(node: &Node, refusals: &mut Refusals) -> WordsConfig {
     let mut words = WordsConfig::default();
     let mut has_inclusive = false;
@@ -160,7 +160,7 @@ fn rule(node: &Node, refusals: &mut Refusals) -> Option<WordRule> {
     (!rule.avoid.is_empty()).then_some(rule)
 }
 
-/// One or more words, with one blank between them.
+/// One or more words, with one space between them.
 fn phrase(node: &Node, key: WordKey) -> Result<Arc<str>, Problem> {
     let written = node.text(key.name())?;
     if written.chars().any(char::is_alphanumeric) {

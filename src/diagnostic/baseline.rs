@@ -1,7 +1,7 @@
-//! The problems that a team has accepted: a file that is kept with the handbook, so that a check fails for new ones alone.
+//! The problems that a team has accepted: a file that is kept with the handbook, so that a check fails only for new ones.
 //!
-//! A problem is known again by its code, its file, its subject, and which of its equals it is: never by its line, which every edit above
-//! it changes. The file is JSON with one entry a line, sorted, so that two branches seldom change the same line.
+//! A problem is recognised by its code, file, subject, and its number among equals: never by its line, which every edit above it
+//! changes. The file is JSON with one entry per line, sorted, so that two branches seldom change the same line.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -47,14 +47,14 @@ struct Document {
     accepted: Vec<Entry>,
 }
 
-/// Problems beside what was accepted.
+/// Problems compared with what was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
-    /// Those that the baseline does not hold, in their order.
+    /// Those that are not in the baseline, in their order.
     pub fresh: Vec<Located>,
-    /// How many it holds.
+    /// How many are in it.
     pub accepted: usize,
-    /// The entries for problems that are gone, in words: their file, code and subject.
+    /// The entries for problems that no longer exist, as text: their file, code and subject.
     pub outdated: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ impl Baseline {
     /// Reads the text of a baseline.
     ///
     /// # Errors
-    /// What is wrong with it, in words that follow the file's name.
+    /// What is wrong with it, worded to follow the file's name.
     pub fn parse(text: &str) -> Result<Self, String> {
         let document: Document =
             serde_json::from_str(text).map_err(|error| format!("is not a baseline that `check` wrote: {error}"))?;
@@ -81,7 +81,7 @@ impl Baseline {
         }
         let mut counts = BTreeMap::new();
         for entry in document.accepted {
-            // Two branches may each have brought the same line.
+            // Two branches may each have added the same line.
             let count: &mut usize = counts.entry(entry.key).or_default();
             *count = entry.count.max(*count);
         }
@@ -106,7 +106,7 @@ impl Baseline {
         self.counts.values().sum()
     }
 
-    /// Tells new problems from accepted ones. Of more equals than are accepted the last count as new.
+    /// Separates new problems from accepted ones. If there are more equals than accepted, the last ones count as new.
     #[must_use]
     pub fn compare(&self, problems: Vec<Located>) -> Compared {
         let mut left = self.counts.clone();

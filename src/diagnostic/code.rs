@@ -9,13 +9,13 @@ use std::str::FromStr;
 pub enum Severity {
     /// The handbook cannot be published like this: `build` writes nothing and the exit code is 1.
     Error,
-    /// Worth fixing, but the site is right without it.
+    /// Worth fixing, but the site is correct anyway.
     Warning,
-    /// Worth knowing. `--strict` leaves it as it is.
+    /// Worth knowing. `--strict` does not affect it.
     Note,
 }
 
-/// What a configuration or a flag says of a code.
+/// The level that a configuration or a flag gives to a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Level {
     /// Not reported.
@@ -51,13 +51,13 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// What applies when nobody configured anything.
+            /// The default level.
             #[must_use]
             pub const fn default_level(self) -> Level {
                 match self { $(Self::$variant => Level::$default),* }
             }
 
-            /// Whether the level cannot be changed, since no right page could be rendered.
+            /// Whether the level cannot be changed, because no correct page could be rendered.
             #[must_use]
             pub const fn is_fixed(self) -> bool {
                 match self { $(Self::$variant => $fixed),* }
@@ -155,7 +155,7 @@ impl Code {
         self.explanation().lines().next().unwrap_or_default()
     }
 
-    /// Whether `all` means this code: every error and warning by default whose level is not fixed.
+    /// Whether `all` includes this code: every error and warning by default whose level is not fixed.
     #[must_use]
     pub fn is_in_all(self) -> bool {
         !self.is_fixed() && matches!(self.default_level(), Level::Warn | Level::Deny)
@@ -168,7 +168,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// The name is not that of a code.
+/// There is no code with this name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode;
 
@@ -195,7 +195,7 @@ impl Levels {
         }
     }
 
-    /// Sets the level of every code that `all` means. Allowing all silences the notes too; nothing else raises them.
+    /// Sets the level of every code that `all` includes. Allowing all silences the notes too; no other level affects them.
     pub fn set_all(&mut self, level: Level) {
         let is_note = |code: Code| level == Level::Allow && code.default_level() == Level::Note;
         for code in Code::ALL.iter().copied().filter(|&code| code.is_in_all() || is_note(code)) {

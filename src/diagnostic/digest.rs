@@ -1,4 +1,4 @@
-//! Many problems on one screen: the first of each code on a line each, what is left out counted, and where most of them are.
+//! Many problems on one screen: the first of each code on one line each, a count of the others, and the worst files.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,14 +9,14 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::visible_line;
 use super::{Code, Located, Severity, Texts, human};
 
-/// How many lines the list gets when it holds every problem.
+/// The most lines that the list may have if it shows every problem.
 const LINES: usize = 34;
 
-/// How many lines the list and the tables below it get, as far as the number of codes allows; with the last words of a command they fill
-/// a screen.
+/// How many lines the list and the tables below it get, if the number of codes allows; with the closing lines of a command they
+/// fill a screen.
 const REPORT: usize = 37;
 
-/// How many lines all excerpts together may take; when they need more, each problem gets one line.
+/// How many lines all excerpts together may take; if they need more, each problem gets one line.
 const SCREEN: usize = 40;
 
 /// How many problems of one code are listed when not all can be.
@@ -25,19 +25,19 @@ const FIRST: usize = 5;
 /// How many files are named at the end.
 const WORST_FILES: usize = 5;
 
-/// How wide a line gets, in terminal columns.
+/// The width of a line, in terminal columns.
 const COLUMNS: usize = 120;
 
-/// How many lines the last help takes.
+/// How many lines the help at the end takes.
 const HELP_LINES: usize = 2;
 
 /// The fewest lines that a problem takes with its excerpt: the title, the place and a blank line.
 const LEAST_LINES: usize = 3;
 
-/// The problems, with ANSI styles: as compilers show them while that fits on a screen, else as a list by code.
+/// The problems, with ANSI styles: as compilers show them if that fits on a screen, otherwise as a list by code.
 ///
-/// Errors come first, then warnings, then notes; within a code the order stays. Whoever prints it takes the styles out where nobody
-/// sees them; no other escape sequence or control character is in it.
+/// Errors come first, then warnings, then notes; within a code the order stays. The caller removes the styles if the output is not
+/// a terminal; there are no other escape sequences or control characters in it.
 #[must_use]
 pub fn render(problems: &[Located], texts: &dyn Texts) -> String {
     if problems.len() <= SCREEN / LEAST_LINES {
@@ -82,13 +82,13 @@ fn groups(problems: &[Located]) -> Groups<'_> {
     groups
 }
 
-/// How many problems of each group are listed: one, beside the group's name, then more below a title of its own. Lines are dealt out one by
+/// How many problems of each group are listed: one beside the group's name, or more below a heading. Lines are dealt out one by
 /// one, up to [`FIRST`] problems for each group.
 fn shares(sizes: &[usize], lines: usize) -> Vec<usize> {
     let mut shares = vec![1; sizes.len()];
     let mut left = lines.saturating_sub(sizes.len());
     for round in 2..=FIRST {
-        // The second problem takes the first from beside the group's name to a line of its own.
+        // With a second problem, the first moves from beside the group's name to its own line.
         let cost = if round == 2 { 2 } else { 1 };
         for (share, &size) in shares.iter_mut().zip(sizes) {
             if size >= round && *share + 1 == round && left >= cost {
@@ -140,7 +140,7 @@ fn line(problem: &Located) -> String {
     line
 }
 
-/// How many problems each code has, and how many of them `fix` can take away: in columns, read downwards.
+/// How many problems each code has, and how many of them `fix` can fix: in columns, read downwards.
 fn push_codes(text: &mut String, groups: &Groups<'_>) {
     let width = groups.values().map(|group| group.len().to_string().len()).max().unwrap_or(1);
     let _ = writeln!(text, "{BOLD}By code:{BOLD:#}");
@@ -273,7 +273,7 @@ mod tests {
     fn every_code_at_once_still_fits() {
         let all = Code::ALL.iter().flat_map(|&code| (0..50).map(move |number| problem(code, number)));
         let text = shown(all.collect());
-        // There are more codes than lines: each has its first problem, and its place in the table.
+        // There are more codes than lines: each shows its first problem, and has its place in the table.
         assert!(
             text.lines().count() <= Code::ALL.len() + Code::ALL.len().div_ceil(2) + 8,
             "{} lines\n{text}",

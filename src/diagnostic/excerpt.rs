@@ -6,10 +6,10 @@ use unicode_width::UnicodeWidthChar;
 
 use super::visible::visible_char;
 
-/// How wide an excerpt gets, in terminal columns.
+/// The width of an excerpt, in terminal columns.
 pub(super) const COLUMNS: usize = 140;
 
-/// How much of the line stands before the span, when the line goes on that far.
+/// How much of the line is shown before the span, if there is that much.
 const COLUMNS_BEFORE: usize = 50;
 
 /// A tab is shown as this many columns.
@@ -20,7 +20,7 @@ const TAB: usize = 4;
 pub(super) struct Excerpt {
     /// The piece, with `…` where the line was cut.
     pub(super) line: String,
-    /// The bytes of `line` at fault; the end of the line when the span goes on below it.
+    /// The bytes of `line` in the span; up to the end of the line if the span continues on the next.
     pub(super) span: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ impl Excerpt {
     }
 }
 
-/// Where the piece begins that is shown before `start`, and how wide it is.
+/// Where the piece shown before `start` begins, and how wide it is.
 fn reach_back(text: &str, start: usize) -> (usize, usize) {
     let (mut from, mut width) = (start, 0);
     for character in text[..start].chars().rev().take_while(|&character| !ends_line(character)) {
@@ -71,7 +71,7 @@ const fn ends_line(character: char) -> bool {
     matches!(character, '\n' | '\r')
 }
 
-/// Marks of no width count one all the same: else a line made of them would never end.
+/// Zero-width marks still count as one: otherwise a line made of them would never end.
 fn columns(character: char) -> usize {
     if character == '\t' { TAB } else { character.width().unwrap_or(1).max(1) }
 }

@@ -1,4 +1,4 @@
-//! Problems as GitHub Actions annotations (workflow commands), which a pull request shows on the lines at fault.
+//! Problems as GitHub Actions annotations (workflow commands), which a pull request shows on the lines concerned.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -8,8 +8,8 @@ use super::{Located, Severity, from_repository_root};
 
 /// The problems in their order, each a workflow command on a line of its own.
 ///
-/// `project` is the project folder relative to the repository root, empty when they are the same: GitHub knows files from there.
-/// Columns are inclusive there, and only kept where a span ends on the line it begins on: others are refused.
+/// `project` is the project folder relative to the repository root, empty when they are the same: GitHub's paths start there. Its
+/// columns are inclusive, and only allowed where a span ends on the line on which it begins.
 #[must_use]
 pub fn render(problems: &[Located], project: &str) -> String {
     problems.iter().map(|problem| command(problem, project) + "\n").collect()
@@ -36,7 +36,7 @@ fn command(problem: &Located, project: &str) -> String {
         }
     }
     properties.push(format!("title={}", problem.diagnostic.code));
-    // Past its ten annotations of a kind GitHub shows the message alone, in the log, so the place stands in it too.
+    // After ten annotations of a kind, GitHub shows only the message, in the log, so the message includes the place.
     let place = match (&problem.file, problem.range) {
         (Some(file), Some((start, _))) => format!("{file}:{}:{}: ", start.line, start.column),
         (Some(file), None) => format!("{file}: "),
@@ -60,7 +60,7 @@ fn escaped_message(text: &str) -> String {
     visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
-/// What it escapes in a property besides.
+/// What it also escapes in a property.
 fn escaped_property(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped_message(text).replace(':', "%3A").replace(',', "%2C"))
 }

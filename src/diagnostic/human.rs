@@ -11,10 +11,10 @@ use super::{Diagnostic, Located, Position, Severity, Texts};
 
 /// The problems in their order, with ANSI styles, a blank line after each.
 ///
-/// Whoever prints it takes the styles out where nobody sees them; no other escape sequence or control character is in it.
+/// The caller removes the styles if the output is not a terminal; there are no other escape sequences or control characters in it.
 #[must_use]
 pub fn render(problems: &[Located], texts: &dyn Texts) -> String {
-    // Excerpts are cut to a width already; the renderer's own margins would cut them once more.
+    // Excerpts are already cut to a width; the renderer's own margins would cut them again.
     let renderer = Renderer::styled().term_width(10 * excerpt::COLUMNS);
     let mut reports = String::new();
     for of_one_file in problems.chunk_by(|a, b| a.diagnostic.origin == b.diagnostic.origin) {
@@ -43,7 +43,7 @@ fn report(problem: &Located, texts: &dyn Texts, text: Option<&str>, renderer: &R
     report
 }
 
-/// A title with its place, the line there with carets under what of the span is on it, and what to do about it.
+/// A title with its place, the line with carets under its part of the span, and what to do about it.
 fn placed<'a>(
     title: Group<'a>,
     file: Option<&'a str>,
@@ -57,8 +57,8 @@ fn placed<'a>(
         let place = file.map(|file| Origin::path(visible_line(file)));
         return renderer.render(&[title.elements(place).elements(advice)]);
     };
-    // The renderer would count columns from where the excerpt was cut, and sets a snippet that follows a place of its own apart as a
-    // second file's. So head and excerpt are rendered one after the other.
+    // The renderer would count columns from where the excerpt was cut, and treats a snippet with its own place as a second file. So
+    // head and excerpt are rendered separately.
     let place = Origin::path(visible_line(file)).line(start.line).char_column(start.column);
     let head = renderer.render(&[title.element(place)]);
     let (title, arrow) = head.rsplit_once('\n').unwrap_or(("", &head));
@@ -77,7 +77,7 @@ const fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// The way out: the help, and the suggestion when the help does not name it.
+/// The way out: the help, and the suggestion if the help does not name it.
 fn advice(diagnostic: &Diagnostic) -> Vec<Message<'_>> {
     let help = diagnostic.help.as_deref().map(visible);
     let suggestion = unspoken_suggestion(diagnostic).map(Cow::Owned);

@@ -1,4 +1,4 @@
-//! Problems as JSON Lines, for editors and scripts: one object a line, every field always there.
+//! Problems as JSON Lines, for editors and scripts: one object per line, with every field always present.
 
 use std::fmt::Write;
 
@@ -26,7 +26,7 @@ struct Entry<'a> {
     related: Vec<RelatedEntry<'a>>,
 }
 
-/// What resolves a problem: the text, and the place of the bytes that it replaces.
+/// What fixes a problem: the text, and the place of the bytes that it replaces.
 #[derive(Serialize)]
 struct FixEntry<'a> {
     text: &'a str,
@@ -36,7 +36,7 @@ struct FixEntry<'a> {
     end_column: usize,
 }
 
-/// Another place that has to do with a problem.
+/// Another place that is related to a problem.
 #[derive(Serialize)]
 struct RelatedEntry<'a> {
     file: &'a str,
@@ -47,11 +47,11 @@ struct RelatedEntry<'a> {
     label: &'a str,
 }
 
-/// The problems in their order, each an object on a line of its own.
+/// The problems in their order, one object per line.
 ///
 /// `file` is relative to the project folder; lines and columns count from 1, columns in Unicode scalar values, ends are exclusive;
-/// what is absent is `null`. `suggestion` is the fix's text when it replaces the problem's own span, and `fix` names the place in any
-/// case; `applicability` is `safe`, `unsafe` or `display-only`.
+/// absent values are `null`. `suggestion` is the fix's text if it replaces the problem's own span, and `fix` always gives the
+/// place; `applicability` is `safe`, `unsafe` or `display-only`.
 #[must_use]
 pub fn render(problems: &[Located]) -> String {
     problems.iter().map(|problem| serialized(&entry(problem)) + "\n").collect()
@@ -95,9 +95,9 @@ fn entry(problem: &Located) -> Entry<'_> {
     }
 }
 
-/// A value as compact JSON in which the characters that could steer a terminal are escaped.
+/// A value as compact JSON in which the characters that could control a terminal are escaped.
 ///
-/// JSON only demands this of U+0000 to U+001F; the others can stand nowhere but inside strings, so that escaping them afterwards is right.
+/// JSON requires this only for U+0000 to U+001F; the others can occur only inside strings, so escaping them afterwards is correct.
 pub(super) fn serialized(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("structs of strings and numbers always serialise");
     if !json.contains(must_be_escaped) {

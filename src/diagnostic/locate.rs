@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::{Diagnostic, Levels, Origin, Severity};
 
-/// Where the texts are that spans point into. Sorted problems need each file's text once, so that decoding it anew costs nothing.
+/// The source of the texts that spans point into. Sorted problems need each file's text once, so decoding it on demand costs
+/// nothing extra.
 pub trait Texts {
     /// The file's path relative to the project folder, as printed.
     fn display(&self, origin: &Origin) -> String;
-    /// The file's decoded text, when it is at hand.
+    /// The file's decoded text, if available.
     fn text(&self, origin: &Origin) -> Option<&str>;
 }
 
@@ -22,36 +23,36 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A problem with its severity and its place as people name it.
+/// A problem with its severity and its place in lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
-    /// The problem as its phase made it.
+    /// The problem as its phase reported it.
     pub diagnostic: Diagnostic,
-    /// Its severity under the levels in force.
+    /// Its severity at the effective levels.
     pub severity: Severity,
-    /// The file relative to the project folder, when the problem is in one.
+    /// The file relative to the project folder, if the problem is in one.
     pub file: Option<String>,
-    /// Where the span starts and ends (exclusive), when there is one.
+    /// Where the span starts and ends (exclusive), if there is one.
     pub range: Option<(Position, Position)>,
-    /// Where the fix's span starts and ends, when there is a fix.
+    /// Where the fix's span starts and ends, if there is a fix.
     pub fix_range: Option<(Position, Position)>,
     /// The related places, in the order of [`Diagnostic::related`].
     pub related: Vec<LocatedRelated>,
 }
 
-/// A related place as people name it.
+/// A related place in lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocatedRelated {
     /// The file relative to the project folder.
     pub file: String,
-    /// Where the span starts and ends (exclusive), when there is one.
+    /// Where the span starts and ends (exclusive), if there is one.
     pub range: Option<(Position, Position)>,
 }
 
-/// Gives each reported problem its severity and place, sorted by file, position, code and message, each once.
+/// Gives each reported problem its severity and place, sorted by file, position, code and message, without duplicates.
 ///
-/// Problems in no file come first, and those of a whole file before those at a place in it. Spans that reach beyond the text, or into
-/// the middle of a character, are moved back to the nearest place that exists.
+/// Problems in no file come first, and those of a whole file before those at a place in it. Ends of spans beyond the text or inside
+/// a character are moved back to the nearest boundary.
 ///
 /// Costs one walk over each text, however many problems it has.
 #[must_use]
@@ -91,7 +92,7 @@ struct File {
 }
 
 impl File {
-    /// The positions of a span that was among those that the file was read for.
+    /// The positions of a span that was among those requested when the file was read.
     fn range(&self, span: &Range<usize>) -> Option<(Position, Position)> {
         let positions = self.positions.as_ref()?;
         let position_of = |offset| positions[positions.partition_point(|&(other, _)| other < offset)].1;
@@ -99,7 +100,7 @@ impl File {
     }
 }
 
-/// The files of the problems and of their related places, each with all positions that are asked for.
+/// The files of the problems and of their related places, each with all requested positions.
 fn places(reported: &[(Severity, Diagnostic)], texts: &dyn Texts) -> HashMap<Origin, File> {
     let mut spans: HashMap<&Origin, Vec<Range<usize>>> = HashMap::new();
     for (_, diagnostic) in reported {
@@ -117,14 +118,14 @@ fn places(reported: &[(Severity, Diagnostic)], texts: &dyn Texts) -> HashMap<Ori
     spans.into_iter().map(read).collect()
 }
 
-/// Everything that tells two problems apart, in the order people read them; so equal problems stand side by side.
+/// Everything that distinguishes two problems, in reading order, so that equal problems are neighbours.
 fn sort_key(located: &Located) -> impl Ord + '_ {
     let Diagnostic { code, origin, span, message, subject, help, fix, related } = &located.diagnostic;
     let (start, end) = (span.as_ref().map(|span| span.start), span.as_ref().map(|span| span.end));
     ((&located.file, start, code, message), (end, subject, help, fix, related, origin))
 }
 
-/// Every offset that a span starts or ends at with its position, sorted, found in one walk.
+/// Every offset at which a span starts or ends, with its position, sorted; found in one walk.
 fn positions<'a>(text: &str, spans: impl Iterator<Item = &'a Range<usize>>) -> Vec<(usize, Position)> {
     let mut offsets: Vec<usize> = spans.flat_map(|span| [span.start, span.end.max(span.start)]).collect();
     offsets.sort_unstable();
@@ -142,7 +143,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Walks up to the character that `target` is in, and says where that begins.
+    /// Walks up to the character that contains `target`, and returns where that begins.
     fn advance_to(&mut self, target: usize) -> Position {
         while let Some(character) = self.text[self.offset..].chars().next() {
             let next = self.offset + character.len_utf8();
@@ -163,7 +164,7 @@ mod tests {
     use crate::diagnostic::{Code, Level};
     use crate::path::SourcePath;
 
-    /// One text for every page; project files have none at hand.
+    /// One text for every page; project files have none.
     struct OneText(String);
 
     impl Texts for OneText {

@@ -1,13 +1,13 @@
 //! Problems of a handbook as data: what is wrong, where, and the way out.
 //!
-//! The words: a *problem* is anything wrong with the handbook; rooms below have types of their own for the kinds that they can meet.
-//! A [`Diagnostic`] is a problem in words and with its place, ready to be reported. A *fix* is a text that resolves it. An *error* is a
-//! diagnostic's severity, or the reason why an operation of ours failed.
+//! The terms: a *problem* is anything wrong with the handbook; lower modules have their own types for the kinds they can find. A
+//! [`Diagnostic`] is a problem with a message and a place, ready to be reported. A *fix* is a text that fixes it. An *error* is a
+//! diagnostic's severity, or the reason why an operation failed.
 //!
 //! 1. Phases make [`Diagnostic`]s, with byte spans into the text they read, and return them beside their value in [`Checked`].
 //! 2. [`locate`] gives them a severity, turns spans into lines and columns, and sorts them.
 //! 3. [`human`], [`json`], [`github`] and [`sarif`] write the located ones, [`digest`] many of them on one screen, and [`Tally`] counts them.
-//! 4. [`baseline`] tells new problems from those that a team has accepted.
+//! 4. [`baseline`] separates new problems from those that a team has accepted.
 
 use std::ops::Range;
 
@@ -34,12 +34,12 @@ pub use name::name_faults;
 pub use tally::Tally;
 pub use visible::{visible, visible_line};
 
-/// A value and the problems met while making it. Bad input is data: the value is always there.
+/// A value and the problems found while making it. Bad input is data: the value is always there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked<T> {
-    /// What was made, with the faulty parts left out or replaced by their default.
+    /// The value, with the invalid parts left out or replaced by their default.
     pub value: T,
-    /// What was wrong, in the order it was met.
+    /// The problems, in the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -49,7 +49,7 @@ impl<T> Checked<T> {
         Self { value, diagnostics: Vec::new() }
     }
 
-    /// Moves the problems into `diagnostics` and gives the value.
+    /// Moves the problems into `diagnostics` and returns the value.
     pub fn take(self, diagnostics: &mut Vec<Diagnostic>) -> T {
         diagnostics.extend(self.diagnostics);
         self.value
@@ -70,9 +70,9 @@ pub enum Origin {
 pub struct Diagnostic {
     /// Which kind of problem.
     pub code: Code,
-    /// The file, unless the problem is in none (a command's own trouble).
+    /// The file, unless the problem is not in one (a command's own failure).
     pub origin: Option<Origin>,
-    /// The bytes at fault in the file's text (counted behind a byte order mark), end exclusive; absent when the file as a whole is meant.
+    /// The bytes concerned in the file's text (counted after a byte order mark), end exclusive; absent for the file as a whole.
     pub span: Option<Range<usize>>,
     /// What is wrong: lower case, names in backticks, no final full stop.
     pub message: String,
@@ -80,14 +80,14 @@ pub struct Diagnostic {
     pub subject: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// What resolves the problem, when that can be written down.
+    /// The text that fixes the problem, if there is one.
     pub fix: Option<Fix>,
-    /// Other places that have to do with it, in the order they are told.
+    /// Related places, in the order in which they are shown.
     pub related: Vec<Related>,
 }
 
 impl Diagnostic {
-    /// A problem of `code` with `message`, so far without a place.
+    /// A problem of `code` with `message`, as yet without a place.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -115,7 +115,7 @@ impl Diagnostic {
         self
     }
 
-    /// Names the bytes at fault.
+    /// Sets the bytes concerned.
     #[must_use]
     pub fn at(mut self, span: Range<usize>) -> Self {
         self.span = Some(span);
@@ -129,34 +129,34 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to do.
+    /// Sets the help.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }
 
-    /// Gives the text that resolves the problem when it is put in the place of the problem's own span.
+    /// Sets the text that fixes the problem when it replaces the problem's own span.
     #[must_use]
     pub fn fix(mut self, text: impl Into<String>, applicability: Applicability) -> Self {
         self.fix = Some(Fix { bytes: None, text: text.into(), applicability });
         self
     }
 
-    /// Gives a fix that somebody has to decide on, for the problem's own span.
+    /// Sets a fix that a person has to decide on, for the problem's own span.
     #[must_use]
     pub fn suggest(self, text: impl Into<String>) -> Self {
         self.fix(text, Applicability::Unsafe)
     }
 
-    /// Gives a fix whose bytes are not those at fault.
+    /// Sets a fix that replaces bytes other than the problem's own span.
     #[must_use]
     pub fn fix_at(mut self, span: Range<usize>, text: impl Into<String>, applicability: Applicability) -> Self {
         self.fix = Some(Fix { bytes: Some((span.start, span.end)), text: text.into(), applicability });
         self
     }
 
-    /// Names another place of the content that has to do with the problem, such as `first defined here`.
+    /// Adds a related place in the content, with a label such as `first defined here`.
     #[must_use]
     pub fn related(mut self, path: &SourcePath, span: Option<Range<usize>>, label: impl Into<String>) -> Self {
         let bytes = span.map(|span| (span.start, span.end));
@@ -164,14 +164,14 @@ impl Diagnostic {
         self
     }
 
-    /// The fix's text, when it goes in the place of the problem's own span.
+    /// The fix's text, if it replaces the problem's own span.
     #[must_use]
     pub fn suggestion(&self) -> Option<&str> {
         let fix = self.fix.as_ref()?;
         fix.bytes.is_none_or(|(start, end)| self.span == Some(start..end)).then_some(&*fix.text)
     }
 
-    /// The bytes that the fix replaces; `None` without a fix, or when the problem has no span.
+    /// The bytes that the fix replaces; `None` without a fix, or if the problem has no span.
     #[must_use]
     pub fn fix_span(&self) -> Option<Range<usize>> {
         let fix = self.fix.as_ref()?;
@@ -185,7 +185,7 @@ impl Diagnostic {
     }
 }
 
-/// A file named from the project folder, named from the repository root instead, as GitHub does.
+/// A path relative to the project folder, made relative to the repository root, as GitHub needs it.
 fn from_repository_root(project: &str, file: &str) -> String {
     join(project, file).unwrap_or_else(|Escapes| file.to_owned())
 }

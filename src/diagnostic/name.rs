@@ -1,4 +1,4 @@
-//! Names that not every system can hold, as problems: a site that is built here must be a site everywhere.
+//! Names that not every system allows, as problems: a handbook that is built here must be buildable everywhere.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use super::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::portable_name::{name_fault, refused_by_windows};
 
-/// Adds what is wrong with the names in a path, by the path of what bears the name: a folder's fault once for all that is in it.
+/// Adds what is wrong with the names in a path, keyed by the path up to that name: a folder's fault is reported once for everything
+/// in it.
 pub fn name_faults(path: &SourcePath, faults: &mut BTreeMap<SourcePath, Diagnostic>) {
     let mut end = 0;
     for segment in path.as_str().split('/') {

@@ -9,7 +9,7 @@ use crate::path::UrlPath;
 
 /// The whole log as one line of JSON.
 ///
-/// `project` is the project folder relative to the repository root, empty when they are the same: the log names files from there.
+/// `project` is the project folder relative to the repository root, empty when they are the same: the log's paths start there.
 /// Every code is listed as a rule, and a result's `ruleIndex` is the code's place in that list.
 #[must_use]
 pub fn render(problems: &[Located], project: &str) -> String {
@@ -56,7 +56,7 @@ struct Driver {
     rules: Vec<Rule>,
 }
 
-/// The standard wraps every text that people read.
+/// The standard wraps every text meant for people.
 #[derive(Serialize)]
 struct Message<T> {
     text: T,
@@ -118,7 +118,7 @@ struct Location {
     physical_location: PhysicalLocation,
 }
 
-/// A location with a message, as `relatedLocations` holds them; its id lets a message refer to it (section 3.28.2).
+/// A location with a message, as in `relatedLocations`; its id lets a message refer to it (section 3.28.2).
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct RelatedLocation<'a> {
@@ -142,7 +142,7 @@ struct ArtifactLocation {
     uri_base_id: &'static str,
 }
 
-/// A region's end is exclusive, as our own is.
+/// A region's end is exclusive, as ours is.
 #[derive(Serialize, Clone, Copy)]
 #[serde(rename_all = "camelCase")]
 struct Region {
@@ -208,7 +208,7 @@ impl<'a> SarifResult<'a> {
 }
 
 impl ArtifactLocation {
-    /// A file named from the repository root, as a relative reference of RFC 3986.
+    /// A path relative to the repository root, as a relative reference (RFC 3986).
     fn new(file: &str) -> Self {
         Self { uri: UrlPath::home().href_to(&UrlPath::from(file)), uri_base_id: "%SRCROOT%" }
     }

@@ -1,4 +1,4 @@
-//! How many problems there are, and how many of them no setting can turn into warnings.
+//! How many problems there are, and how many of them cannot be turned into warnings.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Every format over the same few problems.
+//! Every format with the same few problems.
 
 use std::collections::BTreeMap;
 
@@ -158,7 +158,7 @@ fn human_marks_what_the_span_covers() {
         // An empty span still shows where: here something is missing.
         ("---\ntitle: a", 12..12, "2 | title: a\n  |         ^\n"),
         ("", 0..0, "1 |\n  | ^\n"),
-        // A span over several lines is marked to the end of its first one.
+        // A span over several lines is marked up to the end of the first.
         ("a\nbcd\ne", 3..7, "2 | bcd\n  |  ^^\n"),
         ("##\u{c2}\u{a0}Hi", 2..6, "1 | ##\u{c2}\u{a0}Hi\n  |   ^^\n"),
     ] {
@@ -272,8 +272,8 @@ fn sarif_holds_what_the_standard_demands() {
     assert_eq!(*replacement, serde_json::json!({ "deletedRegion": region, "insertedContent": { "text": "labs.md" } }));
 }
 
-/// The objects of a log with the properties that the standard demands of them, and those it allows besides (SARIF 2.1.0, section 3), as
-/// far as we write them. Its schema forbids all others.
+/// The objects of a log with the properties that the standard requires, and the optional ones (SARIF 2.1.0, section 3) that we
+/// write. Its schema forbids all others.
 const SARIF_OBJECTS: [(&str, &[&str], &[&str]); 16] = [
     ("", &["version", "runs"], &["$schema"]),
     ("runs", &["tool"], &["columnKind", "results"]),

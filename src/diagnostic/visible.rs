@@ -1,4 +1,4 @@
-//! Text from the handbook made safe to print: what could steer a terminal becomes a stand-in that can be seen.
+//! Text from the handbook made safe to print: characters that could control a terminal become visible replacements.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same on a single line: line feeds are replaced, too.
+/// The same on a single line: line feeds are replaced too.
 #[must_use]
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     let text = visible(text);
@@ -24,7 +24,7 @@ pub(super) fn visible_char(character: char) -> char {
     stand_in(character).unwrap_or(character)
 }
 
-/// The stand-in of a character that must not reach a terminal: the control picture where Unicode has one, else U+FFFD.
+/// The replacement for a character that must not reach a terminal: its control picture if Unicode has one, otherwise U+FFFD.
 fn stand_in(character: char) -> Option<char> {
     match character {
         '\t' | '\n' => None,
@@ -35,8 +35,8 @@ fn stand_in(character: char) -> Option<char> {
     }
 }
 
-/// C1 controls (U+009B opens an escape sequence as ESC `[` does), line separators, and the marks that turn the direction of text
-/// so that it reads otherwise than it is written (Unicode Standard Annex 9).
+/// C1 controls (U+009B opens an escape sequence as ESC `[` does), line separators, and the marks that change the direction of text
+/// so that it does not read as it is written (Unicode Standard Annex 9).
 pub(super) const fn is_unseen_control(character: char) -> bool {
     matches!(
         character,

@@ -1,4 +1,4 @@
-//! Which folder is the content root, and what below it is left out.
+//! Which folder is the content root, and what below it is excluded.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,17 +16,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath, is_page_name, join, nfc};
 use crate::source::Roots;
 
-/// The content root when nothing is configured and the folder holds a page.
+/// The content root if none is configured and this folder contains a page.
 const DEFAULT_CONTENT: &str = "content";
 
-/// The content of a project: where it is and what of it is read.
+/// The content of a project: where it is, and which of its files are read.
 pub(super) struct Content<'a> {
     pub(super) roots: Roots,
     project: &'a Project,
     config: &'a Config,
-    /// Where the content lies, without symlinks; `None` when the configured folder cannot be used.
+    /// Where the content is, without symlinks; `None` if the configured folder cannot be used.
     pub(super) location: Option<PathBuf>,
-    /// The output folder as configured, and where it lies without symlinks.
+    /// The output folder as configured, and its path without symlinks.
     output: [PathBuf; 2],
 }
 
@@ -90,13 +90,13 @@ impl<'a> Content<'a> {
         Some(Arc::from(format!("{}{folder}", "../".repeat(depth))))
     }
 
-    /// Where the static files lie that are beside the content.
+    /// Where the static files beside the content are.
     fn statics_beside(&self) -> Option<(PathBuf, &str)> {
         let statics = self.roots.statics.as_deref().filter(|statics| statics.starts_with("../"))?;
         Some((inside(self.project, statics.trim_start_matches("../"))?, statics))
     }
 
-    /// Whether a path is that of static files beside the content, or of something below them.
+    /// Whether a path is that of the static files beside the content, or below it.
     pub(super) fn is_static(&self, path: &Path) -> bool {
         self.statics_beside().is_some_and(|(location, _)| path.starts_with(location))
     }
@@ -168,8 +168,8 @@ impl<'a> Content<'a> {
             || (entry.kind == Kind::Folder && self.is_site(entry.location))
     }
 
-    /// Whether a folder is a site of ours: the output folder, or one that was built into before. A folder of somebody's pages
-    /// that merely has the output folder's name stays content; building into it is refused.
+    /// Whether a folder is a site that we built: the output folder, or one that was built into before. A folder of pages that
+    /// merely has the output folder's name remains content; building into it is refused.
     fn is_site(&self, location: &Path) -> bool {
         manifest_in(location).is_file()
             || (self.output.iter().any(|output| output == location) && location.join(STATE_FOLDER).is_dir())
@@ -189,14 +189,14 @@ impl<'a> Content<'a> {
                 || (!is_file && exclude.is_match(format!("{}/", nfc(path)))))
     }
 
-    /// Whether trouble with an entry is the handbook's: in a bare folder only what pages refer to is published, so a socket
-    /// or a dangling library link of the program beside them is nobody's business.
+    /// Whether a problem with an entry concerns the handbook: in a bare folder only files that pages refer to are published, so a
+    /// socket or a dangling symlink of other software is no concern.
     fn matters(&self, path: &str, may_be_folder: bool, what: &FaultKind) -> bool {
         !self.roots.is_bare || may_be_folder || is_page_name(path) || matches!(what, FaultKind::Loop)
     }
 }
 
-/// Whether a page at `path` would be left out if somebody made it: for its name, for a folder it is in, or by `exclude:`.
+/// Whether a page at `path` would be excluded if it existed: because of its name, a folder it is in, or `exclude:`.
 #[must_use]
 pub fn is_left_out(project: &Project, config: &Config, roots: &Roots, path: &SourcePath) -> bool {
     let content = Content::at(project, config, roots);
@@ -209,8 +209,8 @@ pub fn is_left_out(project: &Project, config: &Config, roots: &Roots, path: &Sou
     })
 }
 
-/// The page that a file at an absolute path is or would be, whether there is one or not; `None` when it would be none: it lies
-/// elsewhere, is not called like a page, or is left out.
+/// The page that a file at an absolute path is, or would be if it existed; `None` if it would not be a page: it is elsewhere, does
+/// not have a page's name, or is excluded.
 #[must_use]
 pub fn page_at(project: &Project, config: &Config, roots: &Roots, path: &Path) -> Option<SourcePath> {
     let content = Content::at(project, config, roots);
@@ -222,7 +222,7 @@ pub fn page_at(project: &Project, config: &Config, roots: &Roots, path: &Path) -
     (config.is_page(path.file_name()) && !is_left_out(project, config, roots, &path)).then_some(path)
 }
 
-/// Whether an entry is hidden. Hidden folders are looked into for the media that pages refer to, and for nothing else.
+/// Whether an entry is hidden. Hidden folders are searched only for media that pages refer to.
 fn is_hidden_here(entry: &Entry<'_>) -> bool {
     let folder = entry.path.trim_start_matches("../").rsplit_once('/').map_or("", |(folder, _)| folder);
     let is_in_hidden = folder.split('/').any(is_hidden);
@@ -240,7 +240,7 @@ fn is_projects_own(entry: &Entry<'_>, is_file: bool) -> bool {
     entry.path == CONFIG_NAME || (!is_file && is_theme_name() && is_theme())
 }
 
-/// Where a folder of the project lies without symlinks, when it is a folder and inside the repository.
+/// The path of a folder of the project without symlinks, if it is a folder inside the repository.
 fn inside(project: &Project, path: &str) -> Option<PathBuf> {
     let location = fs::canonicalize(project.dir.join(path)).ok()?;
     (location.is_dir() && location.starts_with(&project.repository_root)).then_some(location)
@@ -262,7 +262,7 @@ fn roots(project: &Project, content: &str) -> Roots {
     }
 }
 
-/// Places a fault of `content:` at its value, as far as the value is written plainly on the key's own line.
+/// Places a fault in `content:` at its value, if the value is written plainly on the key's own line.
 fn at_content_key(diagnostic: Diagnostic, project: &Project, written: &str) -> Diagnostic {
     let diagnostic = diagnostic.subject(written);
     let mut offset = 0;

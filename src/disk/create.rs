@@ -1,4 +1,4 @@
-//! Puts new files beside what is there: all of them or none, and never over a file of somebody's.
+//! Adds new files to a folder: all of them or none, and never over an existing file.
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -9,19 +9,19 @@ use super::open::OpenError;
 use super::{read_text, reason};
 use crate::scaffold::{NewFile, WhenThere};
 
-/// What has become of the files, by their paths as they were given.
+/// What happened to the files, by their paths as given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Created {
-    /// Those that are new.
+    /// The new ones.
     pub made: Vec<String>,
-    /// Those that were there and may stay, with what they hold when that is UTF-8.
+    /// Those that existed and may stay, with their text if it is UTF-8.
     pub kept: Vec<(String, Option<String>)>,
 }
 
-/// Why nothing was made.
+/// Why nothing was created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CreateError {
-    /// These are there already.
+    /// These exist already.
     Exist(Vec<String>),
     /// This path leads through a file, or through a symlink out of the folder.
     Blocked(String, &'static str),
@@ -44,20 +44,20 @@ impl fmt::Display for CreateError {
 
 impl std::error::Error for CreateError {}
 
-/// A folder that may not be there yet, without symlinks as far as it is.
+/// A folder that may not exist yet, with symlinks resolved in the part that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewProject {
     /// The folder, absolute.
     pub dir: PathBuf,
-    /// The nearest folder that holds `.git`, the folder itself included; else the folder.
+    /// The nearest folder at or above it that contains `.git`, otherwise the folder itself.
     pub repository_root: PathBuf,
 }
 
-/// Finds where `dir` is, or would be when it were made.
+/// Finds where `dir` is, or would be if it were created.
 pub fn locate_new(dir: &Path) -> Result<NewProject, OpenError> {
     let unreadable = |error: &io::Error| OpenError::Unreadable(dir.to_path_buf(), reason(error));
     let absolute = std::path::absolute(dir).map_err(|error| unreadable(&error))?;
-    // `..` behind a folder that is missing or a symlink means something else than the text says.
+    // `..` after a missing folder or a symlink does not mean what the text suggests.
     let mut existing = absolute.as_path();
     while existing.symlink_metadata().is_err() {
         existing = existing.parent().ok_or_else(|| OpenError::Missing(dir.to_path_buf()))?;
@@ -75,14 +75,14 @@ pub fn locate_new(dir: &Path) -> Result<NewProject, OpenError> {
     Ok(NewProject { dir, repository_root })
 }
 
-/// Writes `files` below the folder `base`, which is made when it is missing; its paths have `/` between plain segments.
+/// Writes `files` below the folder `base`, which is created if missing; their paths have `/` between plain segments.
 ///
-/// Nothing is made when one of them cannot be: what was made until then is taken away again.
+/// If one of them cannot be written, nothing is: files already created are removed again.
 pub fn create(base: &Path, files: &[NewFile]) -> Result<Created, CreateError> {
     create_with_copies(base, files, &[])
 }
 
-/// Writes `files` as [`create`] does, and copies files of elsewhere to paths below `base`. A copy is never written over a file.
+/// Writes `files` as [`create`] does, and copies files from elsewhere to paths below `base`. A copy is never written over a file.
 pub fn create_with_copies(base: &Path, files: &[NewFile], copies: &[(PathBuf, String)]) -> Result<Created, CreateError> {
     let mut created = Created::default();
     let mut exist = Vec::new();
@@ -141,7 +141,7 @@ pub fn create_file(base: &Path, path: &str, bytes: &[u8]) -> Result<(), CreateEr
     Ok(())
 }
 
-/// Whether every folder on the way to `path` is one or can be made, and none leads out of `base` by a symlink.
+/// Whether every folder on the way to `path` exists or can be created, and none leads out of `base` through a symlink.
 fn check_way(base: &Path, path: &str) -> Result<(), CreateError> {
     let Ok(real_base) = fs::canonicalize(base) else { return Ok(()) };
     let mut folder = base.to_path_buf();
@@ -174,7 +174,7 @@ fn write_new(place: &Path, bytes: &[u8], undo: &mut Undo) -> io::Result<()> {
     file.sync_all()
 }
 
-/// What was made so far, taken away when this is dropped.
+/// What has been created so far, removed when this is dropped.
 #[derive(Default)]
 struct Undo {
     files: Vec<PathBuf>,
@@ -186,7 +186,7 @@ impl Drop for Undo {
         for file in &self.files {
             let _ = fs::remove_file(file);
         }
-        // A folder that somebody has put something into meanwhile stays.
+        // A folder into which somebody has put something in the meantime stays.
         for folder in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }

@@ -17,7 +17,7 @@ pub(super) struct Fixture {
 }
 
 impl Fixture {
-    /// A project of the files in `text`, each below a line `//- PATH`; a path that ends with a slash is an empty folder.
+    /// A project of the files in `text`, each after a line `//- PATH`; a path that ends with a slash is an empty folder.
     pub(super) fn new(text: &str) -> Self {
         let fixture = Self { folder: tempfile::tempdir().expect("a temporary folder") };
         fixture.add(text);
@@ -69,7 +69,7 @@ impl Fixture {
     }
 }
 
-/// A configuration that says nothing.
+/// An empty configuration.
 pub(super) fn config() -> Config {
     Config {
         title: None,
@@ -101,7 +101,7 @@ pub(super) fn config() -> Config {
         checks: Levels::default(),
         includes_drafts: false,
         kinds: Vec::new(),
-        // Fixtures lie in no repository, and Git need not be asked about each.
+        // Fixtures are not in a repository, so Git need not be asked.
         history: HistoryConfig::Nothing,
         ..Config::default()
     }

@@ -1,4 +1,4 @@
-//! The site of another generator: read as a tree, and turned into a handbook where it lies.
+//! The site of another generator: read as a tree, and turned into a handbook in place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,11 +13,10 @@ use super::state::STATE_FOLDER;
 use crate::git::moving;
 use crate::import::{ImportedFile, Tree};
 
-/// The largest file that is read as text, in bytes; larger ones are copied as they are.
+/// The largest file that is read as text, in bytes; larger ones are copied unchanged.
 const LARGEST_TEXT: u64 = 8_000_000;
 
-/// Reads the files below a folder, without what tools keep there. A symlink is followed when it leads to a
-/// file in the folder.
+/// Reads the files below a folder, except tools' own files. A symlink is followed if it leads to a file in the folder.
 pub fn read_tree(dir: &Path) -> Tree {
     let mut files = BTreeMap::new();
     let mut unread = Vec::new();
@@ -58,7 +57,7 @@ pub fn read_tree(dir: &Path) -> Tree {
     tree
 }
 
-/// The text of a file that a page of the site in `dir` includes from beyond it, but within the repository.
+/// The text of a file outside `dir` but within the repository that a page of the site includes.
 pub fn read_around(dir: &Path, repository_root: &Path, path: &str) -> Option<String> {
     let place = fs::canonicalize(dir.join(path)).ok()?;
     let is_inside =
@@ -75,14 +74,14 @@ fn shown(dir: &Path, path: &Path) -> String {
     below.iter().map(|segment| segment.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Why a site was not turned into a handbook where it lies.
+/// Why a site was not turned into a handbook in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InPlaceError {
-    /// The folder is in no repository, or Git is not installed.
+    /// The folder is not in a repository, or Git is not installed.
     NoRepository,
     /// Something is not committed.
     Unclean,
-    /// This is there already.
+    /// This exists already.
     Exists(String),
     /// This could not be done, for this reason.
     Failed(String, String),
@@ -101,10 +100,10 @@ impl fmt::Display for InPlaceError {
 
 impl std::error::Error for InPlaceError {}
 
-/// Moves the files of the site in `dir` to their new places with Git, and writes what is new. Files that stay behind stay where they are.
+/// Moves the files of the site in `dir` to their new paths with Git, and writes the new ones. Other files stay where they are.
 ///
 /// # Errors
-/// Nothing is changed unless the working tree is clean and every place is free.
+/// Nothing is changed unless the working tree is clean and every new path is free.
 pub fn rearrange(dir: &Path, repository_root: &Path, files: &[ImportedFile]) -> Result<(), InPlaceError> {
     match moving::is_clean(repository_root) {
         None => return Err(InPlaceError::NoRepository),

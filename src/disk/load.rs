@@ -2,7 +2,7 @@
 //!
 //! 1. [`load`] walks the content root and reads what it finds on all cores.
 //! 2. [`scan`] walks it again and reads only what the system says has changed.
-//! 3. [`reload`] looks only at the paths it is told, and scans when that could miss something.
+//! 3. [`reload`] looks only at the given paths, and scans if that could miss something.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,23 +25,23 @@ use crate::source::{Source, Sources};
 /// The content as read, and what is needed to read only what changes.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    /// The files. A page that could not be read (also one above `page_limit`) is there with its name for a text, so that
-    /// links to it hold; a file whose name no system can hold is there as it is.
+    /// The files. A page that could not be read, or is above `page_limit`, is kept with its name as its text, so that links to it
+    /// resolve; a file whose name is not portable is kept unchanged.
     pub sources: Arc<Sources>,
-    /// What was wrong, in the order of paths.
+    /// The problems, in the order of paths.
     pub diagnostics: Vec<Diagnostic>,
     memory: Memory,
 }
 
-/// What an earlier look left behind.
+/// What is remembered for the next load.
 #[derive(Debug, Clone, Default)]
 struct Memory {
     stamps: BTreeMap<SourcePath, Stamp>,
-    /// The faults of single entries.
+    /// Faults of single entries.
     faults: BTreeMap<SourcePath, Diagnostic>,
-    /// The faults of names.
+    /// Faults of names.
     named: Arc<BTreeMap<SourcePath, Diagnostic>>,
-    /// What the names tell of the content as a whole.
+    /// Faults that the names show in the content as a whole.
     unread: Arc<Vec<Diagnostic>>,
     has_links: bool,
     folders: BTreeSet<PathBuf>,
@@ -54,8 +54,8 @@ impl Loaded {
         self.memory.named.values().any(|fault| fault == problem)
     }
 
-    /// The folders that hold the content, absolute and without symlinks: whatever changes, changes an entry of one of them. A folder
-    /// that went since the last whole look may still be among them.
+    /// The folders that contain the content, absolute and without symlinks: every change changes an entry of one of them. A folder
+    /// that has been removed since the last full walk may still be among them.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.memory.folders.iter().map(PathBuf::as_path)
     }
@@ -63,18 +63,19 @@ impl Loaded {
 
 /// Reads the whole content.
 ///
-/// Problems are `io` (what cannot be read, symlinks that leave the project or loop, names that not every system holds),
-/// `page-too-large`, and `config` when the folder that `content:` names cannot be used. None of them ends the walk.
+/// Problems are `io` (what cannot be read, symlinks that leave the project or loop, names that not every system allows),
+/// `page-too-large`, and `config` if the folder that `content:` names cannot be used. None of them ends the walk.
 pub fn load(project: &Project, config: &Config) -> Loaded {
     load_knowing(project, config, None)
 }
 
-/// Reads the whole content like [`load`], but of the files that are there in `previous` only those that changed.
+/// Reads the whole content like [`load`], but of the files in `previous` only those that changed.
 pub fn scan(project: &Project, config: &Config, previous: &Loaded) -> Loaded {
     load_knowing(project, config, Some(previous))
 }
 
-/// Reads what changed since `previous` at the paths `changed`, files or folders, there or gone; the result is [`load`]'s.
+/// Reads what changed since `previous` at the paths `changed`, which may be files or folders, existing or not; the result is the
+/// same as [`load`]'s.
 ///
 /// `config` must be the one of `previous`; after a change of the configuration, [`scan`].
 pub fn reload(project: &Project, config: &Config, previous: &Loaded, changed: &[PathBuf]) -> Loaded {
@@ -94,7 +95,7 @@ fn load_knowing(project: &Project, config: &Config, previous: Option<&Loaded>) -
     loaded
 }
 
-/// Reads the files of a walk; what `previous` vouches for is taken from there.
+/// Reads the files of a walk, or takes them from `previous` if they are unchanged.
 fn read_into(into: &mut Loaded, walked: Walked, config: &Config, previous: Option<&Loaded>) {
     let reader = Reader { config, publishes_all_assets: !into.sources.roots.is_bare };
     let read: Vec<_> = walked
@@ -126,8 +127,8 @@ fn known<'a>(previous: &'a Loaded, path: &SourcePath) -> Option<Known<'a>> {
     Some(Known { source, stamp: *previous.memory.stamps.get(path)? })
 }
 
-/// Gathers the diagnostics anew from what is remembered and from the names of the files. Those of names are `previous`'s as long as the
-/// names are.
+/// Collects the diagnostics again from what is remembered and from the names of the files. Those about names are taken from
+/// `previous` while the names are the same.
 fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Loaded>) {
     let files = &loaded.sources.files;
     let same_names = |previous: &&Loaded| {
@@ -138,7 +139,7 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Load
         Some(previous) => (Arc::clone(&previous.memory.named), Arc::clone(&previous.memory.unread)),
         None => (Arc::new(all_name_faults(&loaded.sources)), Arc::new(unread(&loaded.sources))),
     };
-    // Where the content folder is at fault, that it holds no page says nothing new.
+    // If the content folder itself is wrong, reporting that it contains no page adds nothing.
     loaded.diagnostics = if fault.is_some() { fault.into_iter().collect() } else { unread.to_vec() };
     let mut faults: Vec<_> = loaded.memory.faults.iter().chain(&*named).collect();
     faults.sort_by_key(|(path, _)| *path);
@@ -148,7 +149,7 @@ fn report(loaded: &mut Loaded, fault: Option<Diagnostic>, previous: Option<&Load
 
 fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
     let mut faults = BTreeMap::new();
-    // In a bare folder only the assets that pages refer to are published, and the plan knows which.
+    // In a bare folder only assets that pages refer to are published, and the plan knows which.
     let is_published = |(path, source): &(&SourcePath, &Source)| {
         matches!(source, Source::Page(_)) || !(sources.roots.is_bare || path.is_published_on_demand())
     };
@@ -160,16 +161,16 @@ fn all_name_faults(sources: &Sources) -> BTreeMap<SourcePath, Diagnostic> {
 
 /// What a changed path means for the content.
 enum Change {
-    /// Nothing: it is left out.
+    /// Nothing: it is excluded.
     Nothing,
-    /// Everything at or below this path is to be read again.
+    /// Everything at or below this path must be read again.
     At(String),
-    /// It may show in places that its path does not tell.
+    /// It may have effects at other paths.
     Anywhere,
 }
 
 fn reload_paths(project: &Project, config: &Config, previous: &Loaded, changed: &[PathBuf]) -> Option<Loaded> {
-    // Through symlinks a change shows at other paths than its own, and following them back costs more than a scan.
+    // Through symlinks a change has effects at other paths than its own, and following them back costs more than a scan.
     if previous.memory.has_links {
         return None;
     }
@@ -187,7 +188,7 @@ fn reload_paths(project: &Project, config: &Config, previous: &Loaded, changed: 
             }
         }
     }
-    // A symlink shows its target's changes, and without a page the default content root is not one.
+    // A symlink changes with its target, and the default content root is not one without a page.
     let has_pages = next.sources.files.values().any(|source| matches!(source, Source::Page(_)));
     if next.memory.has_links || (!has_pages && !next.sources.roots.is_bare) {
         return None;
@@ -210,12 +211,12 @@ fn change_at(content: &Content<'_>, root: &Path, changed: &Path) -> Change {
     let mut path = String::new();
     let mut location = root.to_path_buf();
     for segment in below {
-        // What becomes or stops being a built site is left out as a whole.
+        // A folder that becomes or stops being a built site is excluded or included as a whole.
         if segment == STATE_FOLDER {
             break;
         }
         let Some(name) = segment.to_str() else { return parent_changed(path) };
-        // The fault is the walk's to word.
+        // The walk words the fault.
         if name.chars().any(char::is_control) {
             return Change::Anywhere;
         }
@@ -234,12 +235,12 @@ fn change_at(content: &Content<'_>, root: &Path, changed: &Path) -> Change {
     parent_changed(path)
 }
 
-/// A folder whose entries changed; the content root itself may stop being it.
+/// A folder whose entries changed; it may be the content root, which may no longer be one.
 fn parent_changed(path: String) -> Change {
     if path.is_empty() { Change::Anywhere } else { Change::At(path) }
 }
 
-/// Walks a single entry of the content; `None` when a scan must decide.
+/// Walks a single entry of the content; `None` if a scan is needed.
 fn walk_one(content: &Content<'_>, root: &Path, path: &str) -> Option<Walked> {
     let location = root.join(path);
     let mut walked = Walked::default();
@@ -252,13 +253,13 @@ fn walk_one(content: &Content<'_>, root: &Path, path: &str) -> Option<Walked> {
     match kind {
         Kind::File => walked.files.push((path.to_owned(), location)),
         Kind::Folder => walked = content.walk_folder(&location, path),
-        // The fault is the walk's to word.
+        // The walk words the fault.
         Kind::Link | Kind::Special => return None,
     }
     Some(walked)
 }
 
-/// Forgets the file at `path` and everything below it.
+/// Removes the file at `path` and everything below it.
 fn forget(loaded: &mut Loaded, path: &str) {
     remove_at_or_below(&mut Arc::make_mut(&mut loaded.sources).files, path);
     remove_at_or_below(&mut loaded.memory.stamps, path);

@@ -82,7 +82,7 @@ fn rows_13_and_52_what_is_no_content_is_left_out() {
         "themes/x.md",
     ];
     assert_eq!(paths(&loaded), expected);
-    // Somebody's pages in a folder that has the output's name are not a site of ours.
+    // Pages in a folder that has the output folder's name are not a built site.
     let fixture = Fixture::new("//- a.md\n//- public/x.md");
     assert_eq!(paths(&load(&fixture.project(), &config())), ["a.md", "public/x.md"]);
     for (glob, left) in [("drafts", 1), ("drafts/", 1), ("drafts/*", 1), ("*.md", 0)] {
@@ -115,7 +115,7 @@ fn names_that_not_every_system_can_hold_are_reported() {
     ];
     assert_eq!(messages(&loaded.diagnostics), expected);
     assert_eq!(paths(&loaded).len(), 5);
-    // What a bare folder holds beside its pages is not published.
+    // Other files in a bare folder are not published.
     let bare = load(&Fixture::new("//- a.md\n//- src/con.rs\n//- aux/x.rs").project(), &config());
     assert_eq!(messages(&bare.diagnostics), [""; 0]);
 }
@@ -172,7 +172,7 @@ mod unix {
         for path in &locked {
             fs::set_permissions(path, fs::Permissions::from_mode(0o000)).expect("lock");
         }
-        // Whoever may read everything (root) cannot be shown this fault.
+        // Root can read everything, so it does not see this fault.
         let reads_everything = fs::read(&locked[1]).is_ok();
         let loaded = load(&fixture.project(), &config());
         for path in &locked {
@@ -259,7 +259,7 @@ mod unix {
     }
 }
 
-/// Asserts that a reload of `changed` and a scan both give what a cold load gives, and returns it.
+/// Asserts that a reload of `changed` and a scan both return what a cold load returns, and returns that.
 fn warm_equals_cold(fixture: &Fixture, config: &Config, before: &Loaded, changed: &[PathBuf], step: &str) -> Loaded {
     let project = fixture.project();
     let cold = load(&project, config);

@@ -1,12 +1,12 @@
-//! The handbook on disk: reads projects, content and themes, looks around for what pages refer to, and writes the site.
+//! The handbook on disk: reads projects, content and themes, finds the files that pages refer to, and writes the site.
 //!
 //! 1. [`open`] finds the project folder, its configuration's text and its repository.
 //! 2. [`load`] reads the content; [`scan`] and [`reload`] read what changed since.
 //! 3. [`theme_files`] reads the project's own theme files.
-//! 4. [`survey`] looks for what pages refer to outside the content, and measures images.
-//! 5. [`create`] puts the files of a new handbook or page beside what is there; [`is_left_out`] says which would never be read.
+//! 4. [`survey`] looks for files that pages refer to outside the content, and measures images.
+//! 5. [`create`] adds the files of a new handbook or page; [`is_left_out`] says which would never be read.
 //! 6. [`Editing`] changes the handbook's own files, for the commands that repair and move.
-//! 7. [`read_tree`] reads the site of another generator, and [`rearrange`] turns it into a handbook where it lies.
+//! 7. [`read_tree`] reads the site of another generator, and [`rearrange`] turns it into a handbook in place.
 //! 8. [`OutputFolder`] is a folder that may be written to, and [`Staging`] the only way to write there.
 //!
 //! Nothing else but `git` and `preview` touches the file system.
@@ -53,25 +53,25 @@ pub use theme_files::{theme_files, theme_folders};
 pub use unread::{beside, content_there};
 pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
 
-/// Whether nothing lies at a path, or a symlink that leads nowhere, or a file without a byte.
+/// Whether there is nothing at a path, or a dangling symlink, or an empty file.
 #[must_use]
 pub fn is_missing_or_empty(path: &Path) -> bool {
     path.metadata().map_or(true, |found| found.is_file() && found.len() == 0)
 }
 
-/// Whether a path without symlinks leads into a folder of Git's, that of a submodule included: nothing of it is ever published.
+/// Whether a path without symlinks leads into a Git folder, including a submodule's: nothing in it is ever published.
 #[must_use]
 pub fn is_of_git(path: &Path) -> bool {
     path.iter().any(|segment| segment == ".git")
 }
 
-/// The text of a file that somebody names, wherever it is.
+/// The text of a named file, wherever it is.
 ///
 /// # Errors
-/// Why it cannot be read, in the words diagnostics use.
+/// Why it cannot be read, as diagnostics word it.
 pub fn read_text(path: &Path) -> Result<String, String> {
     match fs::metadata(path) {
-        // What is not a regular file may never end.
+        // Reading something other than a regular file might never end.
         Ok(metadata) if !metadata.is_file() => Err("it is not a file".to_owned()),
         Ok(_) => fs::read_to_string(path).map_err(|error| reason(&error)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err("it does not exist".to_owned()),
@@ -79,10 +79,10 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     }
 }
 
-/// The largest file that is read of those that the tool or its user writes for it, in bytes: a manifest of some three million files.
+/// The largest of its own files that the tool reads, in bytes: a manifest of some three million files.
 const LARGEST: u64 = 512_000_000;
 
-/// Reads a file as [`fs::read`] does, but nothing that may never end: a pipe, a device, or more than `limit` bytes.
+/// Reads a file as [`fs::read`] does, but never a pipe, a device, or more than `limit` bytes.
 fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let refused = |why: &str| io::Error::new(io::ErrorKind::InvalidData, why);
     if !fs::metadata(path)?.is_file() {
@@ -93,16 +93,16 @@ fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(refused("it is too large")) } else { Ok(bytes) }
 }
 
-/// Adds bytes to the end of a file, which is made when it is missing; the error is why it failed.
+/// Appends bytes to a file, which is created if missing; the error says why it failed.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let file = fs::OpenOptions::new().append(true).create(true).open(path);
     file.and_then(|mut file| io::Write::write_all(&mut file, bytes)).map_err(|error| reason(&error))
 }
 
-/// Writes a text file in one step: whoever reads it meanwhile gets the old text or the new one.
+/// Writes a text file atomically: a reader gets either the old text or the new one.
 ///
 /// # Errors
-/// Why it cannot be written, in the words diagnostics use.
+/// Why it cannot be written, as diagnostics word it.
 pub fn write_text(path: &Path, text: &str) -> Result<(), String> {
     if path.is_dir() {
         return Err("it is a folder".to_owned());
@@ -113,7 +113,7 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), String> {
     written.map_err(|error| error.to_string())
 }
 
-/// Why something failed, in the words diagnostics use.
+/// Why something failed, as diagnostics word it.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         kind @ (io::ErrorKind::PermissionDenied

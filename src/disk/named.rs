@@ -1,4 +1,4 @@
-//! Files of the content as people name them at a shell: from the folder they are in, from the project, or from the content root.
+//! Content files as named on a command line: relative to the current folder, the project, or the content root.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -14,30 +14,30 @@ use crate::source::Roots;
 pub struct NamedMove {
     /// What is moved.
     pub from: String,
-    /// Where to: a folder that is there already takes what is moved into it, as `mv` does.
+    /// The destination: into an existing folder, as with `mv`.
     pub to: String,
-    /// The second name as it stands, wherever it leads.
+    /// The second name as given, wherever it leads.
     pub to_as_named: String,
 }
 
-/// Why names cannot be followed.
+/// Why names cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing of this name is there.
+    /// Nothing has this name.
     Missing(PathBuf),
     /// It is outside the content folder.
     Outside(PathBuf),
-    /// It is a symlink, or holds one that would lead elsewhere from another place.
+    /// It is a symlink, or contains one that would lead elsewhere from another folder.
     Link(PathBuf),
     /// Its name is not valid UTF-8.
     NotUtf8(PathBuf),
-    /// A page there would be none: the name is hidden, a back-up's, or excluded.
+    /// A page there would not be read: the name is hidden, that of a backup, or excluded.
     LeftOut(String),
 }
 
-/// Follows the names of a move from the folder `here`, an absolute path; the first name decides from where both are meant.
+/// Resolves the names of a move relative to the folder `here`, an absolute path; the first name decides what both are relative to.
 ///
-/// What is moved need not be there, so that a finished move can be recognised: see [`is_there`].
+/// What is moved need not exist, so that a finished move can be recognised: see [`is_there`].
 pub fn name_move(project: &Project, roots: &Roots, here: &Path, from: &Path, to: &Path) -> Result<NamedMove, NameError> {
     let written_root = project.dir.join(&*roots.content);
     let root = fs::canonicalize(&written_root).unwrap_or(written_root);
@@ -58,7 +58,7 @@ pub fn name_move(project: &Project, roots: &Roots, here: &Path, from: &Path, to:
     Ok(NamedMove { from: from_path, to, to_as_named })
 }
 
-/// Whether what is moved is there, whole and without symlinks that would lead elsewhere from another folder.
+/// Whether what is moved exists, without symlinks that would lead elsewhere from another folder.
 pub fn is_there(project: &Project, roots: &Roots, from: &str) -> Result<(), NameError> {
     let place = project.dir.join(&*roots.content).join(from);
     if fs::symlink_metadata(&place).is_err() {
@@ -72,7 +72,7 @@ pub fn is_there(project: &Project, roots: &Roots, from: &str) -> Result<(), Name
     }
 }
 
-/// Whether a file or folder at a path of the content would be read: neither it nor a folder it is in is left out.
+/// Whether a file or folder at a content path would be read: neither it nor a folder it is in is excluded.
 pub fn is_read(project: &Project, config: &Config, roots: &Roots, path: &str, is_folder: bool) -> Result<(), NameError> {
     let content = Content::at(project, config, roots);
     let ends = path.match_indices('/').map(|(at, _)| (at, true)).chain([(path.len(), is_folder)]);
@@ -95,8 +95,7 @@ fn below_content(root: &Path, place: &Path) -> Result<String, NameError> {
     names.map(|names| names.join("/")).ok_or_else(|| NameError::NotUtf8(place.to_path_buf()))
 }
 
-/// A path without `.`, `..` and symlinks in the folders it leads through, except for the last name, which may be a symlink itself or not
-/// be there at all.
+/// A path with `.`, `..` and symlinks resolved in all its folders. The last name may itself be a symlink, or not exist.
 fn real(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -111,7 +110,7 @@ fn real(path: &Path) -> PathBuf {
     }
     let Some(name) = plain.file_name().map(ToOwned::to_owned) else { return plain };
     plain.pop();
-    // Folders that are not there yet are taken as written.
+    // Folders that do not exist yet are taken as written.
     let known = plain.ancestors().find_map(|parent| Some((parent, fs::canonicalize(parent).ok()?)));
     match known {
         Some((parent, real)) => {

@@ -1,12 +1,12 @@
-//! Names that are never content: what editors, tools and systems leave beside the files people write.
+//! Names that are never content: files that editors, tools and systems leave behind.
 
 use super::state::STATE_FOLDER;
 use crate::path::{is_hidden_name, is_page_name};
 
-/// Whether a file or folder of this name is left out wherever it stands.
+/// Whether a file or folder with this name is excluded wherever it is.
 ///
-/// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), except for `.well-known`, which
-/// RFC 8615 wants served.
+/// Names that begin with a dot are (Git, `.DS_Store`, Vim's `.a.md.swp`, Emacs' `.#a.md`), except for `.well-known`, which RFC 8615
+/// requires to be served.
 pub(super) fn is_hidden(name: &str) -> bool {
     is_hidden_name(name) || is_systems_folder(name)
 }
@@ -17,8 +17,8 @@ fn is_systems_folder(name: &str) -> bool {
     FOLDERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Whether a hidden folder may hold pictures for pages, as `.gitbook` and `.github` do: all but what version control and tools keep for
-/// themselves.
+/// Whether a hidden folder may contain pictures for pages, as `.gitbook` and `.github` do: all except those of version control and
+/// tools.
 pub(super) fn may_hold_media(name: &str) -> bool {
     const NEVER: [&str; 17] = [
         ".git",
@@ -53,11 +53,12 @@ pub(super) fn is_media(name: &str) -> bool {
     !is_hidden_name(name) && EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Whether a file of this name is an editor's back-up or half-done save, a download under way, or a system's note about a folder.
+/// Whether a file with this name is an editor's backup or temporary file, an unfinished download, or a system's metadata about a
+/// folder.
 ///
 /// `a.md~` is written by Emacs, Vim, Kate and gedit, `#a.md#` by Emacs, `~$a.docx` and `~WRL0003.tmp` by Office, `___jb_tmp___` by
-/// `IntelliJ`. Extensions such as `.bak` count behind a page's name only: `labs.md.bak` nobody means to publish, but `dump.bak`
-/// may be what a page offers for download. Those that nobody offers count behind any other extension.
+/// `IntelliJ`. Extensions such as `.bak` count only after a page's name: nobody means to publish `labs.md.bak`, but a page may
+/// offer `dump.bak` for download. Those that nobody offers count behind any other extension.
 pub(super) fn is_backup(name: &str) -> bool {
     name.ends_with('~')
         || name.starts_with("~$")
@@ -90,7 +91,7 @@ fn is_unfinished_download(name: &str) -> bool {
     has_extension(name, &["crdownload", "download", "filepart", "opdownload", "part", "partial"])
 }
 
-/// macOS writes `a.md.sb-1a2b3c4d-Xy9Zw8` and renames it when all of it is there.
+/// macOS writes `a.md.sb-1a2b3c4d-Xy9Zw8` and renames it when it is complete.
 fn is_half_saved(name: &str) -> bool {
     let is_word = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let mark = name.rsplit_once(".sb-").and_then(|(_, mark)| mark.split_once('-'));
@@ -114,7 +115,7 @@ fn is_backup_of_a_file(name: &str) -> bool {
         && name.rsplit_once('.').is_some_and(|(file, _)| file.trim_start_matches('.').contains('.'))
 }
 
-/// Whether a folder of this name holds what a package manager or compiler made.
+/// Whether a folder with this name contains the output of a package manager or compiler.
 pub(super) fn is_build_folder(name: &str) -> bool {
     matches!(name, "node_modules" | "target")
 }

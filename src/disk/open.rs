@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{ProjectPath, SourcePath};
 use crate::source::Roots;
 
-/// A domain has 253 letters at most; the rest is room for blanks.
+/// A domain has at most 253 characters; the rest is room for white space.
 const LARGEST_CNAME: u64 = 1024;
 
 /// A handbook's project folder.
@@ -20,9 +20,9 @@ const LARGEST_CNAME: u64 = 1024;
 pub struct Project {
     /// The folder, absolute and without symlinks.
     pub dir: PathBuf,
-    /// The nearest folder that holds `.git`, the project folder included; else the project folder. Without symlinks.
+    /// The nearest folder at or above the project folder that contains `.git`, otherwise the project folder. Without symlinks.
     pub repository_root: PathBuf,
-    /// The text of `handbook.yaml` without a byte order mark, when there is one.
+    /// The text of `handbook.yaml` without a byte order mark, if the file exists.
     pub config_text: Option<Arc<str>>,
     /// The files beside it that it is made from: those of words that it names, and the templates of pages.
     pub side_files: Vec<SideFile>,
@@ -34,19 +34,19 @@ impl Project {
         read_regular(&self.dir.join(CONFIG_NAME), LARGEST).ok()
     }
 
-    /// Whether the project folder is still there.
+    /// Whether the project folder still exists.
     #[must_use]
     pub fn is_there(&self) -> bool {
         self.dir.is_dir()
     }
 
-    /// Where a source file lies.
+    /// The path of a source file.
     pub fn source_file(&self, roots: &Roots, path: &SourcePath) -> PathBuf {
         self.dir.join(roots.project_path(path))
     }
 }
 
-/// The text of the `CNAME` file in the project folder or at the content root, which hosts read the site's own domain from.
+/// The text of the `CNAME` file in the project folder or at the content root, from which hosts read the site's own domain.
 pub fn cname(project: &Project, config: &Config) -> Option<String> {
     let content = project.dir.join(config.content.as_deref().unwrap_or("content"));
     [content, project.dir.clone()].into_iter().find_map(|folder| domain_in(&folder))
@@ -62,15 +62,15 @@ fn domain_in(folder: &Path) -> Option<String> {
 pub enum OpenError {
     /// There is nothing at this path.
     Missing(PathBuf),
-    /// There is something else than a folder at this path.
+    /// What is at this path is not a folder.
     NotAFolder(PathBuf),
-    /// The folder cannot be looked into, for this reason.
+    /// The folder cannot be read, for this reason.
     Unreadable(PathBuf, String),
     /// `handbook.yaml` cannot be read, for this reason.
     ConfigUnreadable(String),
     /// `handbook.yaml` is not valid UTF-8: the offset of the first wrong byte.
     ConfigNotUtf8(usize),
-    /// A configuration under another name, which would be silently ignored.
+    /// There is a configuration under another name, which would be silently ignored.
     ConfigMisnamed(&'static str),
 }
 
@@ -121,8 +121,9 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// The project that the folder `here` belongs to, as a path from there: the nearest folder with a `handbook.yaml`, `here` included, up
-/// to the root of the repository, or of the file system outside of repositories. A folder that belongs to none is itself the project.
+/// The project that the folder `here` belongs to, as a path relative to it: the nearest folder at or above it with a
+/// `handbook.yaml`, up to the root of the repository or, outside repositories, of the file system. A folder that belongs to none is
+/// itself the project.
 #[must_use]
 pub fn find(here: &Path) -> PathBuf {
     let Ok(canonical) = fs::canonicalize(here) else { return here.to_path_buf() };
@@ -150,7 +151,7 @@ pub fn handbook_around(path: &Path) -> Option<PathBuf> {
     None
 }
 
-/// A path without symlinks and dots, as far as it exists; what does not follows as it is named.
+/// A path with symlinks and dots resolved as far as it exists, followed by the rest as given.
 #[must_use]
 pub fn resolved(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
@@ -174,7 +175,7 @@ pub fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// Opens the project at `dir`, which is taken as it is: see [`find`] for where it may be.
+/// Opens the project at exactly `dir`; [`find`] looks for it.
 pub fn open(dir: &Path) -> Result<Project, OpenError> {
     let unreadable = |error: &io::Error| OpenError::Unreadable(dir.to_path_buf(), reason(error));
     let canonical = match fs::canonicalize(dir) {
@@ -196,7 +197,7 @@ pub fn open(dir: &Path) -> Result<Project, OpenError> {
 fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
     let path = dir.join(CONFIG_NAME);
     match fs::metadata(&path) {
-        // What is not a regular file (a FIFO, say) is not opened, for reading it might never end.
+        // Something other than a regular file, such as a FIFO, is not opened, since reading it might never end.
         Ok(metadata) if !metadata.is_file() => return Err(OpenError::ConfigUnreadable("it is not a file".to_owned())),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return find_misnamed(dir).map_or(Ok(None), Err),
@@ -210,7 +211,7 @@ fn read_config(dir: &Path) -> Result<Option<Arc<str>>, OpenError> {
 /// The files of words that a configuration names, and the templates of its kinds of pages, each with its text without a byte order mark.
 pub fn side_files(dir: &Path, config_text: &str) -> Vec<SideFile> {
     let has_templates = dir.join(TEMPLATES).is_dir();
-    // The configuration is read for nothing else here.
+    // Nothing else in the configuration matters here.
     if !config_text.contains("words") && !has_templates {
         return Vec::new();
     }

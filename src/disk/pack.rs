@@ -18,13 +18,13 @@ pub enum Packed<'a> {
     File(PathBuf),
 }
 
-/// What begins a file that this has written: the local header of the first file, which is stored as it is.
+/// How a file written here begins: the local header of the first file, which is stored uncompressed.
 const MARK: &[u8] = b"mimetypeapplication/epub+zip";
 
 /// Writes an archive of `files`, in their order, in one step. The same files give the same bytes.
 ///
 /// # Errors
-/// Why it cannot be written, in the words diagnostics use; what stands there and is not an archive of this kind is left alone.
+/// Why it cannot be written, as diagnostics word it; an existing file that is not an archive of this kind is left alone.
 pub fn pack(path: &Path, files: &[(&str, Packed<'_>)]) -> Result<(), String> {
     if path.is_dir() {
         return Err("it is a folder".to_owned());

@@ -1,4 +1,4 @@
-//! Reads one file of the content, unless it is known to be the one read before.
+//! Reads one content file, unless it is known to be unchanged.
 
 use std::fs;
 use std::fs::File;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::{AssetFacts, Source};
 
-/// What is known of a file from an earlier look.
+/// What is known about a file from before.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) source: &'a Source,
@@ -24,7 +24,7 @@ pub(super) struct Known<'a> {
 /// A file as it was read.
 pub(super) struct Read {
     pub(super) source: Source,
-    /// Absent when the file must be looked at again next time, whatever its metadata say.
+    /// Absent if the file must be read again next time, whatever its metadata say.
     pub(super) stamp: Option<Stamp>,
     pub(super) fault: Option<Diagnostic>,
 }
@@ -34,12 +34,12 @@ pub(super) struct Read {
 pub(super) struct Reader<'a> {
     /// Which files are pages, and which of the pages are too large.
     pub(super) config: &'a Config,
-    /// Whether every asset is published, so that one that cannot be read is a fault.
+    /// Whether every asset is published, so that an unreadable one is a fault.
     pub(super) publishes_all_assets: bool,
 }
 
 impl Reader<'_> {
-    /// Reads the file `path` that lies at `location`; `None` when it is gone.
+    /// Reads the file `path` at `location`; `None` if it no longer exists.
     pub(super) fn read(&self, path: &SourcePath, location: &Path, known: Option<Known<'_>>) -> Option<Read> {
         let is_page = self.config.is_page(path.file_name());
         let metadata = match fs::metadata(location) {
@@ -47,7 +47,7 @@ impl Reader<'_> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
             Err(error) => return Some(unread(path, is_page, FaultKind::Unreadable(reason(&error)).diagnostic(path.file_name()))),
         };
-        // What became a FIFO since the walk must not be opened: reading it might never end.
+        // A file that has become a FIFO since the walk must not be opened: reading it might never end.
         if !metadata.is_file() {
             return Some(unread(path, is_page, FaultKind::Special.diagnostic(path.file_name())));
         }
@@ -90,14 +90,13 @@ fn asset(stamp: &Stamp) -> Source {
     Source::Asset(AssetFacts { size: stamp.size, modified: stamp.modified })
 }
 
-/// `None` when the file is gone, which is not a fault.
+/// `None` if the file no longer exists, which is not a fault.
 fn unreadable(path: &SourcePath, error: &io::Error) -> Option<Box<Diagnostic>> {
     (error.kind() != io::ErrorKind::NotFound)
         .then(|| Box::new(FaultKind::Unreadable(reason(error)).diagnostic(path.file_name()).in_source(path)))
 }
 
-/// A page that could not be read stays a page, so that the one fault does not break every link to it. Its text is unknown, and
-/// its name stands in for it.
+/// A page that could not be read stays a page, so that this one fault does not break every link to it. Its name serves as its text.
 fn unread(path: &SourcePath, is_page: bool, fault: Diagnostic) -> Read {
     let source = if is_page {
         Source::Page(Arc::from(format!("# {}\n", path.stem()).into_bytes()))

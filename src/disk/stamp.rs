@@ -3,11 +3,11 @@
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A change this shortly after the last one may bear the same time: FAT counts in steps of two seconds, Linux file systems in
-/// the kernel's ticks of up to ten milliseconds.
+/// A change this soon after the last one may have the same time: FAT counts in steps of two seconds, Linux file systems in the
+/// kernel's ticks of up to ten milliseconds.
 const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
-/// What the system says of a file without reading it.
+/// What the system says about a file without reading it.
 ///
 /// Where the system has them (Unix), the inode and the time of its last change count as well: `mv` of another file into its
 /// place keeps size and modification time but not the inode, and no program can set the time of change back.
@@ -18,7 +18,7 @@ pub(super) struct Stamp {
     pub(super) modified: i128,
     changed: i128,
     inode: u64,
-    /// Whether the file was quiet for long enough when it was looked at that a later change cannot bear the same times.
+    /// Whether the file had been unchanged long enough that a later change cannot have the same times.
     is_settled: bool,
 }
 
@@ -32,7 +32,7 @@ impl Stamp {
         Self { size: metadata.len(), modified, changed, inode, is_settled }
     }
 
-    /// Whether a later change of the file is sure to show.
+    /// Whether a later change of the file will certainly be noticed.
     pub(super) fn is_settled(&self) -> bool {
         self.is_settled
     }
@@ -42,7 +42,7 @@ impl Stamp {
         format!("{} {} {} {}", self.size, self.modified, self.changed, self.inode)
     }
 
-    /// Reads back what [`Stamp::text`] wrote.
+    /// Parses what [`Stamp::text`] wrote.
     pub(super) fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
         Some(Self {
             size: words.next()?.parse().ok()?,

@@ -1,4 +1,4 @@
-//! The folders in which the tool keeps what is its own: what it remembers for a project, and what it knows of an output folder.
+//! The folders in which the tool keeps its own files: what it remembers for a project, and what it knows about an output folder.
 
 use std::fs;
 use std::io;
@@ -9,25 +9,25 @@ use super::{LARGEST, read_regular};
 /// The name of both folders, `PROJECT/.journeybook/` and `OUTPUT/.journeybook/`.
 pub(super) const STATE_FOLDER: &str = ".journeybook";
 
-/// The project's folder, made when it is missing, with a `.gitignore` so that Git takes no notice of it.
+/// The project's folder, created if missing, with a `.gitignore` so that Git ignores it.
 pub(super) fn state_folder(project: &Path) -> io::Result<PathBuf> {
     let folder = project.join(STATE_FOLDER);
     fs::create_dir_all(&folder)?;
     let ignore = folder.join(".gitignore");
-    // A folder that cannot be told from the project's own files is a nuisance, and no reason to stop.
+    // A folder that Git does not ignore is a nuisance, but no reason to stop.
     if !ignore.exists() {
         let _ = fs::write(ignore, "*\n");
     }
     Ok(folder)
 }
 
-/// What [`remember`] kept under a name; `None` when it cannot be read.
+/// What [`remember`] stored under a name; `None` if it cannot be read.
 #[must_use]
 pub fn remembered(project: &Path, name: &str) -> Option<String> {
     String::from_utf8(read_regular(&project.join(STATE_FOLDER).join(name), LARGEST).ok()?).ok()
 }
 
-/// Keeps a text for later runs. One that cannot be written costs a later run time and nothing else.
+/// Stores a text for later runs. A failure to write it only costs a later run time.
 pub fn remember(project: &Path, name: &str, text: &str) {
     let Ok(folder) = state_folder(project) else { return };
     let draft = folder.join(format!("{name}.{}.new", std::process::id()));

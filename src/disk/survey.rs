@@ -1,4 +1,4 @@
-//! Looks for what pages refer to around the content: files of the repository, image sizes, what Git knows.
+//! Looks up what pages refer to outside the content: files of the repository, image sizes, Git's history.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -20,8 +20,7 @@ use crate::link::Wanted;
 use crate::path::{RepositoryPath, SourcePath, nfc};
 use crate::source::{Source, Sources};
 
-/// An earlier survey and the sources it was made of: images that are the same are not measured again, and Git's history is read
-/// again only when something was committed.
+/// An earlier survey and its sources: unchanged images are not measured again, and Git's history is read again only after a commit.
 #[derive(Debug, Clone, Copy)]
 pub struct Earlier<'a> {
     /// The sources as they were.
@@ -30,11 +29,11 @@ pub struct Earlier<'a> {
     pub surroundings: &'a Surroundings,
 }
 
-/// Looks for everything `wanted`; what is not found is not in the result.
+/// Looks up everything in `wanted`; what is not found is not in the result.
 ///
-/// Names must match in case on every system, and are the same in Unicode's composed and decomposed forms. Images are measured
-/// by their first bytes alone; those of unknown formats have no size. The address is the one that `config`
-/// gives, else that of Git's `origin`.
+/// Names must match in case on every system, and are the same in Unicode's composed and decomposed forms. Images are measured by
+/// their first bytes alone; those of unknown formats have no size. The repository's address is the one that `config` gives,
+/// otherwise that of Git's `origin`.
 pub fn survey(
     project: &Project,
     config: &Config,
@@ -93,7 +92,7 @@ fn sample(root: &Path, path: &RepositoryPath) -> SampleFile {
     }
 }
 
-/// The day that is given, else that of the last commit, else today.
+/// The day that is given, otherwise that of the last commit, otherwise today.
 fn day(project: &Project, config: &Config) -> Day {
     if let Some(date) = config.today {
         return Day { date, source: DaySource::Given };
@@ -112,7 +111,7 @@ fn codeowners(root: &Path) -> Option<Arc<str>> {
     CODEOWNERS.iter().find_map(|place| read_text(&root.join(place)).ok()).map(Arc::from)
 }
 
-/// What Git knows of the pages, unless nobody wants to know.
+/// What Git knows about the pages, if that is shown.
 fn history(project: &Project, config: &Config, sources: &Sources, earlier: Option<Earlier<'_>>) -> History {
     if config.history == HistoryConfig::Nothing {
         return History::Unknown;
@@ -190,15 +189,15 @@ fn measure(location: &Path) -> Option<(u32, u32)> {
     (width > 0 && height > 0).then_some((width, height))
 }
 
-/// The folders of a repository as far as they were looked into.
+/// The folders of a repository that have been listed so far.
 struct Folders<'a> {
     root: &'a Path,
-    /// The names in each folder, composed, with the names as they are on disk.
+    /// The names in each folder in composed form, with the names as they are on disk.
     listed: BTreeMap<PathBuf, BTreeMap<String, (OsString, Kind)>>,
 }
 
 impl Folders<'_> {
-    /// What stands at `path`. Listing folders instead of asking for the path finds the exact case on every system.
+    /// What is at `path`. Listing folders instead of asking for the path finds the exact case on every system.
     fn find(&mut self, path: &str) -> Option<RepositoryEntry> {
         let mut location = self.root.to_path_buf();
         let mut kind = Kind::Folder;

@@ -62,7 +62,7 @@ fn images_are_measured_once() {
     let wanted = Wanted { images, ..Wanted::default() };
     let mut first = survey(&project, &config(), &loaded.sources, &wanted, None);
     assert_eq!(first.image_sizes.clone().into_iter().collect::<Vec<_>>(), [("a.png".into(), (640, 480))]);
-    // A size that could not be measured shows that it was taken from the earlier survey.
+    // A size that could not be measured, which proves that it came from the earlier survey.
     first.image_sizes.insert("a.png".into(), (1, 1));
     let earlier = Earlier { sources: &loaded.sources, surroundings: &first };
     assert_eq!(survey(&project, &config(), &loaded.sources, &wanted, Some(earlier)).image_sizes["a.png"], (1, 1));

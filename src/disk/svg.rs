@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// How far the root element is looked for: behind a prologue, a licence and what editors write.
+/// How far into a file the root element is looked for: after a prologue, a licence and editors' metadata.
 const HEAD: u64 = 16 * 1024;
 
-/// Width and height in CSS pixels; `None` when the file cannot be read or says nothing of its size.
+/// Width and height in CSS pixels; `None` if the file cannot be read or gives no size.
 ///
-/// As browsers do (CSS Images 3, natural dimensions of SVG 2): `width` and `height` when both are plain numbers or pixels, else the
-/// sides of `viewBox`, since pages need the ratio more than the size.
+/// As browsers do (CSS Images 3, natural dimensions of SVG 2): `width` and `height` if both are plain numbers or pixels, otherwise
+/// the sides of `viewBox`, since pages need the ratio more than the size.
 pub(super) fn measure(location: &Path) -> Option<(u32, u32)> {
     let mut head = Vec::new();
     File::open(location).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
@@ -45,7 +45,7 @@ fn attributes(mut rest: &str) -> Vec<(&str, &str)> {
     found
 }
 
-/// A length rounded to whole pixels; none when it is not above zero.
+/// A length rounded to whole pixels; none if it is not above zero.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be within what fits")]
 fn whole(length: &str) -> Option<u32> {
     let length: f64 = length.trim().parse().ok()?;

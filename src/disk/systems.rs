@@ -1,4 +1,4 @@
-//! Other systems, recognised by the files they leave in a folder.
+//! Other systems, recognised by their files in a folder.
 
 use std::fs;
 use std::path::Path;
@@ -13,16 +13,16 @@ use crate::path::is_page_name;
 pub(super) struct System {
     /// What is known of it.
     pub(super) facts: &'static Facts,
-    /// The file or folder that it was recognised by.
+    /// The file or folder by which it was recognised.
     pub(super) mark: String,
 }
 
-/// What is known of a system.
+/// What is known about a system.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Facts {
-    /// What it is called.
+    /// Its name.
     pub(super) name: &'static str,
-    /// The folder whose files it publishes at the root of the site.
+    /// The folder whose files it publishes at the root of its site.
     pub(super) statics: Option<&'static str>,
     /// The folders in which it looks for pages, the most usual first.
     pub(super) pages: &'static [&'static str],
@@ -105,7 +105,7 @@ const SYSTEMS: [(Mark, Facts); 48] = [
 /// What is known of Hugo and Zola where nothing tells which of them it is.
 const HUGO_OR_ZOLA: Facts = imported("Hugo or Zola", Some("static"), &["content"]);
 
-/// The system that a folder is laid out for, by the first of its files that is known.
+/// The system that a folder was made for, by the first known file in it.
 pub(super) fn recognised(dir: &Path) -> Option<System> {
     let mut names: Vec<String> = fs::read_dir(dir).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
@@ -139,8 +139,8 @@ fn hugo_or_zola(dir: &Path) -> Option<System> {
 /// The folders in which systems keep their configuration.
 const CONFIG_FOLDERS: [&str; 3] = ["", ".vitepress", "config/_default"];
 
-/// The path that the system whose project this is publishes its site below, without slashes around it: `dir` or the nearest folder
-/// above it, up to `root`, has its configuration.
+/// The path below which the system of this project publishes its site, without slashes around it: its configuration is in `dir` or
+/// the nearest folder above it, up to `root`.
 pub(super) fn base_path(dir: &Path, root: &Path) -> Option<Arc<str>> {
     dir.ancestors().take_while(|folder| folder.starts_with(root)).find_map(base_path_in).map(Arc::from)
 }

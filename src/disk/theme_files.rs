@@ -1,4 +1,4 @@
-//! Reads the files that a project has of its own for a theme.
+//! Reads a project's own files for a theme.
 
 use std::fs;
 use std::io;
@@ -14,10 +14,10 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::path::ProjectPath;
 use crate::theme::ThemeFiles;
 
-/// Reads what the project holds for the theme `name`: templates, static files, `theme.yaml`; nothing when it holds nothing.
+/// Reads the project's files for the theme `name`: templates, static files, `theme.yaml`; empty if there are none.
 ///
-/// Hidden files and editors' back-ups are left out. A symlink that leaves the theme's folder is an `io` error, so that no
-/// template can show a file of the reader's machine; a name that is no single folder name is a `config` error.
+/// Hidden files and editors' backups are excluded. A symlink that leaves the theme's folder is an `io` error, so that no template
+/// can publish another file of the machine; a name that is not a single folder name is a `config` error.
 pub fn theme_files(project: &Project, name: &str) -> Checked<ThemeFiles> {
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', '\0']) {
         let fault = Diagnostic::new(Code::Config, format!("`{name}` is not the name of a theme"))
@@ -55,8 +55,8 @@ pub fn theme_files(project: &Project, name: &str) -> Checked<ThemeFiles> {
     theme
 }
 
-/// The folders that the project has for the theme `name`, and `themes` itself, without symlinks: whatever changes in the theme, changes an
-/// entry of one of them.
+/// The project's folders for the theme `name`, and `themes` itself, without symlinks: every change in the theme changes an entry of
+/// one of them.
 pub fn theme_folders(project: &Project, name: &str) -> Vec<PathBuf> {
     let themes = project.dir.join("themes");
     let Ok(location) = fs::canonicalize(themes.join(name)) else { return vec![themes] };
@@ -73,7 +73,7 @@ fn theme_fault(trouble: &FaultKind, name: &str) -> Diagnostic {
         FaultKind::Outside => Diagnostic::new(Code::Io, format!("the symlink `{name}` leads out of the theme"))
             .subject(name)
             .help("copy what it leads to into the theme's folder"),
-        // `exclude:` is for content, so the help of the others names the file alone.
+        // `exclude:` is for content, so the help for other files names only the file.
         other => other.diagnostic(name).help("remove it, or make it a readable file"),
     }
 }

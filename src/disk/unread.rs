@@ -1,5 +1,5 @@
-//! What somebody may miss on the site: no page at all, files that look like pages and are not read, pages beside the content folder,
-//! and the folder of another system.
+//! What may be missing from the site: every page, files that look like pages and are not read, pages outside the content folder,
+//! and another system's folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{MDX, PAGE_EXTENSIONS, SourcePath, is_page_name};
 use crate::source::{Roots, Source, Sources};
 
-/// Extensions of pages that other tools read; those of Markdown are read unless `pages:` leaves them out.
+/// Extensions of pages that other tools read; those of Markdown are read unless `pages:` omits them.
 const LIKE_PAGES: [&str; 31] = [
     "adoc",
     "asciidoc",
@@ -48,20 +48,20 @@ const LIKE_PAGES: [&str; 31] = [
     "textile",
 ];
 
-/// How many files are named before the rest is counted.
+/// How many files are named before the rest are only counted.
 const MOST_NAMED: usize = 3;
 
-/// How many pages beside the content folder are counted, and how deep they are looked for.
+/// How many pages outside the content folder are counted, and how deep they are looked for.
 const MOST_COUNTED: usize = 10_000;
 const DEEPEST: usize = 8;
 
-/// Files of a repository rather than of a handbook.
+/// Files that belong to a repository rather than to a handbook.
 const OF_A_REPOSITORY: [&str; 7] = ["readme", "changelog", "contributing", "code_of_conduct", "license", "security", "support"];
 
 /// How MDX is read.
 const READ_MDX: &str = "write `pages: [md, mdx]` in `handbook.yaml` to read what is plain Markdown in them";
 
-/// What the names of the content's files tell: that there is no page, and which files look like pages and are not.
+/// What the names of the content files show: that there is no page, and which files look like pages and are not.
 pub(super) fn unread(sources: &Sources) -> Vec<Diagnostic> {
     let mut like_pages: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
     let is_asset = |(path, source): &(&SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_beside_content();
@@ -109,8 +109,8 @@ fn ends_in(name: &str, extension: &str) -> bool {
     end.is_some_and(|end| end.starts_with('.') && end[1..].eq_ignore_ascii_case(extension))
 }
 
-/// What lies around the content of a project without a configuration: pages that the content folder hides, and the files of
-/// another system.
+/// What is outside the content of a project without a configuration: pages that the content folder hides, and the files of another
+/// system.
 #[must_use]
 pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnostic> {
     if project.config_text.is_some() {
@@ -130,8 +130,8 @@ pub fn beside(project: &Project, config: &Config, roots: &Roots) -> Vec<Diagnost
     diagnostics
 }
 
-/// The content folder of a handbook that is made where pages lie already: the folder itself, as `.`, or its `content`; `None` where no page
-/// lies but those of a repository.
+/// The content folder of a handbook created where there are pages already: the folder itself, as `.`, or its `content`; `None` if
+/// there are only pages that belong to a repository.
 #[must_use]
 pub fn content_there(dir: &Path) -> Option<&'static str> {
     const CONTENT: &str = "content";
@@ -142,7 +142,7 @@ pub fn content_there(dir: &Path) -> Option<&'static str> {
     holds_pages(&dir.join(CONTENT), "", 1).then_some(CONTENT)
 }
 
-/// How many pages lie in a folder except for the content, the output and what belongs to a repository.
+/// How many pages are in a folder, not counting the content, the output and what belongs to a repository.
 fn pages_beside(folder: &Path, content: &str, output: &str, depth: usize) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     let mut count = 0;
@@ -169,7 +169,7 @@ fn is_of_a_repository(name: &str) -> bool {
     OF_A_REPOSITORY.contains(&&*stem)
 }
 
-/// The note on a folder that is laid out for another system.
+/// The note about a folder that was made for another system.
 fn system(dir: &Path, is_bare: bool) -> Option<Diagnostic> {
     let System { facts: Facts { name, pages, is_imported, .. }, mark } = recognised(dir)?;
     let message = format!("this folder is laid out for {name}, as `{mark}` shows, and is read as plain Markdown");

@@ -1,4 +1,4 @@
-//! Walks a folder in the order of names, follows symlinks that stay inside a boundary, and reports what cannot be walked.
+//! Walks a folder in order of names, follows symlinks that stay inside a boundary, and reports what cannot be walked.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,19 +20,19 @@ pub(super) struct Walk<'a> {
     pub(super) boundary: &'a Path,
     /// Folders, without symlinks, that symlinks must not lead into: they are never content.
     pub(super) never: &'a [PathBuf],
-    /// Whether an entry is left out without a word.
+    /// Whether an entry is skipped silently.
     pub(super) leaves_out: &'a dyn Fn(&Entry<'_>) -> bool,
 }
 
-/// Something met on the walk.
+/// An entry found on the walk.
 pub(super) struct Entry<'a> {
     /// Its path from the walk's root, `/` between segments.
     pub(super) path: &'a str,
     /// Its last segment.
     pub(super) name: &'a str,
-    /// Where it lies on disk.
+    /// Its path on disk.
     pub(super) location: &'a Path,
-    /// What it is, symlinks not followed.
+    /// What it is, without following symlinks.
     pub(super) kind: Kind,
 }
 
@@ -63,28 +63,28 @@ impl Kind {
 /// What a walk found.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
-    /// The files: their path from the walk's root, and where they lie.
+    /// The files: their path from the walk's root, and their path on disk.
     pub(super) files: Vec<(String, PathBuf)>,
-    /// Where the folders lie that were walked or that a followed symlink leads into, without symlinks.
+    /// The paths of the folders that were walked or that a followed symlink leads into, without symlinks.
     pub(super) folders: Vec<PathBuf>,
     /// What could not be walked.
     pub(super) faults: Vec<Fault>,
-    /// Whether a symlink was met, so that a change elsewhere may show here.
+    /// Whether there was a symlink, so that a change elsewhere may have an effect here.
     pub(super) has_links: bool,
 }
 
-/// An entry that cannot be read as what its name promises.
+/// An entry that is not what its name suggests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// The path from the walk's root; lossy when the name is not valid UTF-8.
+    /// The path from the walk's root; lossy if the name is not valid UTF-8.
     pub(super) path: String,
-    /// Whether the entry may be a folder, and so hide any number of files.
+    /// Whether the entry may be a folder, and so contain any number of files.
     pub(super) may_be_folder: bool,
-    /// What is the matter.
+    /// What is wrong.
     pub(super) what: FaultKind,
 }
 
-/// What is the matter with an entry.
+/// What is wrong with an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FaultKind {
     NotUtf8,
@@ -99,7 +99,7 @@ pub(super) enum FaultKind {
 }
 
 impl FaultKind {
-    /// The problem with the entry called `name`, so far without a place.
+    /// The problem with the entry called `name`, as yet without a place.
     pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
         let (message, help) = match self {
             Self::NotUtf8 => (format!("the name `{name}` is not valid UTF-8"), "rename it; `�` stands for each wrong byte"),
@@ -135,7 +135,7 @@ impl FaultKind {
                 (format!("`{name}` cannot be read: {reason}"), "allow reading it, or leave it out with `exclude:`")
             }
         };
-        // What the system refuses to hand over is another matter than what is no page or file.
+        // An entry that the system refuses to open is different from one that is not a page or file.
         let code = if matches!(self, Self::Unreadable(_)) { Code::Io } else { Code::UnreadEntry };
         Diagnostic::new(code, message).subject(name).help(help)
     }
@@ -146,12 +146,12 @@ struct Start {
     location: PathBuf,
     /// Its path from the walk's root.
     path: String,
-    /// Where the symlinks lie that led here; empty for a folder reached without any.
+    /// The paths of the symlinks that led here; empty for a folder reached without any.
     links: Vec<PathBuf>,
 }
 
 impl Walk<'_> {
-    /// Walks the folder at `location`, which has no symlinks in its path; its entries' paths begin with `path`.
+    /// Walks the folder at `location`, a path without symlinks; the paths of its entries begin with `path`.
     pub(super) fn folder(&self, location: &Path, path: &str) -> Walked {
         let mut walked = Walked::default();
         let mut visits = BTreeMap::new();
@@ -237,7 +237,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where a symlink leads, without symlinks, and what is there; else the trouble and whether a folder may be there.
+    /// Where a symlink leads, without symlinks, and what is there; otherwise what is wrong, and whether a folder may be there.
     fn resolve(&self, location: &Path, links: &[PathBuf]) -> Result<(PathBuf, Kind), (FaultKind, bool)> {
         let target = fs::canonicalize(location).map_err(|error| match error.kind() {
             io::ErrorKind::PermissionDenied => (FaultKind::Unreadable(reason(&error)), true),
@@ -277,8 +277,8 @@ fn path_from_root(start: &Start, location: &Path) -> String {
     path
 }
 
-/// What the walk itself could not do; `None` when the entry was gone before it could be looked at, as saves and branch
-/// switches do under a running preview.
+/// A failure of the walk itself; `None` if the entry was gone before it could be examined, as happens with saves and branch
+/// switches during a preview.
 fn walk_fault(error: &walkdir::Error, start: &Start) -> Option<Fault> {
     let what = match error.io_error() {
         Some(error) if error.kind() == io::ErrorKind::NotFound => return None,

@@ -1,4 +1,4 @@
-//! Old addresses put into the front matter of a page, in the style its author writes YAML.
+//! Adds old addresses to the front matter of a page, in its author's YAML style.
 
 use crate::parse::front_matter::{Block, place};
 use crate::parse::parse;
@@ -7,9 +7,9 @@ use crate::yaml::{self, Content, Entry, Node};
 
 use super::replace::Edit;
 
-/// The edit after which `aliases:` of a page's decoded text holds `added`, and no longer what `is_dropped` says.
+/// The edit after which `aliases:` in a page's decoded text contains `added`, and no longer what `is_dropped` rejects.
 ///
-/// `None` when the front matter is faulty, or would be afterwards: then a person has to write it.
+/// `None` if the front matter is invalid, or would be afterwards: then a person has to write it.
 #[must_use]
 pub fn alias_edit(text: &str, added: &[String], is_dropped: impl Fn(&str) -> bool) -> Option<Edit> {
     let edit = match place(text) {
@@ -54,7 +54,7 @@ fn in_block(text: &str, within: std::ops::Range<usize>, added: &[String], is_dro
     in_entry(text, entry, added, is_dropped)
 }
 
-/// Writes the list of `aliases:` anew where it changes, and only adds to it where it does not.
+/// Rewrites the list of `aliases:` if items are removed, and otherwise only adds to it.
 fn in_entry(text: &str, entry: &Entry, added: &[String], is_dropped: impl Fn(&str) -> bool) -> Option<Edit> {
     let items = entry.value.items();
     let kept: Vec<&Node> =
@@ -74,7 +74,7 @@ fn in_entry(text: &str, entry: &Entry, added: &[String], is_dropped: impl Fn(&st
     let all: Vec<String> = kept.chain(added.iter().map(|alias| scalar(alias))).collect();
     let span = entry.value.span.clone();
     if is_flow && items.iter().all(|item| item.scalar().is_some_and(|scalar| !is_dropped(scalar.text.trim()))) {
-        // Nothing goes, so what stands there stays to the letter.
+        // Nothing is removed, so the existing text stays unchanged.
         let at = items.last().map_or(span.start + 1, |last| last.span.end);
         let comma = if items.is_empty() || added.is_empty() { "" } else { ", " };
         return Some(Edit::new(at..at, format!("{comma}{}", list(added))));
@@ -82,7 +82,7 @@ fn in_entry(text: &str, entry: &Entry, added: &[String], is_dropped: impl Fn(&st
     Some(Edit::new(span, format!("[{}]", all.join(", "))))
 }
 
-/// A list with an item a line: new lines like the last one, and without those that go.
+/// A list with one item per line: new lines like the last one, without the removed ones.
 fn in_lines(text: &str, items: &[Node], added: &[String], is_dropped: impl Fn(&str) -> bool) -> Option<Edit> {
     let last = items.last()?;
     let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |found| found + 1);
@@ -104,7 +104,7 @@ fn in_lines(text: &str, items: &[Node], added: &[String], is_dropped: impl Fn(&s
         at = stop;
     }
     if lines.is_empty() && new.is_empty() {
-        // A key without a value says nothing.
+        // A key without a value has no meaning.
         return Some(Edit::new(span, String::new()));
     }
     Some(Edit::new(span, lines + &new))
@@ -114,14 +114,14 @@ fn list(aliases: &[String]) -> String {
     aliases.iter().map(|alias| scalar(alias)).collect::<Vec<_>>().join(", ")
 }
 
-/// A text as a YAML scalar that can stand in a list in brackets: bare when nothing in it means anything to YAML.
+/// A text as a YAML scalar in a flow list: plain if nothing in it has a meaning in YAML.
 pub(super) fn scalar(text: &str) -> String {
     let is_bare = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '.' | '-' | '~' | '+' | '(' | ')'));
     let begins_well = text.starts_with(|c: char| c.is_alphabetic() || c == '/');
     if is_bare && begins_well { text.to_owned() } else { serde_json::to_string(text).unwrap_or_else(|_| text.to_owned()) }
 }
 
-/// A scalar that stood alone, as it can stand among others in brackets.
+/// A scalar that was alone, as written in a flow list.
 fn quoted_in_list(item: &Node, written: &str) -> String {
     match item.scalar() {
         Some(plain) if plain.is_plain => scalar(&plain.text),

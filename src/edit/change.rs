@@ -1,31 +1,31 @@
-//! All that is to be done to the files of a project, as one step that is done whole or not at all.
+//! Changes to the files of a project, made all together or not at all.
 
 use std::sync::Arc;
 
 use crate::source::{Source, Sources};
 
-/// A file that gets other bytes.
+/// A file that gets new bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
     /// The file, relative to the project folder.
     pub path: String,
-    /// What it holds now.
+    /// Its present bytes.
     pub before: Arc<[u8]>,
-    /// What it is to hold.
+    /// Its new bytes.
     pub after: Arc<[u8]>,
 }
 
-/// Files that get other bytes, and then a file or folder that gets another path.
+/// Files that get new bytes, and then a file or folder that gets a new path.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Changes {
     /// The files, by their paths before anything is moved.
     pub files: Vec<FileChange>,
-    /// From where to where something is moved, relative to the project folder.
+    /// The old and the new path of a move, relative to the project folder.
     pub shift: Option<(String, String)>,
 }
 
 impl Changes {
-    /// Whether there is nothing to do.
+    /// Whether there are no changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.shift.is_none()

@@ -1,4 +1,4 @@
-//! A change of one file as a unified diff, as `diff -u` and Git print it.
+//! A change to one file as a unified diff, as `diff -u` and Git print it.
 
 use similar::TextDiff;
 
@@ -8,9 +8,9 @@ use crate::parse::lossy_text;
 /// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 3;
 
-/// What changes from `before` to `after`, between two header lines with the file's path before and after; empty when nothing does.
+/// The changes from `before` to `after`, after two header lines with the file's old and new path; empty if there are none.
 ///
-/// A patch program can apply it; what could steer a terminal is the printer's to replace.
+/// `patch` can apply it; the caller replaces characters that could control a terminal.
 #[must_use]
 pub fn unified_diff(path: &str, path_after: &str, before: &[u8], after: &[u8]) -> String {
     if before == after {

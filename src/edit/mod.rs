@@ -1,9 +1,9 @@
-//! Changes to the handbook's own files: what a fix or a move has to write, decided before anything is written.
+//! Changes to the handbook's own files: what a fix or a move will write, decided before anything is written.
 //!
-//! 1. [`safe_edits`] gathers the fixes that need no decision.
-//! 2. [`moving`] decides all that a move of a page, folder or asset entails; [`alias_edit`] puts old addresses into front matter.
-//! 3. [`edited`] lays edits over sources, and [`unified_diff`] shows people what that changes.
-//! 4. [`Changes`] is all that is to be done to the disk, which does the whole of it or nothing.
+//! 1. [`safe_edits`] collects the fixes that need no decision.
+//! 2. [`moving`] plans all consequences of moving a page, folder or asset; [`alias_edit`] adds old addresses to front matter.
+//! 3. [`edited`] applies edits to sources, and [`unified_diff`] shows the changes.
+//! 4. [`Changes`] are made on disk all together or not at all.
 
 mod aliases;
 mod change;

@@ -1,4 +1,4 @@
-//! Replacements in the text of pages, and pages with them in place.
+//! Replacements in the text of pages, and pages with these applied.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,19 +7,19 @@ use std::sync::Arc;
 use crate::path::SourcePath;
 use crate::source::{Source, Sources};
 
-/// A text to be put in the place of some bytes of a page's decoded text.
+/// A text that replaces some bytes of a page's decoded text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// Where: the start of the range decides the order.
+    /// The start of the range, which decides the order.
     pub start: usize,
     /// The end of the range.
     pub end: usize,
-    /// What.
+    /// The new text.
     pub text: String,
 }
 
 impl Edit {
-    /// The edit that puts `text` in the place of `span`.
+    /// The edit that replaces `span` by `text`.
     pub fn new(span: Range<usize>, text: impl Into<String>) -> Self {
         Self { start: span.start, end: span.end, text: text.into() }
     }
@@ -30,7 +30,7 @@ pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The sources with edits in place. A page that is not valid UTF-8 stays as it is, since its text is not what stands in the file.
+/// The sources with edits applied. A page that is not valid UTF-8 stays unchanged, since its text is not exactly the file's bytes.
 #[must_use]
 pub fn edited(sources: &Sources, edits: &Edits) -> Sources {
     let mut edited = sources.clone();
@@ -44,8 +44,8 @@ pub fn edited(sources: &Sources, edits: &Edits) -> Sources {
     edited
 }
 
-/// The bytes of a text with edits in place. Spans of a page's text count behind the byte order mark and agree with its bytes
-/// otherwise. Of two edits that overlap the first counts.
+/// The bytes of a text with edits applied. Spans of a page's text count after the byte order mark, and otherwise agree with its
+/// bytes. If two edits overlap, the first is applied.
 #[must_use]
 pub fn replaced(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);

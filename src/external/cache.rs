@@ -1,7 +1,7 @@
-//! What answered lately, so that a second look asks less. What did not answer is asked for again each time, and so is a page that
-//! fragments are looked for in.
+//! Addresses that answered recently, so that a second check sends fewer requests. Addresses that did not answer are requested again
+//! each time, and so are pages in which fragments are looked for.
 //!
-//! Answers age: they are forgotten after a day, each at its own moment between 18 and 30 hours, so that not all come due at once.
+//! Answers expire after about a day, each at its own moment between 18 and 30 hours, so that they do not all expire at once.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Answers, Wanted};
 
-/// How long an answer is believed at least, in seconds.
+/// The shortest lifetime of an answer, in seconds.
 const FRESH: u64 = 18 * 60 * 60;
-/// How much longer some are.
+/// How much longer the longest is.
 const SPREAD: u64 = 12 * 60 * 60;
 
 /// The name under which the project remembers the answers.
@@ -29,13 +29,13 @@ pub struct Cache {
 struct Known {
     /// When, in seconds since the Unix epoch.
     at: u64,
-    /// Why it could not be checked; absent where it was good.
+    /// Why it could not be checked; absent if it answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unknown: Option<String>,
 }
 
 impl Cache {
-    /// What a text of [`Cache::text`] says, as far as it is still believed; nothing when the text is damaged.
+    /// The answers in a text of [`Cache::text`] that have not expired; none if the text is damaged.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut known: BTreeMap<String, Known> = serde_json::from_str(text).unwrap_or_default();
@@ -44,14 +44,14 @@ impl Cache {
         Self { known }
     }
 
-    /// What an address answered lately; nothing where fragments are to be looked for.
+    /// The recent answer of an address; none if fragments are to be looked for.
     #[must_use]
     pub fn answer(&self, wanted: &Wanted) -> Option<Answer> {
         let known = self.known.get(&*wanted.address).filter(|_| wanted.fragments.is_empty())?;
         Some(known.unknown.clone().map_or(Answer::Good, Answer::Unknown))
     }
 
-    /// The cache with the answers that came now.
+    /// The cache with the new answers added.
     #[must_use]
     pub fn with(mut self, answers: &Answers) -> Self {
         let at = now();
@@ -76,7 +76,7 @@ impl Cache {
     }
 }
 
-/// How long an answer of an address is believed, in seconds.
+/// The lifetime of an address's answer, in seconds.
 fn lifetime(address: &str) -> u64 {
     let [first, second, ..] = *blake3::hash(address.as_bytes()).as_bytes();
     FRESH + u64::from(u16::from_be_bytes([first, second])) * SPREAD / u64::from(u16::MAX)

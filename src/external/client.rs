@@ -1,4 +1,4 @@
-//! The client that asks: HTTP and HTTPS, with the certificates that the system trusts.
+//! The client: HTTP and HTTPS, with the certificates that the system trusts.
 
 use std::sync::Arc;
 use std::thread;
@@ -10,19 +10,19 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use super::request;
 
-/// How many redirects are followed (the Fetch standard allows 20; a link that needs ten should be written anew).
+/// How many redirects are followed (the Fetch standard allows 20; a link that needs ten should be replaced).
 const MOST_REDIRECTS: u32 = 10;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 64_000_000;
 
-/// How long a published file may take.
+/// The timeout for a published file.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long to wait before it is asked for once more, and then again.
 const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
 
-/// Makes a client that waits so long for each answer.
+/// Creates a client with this timeout for each answer.
 pub(super) fn agent(timeout: Duration) -> Agent {
     let trusted = rustls_native_certs::load_native_certs().certs;
     let trusted = trusted.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();

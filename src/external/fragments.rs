@@ -1,11 +1,11 @@
 //! Whether a page of another site has the ids that links lead to.
 //!
-//! The text is searched rather than parsed: it may be anything, and an id that a script would add is as much there as one in the text.
+//! The text is searched rather than parsed: it may be anything, and an id inside a script counts as much as one in the markup.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Those of `fragments` that no id and no name in `html` is equal to. What GitHub prefixes its ids with is left out of them.
+/// Those of `fragments` that are neither an id nor a name in `html`. GitHub's prefix of ids is ignored.
 pub(super) fn missing(html: &str, fragments: &BTreeSet<Arc<str>>) -> BTreeSet<Arc<str>> {
     let is_there = |fragment: &str| [fragment.to_owned(), format!("user-content-{fragment}")].iter().any(|id| has(html, id));
     fragments.iter().filter(|fragment| !is_there(fragment)).cloned().collect()
@@ -26,8 +26,8 @@ fn has(html: &str, id: &str) -> bool {
     })
 }
 
-/// The fragment of an address, decoded; `None` for those that mean no id: empty ones, those of scripts (`#/route`, `#!route`) and those
-/// that quote the text (`#:~:text=`).
+/// The fragment of an address, decoded; `None` for those that do not name an id: empty ones, routes of scripts (`#/route`,
+/// `#!route`) and text fragments (`#:~:text=`).
 pub(super) fn of(destination: &str) -> Option<Arc<str>> {
     let (_, fragment) = destination.split_once('#')?;
     let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;

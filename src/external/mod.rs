@@ -1,9 +1,9 @@
 //! Other sites: whether the links to them answer, and what was published before. Nothing else but the preview uses the network.
 //!
 //! 1. [`addresses`] gathers the addresses that pages link to.
-//! 2. [`look`] asks for each once, many at a time but few of one host (`queue`), with patience (`request`), and remembers what answered
-//!    (`cache`).
-//! 3. [`problems`] reports those that do not answer, at every place where they stand, and [`report`] lists all that was learnt.
+//! 2. [`look`] requests each once, many at a time but few from one host (`queue`), with retries (`request`), and remembers what
+//!    answered (`cache`).
+//! 3. [`problems`] reports those that do not answer, at every place where they are used, and [`report`] lists all results.
 //! 4. [`fetch`] reads one file, such as the `urls.json` of a published site.
 
 #![allow(clippy::disallowed_methods, reason = "this is where other sites are asked")]
@@ -28,25 +28,25 @@ pub use places::{addresses, problems};
 pub use queue::look;
 pub use report::report;
 
-/// What came of asking for an address.
+/// The result of requesting an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// It is there.
+    /// It exists.
     Good,
-    /// It is there, without these fragments that pages lead to.
+    /// It exists, but without these fragments that pages link to.
     Without(BTreeSet<Arc<str>>),
-    /// The site tells programs nothing: the reason, as the end of a sentence. A reader may well see the page.
+    /// The site does not answer programs: the reason, as the end of a sentence. Readers may well see the page.
     Unknown(String),
-    /// It is not there, or does not answer: the reason, as the end of a sentence.
+    /// It does not exist, or does not answer: the reason, as the end of a sentence.
     Bad(String),
 }
 
-/// An address that is to be asked for.
+/// An address to request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     /// The address without a fragment.
     pub address: Arc<str>,
-    /// The fragments that are to be looked for in the page there, percent-decoded.
+    /// The fragments to look for in its page, percent-decoded.
     pub fragments: BTreeSet<Arc<str>>,
 }
 
@@ -59,34 +59,34 @@ impl From<Arc<str>> for Wanted {
 /// Whether fragments are looked for in the pages of other sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fragments {
-    /// The page has to be there, and no more.
+    /// Only the page has to exist.
     Trusted,
-    /// They have to be ids in the page.
+    /// They must be ids in the page.
     LookedAt,
 }
 
-/// The answers by address; an address that was not reached before the end is not among them.
+/// The answers by address; an address that was not reached in time is missing.
 pub type Answers = BTreeMap<Arc<str>, Answer>;
 
-/// How much patience other sites get.
+/// Timeouts, retries and limits for requests to other sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
     /// How long an answer may take.
     pub timeout: Duration,
-    /// How often an address is asked for at most.
+    /// The most tries for an address.
     pub tries: u32,
-    /// How long to wait before the second try, and twice as long before the third.
+    /// The pause before the second try; it is twice as long before the third.
     pub pause: Duration,
-    /// The longest that a host may tell us to wait. One that wants more is not asked again.
+    /// The longest wait that a host may ask for. One that asks for more is not tried again.
     pub longest_pause: Duration,
-    /// How many requests are under way at once.
+    /// The most concurrent requests.
     pub at_once: usize,
-    /// How many of them go to one host.
+    /// The most concurrent requests to one host.
     pub at_once_per_host: usize,
 }
 
 impl Patience {
-    /// What is usual between strangers.
+    /// The values for sites that are not ours.
     #[must_use]
     pub const fn with_timeout(timeout: Duration) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The addresses of other sites that pages link to, and the problems at the places where they stand.
+//! The addresses of other sites that pages link to, and the problems at the places of these links.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::scheme;
 
 use super::{Answer, Answers, Fragments, Wanted, fragments};
 
-/// Every address of `http:` and `https:` that a page links to, each once, in order; except those that `skip` matches,
-/// and those of hosts that ask for a login.
+/// Every `http:` and `https:` address that a page links to, each once, in order; except those that `skip` matches, and those of
+/// hosts that require a login.
 #[must_use]
 pub fn addresses(site: &Site, settings: &ExternalLinks, looking: Fragments) -> Vec<Wanted> {
     let is_private =
@@ -29,8 +29,8 @@ pub fn addresses(site: &Site, settings: &ExternalLinks, looking: Fragments) -> V
     found.into_iter().map(|(address, fragments)| Wanted { address: address.into(), fragments }).collect()
 }
 
-/// A problem for each place where an address stands that does not answer, cannot be checked, or lacks the fragment; a reference
-/// definition is one place.
+/// A problem for each place with an address that does not answer, cannot be checked, or lacks the fragment; a reference definition
+/// is one place.
 #[must_use]
 pub fn problems(site: &Site, answers: &Answers) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
@@ -63,7 +63,7 @@ const LOOK_YOURSELF: &str =
     "the site may answer people alone: follow the link, or leave it out with `external_links: { skip: […] }`";
 const NEW_FRAGMENT: &str = "look for the heading's new id, or link to the page alone; ids that a script adds cannot be seen";
 
-/// The links of a page to other sites, with the address that is asked for.
+/// The links of a page to other sites, with the address to request.
 fn external(site: &Site, id: crate::index::PageId) -> impl Iterator<Item = (&Link, String)> {
     let links = site.parsed(id).links.iter().zip(&site.links(id).resolutions);
     links
@@ -71,7 +71,7 @@ fn external(site: &Site, id: crate::index::PageId) -> impl Iterator<Item = (&Lin
         .filter_map(|(link, _)| Some((link, address(&link.destination)?)))
 }
 
-/// The address to ask for; `None` for other schemes, and for prefixes of this host that other sites answer.
+/// The address to request; `None` for other schemes, and for prefixes of this host that other sites answer.
 fn address(destination: &str) -> Option<String> {
     let destination = destination.trim();
     let whole = match destination.strip_prefix("//") {
@@ -86,7 +86,7 @@ fn address(destination: &str) -> Option<String> {
     Some(bare.chars().map(encoded).collect())
 }
 
-/// What browsers encode on the way: spaces, quotes and letters beyond ASCII.
+/// What browsers encode in requests: spaces, quotes and non-ASCII characters.
 fn encoded(character: char) -> String {
     if character.is_ascii_graphic() && !matches!(character, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
         return character.to_string();

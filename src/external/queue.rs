@@ -1,4 +1,4 @@
-//! Many addresses at a time, but few of one host at once, and none of a host that asks us to wait.
+//! Requests many addresses at a time, but few from one host, and none from a host that asks us to wait.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,13 +10,14 @@ use super::client::agent;
 use super::request::{Try, ask};
 use super::{Answer, Answers, Patience, Wanted};
 
-/// How often the one who waits looks whether somebody wants to end.
+/// How often the waiting thread checks for an interruption.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// Asks for every address and gives the answers; when `is_interrupted` becomes true, those that are known by then.
+/// Requests every address and returns the answers; when `is_interrupted` becomes true, those known by then.
 ///
-/// An address that answers nothing definite is asked for again after a pause, up to [`Patience::tries`] times. A host that answers 429
-/// with `Retry-After` is left alone for so long, with all its addresses. `told` hears now and then how many are answered.
+/// An address without a definite answer is requested again after a pause, up to [`Patience::tries`] times. A host that answers 429
+/// with `Retry-After` is left alone for that long, with all its addresses. `told` is called now and then with the number of
+/// answers.
 #[must_use]
 pub fn look(
     addresses: impl IntoIterator<Item = impl Into<Wanted>>,
@@ -29,14 +30,14 @@ pub fn look(
     let open = shared.lock().open;
     for _ in 0..patience.at_once.min(open) {
         let (shared, agent) = (Arc::clone(&shared), agent.clone());
-        // A thread that cannot be started leaves its work to the others; without any, this one does it.
+        // If a thread cannot be started, the others do its work; if none can, this one does it.
         let _ = thread::Builder::new().name("external".to_owned()).spawn(move || shared.work(&agent));
     }
     if Arc::strong_count(&shared) == 1 {
         shared.work(&agent);
     }
     let mut state = shared.lock();
-    // Should all threads have died, what they left is not waited for.
+    // If all threads have died, their remaining work is not waited for.
     while state.open > 0 && Arc::strong_count(&shared) > 1 && !is_interrupted.load(Ordering::Relaxed) {
         state = shared.changed.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner).0;
         told(state.answers.len());
@@ -76,7 +77,7 @@ struct Job {
 /// What a worker is to do next.
 enum Next {
     Ask(String, Job),
-    /// Nothing before then, unless something changes.
+    /// Wait until then, unless something changes.
     Wait(Duration),
     Stop,
 }
@@ -112,7 +113,7 @@ impl State {
         Next::Wait(GLANCE)
     }
 
-    /// Takes the outcome of a try.
+    /// Records the outcome of a try.
     fn take(&mut self, name: &str, mut job: Job, outcome: Try, patience: &Patience) {
         let Some(host) = self.hosts.get_mut(name) else { return };
         host.under_way = host.under_way.saturating_sub(1);
@@ -143,7 +144,7 @@ impl State {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Each change of the state is whole before the lock is given back.
+        // Each change of the state is complete before the lock is released.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -166,7 +167,7 @@ impl Shared {
     }
 }
 
-/// The host of an address with its port, in lower case: whom to be polite to.
+/// The host of an address with its port, in lower case, to which the limits apply.
 fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);

@@ -1,10 +1,10 @@
-//! All that was learnt of other sites, as a text that two runs can be compared by.
+//! All results for other sites, as a text by which two runs can be compared.
 
 use std::fmt::Write;
 
 use super::{Answer, Answers};
 
-/// A line for each address, in their order, without times: what differs between two reports is what changed.
+/// A line for each address, in order, without times: two reports differ only where something changed.
 #[must_use]
 pub fn report(answers: &Answers) -> String {
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! One address: asked for with HEAD, with GET where that is not understood, and judged.
+//! One address: requested with HEAD, with GET if HEAD is not understood, and judged.
 
 use std::io;
 use std::time::{Duration, SystemTime};
@@ -8,20 +8,20 @@ use ureq::{Agent, Error};
 
 use super::{Answer, Wanted, fragments};
 
-/// The longest page that fragments are looked for in, in bytes.
+/// The longest page in which fragments are looked for, in bytes.
 const LONGEST_PAGE: u64 = 8_000_000;
 
-/// What one try gives.
+/// The result of one try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Try {
     /// The answer.
     Final(Answer),
-    /// No answer yet, for this reason; the host may have said how long to wait, and may only keep programs waiting.
+    /// No answer yet, for this reason; the host may have said how long to wait, and may do this only to programs.
     Later { reason: String, wait: Option<Duration>, is_for_robots: bool },
 }
 
-/// Asks once. HEAD spares both sides the text, but some hosts answer it wrongly or never: only what GET says is held against a link,
-/// and a later try asks with GET alone. So does one that looks for fragments in the page.
+/// Tries once. HEAD saves both sides the text, but some hosts answer it wrongly or never: a link is only reported because of GET,
+/// and later tries use only GET. So do tries that look for fragments in the page.
 pub(super) fn ask(agent: &Agent, wanted: &Wanted, is_first: bool) -> Try {
     let url = &*wanted.address;
     if is_first && wanted.fragments.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn ask(agent: &Agent, wanted: &Wanted, is_first: bool) -> Try {
     }
 }
 
-/// Looks for fragments in a page. What is no HTML, or is too long to be read, is taken to have them.
+/// Looks for fragments in a page. Anything that is not HTML or is too long is assumed to have them.
 fn searched(mut response: ureq::http::Response<ureq::Body>, wanted: &Wanted) -> Try {
     let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.to_ascii_lowercase().starts_with("text/html") {
@@ -69,17 +69,17 @@ fn judged(response: &ureq::http::Response<ureq::Body>) -> Try {
     Try::Final(if is_for_robots(status) { Answer::Unknown(reason) } else { Answer::Bad(reason) })
 }
 
-/// Statuses that sites give to programs while people see the page: who may not come in, and whom they take for a robot (`LinkedIn` answers 999).
+/// Statuses that programs get while people see the page: access denied, and robots refused (`LinkedIn` answers 999).
 fn is_for_robots(status: StatusCode) -> bool {
     matches!(status.as_u16(), 401 | 403 | 429 | 999)
 }
 
-/// Statuses that pass: too many requests, and faults of the server (RFC 9110, section 15.6, and RFC 6585).
+/// Temporary statuses: too many requests, and server errors (RFC 9110, section 15.6, and RFC 6585).
 pub(super) fn is_busy(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS || (status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED)
 }
 
-/// How long to wait by `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
+/// How long to wait according to `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
 fn retry_after(value: &str) -> Option<Duration> {
     if let Ok(seconds) = value.trim().parse::<u64>() {
         return Some(Duration::from_secs(seconds));
@@ -89,7 +89,7 @@ fn retry_after(value: &str) -> Option<Duration> {
     Some(at.duration_since(SystemTime::now()).unwrap_or_default())
 }
 
-/// What an error means; `None` when the other method may do better.
+/// What an error means; `None` if the other method may do better.
 fn failed(error: &Error) -> Option<Try> {
     let reason = in_words(error);
     match error {

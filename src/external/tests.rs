@@ -1,4 +1,4 @@
-//! A server on loopback that misbehaves in every way we know, and what is said of it.
+//! A server on loopback that misbehaves in every way we know of, and what is reported.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -13,7 +13,7 @@ use crate::config::ExternalLinks;
 use crate::diagnostic::Code;
 use crate::fixture::Handbook;
 
-/// The server: how it is asked, and by how many at once.
+/// The server, with a record of its requests and how many were concurrent.
 struct Server {
     address: String,
     asked: Arc<Mutex<BTreeMap<String, usize>>>,
@@ -49,7 +49,7 @@ impl Server {
     }
 }
 
-/// Answers one connection as its path says; `at_once` is counted down before the last byte is sent.
+/// Answers one connection as its path says; `at_once` is decremented before the last byte is sent.
 fn answer(mut stream: TcpStream, asked: &Mutex<BTreeMap<String, usize>>, at_once: &AtomicUsize) {
     let mut request = Vec::new();
     let mut byte = [0];
@@ -111,7 +111,7 @@ fn answer(mut stream: TcpStream, asked: &Mutex<BTreeMap<String, usize>>, at_once
     };
 }
 
-/// Patience for tests: an answer may take long, since the machine may be busy, but pauses are short.
+/// Values for tests: an answer may take long, since the machine may be busy, but pauses are short.
 const PATIENCE: Patience = Patience {
     timeout: Duration::from_secs(20),
     tries: 3,

@@ -1,9 +1,9 @@
-//! What Journeybook adds to what somebody wrote: which outputs there are, at which addresses, and what they are called.
+//! What Journeybook adds to the written pages: which outputs there are, at which addresses, and with which titles.
 //!
-//! 1. `publication` says what a published site owes besides its pages.
-//! 2. `taken` knows the outputs and folders that belong to somebody's files, to which everything generated yields.
+//! 1. `publication` lists what a published site has besides its pages.
+//! 2. `taken` knows the outputs and folders that belong to the handbook's files, to which everything generated yields.
 //! 3. [`GeneratedOutputs`] holds the result. Links, the plan, templates and lists of addresses all ask it, so that a link to a
-//!    generated page is clean exactly where that page is written.
+//!    generated page is accepted exactly if that page is written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub const LATELY_SCRIPT: &str = "lately.js";
 /// The theme's style sheet of diagrams, which only sites that have some need.
 pub const DIAGRAM_SHEET: &str = "diagram.css";
 
-/// An output that people can open and that nobody wrote a file of the content for.
+/// A generated output that people can open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Generated {
     /// The home page.
@@ -171,7 +171,7 @@ impl Generated {
         }
     }
 
-    /// What a page is called where its title is shown; the file name of everything else.
+    /// The title of a page; the file name of everything else.
     #[must_use]
     pub fn title(&self, config: &Config, index: &Index, words: &Locale) -> Arc<str> {
         match self {
@@ -230,7 +230,7 @@ impl Generated {
         }
     }
 
-    /// Whether readers and crawlers are meant to find it by its address.
+    /// Whether readers and crawlers should find it.
     #[must_use]
     pub const fn is_listed(&self) -> bool {
         self.is_page() && !matches!(self, Self::AllPages | Self::NotFound | Self::Booklet(_))
@@ -255,7 +255,7 @@ pub fn folder_address(path: &str) -> UrlPath {
     if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{}/", without_backslashes(path))) }
 }
 
-/// The handbook's title: the configured one, else the home page's, else the word for a handbook.
+/// The handbook's title: the configured one, otherwise the home page's, otherwise the word for a handbook.
 #[must_use]
 pub fn handbook_title(config: &Config, index: &Index, words: &Locale) -> Arc<str> {
     let home = index.folders.get("").and_then(|root| root.own_page);
@@ -266,7 +266,7 @@ pub fn handbook_title(config: &Config, index: &Index, words: &Locale) -> Arc<str
     }
 }
 
-/// The title of a folder's own page, else the folder's name in words.
+/// The title of a folder's own page, otherwise the folder's name in words.
 #[must_use]
 pub fn folder_title(index: &Index, path: &str) -> Arc<str> {
     match index.folders.get(path).and_then(|folder| folder.own_page) {
@@ -278,35 +278,36 @@ pub fn folder_title(index: &Index, path: &str) -> Arc<str> {
 /// Every generated output of a handbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct GeneratedOutputs {
-    /// What is written, by the path of its file. What yields to somebody's file is not among them.
+    /// What is written, by the path of its file, without what yields to a file of the handbook.
     written: BTreeMap<OutputPath, Generated>,
-    /// The address of each output that the handbook has, written by Journeybook or by somebody in its place.
+    /// The address of each output that the handbook has, whether generated or replaced by a file of the handbook.
     addresses: BTreeMap<Generated, UrlPath>,
-    /// What each page among them is called.
+    /// The title of each page among them.
     titles: BTreeMap<Generated, Arc<str>>,
 }
 
-/// What is known of a handbook when its generated outputs are decided.
+/// What is known about a handbook when its generated outputs are decided.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// What `handbook.yaml` says.
     pub config: &'a Config,
     /// The files of the content.
     pub sources: &'a Sources,
-    /// What every page is called and where it belongs.
+    /// The title and place of every page.
     pub index: &'a Index,
     /// When pages were written and changed.
     pub history: &'a History,
-    /// Who keeps them.
+    /// Who owns them.
     pub keeping: &'a Keeping,
     /// What they say they are.
     pub labels: &'a Labels,
 }
 
-/// Decides which outputs are generated. `theme_files` are the names of the theme's static files, and `words` name the pages.
+/// Decides which outputs are generated. `theme_files` are the names of the theme's static files, and `words` supply the pages'
+/// titles.
 ///
-/// What is generated yields to pages, files and old addresses of the content, as the plan has them. In a bare folder only the
-/// files that pages link to are part of the site; there a generated output yields to each of them in the plan.
+/// Generated outputs yield to pages, files and old addresses of the content, as in the plan. In a bare folder only the files that
+/// pages link to are part of the site; there the plan makes a generated output yield to each of them.
 #[must_use]
 pub fn generated<'a>(basis: Basis<'_>, theme_files: impl Iterator<Item = &'a str>, words: &Locale) -> GeneratedOutputs {
     let Basis { config, sources, index, history, keeping, labels } = basis;
@@ -353,8 +354,8 @@ impl GeneratedOutputs {
         self.addresses.insert(generated, address);
     }
 
-    /// What is generated at an address, given without slashes around it and in any normal form. Only folders are found whose
-    /// address is `is_folder`, which says that there was a slash at its end.
+    /// What is generated at an address, given without slashes around it and in any normal form. Folders are found only if
+    /// `is_folder` says that the address ended with a slash.
     #[must_use]
     pub fn at(&self, address: &str, is_folder: bool) -> Option<&Generated> {
         let address = nfc(address);
@@ -366,13 +367,13 @@ impl GeneratedOutputs {
         self.written.get(&*page).or_else(file)
     }
 
-    /// The address of an output that the handbook has, whoever wrote what is there; `None` when it has none.
+    /// The address of an output that the handbook has, generated or not; `None` if it has none.
     #[must_use]
     pub fn address(&self, generated: &Generated) -> Option<&UrlPath> {
         self.addresses.get(generated)
     }
 
-    /// What an output is called where its title is shown: see [`Generated::title`].
+    /// The title of an output: see [`Generated::title`].
     #[must_use]
     pub fn title(&self, generated: &Generated, config: &Config, index: &Index) -> Arc<str> {
         self.titles.get(generated).cloned().unwrap_or_else(|| generated.file_name(config, index))

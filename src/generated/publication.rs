@@ -1,4 +1,4 @@
-//! What a published site owes besides its pages: files for crawlers, feed readers, previews elsewhere, agents and people who copy.
+//! What a published site has besides its pages: files for crawlers, feed readers, link previews, agents and people who copy text.
 
 use crate::config::{CardConfig, Config};
 use crate::index::{History, Index, PageId};
@@ -10,13 +10,13 @@ use super::landing_address;
 /// The most addresses of one sitemap, by the sitemap protocol.
 pub const SITEMAP_LIMIT: usize = 50_000;
 
-/// The width and height of a card in pixels, which the networks that show cards agree on.
+/// The width and height of a card in pixels, as the sites that show cards expect.
 pub const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// One output that is not a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Publication {
-    /// `sitemap.xml`: every address with the day it changed; the list of the parts when they are too many for one.
+    /// `sitemap.xml`: every address with its date of change, or the index of the parts if there are too many for one file.
     Sitemap,
     /// A part of a sitemap that is too long, from 0.
     SitemapPart(usize),
@@ -28,7 +28,7 @@ pub enum Publication {
     WebManifest,
     /// The site's own domain, for hosts that read it from a file.
     Cname,
-    /// The picture that previews elsewhere show: of the handbook, or of one stage.
+    /// The picture for link previews: of the handbook, or of one stage.
     Card(Option<StageIndex>),
     /// The picture of one page.
     PageCard(PageId),
@@ -41,7 +41,7 @@ pub enum Publication {
 }
 
 impl Publication {
-    /// Its address, in the folder of what it is about.
+    /// Its address, in the folder of its subject.
     pub(super) fn address(&self, config: &Config, index: &Index) -> UrlPath {
         let (folder, name) = match self {
             Self::Sitemap => (UrlPath::home(), "sitemap.xml"),
@@ -60,9 +60,9 @@ impl Publication {
     }
 }
 
-/// What is published of a handbook that has so many generated pages which are listed in a sitemap.
+/// What is published for a handbook with this many generated pages in its sitemap.
 ///
-/// Sitemap, feeds and cards name themselves by absolute addresses, so they are left out where the site's own address is not known.
+/// Sitemap, feeds and cards need absolute addresses, so they are omitted if the site's own address is unknown.
 pub(super) fn publications(
     config: &Config,
     index: &Index,
@@ -89,17 +89,17 @@ pub(super) fn publications(
     outputs.into_iter()
 }
 
-/// The pages that everybody may read: drafts are shown to those who ask for them, and announced to nobody.
+/// The pages that are published openly: drafts are built on request, but never announced.
 fn published_ids(index: &Index) -> impl Iterator<Item = PageId> + '_ {
     index.built_ids().filter(|id| !index.page(*id).is_draft)
 }
 
-/// The published pages that lists name.
+/// The published pages that appear in lists.
 fn announced_ids(index: &Index) -> impl Iterator<Item = PageId> + '_ {
     published_ids(index).filter(|id| !index.page(*id).is_unlisted)
 }
 
-/// The published pages of a scope; those of a stage are all that are listed under it.
+/// The published pages of a scope; a stage's are all those listed under it.
 pub fn pages_of(index: &Index, stage: Option<StageIndex>) -> impl Iterator<Item = PageId> + '_ {
     let belongs = move |id: &PageId| stage.is_none_or(|stage| index.page(*id).membership.stages.contains(&stage));
     announced_ids(index).filter(belongs)
@@ -111,13 +111,13 @@ fn scopes(config: &Config, index: &Index) -> impl Iterator<Item = Option<StageIn
     std::iter::once(None).chain((0..stages).map(|position| Some(StageIndex(position))))
 }
 
-/// The folder that a scope's files lie in, with its slash; empty for the handbook.
+/// The folder of a scope's files, with its slash; empty for the handbook.
 #[must_use]
 pub fn scope_address(config: &Config, stage: Option<StageIndex>) -> UrlPath {
     stage.map_or_else(UrlPath::home, |stage| landing_address(config, stage))
 }
 
-/// Whether a scope has a feed: one needs the site's address, and pages whose dates are known.
+/// Whether a scope has a feed: that needs the site's address, and pages with known dates.
 fn has_feed(config: &Config, index: &Index, history: &History, stage: Option<StageIndex>) -> bool {
     let is_dated = |id: PageId| history.page(&index.page(id).path).is_some();
     config.url.is_some() && matches!(history, History::Known(_)) && pages_of(index, stage).any(is_dated)

@@ -1,4 +1,4 @@
-//! The outputs and folders that belong to somebody's files.
+//! The outputs and folders that belong to the handbook's files.
 //!
 //! Paths are compared without case and in NFC, as the plan compares them.
 
@@ -8,8 +8,8 @@ use crate::index::{Index, redirect_address};
 use crate::path::{OutputPath, nfc};
 use crate::source::{Source, Sources};
 
-/// A path as paths are compared: a site that works on one file system must work on every other. Case and normal form do not count, nor
-/// do full stops and spaces at the end of a name, which Windows removes.
+/// The form in which paths are compared: a site that works on one file system must work on every other. Case and normal form are
+/// ignored, and so are full stops and spaces at the end of a name, which Windows removes.
 #[must_use]
 pub(crate) fn folded(path: &str) -> Box<str> {
     let lower = nfc(path).to_lowercase();
@@ -21,13 +21,13 @@ pub(crate) fn folded(path: &str) -> Box<str> {
     names.join("/").into()
 }
 
-/// Which paths are taken, and the folders that they lie in.
+/// The paths that are taken, and the folders they are in.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     files: HashSet<Box<str>>,
     folders: HashSet<Box<str>>,
-    /// The files of a bare folder, as they are spelled: each may be part of the site or not, and a path that differs from one only
-    /// by case is free in neither event.
+    /// The files of a bare folder, as spelled: each may or may not be part of the site, and a path that differs from one only in
+    /// case is not free in either case.
     perhaps: HashMap<Box<str>, Box<str>>,
 }
 
@@ -60,14 +60,14 @@ impl Taken {
         taken
     }
 
-    /// Takes a path, and gives whether it was free.
+    /// Takes a path, and returns whether it was free.
     pub(super) fn take(&mut self, path: &OutputPath) -> bool {
         let folded = folded(path.as_str());
         let is_other_spelling = self.perhaps.get(&folded).is_some_and(|spelled| **spelled != *path.as_str());
         !is_other_spelling && self.files.insert(folded)
     }
 
-    /// Notes the folders of all that is taken so far: from now on nothing can be put in the place of one.
+    /// Records the folders of everything taken so far: from now on none of them can be taken as a file.
     pub(super) fn close_folders(&mut self) {
         let mut folders: HashSet<Box<str>> = HashSet::new();
         for file in &self.files {
@@ -82,7 +82,7 @@ impl Taken {
         self.folders = folders;
     }
 
-    /// Takes a path that is free, and that is neither a folder of somebody's nor below a file of somebody's.
+    /// Takes a path if it is free, is not a folder, and is not below a file.
     pub(super) fn take_outside_folders(&mut self, path: &OutputPath) -> bool {
         let folded = folded(path.as_str());
         let is_below_a_file = folded.match_indices('/').any(|(end, _)| self.files.contains(&folded[..end]));

@@ -16,7 +16,7 @@ use crate::theme::{Theme, ThemeFiles, assemble as assemble_theme};
 
 static THEME: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(assemble_theme("default", "en", &ThemeFiles::default()).value));
 
-/// A handbook all of whose pages have dates, with the default theme.
+/// A handbook in which every page has dates, with the default theme.
 fn handbook(files: &BTreeMap<String, String>) -> Handbook {
     let fixture = crate::fixture::Handbook::from_files(files);
     let moment = Moment { instant: "2026-03-01T10:00:00Z".parse().expect("a moment"), day: "2026-03-01".parse().expect("a day") };
@@ -28,7 +28,7 @@ fn handbook(files: &BTreeMap<String, String>) -> Handbook {
     assemble(inputs, |wanted| crate::index::Surroundings { history, ..surroundings(&config, wanted, files.keys()) }, None)
 }
 
-/// What comes of a link in the page `a.md`, besides the files of `text`: where it leads, or the problem's message.
+/// Where a link in the page `a.md`, in addition to the files of `text`, leads, or the problem's message.
 fn leads_to(text: &str, link: &str) -> String {
     let mut files = files(text);
     files.insert("content/a.md".to_owned(), format!("# A\n\n[x](<{link}>)\n"));
@@ -112,7 +112,7 @@ const CONFIGS: &[&str] = &[
     "journey: { stages: [one], needs: [ease] }\nlinks: explicit\nlanguage: de\n",
 ];
 
-/// The output that an href leads to from the page at `from`.
+/// The output to which an href on the page at `from` leads.
 fn output_of(from: &UrlPath, href: &str) -> OutputPath {
     let path = href.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().expect("UTF-8");

@@ -1,4 +1,4 @@
-//! What Git's own files say of the repository, read without running Git: where it is seen on the web, and the branch.
+//! What Git's own files say about the repository, read without running Git: its web address and branch.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::index::RepositoryAddress;
 
-/// The web address of the repository at `root` by its remote `origin`, and the branch that is checked out.
+/// The web address of the repository at `root`, from its remote `origin`, and the branch that is checked out.
 ///
-/// A detached `HEAD`, as CI checks out, gives the branch that `origin` names its main one, else `HEAD`, which the forges
-/// understand in addresses. `None` when there is no repository, no such remote, or none that is seen on the web.
+/// For a detached `HEAD`, as in CI, it is the default branch of `origin`, otherwise `HEAD`, which forges understand in addresses.
+/// `None` if there is no repository, no such remote, or none with a web address.
 pub fn repository_address(root: &Path) -> Option<RepositoryAddress> {
     let own = git_folder(root)?;
     let common = common_folder(&own);
@@ -21,8 +21,8 @@ pub fn repository_address(root: &Path) -> Option<RepositoryAddress> {
     Some(RepositoryAddress { url: Arc::from(url), branch: Arc::from(branch) })
 }
 
-/// The branch that a repository is published from: the one that `origin` names its main one, else the one that is checked out. `None`
-/// when there is no repository, or when neither is known.
+/// The branch from which a repository is published: the default branch of `origin`, otherwise the one that is checked out. `None`
+/// if there is no repository, or if neither is known.
 pub fn default_branch(root: &Path) -> Option<String> {
     let own = git_folder(root)?;
     let common = common_folder(&own);
@@ -30,7 +30,7 @@ pub fn default_branch(root: &Path) -> Option<String> {
         .or_else(|| branch_of(&own.join("HEAD"), "refs/heads/"))
 }
 
-/// What all worktrees share. A worktree of `git worktree add` has a `HEAD` of its own, and shares the rest.
+/// The folder that all worktrees share. A worktree of `git worktree add` has its own `HEAD`, and shares the rest.
 fn common_folder(own: &Path) -> PathBuf {
     match read_file(&own.join("commondir")).and_then(|common| String::from_utf8(common).ok()) {
         Some(common) => own.join(common.trim()),
@@ -101,10 +101,10 @@ fn config_value(written: &str) -> String {
     value.trim_end().to_owned()
 }
 
-/// The web address that shows the repository of a remote, without credentials and trailing slash.
+/// The web address of a remote's repository, without credentials and trailing slash.
 ///
-/// Understood are `https:`, `http:`, `ssh:` and `git:` addresses and SSH's short form `git@host:path`. A remote that is a
-/// folder, or whose host is an alias of somebody's SSH configuration, is seen nowhere on the web.
+/// It accepts `https:`, `http:`, `ssh:` and `git:` addresses and SSH's short form `git@host:path`. A remote that is a folder, or
+/// whose host is an alias in an SSH configuration, has no web address.
 pub fn web_address(remote: &str) -> Option<String> {
     let (scheme, rest) = remote.split_once("://").map_or(("", remote), |(scheme, rest)| (scheme, rest));
     let (authority, path) = match scheme {
@@ -114,7 +114,7 @@ pub fn web_address(remote: &str) -> Option<String> {
     };
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = match scheme {
-        // A port of the web belongs to the address; one of SSH does not.
+        // An HTTP port belongs to the address; an SSH port does not.
         "http" | "https" | "git+https" => host_and_port,
         _ => host_and_port.split(':').next().unwrap_or(host_and_port),
     };

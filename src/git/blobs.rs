@@ -12,8 +12,8 @@ use crate::index::Marks;
 use crate::parse::{front_matter, lossy_text};
 use crate::path::SourcePath;
 
-/// How many objects one process is asked for: enough for its start, and for unpacking what many of them are based on, to be cheap;
-/// few enough for their texts to be held at once, and for all cores to have some.
+/// How many objects are requested from one process: enough to make up for starting it and for unpacking their common bases; few
+/// enough to keep their texts in memory, and to occupy all cores.
 const AT_ONCE: usize = 5000;
 
 /// What is known of every object that was asked for; nothing of what is not to be had.
@@ -34,7 +34,7 @@ struct Body {
 }
 
 impl Bodies {
-    /// Fetches those of `objects` that are not known.
+    /// Fetches those of `objects` that are not known yet.
     pub(super) fn fetch(&mut self, root: &Path, objects: &BTreeSet<&str>) {
         let new: Vec<&str> = objects.iter().copied().filter(|object| !self.known.contains_key(*object)).collect();
         self.known.extend(each(root, &new, Body::new));
@@ -45,8 +45,8 @@ impl Bodies {
         objects.iter().any(|object| !self.known.contains_key(*object))
     }
 
-    /// Whether two objects hold the same text behind their front matter. What is not to be had is taken for another text, since
-    /// a change that shows too early is better than one that never shows.
+    /// Whether two objects have the same text after their front matter. An unavailable one counts as different, since a change that
+    /// is shown too early is better than one that is never shown.
     pub(super) fn are_same(&self, left: &str, right: &str) -> bool {
         let texts = (self.known.get(left), self.known.get(right));
         left == right || matches!(texts, (Some(left), Some(right)) if left.text == right.text)
@@ -99,7 +99,7 @@ fn made<T>(mut answer: &[u8], make: impl Fn(&[u8]) -> T) -> Vec<(Box<str>, T)> {
 }
 
 impl Body {
-    /// Line ends count as one kind, and so do the empty lines around the text: nobody reads them.
+    /// Kinds of line ends and empty lines around the text are ignored: readers do not see them.
     fn new(bytes: &[u8]) -> Self {
         let text = lossy_text(bytes);
         let (head, body) = text.split_at_checked(front_matter::body(&text)).unwrap_or_default();

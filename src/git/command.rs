@@ -1,4 +1,4 @@
-//! Git's commands, run so that neither a user's settings nor a prompt can change what they print.
+//! Git's commands, run so that neither a user's settings nor a prompt can affect what they print.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -6,17 +6,17 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-/// What came of running Git.
+/// The result of running Git.
 pub(super) enum Told {
     /// What it printed.
     Answer(Vec<u8>),
-    /// Its complaint, in one line.
+    /// Its error message, on one line.
     Refusal(String),
     /// Git is not installed.
     Nothing,
 }
 
-/// Runs Git in `root` and gives it `input`.
+/// Runs Git in `root` with `input` on stdin.
 pub(super) fn git(root: &Path, arguments: &[impl AsRef<OsStr>], input: Vec<u8>) -> Told {
     let mut command = Command::new("git");
     command.arg("-C").arg(root).args(["--no-pager", "--no-replace-objects"]);
@@ -24,20 +24,20 @@ pub(super) fn git(root: &Path, arguments: &[impl AsRef<OsStr>], input: Vec<u8>) 
         command.args(["-c", setting]);
     }
     command.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-    // A clone that left objects behind must not fetch them one by one while a site is built.
+    // A partial clone must not fetch objects one by one while a site is built.
     command.env("GIT_NO_LAZY_FETCH", "1");
-    // What looks like a repository and is not one must not give us that of a folder around it.
+    // A folder that only looks like a repository must not lead to one further up.
     command.env("GIT_CEILING_DIRECTORIES", root.parent().unwrap_or(root));
-    // Set by hooks, and then Git would look at another repository than that of `root`.
+    // Set in hooks, where they would make Git use another repository than that of `root`.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = command.spawn() else { return Told::Nothing };
     let writer = child.stdin.take().map(|mut stdin| {
-        // Git answers while it is still asked, so somebody else has to ask, so that the two do not wait for each other.
+        // Git answers before it has read all input, so another thread writes it; otherwise the two would wait for each other.
         thread::spawn(move || {
-            // Git that stops listening says why by its exit code.
+            // If Git stops reading, its exit code says why.
             let _ = stdin.write_all(&input);
         })
     });

@@ -14,11 +14,11 @@ use super::versions;
 use crate::index::{Commits, History, PagePast, Past};
 use crate::path::{RepositoryPath, SourcePath};
 
-/// The most commits whose whole trees are compared. In a repository of more, the handbook is one folder among many, and renames
-/// are followed within it alone.
+/// The most commits whose whole trees are compared. In a larger repository the handbook is one folder among many, and renames are
+/// followed only within it.
 const MOST_COMMITS: u64 = 20_000;
 
-/// Reads the past of pages.
+/// Reads the history of pages.
 ///
 /// `known` gives what was read before under a key: it is given back when neither `HEAD` nor the pages have changed.
 pub fn history(asked: Asked<'_>, known: impl FnOnce(&str) -> Option<Arc<Past>>) -> History {
@@ -35,9 +35,9 @@ pub fn history(asked: Asked<'_>, known: impl FnOnce(&str) -> Option<Arc<Past>>) 
     let folder = is_large.then_some(content);
     let mut lacks_texts = false;
     let told = match git(root, &log::arguments(folder, Renames::Similar), Vec::new()) {
-        // Where a partial clone left the texts behind, they cannot be compared: then only a file that moved unchanged is followed.
+        // In a partial clone without the texts, these cannot be compared: then only unchanged files are followed through renames.
         Told::Refusal(_) if is_partial(root) => match git(root, &log::arguments(folder, Renames::Exact), Vec::new()) {
-            // Not even the trees are there, which tell what a commit changed.
+            // Not even the trees are available, which show what a commit changed.
             Told::Refusal(_) => return History::Treeless,
             told => {
                 lacks_texts = true;
@@ -60,7 +60,7 @@ pub fn history(asked: Asked<'_>, known: impl FnOnce(&str) -> Option<Arc<Past>>) 
     }
 }
 
-/// The day of the last commit, by its committer's calendar; a clone without the older commits has it, too.
+/// The date of the last commit, in its committer's time zone; a shallow clone has it too.
 pub fn last_commit_day(root: &Path) -> Option<jiff::civil::Date> {
     if !root.join(".git").exists() {
         return None;
@@ -71,7 +71,7 @@ pub fn last_commit_day(root: &Path) -> Option<jiff::civil::Date> {
     }
 }
 
-/// When a commit was written; `None` when Git knows nothing of this name.
+/// The time of a commit; `None` if Git does not know the name.
 pub fn moment_of_revision(root: &Path, name: &str) -> Option<jiff::Timestamp> {
     let commit = format!("{name}^{{commit}}");
     match git(root, &["log", "-1", "--format=%aI", "--end-of-options", &commit, "--"], Vec::new()) {
@@ -80,7 +80,7 @@ pub fn moment_of_revision(root: &Path, name: &str) -> Option<jiff::Timestamp> {
     }
 }
 
-/// The commit at `HEAD`, unless nothing can be known of what led to it.
+/// The commit at `HEAD`, unless its history is unavailable.
 fn head(root: &Path) -> Result<String, History> {
     if !root.join(".git").exists() {
         return Err(History::Unknown);
@@ -112,8 +112,8 @@ fn commit_count(root: &Path) -> u64 {
     }
 }
 
-/// What the past is read from: equal keys give equal pasts. `.mailmap` is read from the disk by Git, so a change of it shows when
-/// it is committed.
+/// What the history depends on: equal keys mean equal histories. Git reads `.mailmap` from the disk, so a change to it takes effect
+/// when it is committed.
 fn key(head: &str, asked: &Asked<'_>) -> String {
     let mut hasher = blake3::Hasher::new();
     for (_, path) in asked.pages {
@@ -153,7 +153,7 @@ fn read(asked: &Asked<'_>, commits: &[Commit]) -> Read {
 
 /// For each page, which of its touches last changed the text; and whether a text was missing, so that its page's touch was taken for a change.
 ///
-/// All pages take a step back together, so that few processes are needed: most have arrived after the first.
+/// All pages take a step back together, so that few processes are needed: most are done after the first.
 fn last_changes(root: &Path, lineages: &[Vec<Touch>], bodies: &mut Bodies) -> (Vec<usize>, bool) {
     let mut found = vec![0; lineages.len()];
     let mut open: Vec<usize> = (0..lineages.len()).collect();

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 
-/// A repository that grows by commits on given days.
+/// A repository to which commits are added on given days.
 struct Repository(TempDir);
 
 impl Repository {
@@ -151,7 +151,7 @@ fn a_partial_clone_gives_dates_and_one_without_trees_says_so() {
     let repository = Repository::new();
     repository.commit("2026-01-01", ADA, &[("content/old.md", &text("", "One.")), ("content/index.md", "# Hi\n")]);
     repository.git(&["mv", "content/old.md", "content/labs.md"], "2026-02-01", BOB);
-    // A rename that changes the text as well can only be told from the texts.
+    // A rename that also changes the text can only be recognised from the texts.
     repository.commit("2026-02-01", BOB, &[("content/labs.md", &text("", "Two."))]);
     repository.git(&["config", "uploadpack.allowFilter", "true"], "2026-02-01", BOB);
     let url = format!("file://{}", repository.root().display());

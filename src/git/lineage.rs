@@ -1,11 +1,11 @@
-//! Each page followed back through the commits, and through its renames.
+//! Follows each page back through the commits, and through its renames.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::log::{Blobs, Change, Commit, Kind};
 
-/// One commit's work on a page.
+/// One commit's change to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Touch {
     /// The commit's position, 0 being the newest.
@@ -42,7 +42,7 @@ pub(super) struct Gone {
 
 /// What the commits did to each of `paths`, and which other pages below the folder `content` are gone.
 ///
-/// A path that was deleted and written again is one page with one past: that is how a revert looks.
+/// A path that was deleted and created again is one page with one history: that is what a revert looks like.
 pub(super) fn follow(commits: &[Commit], paths: &[Arc<str>], content: &str) -> Lineages {
     let mut lineage = Lineage {
         asked: paths.len(),
@@ -70,9 +70,10 @@ struct Lineage {
     gone: Vec<Gone>,
     /// What the paths of pages begin with.
     content: String,
-    /// Which page a path belongs to, as of the commit that is read.
+    /// Which page a path belongs to, as of the current commit.
     owners: HashMap<Arc<str>, usize>,
-    /// Work on paths that belong to nobody yet: on a branch beside the one that renamed the file, it is met before the rename.
+    /// Changes to paths that do not belong to a page yet: on a branch parallel to the one that renamed the file, they come before
+    /// the rename.
     waiting: HashMap<Arc<str>, Vec<Touch>>,
 }
 
@@ -82,11 +83,11 @@ impl Lineage {
             let touch =
                 Touch { commit, path: Arc::clone(&change.path), is_new: change.kind == Kind::Added, blobs: change.blobs.clone() };
             match (self.owners.get(&change.path), &change.kind) {
-                // That a page was away for a while is not a change of its text.
+                // If a page was missing for a while, that is not a change to its text.
                 (Some(_), Kind::Deleted) => {}
                 (None, Kind::Deleted) => self.lose(commit, &change.path, &change.blobs.old),
                 (Some(page), _) => self.pages[*page].push(touch),
-                // Here begins the file whose later work was waiting, and nobody came for it.
+                // Here the file begins whose later changes were waiting and that belongs to no page.
                 (None, Kind::Added) => drop(self.waiting.remove(&change.path)),
                 (None, Kind::Modified | Kind::Renamed(_)) => {
                     self.waiting.entry(Arc::clone(&change.path)).or_default().push(touch);
@@ -105,7 +106,7 @@ impl Lineage {
         }
     }
 
-    /// Gives the older names to those who had them. All renames of a commit happen at once, so that two files can swap names.
+    /// Assigns the older names. All renames of a commit happen at once, so that two files can swap names.
     fn rename(&mut self, commit: usize, changes: &[Change]) {
         let mut moved = Vec::new();
         for change in changes {
@@ -119,7 +120,7 @@ impl Lineage {
                 self.pages[page].extend(touches);
                 self.owners.insert(Arc::clone(older), page);
             } else {
-                // The file went on under a name that is gone by now: whoever has its older name since is another.
+                // The file continued under a name that no longer exists: a later file with its older name is another one.
                 self.owners.remove(older);
                 let touches = touches.into_iter().chain(waiting.into_iter().flatten());
                 self.waiting.insert(Arc::clone(older), touches.collect());

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use crate::index::Moment;
 use crate::path::is_page_name;
 
-/// What is asked of Git: for each commit a mark, its hash and those of its parents, its author's date, name and mail, its subject, and
-/// those who wrote it with the author (the trailer `Co-authored-by`, one a line), then its changes as Git's raw diff (`git-log(1)`,
-/// "raw output format"). All ends with NUL, which alone can be in none of it.
+/// What is asked of Git: for each commit a mark, its hash and those of its parents, its author's date, name and mail, its subject,
+/// and those who wrote it with the author (the trailer `Co-authored-by`, one a line), then its changes as Git's raw diff
+/// (`git-log(1)`, "raw output format"). Everything ends with NUL, which cannot occur in any of it.
 ///
-/// Children come before their parents, so that a rename is met before the older name. A merge shows no changes: its parents'
-/// commits do. The whole tree is compared rather than Markdown files alone: that is six times as fast, since Git need not look
-/// into folders that are the same. Only where `folder` is given, nothing outside it is looked at.
+/// Children come before their parents, so that a rename comes before the older name. A merge shows no changes: its parents' commits
+/// do. The whole tree is compared rather than Markdown files alone: that is six times as fast, since Git need not enter unchanged
+/// folders. If `folder` is given, nothing outside it is examined.
 pub(super) fn arguments(folder: Option<&str>, renames: Renames) -> Vec<String> {
     let together = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x0A)";
     let format = format!("--format=%x01%x00%H%x00%P%x00%aI%x00%aN%x00%aE%x00%s%x00{together}");
@@ -27,12 +27,12 @@ pub(super) fn arguments(folder: Option<&str>, renames: Renames) -> Vec<String> {
     arguments
 }
 
-/// Which renames are recognised.
+/// Which renames are detected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Renames {
-    /// Those that changed the text a little as well.
+    /// Also those that changed the text a little.
     Similar,
-    /// Those of unchanged files alone, for which no text is read.
+    /// Only those of unchanged files, for which no text is read.
     Exact,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Commit {
     pub(super) subject: Arc<str>,
     /// When its author wrote it.
     pub(super) moment: Moment,
-    /// Who wrote it: its author, by the names and addresses of `.mailmap`, and those whom the author names as written in the commit.
+    /// Who wrote it: its author, as mapped by `.mailmap`, and the co-authors as written in the commit.
     pub(super) authors: Vec<Author>,
     /// What it changed of pages.
     pub(super) changes: Vec<Change>,
@@ -58,7 +58,7 @@ pub(super) struct Commit {
 /// A person as commits name them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Author {
-    /// Their mail address in lower case, which tells people apart and is never shown.
+    /// Their email address in lower case, which identifies people and is never shown.
     pub(super) address: Arc<str>,
     /// Their name.
     pub(super) name: Arc<str>,
@@ -67,11 +67,11 @@ pub(super) struct Author {
 /// One file that a commit changed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Change {
-    /// What became of it.
+    /// How it changed.
     pub(super) kind: Kind,
     /// The object before and after, as hexadecimal digits.
     pub(super) blobs: Blobs,
-    /// Its path behind the commit, or what it was when it was deleted.
+    /// Its path after the commit, or its last path if it was deleted.
     pub(super) path: Arc<str>,
 }
 
@@ -82,9 +82,9 @@ pub(super) enum Kind {
     Added,
     /// It has another text or mode.
     Modified,
-    /// It is gone.
+    /// It was deleted.
     Deleted,
-    /// It was called this before.
+    /// It was renamed from this path.
     Renamed(Arc<str>),
 }
 
@@ -95,10 +95,10 @@ pub(super) struct Blobs {
     pub(super) new: Box<str>,
 }
 
-/// Reads what Git printed for [`arguments`]. Files that are not pages are left out, and so is a commit whose date is not a date.
+/// Reads what Git printed for [`arguments`]. Files that are not pages are skipped, and so is a commit with an invalid date.
 pub(super) fn read(printed: &[u8]) -> Vec<Commit> {
     let text = String::from_utf8_lossy(printed);
-    // How many fields follow is known of each, so that no name and no path can pass for a mark.
+    // The number of fields is known for each, so that no name or path can be mistaken for a mark.
     let mut fields = text.split('\0');
     let mut commits: Vec<Commit> = Vec::new();
     let mut is_dated = false;
@@ -119,7 +119,7 @@ pub(super) fn read(printed: &[u8]) -> Vec<Commit> {
     commits
 }
 
-/// The head of a commit, so far without changes.
+/// The head of a commit, as yet without changes.
 fn commit<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<Commit> {
     let [hash, parents, date] = [fields.next()?, fields.next()?, fields.next()?];
     let [name, address, subject, together] = [fields.next()?, fields.next()?, fields.next()?, fields.next()?];
@@ -138,7 +138,7 @@ fn commit<'a>(fields: &mut impl Iterator<Item = &'a str>) -> Option<Commit> {
     })
 }
 
-/// A change of a page: `100644 100644 OLD NEW M`, and the paths follow as fields of their own. `None` for other files.
+/// A change to a page: `100644 100644 OLD NEW M`, followed by the paths as separate fields. `None` for other files.
 fn change<'a>(raw: &str, fields: &mut impl Iterator<Item = &'a str>) -> Option<Change> {
     let mut words = raw.split(' ').skip(2);
     let (old, new, status) = (words.next()?, words.next()?, words.next()?);
@@ -207,7 +207,7 @@ mod tests {
         let authors: Vec<_> = commits[0].authors.iter().map(|author| (&*author.name, &*author.address)).collect();
         assert_eq!(authors, [("Ada Ü", "ada@acme.example"), ("Cy", "cy@b")]);
         assert_eq!((commits[1].authors.len(), commits[1].changes.len()), (1, 0));
-        // The day is the author's own, whatever it is in Greenwich.
+        // The date is in the author's time zone, not in UTC.
         assert_eq!((commits[0].moment.day.day(), commits[0].moment.instant.to_string()), (22, "2026-11-21T22:30:00Z".to_owned()));
     }
 }

@@ -8,8 +8,7 @@ use super::command::{Told, git};
 use super::lineage::Touch;
 use super::log::{Author, Commit};
 
-/// Gives those whom authors name beside themselves the names and addresses of `.mailmap`, which authors have already
-/// (`git-check-mailmap(1)`).
+/// Maps co-authors through `.mailmap`, as authors are already (`git-check-mailmap(1)`).
 pub(super) fn map(root: &Path, commits: &mut [Commit]) {
     let named = |author: &Author| format!("{} <{}>", author.name, author.address);
     let mut known: BTreeMap<String, Author> = BTreeMap::new();
@@ -33,11 +32,11 @@ pub(super) fn map(root: &Path, commits: &mut [Commit]) {
     }
 }
 
-/// The authors of a page's commits, programs left out: those with most commits first, then those who came first.
+/// The authors of a page's commits, without bots: those with the most commits first, then in order of their first commit.
 pub(super) fn contributors(commits: &[Commit], touches: &[Touch]) -> Vec<Arc<str>> {
     let mut people: Vec<(&Author, usize)> = Vec::new();
     for author in touches.iter().rev().filter_map(|touch| commits.get(touch.commit)).flat_map(|commit| &commit.authors) {
-        // Somebody with two addresses and one name is one, as far as anybody can see.
+        // Two addresses with the same name count as one person.
         match people.iter_mut().find(|(known, _)| known.address == author.address || known.name == author.name) {
             Some((_, count)) => *count += 1,
             None if author.name.is_empty() || author.name.ends_with("[bot]") => {}

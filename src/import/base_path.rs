@@ -1,4 +1,4 @@
-//! The path that the site of another system is published below, as its configuration says.
+//! The path below which another system's site is published, according to its configuration.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::front::toml_value;
 use super::js;
 use crate::yaml;
 
-/// Where each configuration says it, by what the file's name begins with: a key, or a path of keys with `/` between them.
+/// Where each configuration has it, by the beginning of the file's name: a key, or a path of keys separated by `/`.
 const KEYS: [(&str, &[&str]); 11] = [
     ("mkdocs.", &["site_url"]),
     ("zensical.", &["project/site_url"]),
@@ -17,19 +17,19 @@ const KEYS: [(&str, &[&str]); 11] = [
     ("zola.", &["base_url"]),
     ("hugo.", &["baseURL"]),
     ("next.config.", &["basePath"]),
-    // VitePress, Hugo and Zola have files of this name, in different formats.
+    // VitePress, Hugo and Zola have files with this name, in different formats.
     ("config.", &["base", "baseURL", "base_url"]),
     ("antora-playbook.", &["site/url"]),
 ];
 
-/// Whether a file of this name may be a configuration that says where its site is published.
+/// Whether a file with this name may be a configuration that says where its site is published.
 #[must_use]
 pub fn may_say_base_path(file: &str) -> bool {
     KEYS.iter().any(|(start, _)| file.starts_with(start))
 }
 
-/// The path that a configuration publishes the site below, without slashes around it; `None` where that is the root of a host, or where
-/// the file does not say. `file` is the file's name, `text` what it holds. No code is run: of JavaScript only literals are read.
+/// The path below which a configuration publishes the site, without slashes around it; `None` if that is the root of a host, or if
+/// the file does not say. `file` is the file's name, `text` its text. No code is run: in JavaScript only literals are read.
 #[must_use]
 pub fn base_path(file: &str, text: &str) -> Option<String> {
     let (_, keys) = KEYS.iter().find(|(start, _)| file.starts_with(start))?;
@@ -48,7 +48,7 @@ pub fn base_path(file: &str, text: &str) -> Option<String> {
     (!path.is_empty() && !path.contains(['{', '$'])).then(|| path.to_owned())
 }
 
-/// The value at a path of keys, whose case does not count, as in Hugo's files.
+/// The value at a path of keys, whose case is ignored, as in Hugo's files.
 fn at<'v>(config: &'v Value, path: &str) -> Option<&'v Value> {
     path.split('/').try_fold(config, |value, key| {
         let map = value.as_object()?;

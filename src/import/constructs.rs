@@ -1,15 +1,15 @@
-//! The constructs that the text of a system may hold besides Markdown.
+//! The constructs besides Markdown that a system's text may contain.
 
 use super::slugs::Rule;
 
-/// What a system writes besides Markdown, and how its links are meant.
+/// What a system adds to Markdown, and how its links are resolved.
 #[derive(Debug)]
 pub(super) struct Constructs {
-    /// The syntaxes that its pages may hold.
+    /// The syntaxes that its pages may contain.
     pub(super) syntaxes: &'static [Syntax],
     /// How headings get their ids.
     pub(super) slugs: Rule,
-    /// What a relative link is counted from first.
+    /// What a relative link is relative to, first.
     pub(super) links: LinkBase,
 }
 
@@ -38,19 +38,19 @@ pub(super) enum Syntax {
     AttributeList,
     /// Icons, keys and abbreviations of Python-Markdown's extensions.
     Marks,
-    /// `[[words|Page]]` of Gollum, with the words first.
+    /// `[[text|Page]]` of Gollum, with the link text first.
     Gollum,
-    /// Lines of Rust code behind `# `.
+    /// Lines of Rust code after `# `.
     HiddenLines,
 }
 
-/// What a relative link is counted from.
+/// What a relative link is relative to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LinkBase {
-    /// The file that holds it.
+    /// The file it is in.
     File,
     /// The address of its page.
     Address,
-    /// The address of its page; a path of Markdown is a file, counted from the one that holds it or from the folder of all pages.
+    /// The address of its page; a Markdown path is a file, relative to the file it is in or to the folder of all pages.
     AddressOrRoot,
 }

@@ -1,4 +1,4 @@
-//! Front matter of every system: YAML, TOML and JSON come in, YAML goes out.
+//! Front matter of every system: reads YAML, TOML and JSON, writes YAML.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(super) enum Format {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Front {
     pub(super) format: Format,
-    /// What it says.
+    /// Its values.
     pub(super) values: Map<String, Value>,
     /// Each top-level key's own lines, where it is YAML in block style.
     lines: Vec<(String, Range<usize>)>,
@@ -35,7 +35,7 @@ pub(super) struct Front {
 }
 
 impl Front {
-    /// Reads what a text begins with.
+    /// Reads the front matter at the start of a text.
     pub(super) fn parse(text: &str) -> Self {
         let first = text.lines().next().unwrap_or_default().trim_end();
         match first {
@@ -46,7 +46,7 @@ impl Front {
         }
     }
 
-    /// A value that is text, or a number written as it is.
+    /// A value that is text, or a number as written.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         scalar(self.values.get(key)?)
     }
@@ -78,7 +78,7 @@ impl Front {
     }
 }
 
-/// The text of a value that is one.
+/// The text of a single value.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -170,16 +170,16 @@ fn json(text: &str) -> Front {
     Front { format: Format::Json, values, body, ..Front::default() }
 }
 
-/// What becomes of a page's front matter.
+/// What happens to a page's front matter.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rewriting {
-    /// Keys that go, since their meaning is elsewhere now.
+    /// Keys that are removed, since their meaning is elsewhere now.
     pub(super) taken: Vec<String>,
-    /// Keys of ours with their values, in this order.
+    /// Our keys with their values, in this order.
     pub(super) set: Vec<(String, Value)>,
 }
 
-/// The front matter of the new page, with its fences; empty when nothing is to be said.
+/// The front matter of the new page, with its fences; empty if there are no keys.
 pub(super) fn write(front: &Front, text: &str, rewriting: &Rewriting, path: &str, report: &mut Report) -> String {
     let is_set = |key: &str| rewriting.set.iter().any(|(set, _)| set == key);
     let is_gone = |key: &str| is_set(key) || rewriting.taken.iter().any(|taken| taken == key);
@@ -217,7 +217,7 @@ pub(super) fn write(front: &Front, text: &str, rewriting: &Rewriting, path: &str
     if lines.trim().is_empty() { String::new() } else { format!("---\n{lines}---\n") }
 }
 
-/// The name that a foreign key gets whose value would not be valid under ours.
+/// The new name of a foreign key whose value would not be valid under the same key here.
 fn new_name(key: &str, value: &Value) -> Option<String> {
     let is_text = matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null);
     let is_texts = is_text || value.as_array().is_some_and(|items| items.iter().all(Value::is_string));

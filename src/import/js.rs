@@ -1,15 +1,15 @@
-//! The literals that a JavaScript or TypeScript file holds. No code is run: what is computed is `null`.
+//! The literals in a JavaScript or TypeScript file. No code is run: computed values are `null`.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// How deep literals may be nested.
+/// How deeply literals may be nested.
 const DEEPEST: usize = 64;
 
-/// The configuration that a file exports: what `export default`, `module.exports` or `return` of a configuration holds.
+/// The configuration that a file exports: the value of `export default`, `module.exports` or `return`.
 ///
-/// Names that stand for literals in the same file are followed, and so are functions without arguments that return one.
+/// Names of literals in the same file are resolved, and so are functions without arguments that return one.
 pub(super) fn config(text: &str) -> Value {
     let names = names(text);
     let starts = ["export default", "module.exports =", "module.exports=", "export const themeConfig ="];
@@ -21,7 +21,7 @@ pub(super) fn config(text: &str) -> Value {
             }
         }
     }
-    // A configuration that a function makes: its first literal map counts.
+    // A configuration that a function returns: its first literal map is used.
     names
         .values()
         .find_map(|at| {
@@ -36,7 +36,7 @@ pub(super) fn value(text: &str) -> Value {
     Reader { text, at: 0, names: &BTreeMap::new(), depth: 0 }.value()
 }
 
-/// Where the values of the file's own names stand.
+/// The places of the values of the file's own names.
 fn names(text: &str) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
     for keyword in ["const ", "let ", "var ", "function "] {
@@ -58,7 +58,7 @@ fn names(text: &str) -> BTreeMap<String, usize> {
     names
 }
 
-/// Where the value behind `=` begins; a type between is stepped over.
+/// Where the value after `=` begins; a type annotation is skipped.
 fn assigned(text: &str, from: usize) -> Option<usize> {
     let line_end = text[from..].find(['\n', ';']).map_or(text.len(), |end| from + end);
     let equals = text[from..line_end].find('=')? + from;
@@ -227,7 +227,7 @@ impl Reader<'_> {
                     let value = value.filter(|reader| reader.depth < 16).map_or(Value::Null, |mut reader| reader.value());
                     map.insert(key, value);
                 }
-                // A method or something computed.
+                // A method or a computed value.
                 _ => self.skip_until(','),
             }
             if self.at == before {
@@ -271,8 +271,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Steps over what makes a literal an expression: `? :`, `+`, `.method()`, `as const`, `satisfies X`; gives something when the
-    /// value is not the literal.
+    /// Skips what makes a literal an expression: `? :`, `+`, `.method()`, `as const`, `satisfies X`; returns a value if the literal
+    /// is not the value.
     fn skip_expression(&mut self) -> Option<()> {
         self.skip_blanks();
         let rest = self.rest();
@@ -295,7 +295,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Steps to `mark`, or to the bracket that closes what is open, over nested brackets and strings.
+    /// Moves to `mark`, or to the closing bracket, past nested brackets and strings.
     fn skip_until(&mut self, mark: char) {
         let mut depth = 0_usize;
         while let Some(c) = self.rest().chars().next() {

@@ -1,4 +1,5 @@
-//! Links of the old site become links of the new tree: destinations on their spans, and only those that would lead elsewhere.
+//! Turns links of the old site into links of the new tree: only destinations are replaced, and only those that would lead
+//! elsewhere.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,11 +15,11 @@ use super::tree::{Tree, folder, is_page, name, relative, stem};
 use crate::parse::{LinkForm, ParsedPage};
 use crate::path::join;
 
-/// What a destination in Markdown or HTML must not hold as it is.
+/// What must be encoded in a destination in Markdown or HTML.
 const ESCAPED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'(').add(b')').add(b'%').add(b'#').add(b'?').add(b'`');
 
-/// What an address in a list of addresses must not hold as it is.
+/// What must be encoded in an address in a list of addresses.
 pub(super) const IN_ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%').add(b'#').add(b'?').add(b'`');
 
@@ -31,13 +32,13 @@ pub(super) fn written(path: &str) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target<'a> {
     Page(usize),
-    /// The asset by where it comes to.
+    /// An asset, by its new path.
     Asset(&'a str),
-    /// A file of the tree that does not come over.
+    /// A file of the tree that is not imported.
     Outside,
 }
 
-/// Whatever a link can name.
+/// Everything that a link can lead to.
 pub(super) struct Places<'a> {
     tree: &'a Tree,
     structure: &'a Structure,
@@ -46,9 +47,9 @@ pub(super) struct Places<'a> {
     by_file: HashMap<&'a str, usize>,
     assets: HashMap<&'a str, &'a str>,
     by_address: HashMap<String, Target<'a>>,
-    /// The path of the address that the site was published at, without slashes at its ends.
+    /// The path at which the site was published, without slashes at its ends.
     prefix: String,
-    /// For each page, the ids that the old system gave its headings, and ours.
+    /// For each page, the ids that the old system gave to its headings, with ours.
     anchors: Vec<HashMap<String, String>>,
     /// For each page, every id that it has now.
     ids: Vec<HashSet<String>>,
@@ -142,7 +143,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// A file of the tree, or the page that a path without its extension or a folder stands for.
+    /// A file of the tree, or the page meant by a path without extension or by a folder.
     fn file(&self, path: &str) -> Option<Target<'a>> {
         let path = path.trim_end_matches('/');
         let exact = |path: &str| {
@@ -238,7 +239,7 @@ impl<'a> Places<'a> {
             if path.ends_with('/') || way.is_empty() { of_page == Some(way) } else { way == to }
         };
         let is_right = match path.strip_prefix('/') {
-            // From the root an address of the site does as well as a file.
+            // From the root, an address of the site is as good as a file.
             Some(absolute) => leads_to(absolute.trim_end_matches('/'), is_page(to).then(|| key(&new_address(to))).as_deref()),
             None => join(here, &path).is_ok_and(|way| leads_to(&way, folder_of.as_deref())),
         };
@@ -252,7 +253,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// A file that does not come over, in the repository.
+    /// A file that is not imported, in the repository.
     fn outside(&self, page: usize, path: &str) -> Written {
         let settings = &self.structure.settings;
         let Some(repository) = &settings.repository else { return Written::Unknown };
@@ -261,7 +262,7 @@ impl<'a> Places<'a> {
         Written::Repository(format!("{repository}/blob/{branch}/{}", utf8_percent_encode(&file, ESCAPED)))
     }
 
-    /// A fragment with our id of the heading, where the old one is not an id any more.
+    /// A fragment with our id for the heading, if the old one is no longer an id.
     fn fragment(&self, page: usize, behind: &str) -> Option<String> {
         let (query, fragment) = behind.split_once('#')?;
         let decoded = percent_decode_str(fragment).decode_utf8_lossy();
@@ -280,7 +281,7 @@ enum Written {
     Unknown,
 }
 
-/// The ids that the old system gave the headings of a page, with ours, where they differ.
+/// The ids that the old system gave to the headings of a page, with ours, where they differ.
 fn old_anchors(constructs: &Constructs, page: &ParsedPage) -> HashMap<String, String> {
     let headings: Vec<_> = page.headings.iter().filter(|heading| !heading.is_explicit).collect();
     let texts: Vec<&str> = headings.iter().map(|heading| &*heading.text).collect();
@@ -293,7 +294,7 @@ fn old_anchors(constructs: &Constructs, page: &ParsedPage) -> HashMap<String, St
     found
 }
 
-/// The aliases of each page: the addresses that it had and that the new site would not answer. Each is given once.
+/// The aliases of each page: its old addresses that the new site would not serve. Each is given once.
 pub(super) fn aliases(
     structure: &Structure,
     addresses: &Addresses,

@@ -1,8 +1,8 @@
-//! A site of another generator becomes the files of a handbook; nothing is read or written here.
+//! Turns another generator's site into the files of a handbook; nothing is read or written here.
 //!
-//! 1. [`Tree`] is the old site as it was read; `system` says whose it is.
-//! 2. Each system has a folder of its own that gives structure, addresses, and the constructs of its text.
-//! 3. `text` rewrites pages on spans: included files first, then constructs.
+//! 1. [`Tree`] is the old site as it was read; `system` recognises its generator.
+//! 2. Each system has its own folder, which supplies structure, addresses, and the constructs of its text.
+//! 3. `text` edits the pages: included files first, then constructs.
 //! 4. `links` turns links into those of the new tree, and old addresses into aliases.
 //! 5. `front` and `settings` write front matter and `handbook.yaml`; `report` says what a person has to look at.
 
@@ -57,50 +57,50 @@ use crate::parse::{ParsedPage, parse};
 use crate::path::SourcePath;
 use crate::scaffold::Refusal;
 
-/// The folder of the new handbook that its pages come to.
+/// The folder of the new handbook for its pages.
 const CONTENT: &str = "content";
 
-/// What is asked for.
+/// The options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The system whose site it is; recognised by its files when absent.
+    /// The generator of the site; recognised by its files if absent.
     pub system: Option<SystemName>,
     /// Whether stages are proposed from names and headings.
     pub proposes_stages: bool,
-    /// Whether sections of the navigation become folders where the tree has none.
+    /// Whether sections of the navigation become folders if the tree has none.
     pub files_by_sections: bool,
-    /// What the handbook is called when the site does not say.
+    /// The title of the handbook if the site has none.
     pub fallback_title: String,
 }
 
 /// The new handbook.
 #[derive(Debug, Clone)]
 pub struct Import {
-    /// Whose site it was.
+    /// The generator of the old site.
     pub system: SystemName,
     /// Every file, relative to the new handbook's folder, in the order of paths.
     pub files: Vec<ImportedFile>,
-    /// What came over, what was changed, and what needs a person.
+    /// What was imported, what was changed, and what needs a person.
     pub report: Report,
-    /// How many pages the old site had, and how many came over.
+    /// How many pages the old site had, and how many were imported.
     pub pages: (usize, usize),
 }
 
 /// A file of the new handbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedFile {
-    /// Where it comes to.
+    /// Its new path.
     pub path: String,
-    /// Where it lies in the old site; `None` for one that is new.
+    /// Its path in the old site; `None` for a new file.
     pub from: Option<String>,
-    /// What it is to hold; `None` for a copy of the old file.
+    /// Its text; `None` for a copy of the old file.
     pub text: Option<String>,
 }
 
-/// Makes the handbook of an old site. `outside` reads files that pages include from beyond the tree, by a path that begins with `../`.
+/// Makes a handbook from an old site. `outside` reads files outside the tree that pages include, by a path that begins with `../`.
 ///
 /// # Errors
-/// When no system is recognised, or the one that was named is not there.
+/// If no system is recognised, or there is no site of the named one.
 pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<String>) -> Result<Import, Refusal> {
     let (name, base) = recognise(tree, asked.system)?;
     let system = system(name);
@@ -175,7 +175,7 @@ pub fn import(tree: &Tree, asked: &Asked, outside: &dyn Fn(&str) -> Option<Strin
     Ok(Import { system: name, files, report, pages })
 }
 
-/// The room of a system.
+/// The implementation of a system.
 fn system(name: SystemName) -> &'static dyn System {
     match name {
         SystemName::MdBook => &mdbook::MdBook,
@@ -213,7 +213,7 @@ fn recognise(tree: &Tree, asked: Option<SystemName>) -> Result<(SystemName, Stri
     })
 }
 
-/// Leaves out pages and files that would come to the place of an earlier one.
+/// Drops pages and files that would have the same path as an earlier one.
 fn without_collisions(structure: &mut Structure, report: &mut Report) {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut is_new = |from: &str, to: &str, report: &mut Report| {
@@ -231,7 +231,7 @@ fn without_collisions(structure: &mut Structure, report: &mut Report) {
     structure.assets.retain(|(from, to)| is_new(from, to, report));
 }
 
-/// Leaves out a logo or an icon whose file does not come over.
+/// Drops a logo or an icon whose file is not imported.
 fn without_missing_pictures(structure: &mut Structure, report: &mut Report) {
     let Structure { settings, assets, .. } = structure;
     for (what, picture) in [("logo", &mut settings.logo), ("favicon", &mut settings.favicon)] {
@@ -241,19 +241,19 @@ fn without_missing_pictures(structure: &mut Structure, report: &mut Report) {
     }
 }
 
-/// A page whose constructs are unfolded.
+/// A page with its constructs converted.
 struct Rewritten {
     front: Front,
     body: Text,
 }
 
-/// What all pages are rewritten with.
+/// What is needed to rewrite every page.
 struct Around<'a> {
     system: &'a dyn System,
     site: &'a Site<'a>,
     /// Values that hold on every page.
     variables: BTreeMap<String, String>,
-    /// What names given to `ref` and the like stand for.
+    /// The targets of names given to `ref` and the like.
     named: BTreeMap<String, String>,
     outside: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -294,13 +294,13 @@ impl Around<'_> {
     }
 }
 
-/// The values of a page's front matter under the names that templates have for them.
+/// The values of a page's front matter under their names in templates.
 fn own_variables(front: &Front) -> BTreeMap<String, String> {
     let values = front.values.iter().filter_map(|(key, value)| Some((key, front::scalar(value)?)));
     values.flat_map(|(key, value)| [(format!("page.{key}"), value.clone()), (format!("$frontmatter.{key}"), value)]).collect()
 }
 
-/// What our parser says of a new page's body.
+/// A new page's body as our parser reads it.
 fn parsed(page: &OldPage, body: &str) -> (ParsedPage, Vec<Diagnostic>) {
     let checked = parse(&SourcePath::from(&*page.to), body.as_bytes());
     (checked.value, checked.diagnostics)
@@ -331,12 +331,12 @@ fn rewriting(page: &OldPage, front: &Front, aliases: &[String], parsed: &ParsedP
     Rewriting { taken, set }
 }
 
-/// Notes what stayed foreign in a page: each kind once, with its places.
+/// Reports the foreign constructs that remain in a page: each kind once, with its places.
 fn left(page: &OldPage, front: &str, body: &Text, report: &mut Report) {
     let (_, problems) = parsed(page, &body.text);
     for problem in problems.iter().filter(|problem| problem.code == Code::ForeignSyntax) {
         let subject = problem.subject.as_deref().unwrap_or_default();
-        // A file that was not found has been told already.
+        // A file that was not found has been reported already.
         if subject.starts_with("{{#include") {
             continue;
         }

@@ -10,7 +10,7 @@ use super::site::{Addresses, Site, Structure};
 use super::tree::{name, stem};
 use crate::parse::ParsedPage;
 
-/// The addresses that the site's own `sitemap.xml` lists and that no page is known to have had.
+/// The addresses in the site's own `sitemap.xml` that do not belong to a known page.
 pub(super) fn sitemap(site: &Site<'_>, structure: &Structure, places: &Places<'_>, report: &mut Report) -> Vec<String> {
     let prefix = structure.settings.url.as_deref().unwrap_or_default().trim_end_matches('/');
     let candidates = ["sitemap.xml", "static/sitemap.xml", "public/sitemap.xml", "docs/sitemap.xml", "site/sitemap.xml"];
@@ -29,7 +29,7 @@ pub(super) fn sitemap(site: &Site<'_>, structure: &Structure, places: &Places<'_
     unknown
 }
 
-/// The text of `import-urls.json`: every address of a page or redirect, and what the sitemap knows besides.
+/// The text of `import-urls.json`: every address of a page or redirect, and further ones from the sitemap.
 pub(super) fn urls(
     structure: &Structure,
     addresses: &Addresses,
@@ -54,7 +54,7 @@ pub(super) fn urls(
         }
     }
     entries.extend(unknown.iter().map(|path| (path.clone(), String::new())));
-    // A pattern of a host's redirects is not an address.
+    // A pattern in a host's redirects is not an address.
     entries.retain(|(address, _)| !address.contains('*'));
     let lines: Vec<String> = entries
         .iter()

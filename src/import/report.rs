@@ -1,4 +1,4 @@
-//! What came over, what was changed, and what needs a person: grouped by kind, with a count and every place.
+//! What was imported, what was changed, and what needs a person: grouped by kind, with a count and every place.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,15 +6,15 @@ use std::fmt::Write;
 /// What a line of the report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// It came over, and means the same.
+    /// It was imported, and means the same.
     Kept,
-    /// It came over in another form.
+    /// It was imported in another form.
     Changed,
-    /// It stayed as it was, or was left behind, and somebody has to decide.
+    /// It was left unchanged or not imported, and a person has to decide.
     Person,
 }
 
-/// Where something was found: a file of the old site, and a line when one can be named.
+/// Where something was found: a file of the old site, and a line if known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file, relative to the old site.
@@ -33,17 +33,17 @@ pub struct Report {
 const SHORT: usize = 3;
 
 impl Report {
-    /// Notes one occurrence of `what` at a line of a file.
+    /// Records one occurrence of `what` at a line of a file.
     pub(super) fn at(&mut self, section: Section, what: impl Into<String>, file: &str, line: usize) {
         self.push(section, what, Some(Place { file: file.to_owned(), line: Some(line) }));
     }
 
-    /// Notes one occurrence of `what` in a file.
+    /// Records one occurrence of `what` in a file.
     pub(super) fn file(&mut self, section: Section, what: impl Into<String>, file: &str) {
         self.push(section, what, Some(Place { file: file.to_owned(), line: None }));
     }
 
-    /// Notes something that has no place.
+    /// Records something without a place.
     pub(super) fn note(&mut self, section: Section, what: impl Into<String>) {
         self.push(section, what, None);
     }
@@ -90,7 +90,7 @@ impl Report {
     }
 }
 
-/// The count and the places of an entry, lines of one file together.
+/// The count and the places of an entry, with the lines of one file together.
 fn shown(places: &[Option<Place>], most: usize) -> String {
     let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for place in places.iter().flatten() {

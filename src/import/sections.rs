@@ -1,4 +1,4 @@
-//! Sections of a navigation become folders, where the tree has none for them.
+//! Turns sections of a navigation into folders, if the tree has none for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ pub(super) struct Index {
     pages: Vec<usize>,
 }
 
-/// Moves pages to the folders of their sections. A section keeps its folder where the tree has one for it alone. Gives the pages of
+/// Moves pages to the folders of their sections. A section keeps its folder if the tree has one only for it. Returns the pages of
 /// the new folders.
 pub(super) fn file(structure: &mut Structure, addresses: &Addresses, report: &mut Report) -> Vec<Index> {
     let nav = structure.nav.clone();
@@ -38,7 +38,7 @@ pub(super) fn file(structure: &mut Structure, addresses: &Addresses, report: &mu
         let Some(new) = folders.get(sections).filter(|_| !sections.is_empty() && moved.insert(number)) else { continue };
         let Some(new) = new.new_folder() else { continue };
         let page = &mut structure.pages[number];
-        // The page of a folder takes that folder's name: its new folder has a page of its own.
+        // A folder's page takes that folder's name: its new folder has its own page.
         let old = new_address(&page.to);
         let is_own = !old.is_empty() && old.trim_end_matches('/') == folder(&page.to);
         let file = if is_own { format!("{}.md", name(folder(&page.to))) } else { name(&page.to).to_owned() };
@@ -71,7 +71,7 @@ pub(super) fn file(structure: &mut Structure, addresses: &Addresses, report: &mu
 
 /// Where the pages of a section belong.
 enum Place {
-    /// In the folder that it has in the tree.
+    /// In its folder in the tree.
     Own(String),
     /// In a new folder.
     New(String),
@@ -92,7 +92,7 @@ impl Place {
     }
 }
 
-/// The folder of each section, those around others first.
+/// The folder of each section, outer ones first.
 fn folders(structure: &Structure, nav: &[(usize, &[String])]) -> BTreeMap<Vec<String>, Place> {
     let folder_of = |number: usize| folder(&structure.pages[number].to);
     let all: BTreeSet<&[String]> =
@@ -119,7 +119,7 @@ fn folders(structure: &Structure, nav: &[(usize, &[String])]) -> BTreeMap<Vec<St
     found
 }
 
-/// Gives pages and new folders the places that the navigation gives them.
+/// Gives pages and new folders their order in the navigation.
 fn order(structure: &mut Structure, nav: &[(String, Vec<String>)], indexes: &mut [Index]) {
     let mut listed: Vec<String> = Vec::new();
     for (from, _) in nav {

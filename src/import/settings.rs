@@ -1,4 +1,4 @@
-//! `handbook.yaml` out of what the old site said of itself.
+//! `handbook.yaml` from the old site's settings.
 
 use super::front::flow;
 use super::site::Settings;
@@ -6,7 +6,7 @@ use crate::config;
 use crate::yaml::scalar;
 use std::fmt::Write as _;
 
-/// The text of `handbook.yaml`, with the proposals for stages behind it. A value that would not be valid there is left out.
+/// The text of `handbook.yaml`, followed by the proposals for stages. A value that would not be valid there is dropped.
 pub(super) fn write(settings: &Settings, fallback_title: &str, proposals: &str) -> String {
     let mut text = format!("title: {}\n", scalar(settings.title.as_deref().unwrap_or(fallback_title)));
     let mut line = |key: &str, value: &Option<String>| {
@@ -40,7 +40,7 @@ pub(super) fn write(settings: &Settings, fallback_title: &str, proposals: &str) 
     text
 }
 
-/// A colour as `#rrggbb`, when it is one: short forms are written out, and Material's names are known.
+/// A colour as `#rrggbb`, if it is one: short forms are expanded, and Material's names are known.
 pub(super) fn colour(written: &str) -> Option<String> {
     let written = written.trim().to_ascii_lowercase();
     if let Some(digits) = written.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {

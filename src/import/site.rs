@@ -1,4 +1,4 @@
-//! An old site: what it is on disk, and what it says of itself.
+//! An old site: its files, and its settings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,15 @@ use serde_json::Value;
 use super::front::Front;
 use super::tree::{Tree, folder, name, under};
 
-/// The site as it lies on disk.
+/// The site's files.
 pub(super) struct Site<'a> {
     pub(super) tree: &'a Tree,
-    /// The folder of its configuration; empty when that is the tree's root.
+    /// The folder of its configuration; empty for the tree's root.
     pub(super) base: &'a str,
 }
 
 impl Site<'_> {
-    /// A path below the site's folder as one of the tree; `..` is followed.
+    /// A path below the site's folder as a path of the tree; `..` is resolved.
     pub(super) fn path(&self, path: &str) -> String {
         crate::path::join(self.base, path).unwrap_or_else(|_| under(self.base, path))
     }
@@ -31,16 +31,16 @@ impl Site<'_> {
 pub(super) struct Structure {
     pub(super) settings: Settings,
     pub(super) pages: Vec<OldPage>,
-    /// Other files: where they lie, and where they come to below the content folder.
+    /// Other files: their path in the tree, and their new path below the content folder.
     pub(super) assets: Vec<(String, String)>,
-    /// The folders that links with a leading slash may be counted from, besides the site's addresses.
+    /// The folders that links with a leading slash may be relative to, besides the site's addresses.
     pub(super) roots: Vec<String>,
-    /// The navigation: each page by its path in the tree, with the sections that hold it, outermost first.
+    /// The navigation: each page by its path in the tree, with its sections, outermost first.
     pub(super) nav: Vec<(String, Vec<String>)>,
 }
 
 impl Structure {
-    /// Gives pages the places of a navigation that lists them one by one, whatever they say themselves.
+    /// Orders pages as in a navigation that lists them one by one, whatever their front matter says.
     pub(super) fn order_over(&mut self, nav: &[String]) {
         for page in self.pages.iter_mut().filter(|page| nav.contains(&page.from)) {
             page.order = None;
@@ -48,7 +48,7 @@ impl Structure {
         self.order_by(nav);
     }
 
-    /// Gives pages their places among their siblings as a navigation lists them; `nav` holds paths of the tree.
+    /// Orders pages among their siblings as a navigation lists them; `nav` contains paths of the tree.
     pub(super) fn order_by(&mut self, nav: &[String]) {
         let listed: Vec<&str> = nav
             .iter()
@@ -65,25 +65,25 @@ impl Structure {
 /// A page of the old site.
 #[derive(Debug, Clone, Default)]
 pub(super) struct OldPage {
-    /// Where it lies in the tree.
+    /// Its path in the tree.
     pub(super) from: String,
-    /// Where it comes to, below the content folder.
+    /// Its new path below the content folder.
     pub(super) to: String,
-    /// What the navigation calls it.
+    /// Its title in the navigation.
     pub(super) title: Option<String>,
-    /// Its place among its siblings.
+    /// Its position among its siblings.
     pub(super) order: Option<i64>,
-    /// Whether the old system left it out.
+    /// Whether the old system did not publish it.
     pub(super) is_draft: bool,
-    /// Keys of its front matter whose meaning the structure or the addresses carry now.
+    /// Keys of its front matter that the structure or the addresses now express.
     pub(super) taken: Vec<String>,
-    /// Names that wikilinks may use for it.
+    /// Names by which wikilinks may refer to it.
     pub(super) names: Vec<String>,
-    /// Further keys of ours.
+    /// Further keys for the new page.
     pub(super) set: Vec<(String, Value)>,
 }
 
-/// What the site says of itself, in the words of `handbook.yaml`.
+/// The site's settings, as keys of `handbook.yaml`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Settings {
     pub(super) title: Option<String>,
@@ -100,17 +100,17 @@ pub(super) struct Settings {
     pub(super) footer: Vec<(String, String)>,
 }
 
-/// The addresses of the old site, from its root, unescaped and without a leading slash.
+/// The addresses of the old site, relative to its root, unescaped and without a leading slash.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Addresses {
-    /// Of each page in the structure's order; the first is where the page was, the others led there.
+    /// For each page in the structure's order; the first is the page's own, the others redirected to it.
     pub(super) of_pages: Vec<Vec<String>>,
-    /// What led to an address: from where, to where. Addresses of other sites stay whole.
+    /// Redirects: from, to. Addresses of other sites stay complete.
     pub(super) redirects: Vec<(String, String)>,
 }
 
-/// Spells pages as their addresses were where the two differ by case alone, so that no system of files has to hold both. Files
-/// beside them follow. A folder keeps its spelling when not all of its pages leave it.
+/// Spells page paths like their addresses if the two differ only by case, so that no file system has to hold both. Files beside
+/// them follow. A folder keeps its spelling unless all of its pages change theirs.
 pub(super) fn follow_case(structure: &mut Structure, addresses: &Addresses) {
     let spelled: Vec<String> =
         structure.pages.iter().zip(&addresses.of_pages).map(|(page, of_page)| as_address(page, of_page)).collect();
@@ -148,20 +148,20 @@ fn as_address(page: &OldPage, of_page: &[String]) -> String {
     }
 }
 
-/// Every folder that a path leads through.
+/// Every folder on a path.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// The place of each page among its siblings, where a navigation's order differs from that of the names: `path` and rank.
+/// The position of each page among its siblings, if a navigation's order differs from that of the names: `path` and rank.
 ///
-/// A folder's place is that of its own page, or of its first page.
+/// A folder's position is that of its own page, or of its first page.
 pub(super) fn ranks(listed: &[&str]) -> Vec<(String, i64)> {
     let is_index = |path: &str| {
         let stem = super::tree::stem(name(path)).to_ascii_lowercase();
         matches!(&*stem, "index" | "_index" | "readme")
     };
-    // What is listed in each folder, by the name of the file or folder, in the order of the navigation.
+    // The entries of each folder, by the name of the file or folder, in the order of the navigation.
     let mut folders: BTreeMap<String, Vec<(String, Option<String>)>> = BTreeMap::new();
     for path in listed {
         let mut at = String::new();

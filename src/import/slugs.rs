@@ -1,22 +1,22 @@
-//! The ids that other systems give headings, so that links to them can be turned into ours.
+//! The ids that other systems give to headings, so that links to them can be converted to ours.
 
 use std::collections::HashMap;
 
 use crate::parse::slug::Slugger;
 use unicode_normalization::UnicodeNormalization;
 
-/// Whose rule makes an id out of a heading's text.
+/// The rule that turns a heading's text into an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
     /// github-slugger, as Docusaurus and Starlight use it and we do.
     GitHub,
     /// mdBook: letters and digits of any script, `_` and `-`; spaces are hyphens.
     MdBook,
-    /// Python-Markdown's `toc` extension: ASCII alone, runs of spaces and hyphens are one hyphen, repeated ids get `_1`.
+    /// Python-Markdown's `toc` extension: only ASCII, runs of spaces and hyphens become one hyphen, repeated ids get `_1`.
     Python,
-    /// kramdown: what stands before the first letter is dropped.
+    /// kramdown: everything before the first letter is dropped.
     Kramdown,
-    /// VitePress: accents are dropped, marks become hyphens.
+    /// VitePress: accents are dropped, punctuation becomes hyphens.
     VitePress,
 }
 
@@ -94,7 +94,7 @@ fn vitepress(text: &str) -> String {
     if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("_{slug}") } else { slug }
 }
 
-/// The name of a page as GitHub compares it: case and the difference between blanks and hyphens do not count.
+/// The name of a page as GitHub compares it: case and the difference between spaces and hyphens are ignored.
 pub(super) fn wiki_key(name: &str) -> String {
     name.trim().trim_start_matches('/').to_lowercase().replace([' ', '/'], "-")
 }

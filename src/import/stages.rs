@@ -1,4 +1,4 @@
-//! Stages that names and headings suggest, as comments that somebody confirms: nothing is put into pages.
+//! Stages that names and headings suggest, as comments for a person to confirm: nothing is added to pages.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -57,7 +57,7 @@ const WORDS: [(&str, &[&str]); 7] = [
     ("advocacy", &["case-studies", "case-study", "showcase", "speakers", "ambassadors", "champions", "stories", "testimonials"]),
 ];
 
-/// The `assign:` block that could be right, each line a comment; empty when no name suggests anything.
+/// A possible `assign:` block, each line a comment; empty if no name suggests anything.
 pub(super) fn proposals(structure: &Structure, parsed: &[ParsedPage]) -> String {
     let mut globs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (page, facts) in structure.pages.iter().zip(parsed) {
@@ -94,7 +94,7 @@ pub(super) fn proposals(structure: &Structure, parsed: &[ParsedPage]) -> String 
     text
 }
 
-/// The stage that a name suggests as a whole, without the number before it.
+/// The stage that a name as a whole suggests, without the number before it.
 fn suggested(name: &str) -> Option<&'static str> {
     let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
     let name = name.to_lowercase().replace(['_', ' '], "-");

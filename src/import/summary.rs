@@ -5,10 +5,10 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 /// An entry of the list.
 pub(super) struct Chapter {
     pub(super) title: String,
-    /// Where it leads, unescaped; a draft leads nowhere.
+    /// Its destination, unescaped; a draft has none.
     pub(super) path: Option<String>,
     pub(super) line: usize,
-    /// The heading that it stands below, except that of the whole list.
+    /// The heading above it, except that of the whole list.
     pub(super) part: Option<String>,
 }
 
@@ -16,7 +16,7 @@ pub(super) struct Chapter {
 pub(super) fn chapters(summary: &str) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
     let mut is_inside = false;
-    // The heading that is open, and the one that is above.
+    // The current heading, and the one above it.
     let (mut heading, mut part): (Option<String>, Option<String>) = (None, None);
     for (event, span) in Parser::new_ext(summary, Options::empty()).into_offset_iter() {
         match event {

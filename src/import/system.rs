@@ -1,4 +1,5 @@
-//! The names of the systems, and what each tells of its sites: whether a folder is one, its structure, its addresses, its constructs.
+//! The names of the systems, and what each knows about its sites: whether a folder is one, its structure, its addresses, its
+//! constructs.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -86,18 +87,18 @@ impl fmt::Display for SystemName {
 
 /// One system.
 pub(super) trait System: Sync {
-    /// The folder of the tree that is a site of this system: where its configuration lies.
+    /// The folder of the tree that is a site of this system: that of its configuration.
     fn recognise(&self, tree: &Tree) -> Option<String>;
 
-    /// Whether a folder can be taken for such a site because somebody says so, though no file of it tells.
+    /// Whether a folder can be such a site if the user says so, although no file shows it.
     fn is_plain_folder(&self) -> bool {
         false
     }
 
-    /// What the site says of itself, its pages and its other files.
+    /// The site's settings, its pages and its other files.
     fn structure(&self, site: &Site<'_>, report: &mut Report) -> Structure;
 
-    /// The addresses that the old site published: for each page, the one it is at first, and those that led elsewhere.
+    /// The addresses that the old site published: for each page, first its own, then its redirects.
     fn addresses(&self, site: &Site<'_>, structure: &Structure, report: &mut Report) -> Addresses;
 
     /// The constructs of its text.
@@ -108,23 +109,23 @@ pub(super) trait System: Sync {
         Vec::new()
     }
 
-    /// Where an included file may lie, as paths of the tree, the likeliest first; `path` is the page.
+    /// The possible paths of an included file in the tree, the likeliest first; `path` is the page.
     fn included(&self, _site: &Site<'_>, path: &str, name: &str) -> Vec<String> {
         vec![joined(super::tree::folder(path), name)]
     }
 
-    /// What a name given to `ref` and the like stands for.
+    /// The target of a name given to `ref` and the like.
     fn named(&self, _site: &Site<'_>, _structure: &Structure) -> BTreeMap<String, String> {
         BTreeMap::new()
     }
 
-    /// Values that `{{ name }}` stands for on every page.
+    /// The values of `{{ name }}` on every page.
     fn variables(&self, _site: &Site<'_>, _structure: &Structure) -> BTreeMap<String, String> {
         BTreeMap::new()
     }
 }
 
-/// A path as seen from a folder; one that leaves the tree begins with `../`.
+/// A path relative to a folder; one outside the tree begins with `../`.
 pub(super) fn joined(folder: &str, path: &str) -> String {
     let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
     let mut ups = 0;

@@ -7,12 +7,12 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     files: BTreeMap<String, Option<Arc<[u8]>>>,
-    /// What could not be read, by its path as far as it can be named.
+    /// What could not be read, by its path as far as that can be shown.
     pub unread: Vec<String>,
 }
 
 impl Tree {
-    /// A tree of these files. A file without bytes is there, but too large to be read as text.
+    /// A tree of these files. A file without bytes exists, but is too large to be read as text.
     #[must_use]
     pub fn new(files: BTreeMap<String, Option<Arc<[u8]>>>) -> Self {
         Self { files, unread: Vec::new() }
@@ -24,7 +24,7 @@ impl Tree {
         self.files.contains_key(path)
     }
 
-    /// The text of a file, without a byte order mark; `None` when there is none or it is not valid UTF-8.
+    /// The text of a file, without a byte order mark; `None` if there is no such file or it is not valid UTF-8.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         let bytes = self.files.get(path)?.as_deref()?;
@@ -32,7 +32,7 @@ impl Tree {
         Some(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
-    /// The text of the first of these files that is there, with its path.
+    /// The text of the first of these files that exists, with its path.
     pub(super) fn first<'p>(&self, base: &str, names: &[&'p str]) -> Option<(&'p str, &str)> {
         names.iter().find_map(|name| Some((*name, self.text(&under(base, name))?)))
     }
@@ -42,12 +42,12 @@ impl Tree {
         self.files.keys().map(String::as_str)
     }
 
-    /// The files below a folder (all of them when it is empty), each with its path from that folder.
+    /// The files below a folder (all of them if it is empty), each with its path relative to that folder.
     pub(super) fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.paths().filter_map(move |path| Some((path, below(path, folder)?)))
     }
 
-    /// The folders that hold a file of this name, nearest first, no deeper than two levels.
+    /// The folders that contain a file with this name, nearest first, no deeper than two levels.
     pub(super) fn folders_with(&self, name: &str) -> Vec<&str> {
         let mut folders: Vec<&str> = self
             .paths()
@@ -94,7 +94,7 @@ pub(super) fn stem(path: &str) -> &str {
     &path[..path.len() - cut]
 }
 
-/// Whether a file is a page by its name: Markdown, or MDX.
+/// Whether a file's name is that of a page: Markdown or MDX.
 pub(super) fn is_page(path: &str) -> bool {
     has_extension(path, &["md", "markdown", "mdx", "mdown", "mkd"])
 }
@@ -105,7 +105,7 @@ pub(super) fn has_extension(path: &str, extensions: &[&str]) -> bool {
     extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// The way from a folder to a path, both below one root.
+/// The relative path from a folder to a path, both below one root.
 pub(super) fn relative(from_folder: &str, to: &str) -> String {
     let from: Vec<&str> = from_folder.split('/').filter(|segment| !segment.is_empty()).collect();
     let to_segments: Vec<&str> = to.split('/').collect();

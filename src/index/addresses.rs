@@ -1,6 +1,6 @@
-//! Each page's address, and which page speaks for each folder.
+//! Each page's address, and which page is each folder's own.
 //!
-//! An address is the source path in NFC with the extension cut, so that it never depends on the stage: re-staging breaks no link.
+//! An address is the source path in NFC without the extension. It does not depend on the stage, so changing that breaks no link.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -18,20 +18,20 @@ pub(super) struct File<'a> {
     pub(super) is_hidden: bool,
 }
 
-/// Where everything stands.
+/// All addresses.
 pub(super) struct Addresses {
     /// The address of each page, in the order of the files.
     pub(super) urls: Vec<UrlPath>,
-    /// The pages whose address another page has, with that page.
+    /// The pages whose address belongs to another page, with that page.
     pub(super) displaced: BTreeMap<PageId, PageId>,
-    /// The folders that hold pages.
+    /// The folders that contain pages.
     pub(super) folders: BTreeMap<String, Folder>,
 }
 
-/// Gives every page its address, and finds the folders that hold pages.
+/// Gives every page its address, and finds the folders that contain pages.
 ///
-/// Of two pages with one address, a folder's own page keeps it, else the first by path; the other is published at its path with the
-/// extension kept, so that no page is lost, and the plan reports it.
+/// If two pages have the same address, a folder's own page keeps it, otherwise the first by path; the other is published at its
+/// path with its extension, so that no page is lost, and the plan reports it.
 pub(super) fn assign(files: &[File<'_>]) -> Addresses {
     let mut folders = folders(files);
     choose_index_pages(&mut folders, files);
@@ -60,16 +60,17 @@ fn displaced(folders: &BTreeMap<String, Folder>, files: &[File<'_>], urls: &[Url
     built(files).filter_map(|(_, id)| Some((id, holder(id)?))).collect()
 }
 
-/// The address that an alias stands for, percent-decoded as servers decode it: `/old/labs` and `old/labs/` name a page's folder,
-/// `old/labs.html` a file.
+/// The address of an alias, percent-decoded as servers do: `/old/labs` and `old/labs/` are a page's folder, `old/labs.html` is a
+/// file.
 #[must_use]
 pub fn redirect_address(alias: &str) -> UrlPath {
     answered_address(&percent_decode_str(alias).decode_utf8_lossy())
 }
 
-/// The address at which static hosts answer a request for `address`, unescaped: a file that is called like a web page, else a folder.
+/// The address at which static hosts answer a request for `address`, unescaped: a file with a web page's extension, otherwise a
+/// folder.
 ///
-/// A file of any other name would be sent as something to download, whatever it holds.
+/// A file with any other name would be sent as a download, whatever it contains.
 #[must_use]
 pub fn answered_address(address: &str) -> UrlPath {
     let address = nfc(address.trim_start_matches('/'));
@@ -85,7 +86,7 @@ fn address_of_folder(path: &str) -> UrlPath {
     if path.is_empty() { UrlPath::home() } else { UrlPath::from(format!("{}/", without_backslashes(path))) }
 }
 
-/// Every folder with a built page in it or below it; the root always.
+/// Every folder with a built page in it or below it, and always the root.
 fn folders(pages: &[File<'_>]) -> BTreeMap<String, Folder> {
     let mut paths: BTreeSet<&str> = BTreeSet::from([""]);
     for page in pages.iter().filter(|page| !page.is_hidden) {
@@ -98,7 +99,7 @@ fn folders(pages: &[File<'_>]) -> BTreeMap<String, Folder> {
     named.map(|path| (path.clone(), Folder { url: address_of_folder(&path), own_page: None })).collect()
 }
 
-/// The best index page speaks for its folder: `index`, `_index`, `README`, in any case, the exact spelling before others.
+/// The best index page is its folder's own: `index`, `_index`, `README`, in any case, the exact spelling first.
 fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[File<'_>]) {
     let mut best: BTreeMap<String, (usize, bool, PageId)> = BTreeMap::new();
     for (page, id) in built(pages) {
@@ -115,8 +116,8 @@ fn choose_index_pages(folders: &mut BTreeMap<String, Folder>, pages: &[File<'_>]
     }
 }
 
-/// `NAME.md` beside a folder `NAME` speaks for it when no index page inside does. A page speaks for one folder: `index.md` beside a
-/// folder `index` has its own.
+/// `NAME.md` beside a folder `NAME` is its own page if there is no index page inside. A page belongs to only one folder: `index.md`
+/// beside a folder `index` already has one.
 fn choose_pages_beside(folders: &mut BTreeMap<String, Folder>, pages: &[File<'_>]) {
     for (page, id) in built(pages) {
         if folders.get(&*nfc(page.path.folder())).is_some_and(|folder| folder.own_page == Some(id)) {

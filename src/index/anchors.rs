@@ -1,4 +1,4 @@
-//! The anchors of one page, sorted so that a page with 10,000 headings is searched as quickly as one with ten.
+//! The anchors of one page, sorted so that a page with 10,000 headings can be searched quickly.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use crate::parse::slug::slug;
 /// How many anchors of a long page are compared with a misspelled one: its neighbours in alphabetic order.
 const NEIGHBOURS: usize = 256;
 
-/// Every id and name in a page that a fragment can name.
+/// Every id and name in a page that a fragment can refer to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Anchors {
     sorted: Vec<Arc<str>>,
-    /// What else an anchor may be called, with the anchor: its lower case, and its heading's slug when the author gave another id.
+    /// Other spellings of anchors, with the anchor: lower case, and a heading's slug if the author gave another id.
     by_spelling: Vec<(Box<str>, Arc<str>)>,
-    /// Anchors by the words of their headings alone, with one hyphen between them, where that differs.
+    /// Anchors by only the words of their headings, with one hyphen between them, if that differs.
     by_words: Vec<(Box<str>, Arc<str>)>,
 }
 
-/// A slug with one hyphen for each run of them: what stands between words says nothing.
+/// A slug with one hyphen for each run of them: what is between words does not matter.
 fn words_of_slug(slug: &str) -> String {
     slug.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
@@ -45,27 +45,27 @@ impl Anchors {
         Self { sorted, by_spelling, by_words }
     }
 
-    /// Whether the page has this anchor, to the letter.
+    /// Whether the page has exactly this anchor.
     #[must_use]
     pub fn contains(&self, fragment: &str) -> bool {
         self.get(fragment).is_some()
     }
 
-    /// The anchor of this name, to the letter.
+    /// The anchor with exactly this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let position = self.sorted.binary_search_by(|anchor| (**anchor).cmp(name)).ok()?;
         Some(&self.sorted[position])
     }
 
-    /// The anchor that is written so except for case, or whose heading has this slug although it bears an id of its own.
+    /// The anchor that equals the name except for case, or whose heading has this slug although it has another id.
     #[must_use]
     pub fn spelled(&self, lower: &str) -> Option<&str> {
         let position = self.by_spelling.partition_point(|(spelling, _)| **spelling < *lower);
         self.by_spelling.get(position).filter(|(spelling, _)| **spelling == *lower).map(|(_, anchor)| &**anchor)
     }
 
-    /// The anchor of the first heading with the words of a slug, whatever stands between them: Obsidian takes `Q A` for `Q & A`.
+    /// The anchor of the first heading with the words of a slug, whatever is between them: in Obsidian `Q A` means `Q & A`.
     #[must_use]
     pub fn with_words(&self, slug: &str) -> Option<&str> {
         let words = words_of_slug(slug);
@@ -73,7 +73,7 @@ impl Anchors {
         self.by_words.get(position).filter(|(known, _)| **known == *words).map(|(_, anchor)| &**anchor)
     }
 
-    /// The anchors around a name in alphabetic order; all of them when the page has few.
+    /// The anchors around a name in alphabetical order; all of them if the page has few.
     pub fn neighbours<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let all = self.sorted.len() <= NEIGHBOURS;
         let position = self.sorted.partition_point(|anchor| **anchor < *name);

@@ -1,4 +1,4 @@
-//! For whom each page is: front matter first, then `assign:`. Where nobody says whom the site is for, an internal page stops it.
+//! For whom each page is: front matter first, then `assign:`. Unless the site's audience is set, an internal page stops the build.
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,7 +19,7 @@ pub fn audience_at(config: &Config, path: &SourcePath, written: Option<Audience>
     written.or_else(|| config.assigned(path.as_str(), |entry| entry.audience)).unwrap_or(Audience::Public)
 }
 
-/// The first internal page of a handbook that does not say for whom it is built.
+/// The first internal page of a handbook without an audience.
 pub(super) fn unsaid(config: &Config, pages: &[Page], audiences: &[Audience]) -> Option<Diagnostic> {
     if config.audience.is_some() {
         return None;

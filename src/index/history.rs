@@ -1,4 +1,4 @@
-//! When pages were written and changed, and by whom, as Git tells it.
+//! When pages were created and changed, and by whom, according to Git.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,28 +10,28 @@ use serde::{Deserialize, Serialize};
 use crate::path::SourcePath;
 use crate::promises::Audience;
 
-/// What is known of the pages' past.
+/// What is known about the pages' history.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub enum History {
-    /// Nothing: there is no repository, no Git, or nobody wants to know.
+    /// Nothing: there is no repository, no Git, or the history is not shown.
     #[default]
     Unknown,
-    /// Nothing, since the clone holds only the last commits, and every date would be wrong.
+    /// Nothing, since the clone is shallow, and every date would be wrong.
     Shallow,
-    /// Nothing, since the clone left behind the trees of older commits (`git clone --filter=tree:0`).
+    /// Nothing, since the clone lacks the trees of older commits (`git clone --filter=tree:0`).
     Treeless,
-    /// Nothing, since the repository, at this path, belongs to another user, and Git trusts it only where `safe.directory` names it.
+    /// Nothing, since the repository at this path belongs to another user, and Git trusts it only if `safe.directory` names it.
     Distrusted(Arc<str>),
-    /// Nothing, since Git would not tell, for this reason.
+    /// Nothing, since Git failed, for this reason.
     Unreadable(Arc<str>),
     /// All of it.
     Known(Arc<Past>),
 }
 
-/// The past of every page that has one.
+/// The history of every page that has one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Past {
-    /// What it was read from: the commit at `HEAD` and the settings that decide what is read. Equal means that nothing has to be
+    /// What it was read from: the commit at `HEAD` and the settings that decide what is read. If it is equal, nothing has to be
     /// read again.
     pub key: Arc<str>,
     /// The pages that were ever committed.
@@ -110,48 +110,48 @@ pub struct GonePage {
     pub versions: Vec<Version>,
 }
 
-/// The past of one page.
+/// The history of one page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PagePast {
-    /// When it was first committed, under whatever name.
+    /// When it was first committed, under any name.
     pub created: Moment,
-    /// When its text last changed; front matter is not text.
+    /// When its text last changed, not counting front matter.
     pub changed: Moment,
-    /// Who worked on it: most commits first. Names only; empty when the handbook keeps them to itself.
+    /// Its authors, those with the most commits first. Only names; empty if the handbook does not show them.
     pub contributors: Vec<Arc<str>>,
 }
 
-/// A moment, and the day that it was where its author lives.
+/// A moment, and its date in the author's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The moment itself.
     pub instant: Timestamp,
-    /// The day on the author's calendar.
+    /// The date in the author's time zone.
     pub day: Date,
 }
 
-/// The day that reviews are measured by.
+/// The day that counts as today for reviews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Day {
     /// The day.
     pub date: Date,
-    /// Who says so.
+    /// Where it comes from.
     pub source: DaySource,
 }
 
-/// Where a [`Day`] is from.
+/// Where a [`Day`] comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DaySource {
-    /// Somebody named it: by a flag, or by `SOURCE_DATE_EPOCH`.
+    /// It was given by a flag, or by `SOURCE_DATE_EPOCH`.
     Given,
     /// The last commit.
     Commit,
-    /// The clock, so that no output may depend on it.
+    /// The clock, so no output may depend on it.
     Clock,
 }
 
 impl Day {
-    /// The day, unless it is the clock's: what is written must be the same tomorrow.
+    /// The day, unless it is the clock's: the output must be the same tomorrow.
     #[must_use]
     pub fn for_output(self) -> Option<Date> {
         (self.source != DaySource::Clock).then_some(self.date)
@@ -168,7 +168,7 @@ impl History {
         }
     }
 
-    /// The past of one page.
+    /// The history of one page.
     #[must_use]
     pub fn page(&self, path: &SourcePath) -> Option<&PagePast> {
         match self {

@@ -6,7 +6,7 @@ use crate::parse::FrontMatter;
 use crate::path::SourcePath;
 use crate::suggest;
 
-/// The problem with the kind of the page at `path`, when it has one that `kinds:` does not list.
+/// The problem with the kind of the page at `path`, if `kinds:` does not list it.
 pub(super) fn fault(config: &Config, path: &SourcePath, front_matter: &FrontMatter) -> Option<Diagnostic> {
     let kind = front_matter.kind.as_ref().filter(|kind| !config.kinds.contains(&kind.value))?;
     let known = config.kinds.iter().map(|kind| &**kind);

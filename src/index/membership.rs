@@ -9,7 +9,7 @@ use crate::suggest;
 
 use super::{Membership, MembershipReason};
 
-/// More stages than this say that the page has no home, or should be several pages.
+/// With more stages than this, a page has no home, or should be several pages.
 const MOST_STAGES: usize = 3;
 
 /// The membership of the page at `path`; ids that no stage or need has are left out.

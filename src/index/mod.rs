@@ -1,10 +1,10 @@
-//! What every page is called and where it belongs: addresses, anchors, names and membership of all pages.
+//! The names and places of all pages: addresses, anchors, names and membership.
 //!
 //! 1. `membership` says which stages and needs a page has, and why.
 //! 2. `addresses` gives each page its address and each folder its own page or generated list.
-//! 3. `places` finds what stands at a path, an address or a name.
+//! 3. `places` finds what is at a path, an address or a name.
 //!
-//! The index is all that linking one page needs to know of the others.
+//! The index is everything that linking one page needs to know about the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,34 +40,34 @@ pub use places::Place;
 pub use spelling::{differ_in_number, squash};
 pub use told::with_told_journey;
 
-/// A page's place in the order of source paths, valid while the set of pages stays the same.
+/// A page's position in the order of source paths, valid while the set of pages stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
 
 impl PageId {
-    /// The position in lists that hold one element for each page.
+    /// The position in lists with one element per page.
     #[must_use]
     pub const fn position(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What is known of the world around the content, found by the survey.
+/// What is known about everything outside the content, found by the survey.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Surroundings {
-    /// Files and folders of the repository that pages link to and that are not part of the content, with what they are.
+    /// Files and folders of the repository that pages link to and that are not content, with their type.
     pub repository_files: BTreeMap<RepositoryPath, RepositoryEntry>,
     /// Width and height in pixels of the images that pages show.
     pub image_sizes: BTreeMap<SourcePath, (u32, u32)>,
-    /// The repository's web address and branch, when known.
+    /// The repository's web address and branch, if known.
     pub repository: Option<RepositoryAddress>,
-    /// When pages were written and changed, and by whom.
+    /// When pages were created and changed, and by whom.
     pub history: History,
-    /// The day that reviews are measured by; `None` where no page is to be reviewed.
+    /// The day that counts as today for reviews; `None` if no page has reviews.
     pub day: Option<Day>,
     /// The files that blocks of code say they are from.
     pub samples: BTreeMap<RepositoryPath, SampleFile>,
-    /// What CODEOWNERS says, where owners are taken from it.
+    /// The contents of CODEOWNERS, if owners are taken from it.
     pub codeowners: Option<Arc<str>>,
 }
 
@@ -82,7 +82,7 @@ pub enum SampleFile {
     Unreadable(&'static str),
 }
 
-/// Something that stands in the repository outside the content.
+/// Something in the repository outside the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RepositoryEntry {
     /// A file.
@@ -91,12 +91,12 @@ pub enum RepositoryEntry {
     Folder,
 }
 
-/// Where the repository is seen on the web.
+/// Where the repository is on the web.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RepositoryAddress {
     /// Without a trailing slash.
     pub url: Arc<str>,
-    /// The branch that links name.
+    /// The branch used in links.
     pub branch: Arc<str>,
 }
 
@@ -112,30 +112,30 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// The stage whose sidebar and chain the page stands in.
+    /// The stage whose sidebar and chain the page belongs to.
     #[must_use]
     pub fn home(&self) -> Option<StageIndex> {
         self.stages.first().copied()
     }
 }
 
-/// What decided a page's stages, so that `check --stages` can say it.
+/// What decided a page's stages, for `check --stages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum MembershipReason {
     /// `stage:` in the page's front matter.
     FrontMatter,
     /// The entry of `assign:` with this number, from 0.
     Assign(usize),
-    /// The top-level folder bears the stage's id.
+    /// The top-level folder has the stage's id.
     Folder,
-    /// The page is the stage's own: it stands at its address, whatever its front matter says.
+    /// The page is the stage's own: it is at its address, whatever its front matter says.
     Landing,
     /// Nothing names a stage.
     #[default]
     Nothing,
 }
 
-/// What is known of one page before links are looked at.
+/// What is known about one page before links are resolved.
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageEntry {
@@ -143,22 +143,22 @@ pub struct PageEntry {
     pub path: SourcePath,
     /// Its address.
     pub url: UrlPath,
-    /// Its title: front matter, first level-1 heading, else the file name in words.
+    /// Its title: from front matter, from the first level-1 heading, otherwise the file name in words.
     pub title: Arc<str>,
     /// Its stages and needs.
     pub membership: Membership,
-    /// The page that has the address which would be this one's.
+    /// The page that has the address that this one would have.
     pub displaced_by: Option<PageId>,
-    /// Its place among its siblings, when the author gave one.
+    /// Its position among its siblings, if the author gave one.
     pub order: Option<i64>,
-    /// The old addresses that lead to it: its aliases that contain a slash.
+    /// The old addresses that redirect to it: its aliases that contain a slash.
     pub redirects: Vec<Spanned<Arc<str>>>,
-    /// Whether it is a draft, or an internal page of a public site, that is not built. It is in the index only so that links to it
-    /// can say so.
+    /// Whether it is not built: a draft, or an internal page of a public site. It is in the index only so that links to it can be
+    /// reported as such.
     pub is_hidden: bool,
     /// Whether it is a draft, built or not.
     pub is_draft: bool,
-    /// Whether the search leaves it out, as its author wishes.
+    /// Whether its author excluded it from the search.
     pub hidden_from_search: bool,
     /// Whether it keeps its address and is in no list.
     pub is_unlisted: bool,
@@ -187,41 +187,41 @@ impl PageEntry {
     }
 }
 
-/// A folder that holds pages, itself or below.
+/// A folder with pages in it or below.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Folder {
     /// Its address.
     pub url: UrlPath,
-    /// The page that speaks for it; a list is generated when there is none.
+    /// Its own page; a list is generated if there is none.
     pub own_page: Option<PageId>,
 }
 
-/// One page as the phases before have left it: what is needed to index it.
+/// One page as earlier phases leave it: what is needed to index it.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// The page's file.
     pub path: SourcePath,
-    /// What the file says.
+    /// What was parsed from the file.
     pub parsed: Arc<ParsedPage>,
-    /// The anchors that links can name, sorted for look-up.
+    /// The anchors that links can refer to, sorted for look-up.
     pub anchors: Arc<Anchors>,
 }
 
-/// Everything that linking one page needs to know of the others. Its larger parts are shared between indexes that are equal in them, so
-/// that comparing these costs nothing.
+/// Everything that linking one page needs to know about the others. Its larger parts are shared between indexes if they are equal,
+/// so that comparing these costs nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Index {
-    /// One entry for each page, in the order of source paths; a [`PageId`] is a position in it.
+    /// One entry for each page, in the order of source paths; a [`PageId`] is a position in this list.
     pub pages: Arc<Vec<PageEntry>>,
-    /// The folders that hold pages that are built, by their path below the content root in NFC; empty is the root.
+    /// The folders that contain built pages, by their path below the content root in NFC; the root is the empty path.
     pub folders: Arc<BTreeMap<String, Folder>>,
-    /// Whether the journey is shown: a page is staged or tells it, or `handbook.yaml` configures one.
+    /// Whether the journey is shown: a page has a stage or defines the journey, or `handbook.yaml` configures it.
     pub shows_journey: bool,
     /// Whether a page that is built holds a diagram.
     pub has_diagrams: bool,
     /// The landing page that the author wrote for each stage, in the journey's order; `None` where one is generated.
     pub landings: Vec<Option<PageId>>,
-    /// Where the content stands in project and repository.
+    /// Where the content is in project and repository.
     pub roots: Roots,
     anchors: Vec<Arc<Anchors>>,
     places: Arc<places::Places>,
@@ -246,7 +246,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
     let is_told = config.journey_is_configured || config.journey_told_by.is_some();
     let shows_journey = is_told || built.any(|(membership, _)| !membership.stages.is_empty());
     if !shows_journey {
-        // Another system's stages are its own; what looks like one of ours is worth telling all the same.
+        // Another system's stages are its own; a value that looks like one of ours is still worth reporting.
         diagnostics.retain(|problem| !matches!(problem.code, Code::UnknownStage | Code::UnknownNeed) || problem.fix.is_some());
     }
     let files: Vec<addresses::File<'_>> =
@@ -290,7 +290,7 @@ pub fn index(config: &Config, sources: &Sources, pages: &[Page]) -> Checked<Inde
 }
 
 impl Index {
-    /// The index of the same files and of `pages`, which say the same of themselves except for their headings.
+    /// The index of the same files and of `pages`, which are the same except for their headings.
     #[must_use]
     pub fn with_anchors(&self, pages: &[Page]) -> Self {
         Self { anchors: pages.iter().map(|page| Arc::clone(&page.anchors)).collect(), ..self.clone() }
@@ -318,12 +318,12 @@ impl Index {
         self.ids().filter(|id| !self.page(*id).is_hidden)
     }
 
-    /// The ids of the pages that lists may name: those that are built, except unlisted ones.
+    /// The ids of the pages that lists may show: those that are built, except unlisted ones.
     pub fn listed_ids(&self) -> impl Iterator<Item = PageId> + '_ {
         self.built_ids().filter(|id| !self.page(*id).is_unlisted)
     }
 
-    /// The page of a source path.
+    /// The page at a source path.
     #[must_use]
     pub fn id_of(&self, path: &SourcePath) -> Option<PageId> {
         let position = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
@@ -348,13 +348,13 @@ impl Index {
     }
 }
 
-/// The stage whose landing page stands at an address: the top-level folder's own page, or `ID.md`. It belongs to its stage whatever
-/// its front matter says.
+/// The stage whose landing page is at an address: the top-level folder's own page, or `ID.md`. It belongs to its stage whatever its
+/// front matter says.
 fn landing(config: &Config, url: &UrlPath) -> Option<StageIndex> {
     config.journey.stage_of(url.as_str().strip_suffix('/')?)
 }
 
-/// The stages and needs of a page, by its front matter and its path.
+/// The stages and needs of a page, from its front matter and its path.
 fn membership(config: &Config, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Membership {
     let front_matter = &page.parsed.front_matter;
     diagnostics.extend(kind::fault(config, &page.path, front_matter));
@@ -379,7 +379,7 @@ fn entry(page: &Page, url: UrlPath, membership: Membership, (is_hidden, audience
     }
 }
 
-/// `title:`, else the first level-1 heading, else the heading that the page opens with, else what the path says.
+/// `title:`, otherwise the first level-1 heading, otherwise the heading at the start of the page, otherwise the file name in words.
 fn title(page: &Page) -> Arc<str> {
     let written = page.parsed.front_matter.title.as_ref().or(page.parsed.heading_title.as_ref());
     if let Some(title) = written.filter(|title| !title.trim().is_empty()) {

@@ -1,4 +1,4 @@
-//! The names that wikilinks are looked up by: the first class with a match decides.
+//! The names by which wikilinks are resolved: the first class with a match decides.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,14 +7,14 @@ use crate::source::{Source, Sources};
 
 use super::{Folder, Index, Page, PageEntry, PageId, Place};
 
-/// How many places of one name are weighed against each other: more say that the name tells nothing, and as many links to it as places
-/// would cost their product.
+/// How many places with the same name are compared: with more, the name identifies nothing, and comparing them for as many links
+/// would take quadratic time.
 const MOST_WEIGHED: usize = 256;
 
 /// Pages and assets by lower-case name, for each class of names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Names {
-    /// By the path from the root, a page's extension cut.
+    /// By the path from the root, without a page's extension.
     by_path: HashMap<Box<str>, Vec<Place>>,
     by_file_name: HashMap<Box<str>, Vec<Place>>,
     by_title: HashMap<Box<str>, Vec<Place>>,
@@ -52,7 +52,8 @@ fn folded(name: &str) -> Box<str> {
 impl Index {
     /// What a wikilink's target means, without its fragment: the matches of the first class that has any, in the order of paths.
     ///
-    /// The classes: path from the root, end of a path, file name, title, alias. Case is ignored and the extension of a page may be left out.
+    /// The classes: path from the root, end of a path, file name, title, alias. Case is ignored, and the extension of a page may be
+    /// omitted.
     #[must_use]
     pub fn named(&self, target: &str) -> Vec<Place> {
         let target = folded(target);
@@ -80,8 +81,8 @@ impl Index {
         by_title.or_else(|| self.names.by_alias.get(target)).cloned().unwrap_or_default()
     }
 
-    /// What a wikilink's target means on a page in `folder`: as [`named`](Self::named) finds it, but of more places of one name than anybody
-    /// weighs against each other that in the same folder, else the first.
+    /// What a wikilink's target means on a page in `folder`: as [`named`](Self::named) finds it. If there are too many places with
+    /// the same name to compare, the one in the same folder, otherwise the first.
     #[must_use]
     pub fn named_from(&self, target: &str, folder: &str) -> Vec<Place> {
         let name = folded(target);
@@ -104,7 +105,7 @@ impl Index {
         names.into_iter().flat_map(|class| class.keys().map(|name| &**name))
     }
 
-    /// The path a name is compared with: lower case, a page's extension cut.
+    /// The path with which a name is compared: in lower case, without a page's extension.
     fn lower_path(&self, place: &Place) -> String {
         let path = |path: &str| nfc(path).to_lowercase();
         match place {
@@ -114,14 +115,15 @@ impl Index {
         }
     }
 
-    /// A folder that holds pages, found by its path from the root in any case.
+    /// A folder that contains pages, found by its path from the root in any case.
     fn places_folder(&self, lower: &str) -> Option<Place> {
         let found = self.names.folders.get(lower).filter(|path| !path.is_empty());
         found.map(|path| Place::Folder(path.clone()))
     }
 }
 
-/// Whether `path` ends with the segments of `end`: `labs` and `adoption/labs` end `handbook/adoption/labs`, `abs` does not.
+/// Whether `path` ends with the segments of `end`: `handbook/adoption/labs` ends with `labs` and `adoption/labs`, but not with
+/// `abs`.
 fn ends_with_segments(path: &str, end: &str) -> bool {
     path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }

@@ -1,4 +1,4 @@
-//! What stands at a path of the content or at an address of the site.
+//! What is at a path of the content or at an address of the site.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,11 +14,11 @@ pub enum Place {
     Page(PageId),
     /// A draft that is not built.
     Draft(PageId),
-    /// A file that is no page.
+    /// A file that is not a page.
     Asset(SourcePath),
     /// A folder with pages, by its key in [`Index::folders`].
     Folder(String),
-    /// A folder below the content root that holds no page that is built, as it is spelled on disk.
+    /// A folder below the content root without a built page, as spelled on disk.
     BareFolder(String),
 }
 
@@ -52,7 +52,7 @@ impl Places {
     }
 }
 
-/// Of two pages that claim one old address the first has it; the plan reports the other.
+/// If two pages claim one old address, the first gets it; the plan reports the other.
 fn redirects(pages: &[PageEntry]) -> HashMap<Box<str>, PageId> {
     let mut redirects = HashMap::new();
     for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| !page.is_hidden) {
@@ -72,14 +72,14 @@ fn add_bare_folders(by_path: &mut HashMap<Box<str>, Place>, folder: &str) {
 }
 
 impl Index {
-    /// What stands at a path below the content root, to the letter except for its normal form; empty is the root folder.
+    /// What is at a path below the content root, spelled exactly except for its normal form; the empty path is the root folder.
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<&Place> {
         self.places.by_path.get(&*nfc(path))
     }
 
-    /// What has this address, without leading slash and with or without a trailing one: a page, a folder's list, an asset, or the page
-    /// that an old address leads on to.
+    /// What has this address, given without a leading slash and with or without a trailing one: a page, a folder's list, an asset,
+    /// or the page to which an old address redirects.
     #[must_use]
     pub fn at_address(&self, address: &str) -> Option<Place> {
         let address = nfc(address);
@@ -97,7 +97,7 @@ impl Index {
         page.or_else(|| self.places.redirects.get(path).copied()).map(Place::Page)
     }
 
-    /// Every path of the content in NFC, with what stands there, in no order: for suggestions only.
+    /// Every path of the content in NFC, with what is there, in no order: for suggestions only.
     pub fn paths(&self) -> impl Iterator<Item = (&str, &Place)> {
         self.places.by_path.iter().map(|(path, place)| (&**path, place))
     }

@@ -14,7 +14,7 @@ const NEIGHBOURS: usize = 256;
 
 /// The spellings of an index, made when the first fault asks for them.
 ///
-/// They follow from the index's other fields, so two of them never make indexes differ.
+/// They follow from the index's other fields, so they never make two indexes differ.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lazy(OnceLock<Arc<Spellings>>);
 
@@ -35,7 +35,7 @@ struct Spellings {
     wiki_names: Alphabet,
 }
 
-/// Names in alphabetic order, from the front and from the back.
+/// Names in alphabetical order, and the same read backwards.
 #[derive(Debug, Default)]
 struct Alphabet {
     forward: Vec<Box<str>>,
@@ -43,7 +43,7 @@ struct Alphabet {
     backward: Vec<usize>,
 }
 
-/// A name with everything cut that people mistype most: case, `-`, `_` and spaces, and the extension of a page.
+/// A name without what people mistype most: case, `-`, `_` and spaces, and the extension of a page.
 #[must_use]
 pub fn squash(name: &str) -> String {
     let lower = name.to_lowercase();
@@ -51,7 +51,7 @@ pub fn squash(name: &str) -> String {
     stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
 }
 
-/// Whether two names differ by their digits alone: `talk-2` is not a slip of the pen for `talk-3`.
+/// Whether two names differ only in their digits: `talk-2` is not a misspelling of `talk-3`.
 #[must_use]
 pub fn differ_in_number(name: &str, other: &str) -> bool {
     fn letters(name: &str) -> impl Iterator<Item = char> {
@@ -69,7 +69,7 @@ fn last_segment(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-/// The last two names of a path; the path itself when it has only one.
+/// The last two names of a path; the path itself if it has only one.
 fn last_two_segments(path: &str) -> &str {
     path.rmatch_indices('/').nth(1).map_or(path, |(at, _)| &path[at + 1..])
 }
@@ -80,7 +80,7 @@ impl Index {
         self.spellings().by_path.get(&squash_path(&nfc(path))).map_or(&[], Vec::as_slice)
     }
 
-    /// Paths of the content whose last two names are spelled like those of `path`, sorted; none when it has only one.
+    /// Paths of the content whose last two names are spelled like those of `path`, sorted; none if it has only one.
     pub fn ends_like(&self, path: &str) -> &[Arc<str>] {
         self.spellings().by_end.get(&squash_path(last_two_segments(&nfc(path)))).map_or(&[], Vec::as_slice)
     }
@@ -111,7 +111,7 @@ impl Index {
 }
 
 impl Spellings {
-    /// Drafts are left out: a link to one would be the next fault.
+    /// Drafts are excluded: a link to one would be another fault.
     fn new(index: &Index) -> Self {
         let is_suggested = |place: &Place| match place {
             Place::Draft(_) => false,
@@ -175,7 +175,7 @@ impl Alphabet {
     }
 }
 
-/// The length and the letters of a name: what tells that two names are far apart without comparing them.
+/// The length and the letters of a name, which show that two names are far apart without comparing them.
 struct Likeness {
     length: usize,
     letters: u64,
@@ -186,7 +186,8 @@ impl Likeness {
         Self { length: name.chars().count(), letters: letters(name) }
     }
 
-    /// Whether another name can be as near as suggestions have to be. An error changes the length by one at most, and two letters.
+    /// Whether another name may be near enough to be suggested. One error changes the length by at most one, and at most two
+    /// letters.
     fn may_be_near(&self, other: &str) -> bool {
         let errors = suggest::farthest(self.length);
         self.length.abs_diff(other.chars().count()) <= errors
@@ -194,7 +195,7 @@ impl Likeness {
     }
 }
 
-/// A bit for each letter that a name holds, as suggestions compare them.
+/// A bit for each letter in a name, as suggestions compare them.
 fn letters(name: &str) -> u64 {
     let folded = name.chars().flat_map(char::to_lowercase).map(|letter| if matches!(letter, '_' | ' ') { '-' } else { letter });
     folded.fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64))

@@ -2,12 +2,12 @@ use super::*;
 use crate::diagnostic::Code;
 use crate::fixture::{Handbook, WholeSite};
 
-/// A handbook of pages that differ by nothing but their paths.
+/// A handbook of pages that differ only in their paths.
 fn of_paths(paths: &[&str]) -> Handbook {
     Handbook::parse(&paths.iter().map(|path| format!("//- content/{path}\nText.\n")).collect::<String>())
 }
 
-/// Every page as `path -> address`, and every folder as `folder/ = the page that speaks for it`, or `= a list`.
+/// Every page as `path -> address`, and every folder as `folder/ = its own page`, or `= a list`.
 fn addresses(handbook: &Handbook) -> Vec<String> {
     let pages = handbook.index.pages.iter().map(|page| format!("{} -> /{}", page.path, page.url));
     let speaker = |id: Option<PageId>| id.map_or("a list".to_owned(), |id| handbook.index.page(id).path.to_string());
@@ -31,7 +31,7 @@ fn an_address_is_the_path_without_its_extension() {
     }
 }
 
-/// The better index page speaks for its folder; the others are pages like any other.
+/// The better index page is its folder's own; the others are ordinary pages.
 #[test]
 fn the_best_index_page_speaks_for_its_folder() {
     for (paths, expected) in [
@@ -44,10 +44,10 @@ fn the_best_index_page_speaks_for_its_folder() {
             &["a/README.md -> /a/README/", "a/_index.md -> /a/_index/", "a/index.md -> /a/", "/ = a list", "a/ = a/index.md"],
         ),
         (&["a/README.md", "a/_index.md"], &["a/README.md -> /a/README/", "a/_index.md -> /a/", "/ = a list", "a/ = a/_index.md"]),
-        // Of two spellings the exact one wins.
+        // The exact spelling wins.
         (&["a/Index.md", "a/index.md"], &["a/Index.md -> /a/Index/", "a/index.md -> /a/", "/ = a list", "a/ = a/index.md"]),
         (&["a.md", "a/b.md"], &["a.md -> /a/", "a/b.md -> /a/b/", "/ = a list", "a/ = a.md"]),
-        // The page beside the folder is not lost when another speaks for it: the plan reports both.
+        // The page beside the folder is not lost if another is the folder's own: the plan reports both.
         (&["a.md", "a/index.md"], &["a.md -> /a.md/", "a/index.md -> /a/", "/ = a list", "a/ = a/index.md"]),
         (&["index/a.md", "index.md"], &["index.md -> /", "index/a.md -> /index/a/", "/ = index.md", "index/ = a list"]),
         (&["e\u{301}.md", "é/a.md"], &["e\u{301}.md -> /é/", "é/a.md -> /é/a/", "/ = a list", "é/ = e\u{301}.md"]),
@@ -105,7 +105,7 @@ assign:
   - { paths: ['**'], needs: [ease] }
 ";
 
-/// A page's stages and needs by id, what decided, and what was reported.
+/// A page's stages and needs by id, what decided them, and the problems.
 fn membership(path: &str, front_matter: &str) -> (String, MembershipReason, Vec<String>) {
     let whole = WholeSite::parse(&format!("{JOURNEY}//- content/{path}\n---\n{front_matter}\n---\n# A\n\nText.\n"));
     let site = whole.site();
@@ -237,7 +237,7 @@ Text.
     }
 }
 
-/// The same letters in another normal form are the same name; letters of another case are not.
+/// The same letters in another normal form are the same name; letters in another case are not.
 #[test]
 fn one_address_for_two_pages_is_told_and_neither_is_lost() {
     for (paths, count) in [

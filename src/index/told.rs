@@ -1,6 +1,6 @@
-//! The journey that a page tells: a list with one item for each stage, in order, each beginning with the stage's name.
+//! The journey that a page defines: a list with one item for each stage, in order, each beginning with the stage's name.
 //!
-//! Such a list shows the journey without any configuration, and its words are what the stages and needs are said to be.
+//! Such a list makes the journey visible without any configuration, and its texts describe the stages and needs.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::promises::Audience;
 
 use super::{Page, audience};
 
-/// The configuration with the journey that a page tells, when one does. Of several pages the home page counts, then a README at the
-/// root, then the first by path. What the configuration says of a stage or need in its own words stays.
+/// The configuration with the journey that a page defines, if there is such a page. If there are several, it is the home page, then
+/// a README at the root, then the first by path. The configuration's own texts for a stage or need take precedence.
 #[must_use]
 pub fn with_told_journey(config: Arc<Config>, pages: &[Page]) -> Arc<Config> {
     let is_built = |page: &&Page| {
@@ -59,7 +59,7 @@ fn needs_told<'p>(journey: &Journey, page: &'p Page) -> Option<&'p [NamedItem]> 
     told(page, &names)
 }
 
-/// The list of a page that names all of these in their order, each by its title or its id, in any case.
+/// A page's list that names all of these in order, each by its title or id, in any case.
 fn told<'p>(page: &'p Page, names: &[[&Arc<str>; 2]]) -> Option<&'p [NamedItem]> {
     let is_named = |(item, names): (&NamedItem, &[&Arc<str>; 2])| {
         let written = item.name.to_lowercase();
@@ -70,7 +70,7 @@ fn told<'p>(page: &'p Page, names: &[[&Arc<str>; 2]]) -> Option<&'p [NamedItem]>
     page.parsed.named_lists.iter().find(is_whole).filter(|_| names.len() > 2).map(Vec::as_slice)
 }
 
-/// Which page counts where several tell a journey.
+/// Which page counts if several define a journey.
 fn rank(page: &Page) -> (u8, &str) {
     let stem = page.path.stem();
     let rank = match () {
@@ -82,7 +82,7 @@ fn rank(page: &Page) -> (u8, &str) {
     (rank, page.path.as_str())
 }
 
-/// What is offered, as the entries of a list in one sentence: `tutorials, cookbooks, and courses`.
+/// The offers, from the entries of a list in one sentence: `tutorials, cookbooks, and courses`.
 fn offers(words: &str) -> Vec<Arc<str>> {
     let entries = words.split(", ").map(|entry| entry.strip_prefix("and ").unwrap_or(entry).trim().trim_end_matches('.'));
     entries.filter(|entry| !entry.is_empty()).map(Arc::from).collect()

@@ -1,11 +1,11 @@
-//! What each phase result and each output is made from, as one fingerprint each: what is made from the same is the same.
+//! What each phase result and each output is made from, as one fingerprint each: equal inputs give equal results.
 //!
-//! 1. `page` divides what one page's file says by who reads it.
-//! 2. `phase` says what the index, the links, the navigation, the backlinks and the plan are made from: a warm run keeps each of
-//!    them while that is equal.
-//! 3. `output` says it of every recipe of the plan: a preview keeps what it rendered, and a build what it wrote before.
+//! 1. `page` divides one page's facts by the phase that reads them.
+//! 2. `phase` has the inputs of the index, the links, the navigation, the backlinks and the plan: a warm run keeps each of them
+//!    while its inputs are equal.
+//! 3. `output` has the inputs of every recipe of the plan: a preview keeps what it rendered, and a build what it wrote before.
 //!
-//! Structs are taken apart field by field, so that whoever adds a field has to say here who reads it.
+//! Structs are destructured, so that adding a field means deciding here which phase reads it.
 
 mod output;
 mod page;

@@ -16,7 +16,7 @@ use crate::theme::Theme;
 
 use super::{PageInputs, PhaseInputs};
 
-/// What the outputs of one site are made from, with what many of them share made once.
+/// The inputs of the outputs of one site, with shared fingerprints computed once.
 #[derive(Debug, Clone)]
 pub struct OutputInputs {
     /// What every page shows: names, addresses and order of all pages, configuration and theme.
@@ -25,17 +25,17 @@ pub struct OutputInputs {
     all_texts: Fingerprint,
     /// What lists show of all pages.
     all_shown: Fingerprint,
-    /// When and by whom all pages were written.
+    /// When all pages were created and changed, and by whom.
     history: Fingerprint,
     /// What changed, as far as it is shown.
     changes: Fingerprint,
-    /// The day that reviews are measured by, as far as outputs may name it.
+    /// The day that counts as today for reviews, if outputs may show it.
     day: Fingerprint,
     /// Every output and its recipe.
     plan: Fingerprint,
 }
 
-/// A handbook up to its plan, as far as outputs are made from it.
+/// A handbook up to its plan, as far as outputs depend on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Made<'a> {
     /// The site.
@@ -44,14 +44,14 @@ pub struct Made<'a> {
     pub theme: &'a Theme,
     /// The plan.
     pub plan: &'a Plan,
-    /// What each page's file says, in the order of the index.
+    /// The facts of each page, in the order of the index.
     pub pages: &'a [PageInputs],
     /// What the phases were made from.
     pub phases: &'a PhaseInputs,
 }
 
 impl OutputInputs {
-    /// Prepares to tell of the outputs of what is `made`.
+    /// Prepares the fingerprints for the outputs of `made`.
     #[must_use]
     pub fn new(made: Made<'_>) -> Self {
         let Made { site, theme, plan, pages, phases } = made;
@@ -95,7 +95,7 @@ impl OutputInputs {
         }
     }
 
-    /// What `recipe` makes its output from. Equal ones give equal bytes.
+    /// The fingerprint of the inputs of `recipe`. Equal ones mean equal bytes.
     #[must_use]
     pub fn of(&self, recipe: &Recipe, made: Made<'_>) -> Fingerprint {
         let outputs = Outputs { inputs: self, made };
@@ -116,12 +116,12 @@ struct Outputs<'a> {
 }
 
 impl Outputs<'_> {
-    /// What every output of the site may show, and what this one shows besides.
+    /// What every output of the site may show, and what this one shows in addition.
     fn with(&self, own: &(impl Hash + ?Sized)) -> Fingerprint {
         Fingerprint::new(&(self.inputs.frame, Fingerprint::new(own)))
     }
 
-    /// What a page shows besides the frame: its own text, where its links lead, its past, and what other pages say of it.
+    /// What a page shows besides the frame: its own text, where its links lead, its history, and its backlinks.
     fn page(&self, id: PageId) -> impl Hash + use<> {
         let site = self.made.site;
         let url = &site.index.page(id).url;
@@ -135,7 +135,7 @@ impl Outputs<'_> {
         (id, self.text(id), self.embedded(id), self.backlinks(id), listed, landed, lately)
     }
 
-    /// What the pages say that the page shows parts of.
+    /// The pages of which the page shows parts.
     fn embedded(&self, id: PageId) -> Vec<Fingerprint> {
         let site = self.made.site;
         let links = site.parsed(id).links.iter().zip(&site.links(id).resolutions);
@@ -184,7 +184,7 @@ impl Outputs<'_> {
         site.surroundings.history.page(&site.index.page(id).path)
     }
 
-    /// The pages that link here, and what their sentences say.
+    /// The pages that link here, with the sentences of these links.
     fn backlinks(&self, id: PageId) -> Fingerprint {
         let site = self.made.site;
         let linking: Vec<_> = site
@@ -221,7 +221,7 @@ impl Outputs<'_> {
         Fingerprint::new(&(self.shown(&pages.pages), self.shown(&pages.shared), self.inputs.day, kept))
     }
 
-    /// Who keeps each page, and until when.
+    /// Each page's owner and due date.
     fn all_kept(&self) -> Fingerprint {
         let site = self.made.site;
         let kept: Vec<_> = site.index.ids().map(|id| (site.keeping.page(id), site.index.page(id).audience)).collect();

@@ -1,27 +1,27 @@
-//! What one page's file says, by who reads it.
+//! One page's facts, divided by the phase that reads them.
 
 use crate::fingerprint::Fingerprint;
 use crate::parse::{FrontMatter, Link, ParsedPage};
 
-/// The fingerprints of what one page's file says.
+/// The fingerprints of one page's facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageInputs {
-    /// The whole file: whatever the page itself shows.
+    /// The whole file: everything that the page itself shows.
     pub text: Fingerprint,
-    /// What the index reads: the page's names, its membership and its place among others.
+    /// What the index reads: the page's names, membership and position.
     pub indexed: Fingerprint,
-    /// What the survey looks for around the content.
+    /// What the survey looks up outside the content.
     pub destinations: Fingerprint,
-    /// What linking reads, and the places of its problems.
+    /// What linking reads, with the places of its problems.
     pub linked: Fingerprint,
-    /// What other pages show of it besides what the index knows: in lists and in the table of needs by stage.
+    /// What other pages show of it besides the index: in lists and in the table of needs by stage.
     pub shown: Fingerprint,
-    /// Whose work it is, which feeds name.
+    /// Its authors, which feeds name.
     pub authors: Fingerprint,
 }
 
 impl PageInputs {
-    /// Divides what the file of these bytes says.
+    /// Divides the facts of a file with these bytes.
     #[must_use]
     pub fn new(parsed: &ParsedPage, bytes: &[u8]) -> Self {
         let ParsedPage {
@@ -60,8 +60,8 @@ impl PageInputs {
             said,
             extra,
         } = front_matter;
-        // The page alone reads these, and `text` is all that it reads. Anchors are compared as such.
-        // What named lists tell of the journey is in the configuration.
+        // Only the page itself reads these, and `text` covers them. Anchors are compared separately. The journey defined by a list
+        // is in the configuration.
         let _ = named_lists;
         let _ = (body, opens_with_title, says_title_below, headings, html_ids, words, extra);
         let destination =

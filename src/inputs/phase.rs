@@ -1,4 +1,4 @@
-//! What the results of the phases are made from.
+//! The inputs of the phases' results.
 
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
@@ -15,20 +15,20 @@ use crate::theme::Theme;
 
 use super::PageInputs;
 
-/// The fingerprints of what a handbook's phase results are made from.
+/// The fingerprints of the inputs of a handbook's phase results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhaseInputs {
-    /// The configuration, with the flags over it.
+    /// The configuration, overridden by the flags.
     pub config: Fingerprint,
     /// Which files there are, and where.
     pub files: Fingerprint,
-    /// Of the index, its anchors left out.
+    /// Of the index, without its anchors.
     pub index: Fingerprint,
-    /// The index itself, its anchors left out.
+    /// The index itself, without its anchors.
     pub index_made: Fingerprint,
-    /// Of what is generated.
+    /// Of the generated outputs.
     pub generated: Fingerprint,
-    /// Of the links of every page, besides the page itself and the anchors of others.
+    /// Of the links of every page, not counting the page itself and the anchors of others.
     pub links: Fingerprint,
     /// Of the navigation.
     pub navigation: Fingerprint,
@@ -38,32 +38,32 @@ pub struct PhaseInputs {
     pub plan: Fingerprint,
 }
 
-/// The configuration as it is in force.
+/// The effective configuration.
 pub(crate) fn config(config: &Config) -> Fingerprint {
     Fingerprint::new(config)
 }
 
-/// Which files the content holds: their paths, and which of them are pages.
+/// The files of the content: their paths, and which of them are pages.
 pub(crate) fn files(sources: &Sources) -> Fingerprint {
     let Sources { roots, files } = sources;
     let file = |(path, source)| (path, matches!(source, &Source::Page(_)));
     Fingerprint::new(&(roots, files.iter().map(file).collect::<Vec<_>>()))
 }
 
-/// What the index is made from, its anchors left out.
+/// The inputs of the index, without its anchors.
 pub(crate) fn index(config: Fingerprint, files: Fingerprint, pages: &[PageInputs]) -> Fingerprint {
     Fingerprint::new(&(config, files, pages.iter().map(|page| page.indexed).collect::<Vec<_>>()))
 }
 
-/// The index itself, its anchors left out: what is made from it can stay when another front matter made the same of it.
+/// The index itself, without its anchors: its dependants can be kept if different front matter gave the same index.
 pub(crate) fn index_made(index: &Index, pages: &[Page], files: Fingerprint) -> Fingerprint {
-    // Names and places follow from the entries, the files and the names that pages give themselves.
+    // Names and places follow from the entries, the files and the aliases of pages.
     let names: Vec<_> =
         pages.iter().map(|page| &page.parsed.front_matter.aliases).filter(|aliases| !aliases.is_empty()).collect();
     Fingerprint::new(&(files, &index.pages, &index.folders, index.shows_journey, index.has_diagrams, &index.landings, names))
 }
 
-/// What the generated outputs are decided from.
+/// The inputs of the generated outputs.
 pub(crate) fn generated(
     made: (Fingerprint, Fingerprint),
     surroundings: &Surroundings,
@@ -84,25 +84,25 @@ pub(crate) fn generated(
     ))
 }
 
-/// What the links of every page are resolved against, except anchors.
+/// The inputs of resolving every page's links, except anchors.
 pub(crate) fn links(
     config: Fingerprint,
     index: Fingerprint,
     surroundings: &Surroundings,
     generated: &GeneratedOutputs,
 ) -> Fingerprint {
-    // Dates and sizes show in pages, and lead nowhere.
+    // Dates and sizes are shown on pages, but do not affect links.
     let Surroundings { repository_files, image_sizes: _, repository, history: _, day: _, samples: _, codeowners: _ } =
         surroundings;
     Fingerprint::new(&(config, index, repository_files, repository, generated))
 }
 
-/// What the navigation is made from.
+/// The inputs of the navigation.
 pub(crate) fn navigation(config: Fingerprint, index: Fingerprint) -> Fingerprint {
     Fingerprint::new(&(config, index))
 }
 
-/// What the backlinks are made from: which page each link of each page leads to.
+/// The inputs of the backlinks: the page to which each link of each page leads.
 pub(crate) fn backlinks<'a>(index: Fingerprint, links: impl Iterator<Item = &'a PageLinks>) -> Fingerprint {
     let page = |resolution: &Resolution| match resolution {
         Resolution::Internal { target: Target::Page(id), .. } => Some(*id),
@@ -116,15 +116,15 @@ pub(crate) fn backlinks<'a>(index: Fingerprint, links: impl Iterator<Item = &'a 
     Fingerprint::new(&(index, links.map(|links| links.resolutions.iter().map(page).collect::<Vec<_>>()).collect::<Vec<_>>()))
 }
 
-/// What the plan is made from: `inputs` are those of the configuration, the index and what is generated, `parts` how many pieces the
-/// search has of each page's text.
+/// The inputs of the plan: `inputs` are those of the configuration, the index and the generated outputs; `parts` is the number of
+/// pieces of each page's text in the search.
 pub(crate) fn plan(
     inputs: (Fingerprint, Fingerprint, Fingerprint),
     theme: &Theme,
     site: &Site,
     parts: impl Iterator<Item = usize>,
 ) -> Fingerprint {
-    // In a bare folder the files are published that links lead to, and those of internal pages are withheld.
+    // In a bare folder the files that links lead to are published, and those of internal pages are withheld.
     let reads_links = site.sources.roots.is_bare
         || site.sources.files.keys().any(SourcePath::is_published_on_demand)
         || site.index.pages.iter().any(|page| page.audience == Audience::Internal);
@@ -133,7 +133,7 @@ pub(crate) fn plan(
         Resolution::Internal { target: Target::Asset(path), .. } => Some(path),
         _ => None,
     });
-    // A link to what is withheld is told at its place.
+    // A link to a withheld file is reported at its place.
     let places = site.pages.iter().filter(|_| reads_links && !site.sources.roots.is_bare);
     let places: Vec<_> = places.map(|page| page.parsed.links.iter().map(|link| &link.span).collect::<Vec<_>>()).collect();
     Fingerprint::new(&(inputs, theme.planned(), linked.collect::<Vec<_>>(), places, parts.collect::<Vec<_>>()))

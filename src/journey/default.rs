@@ -1,4 +1,4 @@
-//! The journey of handbooks that define none: seven stages, the three arcs they form, and five needs across them.
+//! The default journey: seven stages, the three arcs they form, and five needs across them.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ const STAGES: [(&str, &str, &str); 7] = [
     ("advocacy", "Advocacy", "Their work takes the bow; we find the microphone."),
 ];
 
-/// Where the arc sets out, where it leads, and its stages by position.
+/// Where the arc starts, where it leads, and its stages by position.
 const ARCS: [(&str, &str, std::ops::Range<usize>); 3] =
     [("inspiration", "production", 0..4), ("production", "participation", 4..6), ("participation", "inspiration", 6..7)];
 
@@ -90,7 +90,7 @@ impl Default for Journey {
 }
 
 impl JourneyArc {
-    /// The title of an arc that was given none: `From inspiration to production`.
+    /// The default title of an arc: `From inspiration to production`.
     pub(crate) fn title_of(from: &str, to: &str) -> Arc<str> {
         format!("From {from} to {to}").into()
     }

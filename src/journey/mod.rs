@@ -23,7 +23,7 @@ pub struct NeedIndex(pub usize);
 /// One stage of the journey.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stage {
-    /// The id that folders, front matter and the landing page's address bear: `adoption`.
+    /// The id in folders, front matter and the landing page's address: `adoption`.
     pub id: Arc<str>,
     /// The name readers see: `Adoption`.
     pub title: Arc<str>,
@@ -31,14 +31,14 @@ pub struct Stage {
     pub summary: Arc<str>,
 }
 
-/// A run of consecutive stages with a name of its own. It groups stages; it never says that one of them reaches its end.
+/// A run of consecutive stages with a name. It groups stages; it does not mean that one of them reaches its end.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct JourneyArc {
-    /// The id that configuration names.
+    /// The id in the configuration.
     pub id: Arc<str>,
     /// The name readers see: `From inspiration to production`.
     pub title: Arc<str>,
-    /// Where the arc sets out: `inspiration`. It is the `to` of the arc before.
+    /// Where the arc starts: `inspiration`. It is the `to` of the arc before.
     pub from: Arc<str>,
     /// Where the arc leads: `production`.
     pub to: Arc<str>,
@@ -49,17 +49,17 @@ pub struct JourneyArc {
 /// A need of the developers that DevRel covers, in every stage.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Need {
-    /// The id that front matter names: `social-action`.
+    /// The id in front matter: `social-action`.
     pub id: Arc<str>,
     /// The name readers see: `Social action`.
     pub title: Arc<str>,
     /// The need in the developer's own voice.
     pub summary: Arc<str>,
-    /// What DevRel gives for it.
+    /// What DevRel offers for it.
     pub offers: Vec<Arc<str>>,
 }
 
-/// A stage by need pair that the team decided not to cover, and why.
+/// A pair of stage and need that the team decided not to cover, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NotApplicable {
     /// The stage.
@@ -79,18 +79,18 @@ pub struct Journey {
     pub arcs: Vec<JourneyArc>,
     /// The needs in the order they are shown.
     pub needs: Vec<Need>,
-    /// The pairs that are left out on purpose.
+    /// The pairs that are omitted on purpose.
     pub not_applicable: Vec<NotApplicable>,
 }
 
 impl Journey {
-    /// The stage of an id.
+    /// The stage with an id.
     #[must_use]
     pub fn stage_of(&self, id: &str) -> Option<StageIndex> {
         self.stages.iter().position(|stage| &*stage.id == id).map(StageIndex)
     }
 
-    /// The need of an id.
+    /// The need with an id.
     #[must_use]
     pub fn need_of(&self, id: &str) -> Option<NeedIndex> {
         self.needs.iter().position(|need| &*need.id == id).map(NeedIndex)

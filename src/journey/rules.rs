@@ -1,21 +1,20 @@
-//! What makes a journey consistent: proper ids, and arcs that together are the stage order and close the loop.
+//! What makes a journey consistent: valid ids, and arcs that together follow the order of stages and close the loop.
 
 use super::{Journey, StageIndex};
 
-/// Ids that no stage can bear, since something else answers at their address: the theme's files, the map of needs
-/// and the search.
+/// Ids that a stage cannot have, since something else has their address: the theme's files, the map of needs and the search.
 pub const RESERVED_IDS: &[&str] = &["theme", "map", "search"];
 
-/// Names that Windows keeps for devices, so that no folder can bear them there.
+/// Names that Windows reserves for devices, so that no folder can have them there.
 const DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// The longest id in bytes: a folder's name may have 255, and some file systems count twice.
+/// The longest id in bytes: a folder's name may have 255, and some file systems need two for each.
 const LONGEST_ID: usize = 100;
 
-/// Why a text cannot be an id; `None` when it can.
+/// Why a text cannot be an id; `None` if it can.
 ///
 /// An id is a folder's name and part of an address: letters and digits of any script in lower case, joined by single hyphens.
 #[must_use]
@@ -40,7 +39,7 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
 /// How the arcs of a journey fail to be one loop over its stages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// The stage at `position` in the arc's list should be `expected`; `None` when every stage was there already.
+    /// The stage at `position` in the arc's list should be `expected`; `None` if every stage has already occurred.
     Misplaced {
         /// The arc's place in the list, from 0.
         arc: usize,
@@ -51,7 +50,7 @@ pub enum Fault {
     },
     /// The arcs end before this stage.
     Uncovered(StageIndex),
-    /// The arc leads somewhere else than the next one sets out from; the last one is followed by the first.
+    /// The arc does not lead to where the next one starts; the last one is followed by the first.
     Apart {
         /// The arc's place in the list, from 0.
         arc: usize,
@@ -61,7 +60,7 @@ pub enum Fault {
 }
 
 impl Journey {
-    /// The first misplaced or missing stage, and every gap between one arc and the next; empty when there are no arcs.
+    /// The first misplaced or missing stage, and every gap between one arc and the next; empty if there are no arcs.
     #[must_use]
     pub fn arc_faults(&self) -> Vec<Fault> {
         if self.arcs.is_empty() {

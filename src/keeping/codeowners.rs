@@ -1,8 +1,8 @@
-//! CODEOWNERS as GitHub reads it: a pattern and its owners a line; the last line that matches decides.
+//! CODEOWNERS as GitHub reads it: a pattern and its owners on each line; the last matching line decides.
 //!
 //! Patterns follow gitignore's rules, without `!`, `[ ]` and a `\` before `#`:
 //! <https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners>.
-//! GitLab's sections are read past: a line in brackets begins one.
+//! GitLab's section headings, which are lines in brackets, are skipped.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -44,14 +44,14 @@ impl Codeowners {
         Self { rules }
     }
 
-    /// Who owns the file at a path of the repository; nobody when no line says so, or the last one for it names nobody.
+    /// The owners of the file at a path of the repository; none if no line matches, or if the last matching line names none.
     #[must_use]
     pub fn of(&self, path: &str) -> &[Arc<str>] {
         let rule = self.rules.iter().rev().find(|rule| rule.globs.iter().any(|glob| glob.is_match(path)));
         rule.map_or(&[], |rule| &rule.owners)
     }
 
-    /// Everybody who is named, sorted.
+    /// All owners, sorted.
     #[must_use]
     pub fn handles(&self) -> BTreeSet<&Arc<str>> {
         self.rules.iter().flat_map(|rule| &rule.owners).collect()
@@ -60,7 +60,7 @@ impl Codeowners {
 
 fn rule(line: &str) -> Option<Rule> {
     let line = line.split_once(" #").map_or(line, |(rule, _)| rule);
-    // A blank in a pattern has a backslash before it.
+    // A space in a pattern has a backslash before it.
     let mut words = line.split_whitespace().peekable();
     let mut pattern = words.next()?.to_owned();
     while pattern.ends_with('\\') {
@@ -74,13 +74,14 @@ fn rule(line: &str) -> Option<Rule> {
     Some(Rule { globs, owners })
 }
 
-/// The globs of a pattern: a pattern with a slash before its end counts from the root, one with a slash at its end means folders.
+/// The globs of a pattern: a pattern with a slash before its end is relative to the root, one with a slash at its end means
+/// folders.
 fn globs(pattern: &str) -> Vec<String> {
     let is_folder = pattern.ends_with('/');
     let inner = pattern.trim_end_matches('/');
     let from_root = inner.trim_start_matches('/');
     let base = if inner.contains('/') { from_root.to_owned() } else { format!("**/{from_root}") };
-    // `docs/*` means the files of the folder, and none below.
+    // `docs/*` means the files in the folder, but not those further down.
     let is_shallow = base.ends_with("/*") && !base.ends_with("**/*");
     let below = format!("{base}/**");
     match (is_folder, is_shallow) {

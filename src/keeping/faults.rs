@@ -12,7 +12,7 @@ use crate::suggest;
 
 use super::{Keeping, owners};
 
-/// The problems of all pages that are built, and of `assign:`.
+/// The problems in all built pages, and in `assign:`.
 pub(super) fn check(config: &Config, index: &Index, pages: &[Page], keeping: &Keeping, history: &History) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let is_registered = config.owners != OwnersConfig::Anybody;
@@ -77,7 +77,7 @@ fn bumps(index: &Index, pages: &[Page], commits: &Commits) -> Vec<Diagnostic> {
 
 fn unknown(keeping: &Keeping, name: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownOwner, format!("the handbook has no owner `{name}`")).subject(name);
-    // Somebody may have written the title, which is what readers see.
+    // The author may have written the title, which is what readers see.
     let by_title = keeping.owners.iter().find(|owner| owner.title.eq_ignore_ascii_case(name)).map(|owner| &*owner.id);
     let ids = keeping.owners.iter().map(|owner| &*owner.id);
     match by_title.or_else(|| suggest::nearest(name, ids.clone())) {
@@ -90,7 +90,7 @@ fn unknown(keeping: &Keeping, name: &str) -> Diagnostic {
     }
 }
 
-/// A review that is overdue, or that nobody can have made yet.
+/// A review that is overdue, or dated in the future.
 fn review(page: &Page, id: PageId, keeping: &Keeping, today: Date) -> Option<Diagnostic> {
     let known = keeping.page(id);
     let place = page.parsed.front_matter.reviewed.as_ref().map(|day| day.span.clone());

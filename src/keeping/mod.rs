@@ -1,6 +1,6 @@
-//! Who keeps each page and until when its review holds: facts that pages, lists, data for machines and commands share.
+//! Each page's owner and the date until which its review is valid: facts that pages, lists, data files and commands share.
 //!
-//! 1. `owners` says who can keep a page, by `handbook.yaml` or by CODEOWNERS, which `codeowners` reads.
+//! 1. `owners` lists who can own a page, from `handbook.yaml` or from CODEOWNERS, which `codeowners` reads.
 //! 2. [`samples`] compares blocks of code with the files that they are from, and [`changes`] tells what became new, changed and went, as far as readers of this site may know.
 //! 3. [`keeping`] gathers the facts of every page from its front matter, `assign:` and Git; `faults` reports what is wrong with them.
 
@@ -26,50 +26,50 @@ mod tests;
 use changes::{Change, ChangedPage};
 use codeowners::Codeowners;
 
-/// What is known of the keeping of all pages.
+/// The owners and reviews of all pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keeping {
-    /// Who can keep a page, in the order of their ids; empty where anybody can.
+    /// Who can own a page, in the order of their ids; empty if anybody can.
     pub owners: Vec<Owner>,
-    /// The day that reviews are measured by; `None` where nothing is to be reviewed.
+    /// The day that counts as today for reviews; `None` if there are none.
     pub day: Option<Day>,
     /// What changed, the latest first; empty where nothing shows it.
     pub changes: Vec<Change>,
     pages: Vec<PageKeeping>,
 }
 
-/// What is known of the keeping of one page.
+/// The owner and the review of one page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct PageKeeping {
-    /// Who keeps it.
+    /// Its owner.
     pub owners: Vec<Keeper>,
     /// When it was last reviewed.
     pub reviewed: Option<Date>,
-    /// How long a review holds.
+    /// How long a review is valid.
     pub every: Option<ReviewPeriod>,
-    /// The day by which it is to be reviewed: counted from its last review, and where there was none from its first commit.
+    /// The due date of its next review: counted from its last review, or from its first commit if there was none.
     pub due: Option<Date>,
-    /// The day on which its text changed, when that was after its review.
+    /// The day on which its text changed, if that was after its review.
     pub changed_since: Option<Date>,
 }
 
-/// Somebody who keeps a page.
+/// The owner of a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Keeper {
     /// The name that readers see.
     pub name: Arc<str>,
-    /// The id, where owners are registered.
+    /// The id, if owners are configured.
     pub id: Option<Arc<str>>,
 }
 
 impl PageKeeping {
-    /// Whether the page was to be reviewed before `day`.
+    /// Whether a review was due before `day`.
     #[must_use]
     pub fn is_overdue(&self, day: Date) -> bool {
         self.due.is_some_and(|due| due < day)
     }
 
-    /// Whether somebody keeps it who has this id, or this name where owners are free text.
+    /// Whether its owner has this id, or this name if owners are free text.
     #[must_use]
     pub fn is_kept_by(&self, owner: &str) -> bool {
         self.owners.iter().any(|keeper| keeper.id.as_deref().map_or(&*keeper.name == owner, |id| id == owner))
@@ -77,13 +77,13 @@ impl PageKeeping {
 }
 
 impl Keeping {
-    /// What is known of one page.
+    /// The facts of one page.
     #[must_use]
     pub fn page(&self, id: PageId) -> &PageKeeping {
         &self.pages[id.position()]
     }
 
-    /// Whether a page that is built is to be reviewed by some day.
+    /// Whether any built page has a due date.
     #[must_use]
     pub fn has_reviews(&self, index: &Index) -> bool {
         index.listed_ids().any(|id| self.page(id).due.is_some())
@@ -97,19 +97,19 @@ impl Keeping {
         })
     }
 
-    /// The owner of an id.
+    /// The owner with an id.
     #[must_use]
     pub fn owner(&self, id: &str) -> Option<&Owner> {
         self.owners.iter().find(|owner| *owner.id == *id)
     }
 
-    /// The pages that an owner keeps.
+    /// An owner's pages.
     pub fn kept_by<'a>(&'a self, index: &'a Index, owner: &'a str) -> impl Iterator<Item = PageId> + 'a {
         index.listed_ids().filter(move |id| self.page(*id).is_kept_by(owner))
     }
 }
 
-/// Gathers who keeps each page, and reports what is wrong with it.
+/// Collects the owner and the review of each page, and reports problems.
 #[must_use]
 pub fn keeping(config: &Config, index: &Index, pages: &[Page], surroundings: &Surroundings) -> Checked<Keeping> {
     let codeowners = surroundings.codeowners.as_deref().map(Codeowners::parse);
@@ -143,7 +143,7 @@ fn page_keeping(keepers: Keepers<'_>, page: &Page, surroundings: &Surroundings) 
     }
 }
 
-/// The page's own promise, else that of the first entry of `assign:` for it that makes one.
+/// The page's own value, otherwise that of the first matching entry of `assign:` that has one.
 fn review_every(config: &Config, page: &Page) -> Option<ReviewPeriod> {
     page.parsed.front_matter.review_every.or_else(|| config.assigned(page.path.as_str(), |entry| entry.review_every))
 }

@@ -1,4 +1,4 @@
-//! Who can keep a page.
+//! Who can own a page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub(super) fn listed(owners: &[Owner]) -> Vec<Owner> {
     owners
 }
 
-/// Everybody whom CODEOWNERS names. An id is the handle in letters that an address can hold; those that would be the same are numbered.
+/// All owners in CODEOWNERS. An id is the handle in characters that an address can contain; equal ones are numbered.
 pub(super) fn of_codeowners(codeowners: Option<&Codeowners>) -> Vec<Owner> {
     let mut owners: BTreeMap<String, Owner> = BTreeMap::new();
     for handle in codeowners.iter().flat_map(|codeowners| codeowners.handles()) {
@@ -30,7 +30,7 @@ pub(super) fn of_codeowners(codeowners: Option<&Codeowners>) -> Vec<Owner> {
     owners.into_values().collect()
 }
 
-/// The owner that a page means: by id, or by a handle of CODEOWNERS.
+/// The owner that a page names, by id or by a handle in CODEOWNERS.
 pub(super) fn find<'a>(owners: &'a [Owner], name: &str) -> Option<&'a Owner> {
     owners.iter().find(|owner| *owner.id == *name || (name.contains('@') && *owner.title == *name))
 }

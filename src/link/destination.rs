@@ -1,4 +1,4 @@
-//! A destination as text becomes a typed one: where it may lead, before anybody looks whether something is there.
+//! Parses the text of a destination into a typed one: where it may lead, before anything is looked up.
 
 use std::borrow::Cow;
 
@@ -9,38 +9,38 @@ use crate::scheme;
 /// What kind of place a destination names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Destination<'a> {
-    /// Something that runs code when it is followed.
+    /// Something that runs code when followed.
     Unsafe,
     /// Another site: a scheme, or `//` and a host.
     External,
-    /// A path of one computer, such as `C:\handbook\labs.md`.
+    /// A local path, such as `C:\handbook\labs.md`.
     Drive,
     /// A file, a folder or an address of this site.
     Local(Local<'a>),
 }
 
-/// A destination without scheme and host, cut into its parts.
+/// A destination without scheme and host, split into its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Local<'a> {
-    /// The path, percent-decoded once, without the slash in front that [`is_from_root`](Self::is_from_root) tells of.
+    /// The path, percent-decoded once, without its leading slash; see [`is_from_root`](Self::is_from_root).
     pub(super) path: Cow<'a, str>,
     /// Whether the path begins with a slash.
     pub(super) is_from_root: bool,
-    /// Whether the path as written contains a backslash, which browsers and GitHub read in two ways.
+    /// Whether the path as written contains a backslash, which browsers and GitHub interpret differently.
     pub(super) has_backslash: bool,
-    /// The query with its `?`, as written; empty when there is none.
+    /// The query with its `?`, as written; empty if there is none.
     pub(super) query: &'a str,
     /// The fragment without its `#`, still percent-encoded.
     pub(super) fragment: Option<&'a str>,
 }
 
 impl Local<'_> {
-    /// Whether the destination says that it means a folder: by a slash at its end, or as `.` or `..`.
+    /// Whether the destination explicitly means a folder: it ends with a slash, or is `.` or `..`.
     pub(super) fn means_folder(&self) -> bool {
         matches!(self.path.rsplit('/').next(), Some("" | "." | "..")) && !self.is_same_page()
     }
 
-    /// Whether only a query or a fragment stands there.
+    /// Whether it is only a query or a fragment.
     pub(super) fn is_same_page(&self) -> bool {
         self.path.is_empty() && !self.is_from_root
     }
@@ -55,7 +55,7 @@ impl Local<'_> {
 }
 
 impl<'a> Destination<'a> {
-    /// Reads a destination as RFC 3986 cuts it; nothing is looked up.
+    /// Splits a destination as in RFC 3986; nothing is looked up.
     pub(super) fn parse(written: &'a str) -> Self {
         let written = written.trim_matches(|c: char| c.is_ascii_whitespace());
         if scheme::runs_code(written) {
@@ -65,7 +65,7 @@ impl<'a> Destination<'a> {
             return Self::External;
         }
         match scheme::scheme(written) {
-            // No scheme of one letter is registered, and Windows names its drives so.
+            // No scheme of one letter is registered, but Windows drives have such names.
             Some(scheme) if scheme.len() == 1 => return Self::Drive,
             Some(_) => return Self::External,
             None => {}
@@ -78,7 +78,7 @@ impl<'a> Destination<'a> {
     }
 }
 
-/// The text percent-decoded once; as it is when that gives no UTF-8, since no file of a handbook is named so.
+/// The text percent-decoded once; unchanged if the result is not valid UTF-8, since no file of a handbook has such a name.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }

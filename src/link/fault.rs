@@ -1,4 +1,4 @@
-//! What can be wrong with a link, and how it is said.
+//! What can be wrong with a link, and how it is reported.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{PageId, Place, RepositoryEntry};
@@ -17,24 +17,24 @@ use super::written::in_place;
 pub(super) enum Fault {
     /// It would run code.
     Unsafe,
-    /// It names a file of one computer.
+    /// It is a local path.
     Drive,
-    /// Nothing stands there.
+    /// Nothing is there.
     NotFound(NotFound),
-    /// A draft or an internal page stands there, which is not built.
+    /// A draft or an internal page is there, which is not built.
     Draft(PageId),
-    /// The page is there, but has no such anchor: the fragment as written, without `#`.
+    /// The page exists, but has no such anchor: the fragment as written, without `#`.
     Anchor { page: PageId, fragment: String },
-    /// It exists only in the repository, whose address is not known.
+    /// It exists only in the repository, whose address is unknown.
     Outside(RepositoryPath, RepositoryEntry),
-    /// Nothing bears this name.
+    /// Nothing has this name.
     NoName(String),
-    /// All of these bear the name.
+    /// All of these have the name.
     Ambiguous(Vec<Place>),
 }
 
 impl Fault {
-    /// The fault of `link` in words, with the way out.
+    /// The message for a fault of `link`, with the way out.
     pub(super) fn diagnostic(&self, here: &Here<'_>, link: &Link, effort: Effort) -> Diagnostic {
         let (code, message) = self.message(here, link);
         let Suggestion { text, help } = self.suggestion(here, link, effort).unwrap_or_else(|| self.way_out(here).into());
@@ -95,7 +95,7 @@ impl Fault {
         }
     }
 
-    /// What to do when nothing else is known.
+    /// What to do if nothing better is known.
     fn way_out(&self, here: &Here<'_>) -> String {
         match self {
             Self::Unsafe => "link to a page or an `https:` address; scripts belong to the theme".to_owned(),
@@ -143,7 +143,7 @@ fn nothing_at(link: &Link, path: &str) -> String {
     format!("no {what} at `{path}`")
 }
 
-/// The beginning of a destination: one that holds a whole script is not printed whole.
+/// The beginning of a destination: a whole script is not printed.
 fn start_of(destination: &str) -> String {
     const MOST: usize = 40;
     if destination.chars().count() <= MOST {

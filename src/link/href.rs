@@ -1,4 +1,4 @@
-//! What stands in `href` and `src`: relative within the site, absolute into the repository.
+//! The values of `href` and `src`: relative within the site, absolute into the repository.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::path::{RepositoryPath, UrlPath};
 
 use super::Here;
 
-/// What may not stand bare in a query or fragment by RFC 3986; the percent sign stays, since both are kept as they are written.
+/// What RFC 3986 does not allow unescaped in a query or fragment; the percent sign stays, since both are kept as written.
 const KEPT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -42,7 +42,7 @@ pub(super) fn beside(here: &Here<'_>, destination: &str) -> Arc<str> {
     format!("{to_root}{}{name}{rest}", path.trim_start_matches('/')).into()
 }
 
-/// The href from a page to itself: only the fragment, where there is one, so that nothing is loaded again.
+/// The href from a page to itself: only the fragment, if there is one, so that nothing is loaded again.
 pub(super) fn to_itself(here: &Here<'_>, query: &str, fragment: Option<&str>) -> Arc<str> {
     if query.is_empty() && fragment.is_none() {
         return to(here, &here.entry.url, query, fragment);
@@ -50,7 +50,7 @@ pub(super) fn to_itself(here: &Here<'_>, query: &str, fragment: Option<&str>) ->
     with(String::new(), query, fragment)
 }
 
-/// The address of a file or folder on the repository's host. What a page shows is asked for raw, not as the host's page around it.
+/// The address of a file or folder on the repository's host. Images use the raw file, not the host's page about it.
 pub(super) fn to_repository(
     address: &RepositoryAddress,
     path: &RepositoryPath,
@@ -63,7 +63,7 @@ pub(super) fn to_repository(
         RepositoryEntry::File => "blob",
     };
     let host = address.url.split("://").nth(1).unwrap_or(&address.url).split('/').next().unwrap_or_default();
-    // GitLab puts `-` between a project and what is seen of it; the others take GitHub's form.
+    // GitLab puts `-` after the project; the others use GitHub's form.
     let dash = if host.contains("gitlab") { "-/" } else { "" };
     let branch = UrlPath::from(&*address.branch).encoded();
     let href = format!("{}/{dash}{view}/{branch}", address.url.trim_end_matches('/'));
@@ -76,7 +76,7 @@ pub fn file_href(address: &RepositoryAddress, path: &RepositoryPath, fragment: O
     with(to_repository(address, path, RepositoryEntry::File, false), "", fragment)
 }
 
-/// An href with a query (that begins with `?`, or is empty) and a fragment (without `#`) as the author wrote them.
+/// An href with a query (empty, or beginning with `?`) and a fragment (without `#`) as the author wrote them.
 pub(super) fn with(mut href: String, query: &str, fragment: Option<&str>) -> Arc<str> {
     href.extend(utf8_percent_encode(query, KEPT));
     if let Some(fragment) = fragment {

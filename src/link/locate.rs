@@ -1,4 +1,4 @@
-//! What stands where a destination points: in the content, at an address of the site, or in the repository around it.
+//! What is at a destination: in the content, at an address of the site, or in the repository around it.
 
 use crate::config::Config;
 use crate::generated::Generated;
@@ -10,7 +10,7 @@ use crate::source::Roots;
 use super::Here;
 use super::destination::Local;
 
-/// What stands there.
+/// What is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
     /// A page that is built.
@@ -19,9 +19,9 @@ pub(super) enum Found {
     Draft(PageId),
     /// A file that is copied beside the pages.
     Asset(SourcePath),
-    /// An output that nobody wrote.
+    /// A generated output.
     Generated(Generated),
-    /// Something that only the repository shows.
+    /// Something that is only in the repository.
     Repository(RepositoryPath, RepositoryEntry),
 }
 
@@ -30,15 +30,15 @@ pub(super) enum Found {
 pub(super) enum NotFound {
     /// The path leads above the repository's root.
     Escapes,
-    /// Nothing stands at this path from the content root.
+    /// Nothing is at this path from the content root.
     Nothing(String),
-    /// Nothing stands at this path from the repository root, which is outside the content.
+    /// Nothing is at this path from the repository root, which is outside the content.
     NothingOutside(String),
-    /// A file stands at this path, but the destination ends like a folder.
+    /// There is a file at this path, but the destination ends like a folder.
     NotAFolder(String),
 }
 
-/// Follows a destination from the page at `here`: relative ones are files and folders, never addresses.
+/// Resolves a destination on the page at `here`: relative ones are files and folders, never addresses.
 pub(super) fn locate(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
     if local.is_from_root {
         return from_root(here, local);
@@ -47,7 +47,7 @@ pub(super) fn locate(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFou
     at_repository_path(here, &path, local.means_folder())
 }
 
-/// What a path from the site's root means; where it means nothing, what it means without the path that the site is published below.
+/// What a path from the site's root means; if nothing, what it means without the path below which the site is published.
 fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
     let path = join("", &local.path).map_err(|_| NotFound::Escapes)?;
     let is_folder = local.means_folder();
@@ -60,10 +60,11 @@ fn from_root(here: &Here<'_>, local: &Local<'_>) -> Result<Found, NotFound> {
     without_base.map_or(found, Ok)
 }
 
-/// In turn: a file from the content root, an address of the site, a static file of another system, a file from the repository root.
+/// In this order: a file from the content root, an address of the site, a static file of another system, a file from the repository
+/// root.
 fn at_root_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Found, NotFound> {
     let at_path = here.index.at_path(path).filter(|place| is_a_folder(place) || !is_folder);
-    // A folder without pages can still be the address of a page that is generated.
+    // A folder without pages can still be the address of a generated page.
     if let Some(place) = at_path.filter(|place| !matches!(place, Place::BareFolder(_))) {
         return Ok(found(here, place));
     }
@@ -83,7 +84,7 @@ fn at_root_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Found, N
     }
 }
 
-/// What has this address of the site, pages that are generated and drafts included.
+/// What has this address of the site, including generated pages and drafts.
 fn at_address(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Found> {
     let index = here.index;
     if let Some(place) = index.at_address(path) {
@@ -96,7 +97,7 @@ fn at_address(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Found> {
     here.generated.at(path, is_folder).cloned().map(Found::Generated)
 }
 
-/// What stands at a path from the repository root, in the content or around it.
+/// What is at a path from the repository root, in the content or outside it.
 fn at_repository_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Found, NotFound> {
     let below_content = below_content(&here.index.roots, path);
     if let Some(result) = below_content.and_then(|path| at_content_path(here, path, is_folder)) {
@@ -116,7 +117,7 @@ fn at_repository_path(here: &Here<'_>, path: &str, is_folder: bool) -> Result<Fo
     }
 }
 
-/// What the content holds at a path from its root; `None` when it holds nothing there.
+/// What the content has at a path from its root; `None` if nothing.
 fn at_content_path(here: &Here<'_>, path: &str, is_folder: bool) -> Option<Result<Found, NotFound>> {
     let place = here.index.at_path(path)?;
     let is_right = is_a_folder(place) || !is_folder;
@@ -127,8 +128,8 @@ fn is_a_folder(place: &Place) -> bool {
     matches!(place, Place::Folder(_) | Place::BareFolder(_))
 }
 
-/// A place as what a link finds there. A folder with pages is its own page or its generated list; one without is not part of the
-/// site, but the repository shows it.
+/// A place as the target of a link. A folder with pages is its own page or its generated list; one without is not part of the site,
+/// but is in the repository.
 pub(super) fn found(here: &Here<'_>, place: &Place) -> Found {
     let index = here.index;
     match place {
@@ -140,7 +141,7 @@ pub(super) fn found(here: &Here<'_>, place: &Place) -> Found {
             own_page.map_or_else(|| Found::Generated(generated_for_folder(here, path)), Found::Page)
         }
         Place::BareFolder(path) => {
-            // A folder all of whose pages are internal is as internal as they are.
+            // A folder with only internal pages is internal too.
             let start = format!("{path}/");
             let mut inside = index.ids().filter(|id| index.page(*id).path.as_str().starts_with(&start));
             if let Some(id) = inside.find(|id| index.page(*id).audience == Audience::Internal) {
@@ -151,19 +152,19 @@ pub(super) fn found(here: &Here<'_>, place: &Place) -> Found {
     }
 }
 
-/// What is generated for a folder that no page speaks for: home, the landing page of a stage, or a list.
+/// What is generated for a folder without its own page: home, the landing page of a stage, or a list.
 fn generated_for_folder(here: &Here<'_>, path: &str) -> Generated {
     here.generated.at(path, true).cloned().unwrap_or_else(|| Generated::Folder(path.into()))
 }
 
-/// The path from the repository root that `relative` means in a folder of the content; `None` when it leads above the root.
+/// The path from the repository root that `relative` means in a folder of the content; `None` if it leads above the root.
 pub(super) fn repository_path(roots: &Roots, folder: &str, relative: &str) -> Option<String> {
     // A text beside the content has a folder that leads out of it.
     let folder = join(&roots.content_in_repository, folder).ok()?;
     join(&folder, relative).ok()
 }
 
-/// The path from the content root of a path from the repository root, when it is below it.
+/// A path from the repository root as a path from the content root, if it is below that.
 pub(super) fn below_content<'p>(roots: &Roots, path: &'p str) -> Option<&'p str> {
     let root = &*roots.content_in_repository;
     if root.is_empty() {
@@ -181,7 +182,7 @@ pub fn is_beside(config: &Config, destination: &str) -> bool {
     })
 }
 
-/// Whether `prefixes` of the configuration leave a root-absolute destination to other sites.
+/// Whether a root-absolute destination belongs to another site according to `prefixes` of the configuration.
 #[must_use]
 pub fn is_declared_external(config: &Config, destination: &str) -> bool {
     config.external.iter().any(|prefix| {

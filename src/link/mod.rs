@@ -1,13 +1,12 @@
-//! Where each link of a page leads, decided against the index of all pages.
+//! Where each link of a page leads, resolved against the index of all pages.
 //!
-//! 1. [`wanted`] says, before there is an index, what to look for around the content.
-//! 2. `destination` reads a destination as text; `locate` finds what stands there, `wiki` what a name means, `anchor` what a
-//!    fragment names.
-//! 3. `href` writes where the link leads from the page's address.
+//! 1. [`wanted`] lists, before there is an index, what to look up outside the content.
+//! 2. `destination` parses a destination; `locate` finds what is there, `wiki` what a name means, `anchor` what a fragment names.
+//! 3. `href` writes the link's target relative to the page's address.
 //! 4. `fault` words what is wrong, and `suggestion` finds what was meant.
 //!
-//! What fixes links is here too: [`moved`] says what a link must say after files were moved, [`in_place`] escapes a new destination for
-//! the place where it stands.
+//! Fixing links is here too: [`moved`] finds the destination that a link must have after files were moved, [`in_place`] escapes a
+//! new destination for its place.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -60,30 +59,30 @@ impl PageLinks {
 /// Where one link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resolution {
-    /// To something of this site.
+    /// To something in this site.
     Internal {
         /// Relative to the page's address and percent-encoded, with query and fragment: ready to be emitted.
         href: Arc<str>,
-        /// What stands there.
+        /// What is there.
         target: Target,
-        /// The target page's title, for wikilinks that bring no words of their own.
+        /// The target page's title, for wikilinks without their own text.
         title: Option<Arc<str>>,
     },
     /// To a file or folder of the repository that is not part of the site.
     Repository {
-        /// Absolute and percent-encoded, as the repository's host writes it.
+        /// Absolute and percent-encoded, in the form of the repository's host.
         href: Arc<str>,
     },
-    /// To what `beside:` says that another build puts next to this site.
+    /// To something that another build puts beside this site, according to `beside:`.
     Beside {
         /// Relative to the page's address, with query and fragment as written.
         href: Arc<str>,
     },
-    /// To another site, or to what `external:` leaves to others: the destination stays as written.
+    /// To another site, or to a prefix in `external:`: the destination stays as written.
     External,
-    /// To nothing yet. The words stay, marked as a page yet to be written.
+    /// To nothing yet. The text stays, marked as a page that does not exist yet.
     Missing,
-    /// To something that must not be followed, such as `javascript:`. Only the words stay.
+    /// To something that must not be followed, such as `javascript:`. Only the text stays.
     Removed,
 }
 
@@ -94,11 +93,11 @@ pub enum Target {
     Page(PageId),
     /// A file that is copied beside the pages.
     Asset(SourcePath),
-    /// What is generated: a folder's list, a stage's landing, the map, the feed.
+    /// A generated output: a folder's list, a stage's landing page, the map, the feed.
     Generated(Generated),
 }
 
-/// Resolves all links of the page `page`, whose file says `parsed`, and reports each fault once.
+/// Resolves all links of the page `page`, parsed as `parsed`, and reports each fault once.
 #[must_use]
 pub fn link(page: PageId, parsed: &ParsedPage, tree: Tree<'_>) -> Checked<PageLinks> {
     resolve_all(&tree.at(page), parsed, tree, |_| false)
@@ -138,7 +137,7 @@ fn resolve_all(here: &Here<'_>, parsed: &ParsedPage, tree: Tree<'_>, leaves_alon
 pub struct WrittenStyle {
     /// From the content root, with a slash in front.
     pub is_from_root: bool,
-    /// With `./` in front of what lies in or below the page's folder.
+    /// With `./` in front of paths in or below the page's folder.
     pub has_dot: bool,
 }
 
@@ -149,17 +148,17 @@ pub fn destination_to(folder: &str, path: &str, is_folder: bool, style: WrittenS
     rewrite::destination(rewrite::Style { folder, is_from_root, has_dot, query: "", fragment: None }, path, is_folder)
 }
 
-/// How many faults of one page get a guess by edit distance. More say that the page is not text that somebody mistyped.
+/// How many faults of one page get a guess by edit distance. With more, they are not likely to be typing errors.
 const MOST_GUESSES: usize = 1000;
 
-/// All that links are resolved against.
+/// Everything that links are resolved against.
 #[derive(Debug, Clone, Copy)]
 pub struct Tree<'a> {
     /// All pages.
     pub index: &'a Index,
     /// The configuration.
     pub config: &'a Config,
-    /// What is around the content.
+    /// What is outside the content.
     pub surroundings: &'a Surroundings,
     /// What is generated.
     pub generated: &'a GeneratedOutputs,
@@ -172,7 +171,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The page whose links are resolved, and all that it is resolved against.
+/// The page whose links are resolved, and everything they are resolved against.
 struct Here<'a> {
     id: PageId,
     entry: &'a PageEntry,
@@ -195,7 +194,7 @@ struct Outcome {
     fault: Option<fault::Fault>,
 }
 
-/// The definitions whose fault has been reported: many links can share one.
+/// The definitions whose faults have been reported: many links can share one.
 #[derive(Default)]
 struct Reported {
     definitions: HashSet<Range<usize>>,

@@ -13,7 +13,7 @@ use super::href;
 use super::locate::{Found, is_beside, is_declared_external, locate};
 use super::{Here, Outcome, Resolution, Target};
 
-/// Where a link of any form but a wikilink leads.
+/// Where a link of any form except a wikilink leads.
 pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
     match Destination::parse(&link.destination) {
         Destination::Unsafe => Outcome::faulty(Resolution::Removed, Fault::Unsafe),
@@ -55,7 +55,7 @@ pub(super) fn to_found(here: &Here<'_>, link: &Link, found: Found, query: &str, 
     }
 }
 
-/// The outcome of a link to a page: it leads there even when the page has no such anchor.
+/// The outcome of a link to a page: it leads there even if the page has no such anchor.
 fn to_page(here: &Here<'_>, id: PageId, query: &str, fragment: Option<&str>) -> Outcome {
     let page = here.index.page(id);
     let href = if id == here.id { href::to_itself(here, query, fragment) } else { href::to(here, &page.url, query, fragment) };

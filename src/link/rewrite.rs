@@ -1,17 +1,17 @@
-//! Destinations as authors write them: the text that a suggestion puts in the place of a faulty one.
+//! Destinations as authors write them: the text with which a suggestion replaces a faulty one.
 
 use super::destination::Local;
 
-/// How a destination is to be written anew.
+/// How to write a new destination.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Style<'a> {
     /// The folder of the page, below the content root.
     pub(super) folder: &'a str,
     /// Whether to write from the content root, with a slash in front.
     pub(super) is_from_root: bool,
-    /// Whether to write `./` in front of what lies in or below the page's folder.
+    /// Whether to write `./` in front of paths in or below the page's folder.
     pub(super) has_dot: bool,
-    /// The query with its `?`, and the fragment without its `#`, to be kept.
+    /// The query with its `?`, and the fragment without its `#`, which are kept.
     pub(super) query: &'a str,
     pub(super) fragment: Option<&'a str>,
 }
@@ -63,20 +63,20 @@ fn relative(style: Style<'_>, path: &str, written: &mut String) {
     encode(&rest, written);
 }
 
-/// Encodes what would end a destination, start an escape, or be read as query, fragment or markup.
+/// Encodes characters that would end a destination, start an escape, or be read as query, fragment or markup.
 fn encode(path: &str, into: &mut String) {
     for character in path.chars() {
         if is_encoded(character) { push_encoded(character, into) } else { into.push(character) }
     }
 }
 
-/// Whether a character of a name is written percent-encoded.
+/// Whether a character in a name must be percent-encoded.
 pub(super) fn is_encoded(character: char) -> bool {
     matches!(character, ' ' | '"' | '#' | '%' | '&' | '\'' | '(' | ')' | '<' | '>' | '?' | '[' | '\\' | ']' | '`' | '*' | '|')
         || character.is_ascii_control()
 }
 
-/// Keeps a query or fragment as it is written, except for what Markdown would read otherwise.
+/// Keeps a query or fragment as written, except for characters that Markdown would interpret.
 pub(super) fn keep(written: &str, into: &mut String) {
     for character in written.chars() {
         match character {

@@ -1,4 +1,4 @@
-//! What was meant as a link and is not one: judged by where it would lead, and worded.
+//! Text that was meant as a link and is not one: judged by where it would lead, and reported.
 
 use crate::diagnostic::{Applicability, Code, Diagnostic};
 use crate::parse::{Link, LinkForm, Suspect, SuspectKind};
@@ -6,7 +6,7 @@ use crate::parse::{Link, LinkForm, Suspect, SuspectKind};
 use super::fault::Fault;
 use super::{Here, Outcome, Resolution, resolve, wiki};
 
-/// Reports what was meant as a link, unless its form alone does not tell and nothing stands where it would lead.
+/// Reports what was meant as a link, unless its form is ambiguous and nothing is where it would lead.
 pub(super) fn diagnostic(here: &Here<'_>, suspect: &Suspect) -> Option<Diagnostic> {
     let leads = suspect.destination.as_deref().map(|destination| leads_to(here, suspect, destination));
     let is_sure_of_form = matches!(
@@ -29,7 +29,7 @@ pub(super) fn diagnostic(here: &Here<'_>, suspect: &Suspect) -> Option<Diagnosti
     let mut diagnostic = Diagnostic::new(code(suspect.kind), message).in_source(&here.entry.path).at(suspect.span.clone());
     diagnostic = diagnostic.subject(&*suspect.subject).help(help);
     Some(match &suspect.fix {
-        // Another site may be meant by words in prose; a page or file that is there is what was meant.
+        // Prose may mention another site by chance; an existing page or file is meant on purpose.
         Some(text) => {
             let applicability = if leads == Some(Leads::Somewhere) { Applicability::Safe } else { Applicability::Unsafe };
             diagnostic.fix_at(suspect.whole.clone(), &**text, applicability)

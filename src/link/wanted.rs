@@ -1,4 +1,4 @@
-//! What linking wants to know of the world around the content, gathered before there is an index.
+//! What linking needs to know about things outside the content, collected before there is an index.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -15,12 +15,12 @@ use super::destination::{Destination, Local};
 use super::locate::{below_content, is_beside, is_declared_external, repository_path};
 use super::wiki::WikiName;
 
-/// What the survey has to look at.
+/// What the survey has to look up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
-    /// What pages link to that the content does not hold: it may stand in the repository. Never in its `.git`.
+    /// Link targets that are not in the content: they may be in the repository, but never in its `.git`.
     pub repository_paths: BTreeSet<RepositoryPath>,
-    /// Files of the content that pages show: images and the logo, as far as the survey can read them.
+    /// Content files that pages show: images and the logo, if the survey can read them.
     pub images: BTreeSet<SourcePath>,
     /// Files of the repository that blocks of code say they are from. Never in its `.git`.
     pub samples: BTreeSet<RepositoryPath>,
@@ -28,7 +28,7 @@ pub struct Wanted {
     pub day: bool,
 }
 
-/// Gathers from all pages what [`Surroundings`](crate::index::Surroundings) must tell of.
+/// Collects from all pages what [`Surroundings`](crate::index::Surroundings) must contain.
 #[must_use]
 pub fn wanted(pages: &[Page], sources: &Sources, config: &Config) -> Wanted {
     let mut gathering = Gathering { content: Content::new(sources), wanted: Wanted::default() };
@@ -73,7 +73,7 @@ impl Gathering<'_> {
         }
         self.add_local(page, link, &local, config);
         if local.has_backslash {
-            // What the repaired destination would find decides whether the repair is proposed.
+            // A corrected destination is proposed only if something is there.
             self.add_local(page, link, &local.with_slashes(), config);
         }
     }
@@ -100,7 +100,7 @@ impl Gathering<'_> {
     }
 }
 
-/// The paths from the repository root that a destination may mean, in the order they are looked at.
+/// The paths from the repository root that a destination may mean, in order.
 fn candidates(config: &Config, roots: &Roots, folder: &str, local: &Local<'_>) -> Vec<String> {
     if !local.is_from_root {
         return repository_path(roots, folder, &local.path).into_iter().collect();
@@ -119,17 +119,17 @@ fn candidates(config: &Config, roots: &Roots, folder: &str, local: &Local<'_>) -
     found
 }
 
-/// Something that the content holds.
+/// Something in the content.
 enum Held<'a> {
     Asset(&'a SourcePath),
     /// A page or a folder.
     Other,
 }
 
-/// The content's files, found by their names in any normal form.
+/// The content's files, looked up by their names in any normal form.
 struct Content<'a> {
     sources: &'a Sources,
-    /// The few files whose names are not in NFC, by those that are.
+    /// The few files whose names are not in NFC, by their names in NFC.
     by_normal_form: HashMap<String, &'a SourcePath>,
     /// Assets by their file name in lower case; made when the first embed asks.
     by_name: Option<HashMap<String, Vec<&'a SourcePath>>>,

@@ -1,4 +1,4 @@
-//! One wikilink: the page, file or folder that its name means, and the heading in it.
+//! Resolves a wikilink: the page, file or folder that its name means, and the heading in it.
 
 use crate::index::{Index, PageId, Place};
 use crate::parse::Link;
@@ -8,12 +8,12 @@ use super::fault::Fault;
 use super::locate::{Found, found};
 use super::{Here, Outcome, anchor, resolve};
 
-/// A wikilink's destination in its parts.
+/// A wikilink's destination, split into its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WikiName<'a> {
-    /// The page, file or folder; empty when the page itself is meant.
+    /// The page, file or folder; empty for the page itself.
     pub(super) name: &'a str,
-    /// The heading, without `#`; of several that lead down to one (`#Setting up#Linux`) the last.
+    /// The heading, without `#`; the last one in a path of headings (`#Setting up#Linux`).
     pub(super) heading: Option<&'a str>,
 }
 
@@ -53,7 +53,8 @@ fn to_page(here: &Here<'_>, link: &Link, id: PageId, heading: Option<&str>) -> O
     Outcome { resolution, fault }
 }
 
-/// What a name means: relative to the page when it says so by dots, else as the index finds it. Drafts give way to what is built.
+/// What a name means: relative to the page if it begins with dots, otherwise as the index finds it. Built pages take precedence
+/// over drafts.
 pub(super) fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
     if name.starts_with("./") || name.starts_with("../") {
         return relative(here.index, here.entry.path.folder(), name).into_iter().collect();
@@ -62,7 +63,7 @@ pub(super) fn meant(here: &Here<'_>, name: &str) -> Vec<Place> {
     if places.iter().any(|place| !matches!(place, Place::Draft(_))) {
         places.retain(|place| !matches!(place, Place::Draft(_)));
     }
-    // A page can be called the same in two ways, by its title and an alias.
+    // A page can have the same name twice, as its title and as an alias.
     let mut kept: Vec<Place> = Vec::with_capacity(places.len());
     for place in places {
         if !kept.contains(&place) {

@@ -1,10 +1,10 @@
-//! A destination as it stands in the text: escaped as Markdown, HTML or a wikilink want it in that place.
+//! A destination as written in the text: escaped for its place in Markdown, HTML or a wikilink.
 
 use crate::parse::{Link, LinkForm};
 
-/// The text to put in the place of `link`'s destination ([`Link::span`]), so that it means `destination`.
+/// The text that replaces `link`'s destination ([`Link::span`]), so that it means `destination`.
 ///
-/// An author who needed no escapes gets none: whoever makes a destination for us percent-encodes what could be misread.
+/// If the author needed no escapes, there are none: callers percent-encode what could be misread.
 #[must_use]
 pub fn in_place(link: &Link, destination: &str) -> String {
     if !link.is_escaped {
@@ -17,7 +17,8 @@ pub fn in_place(link: &Link, destination: &str) -> String {
     }
 }
 
-/// Backslashes before what could end a destination, in brackets or without, in a table's cell too (`CommonMark`, section 2.4).
+/// Backslashes before characters that could end a destination, with or without angle brackets, or a table cell (`CommonMark`,
+/// section 2.4).
 fn markdown(destination: &str) -> String {
     let mut written = String::with_capacity(destination.len() + 4);
     for character in destination.chars() {
@@ -29,7 +30,7 @@ fn markdown(destination: &str) -> String {
     written
 }
 
-/// Character references for what could end an attribute's value, in quotes of either kind, or begin a reference.
+/// Character references for characters that could end an attribute's value, in either kind of quotes, or begin a reference.
 fn html(destination: &str) -> String {
     let mut written = String::with_capacity(destination.len() + 8);
     for character in destination.chars() {

@@ -7,19 +7,19 @@ use serde::Serialize;
 use super::plural::Plural;
 use crate::yaml::{self, Content, Entry, Node, Problem};
 
-/// The most months there are.
+/// The number of months.
 const MONTHS: usize = 12;
 
-/// The texts of one language, as one file has them.
+/// The texts of one language, as in one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    /// What pages, cards and `llms.txt` say, by name.
+    /// The texts of pages, cards and `llms.txt`, by name.
     pub texts: BTreeMap<String, Text>,
-    /// What scripts say, by the script's name without its ending, then by name.
+    /// The texts of scripts, by the script's name without its extension, then by name.
     pub scripts: BTreeMap<String, BTreeMap<String, Text>>,
-    /// The names of the months; empty or twelve.
+    /// The names of the months: none or twelve.
     pub months: Vec<String>,
-    /// How days are written, by the form's name, `day` or `month`: texts with `{day}`, `{month}` and `{year}`.
+    /// Date formats, by the format's name, `day` or `month`: texts with `{day}`, `{month}` and `{year}`.
     pub dates: BTreeMap<String, String>,
 }
 
@@ -27,14 +27,14 @@ pub struct Catalogue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Text {
-    /// One text whatever the number.
+    /// One text for every number.
     Plain(String),
-    /// One text for each plural form, by CLDR's names; `other` is always there.
+    /// One text for each plural form, by CLDR's names; `other` is always present.
     Counted(BTreeMap<&'static str, String>),
 }
 
 impl Text {
-    /// The text in a plural form, or in the form `other` where it has none of its own.
+    /// The text in a plural form, or in the form `other` if that is missing.
     #[must_use]
     pub fn form(&self, form: Plural) -> &str {
         match self {
@@ -55,7 +55,7 @@ impl Text {
 }
 
 impl Catalogue {
-    /// Reads a catalogue. What is faulty in it is left out and told.
+    /// Reads a catalogue. Invalid parts are reported and dropped.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
         let document = yaml::read(text, 0..text.len());
@@ -96,14 +96,14 @@ impl Catalogue {
         (catalogue, problems)
     }
 
-    /// This catalogue, with what it lacks taken from another.
+    /// This catalogue, completed from another.
     #[must_use]
     pub fn over(mut self, other: Self) -> Self {
         self.fill_gaps(other);
         self
     }
 
-    /// Takes what it lacks from another catalogue.
+    /// Adds missing texts from another catalogue.
     pub(super) fn fill_gaps(&mut self, other: Self) {
         let Self { texts, scripts, months, dates } = other;
         for (name, text) in texts {
@@ -124,7 +124,7 @@ impl Catalogue {
     }
 }
 
-/// The value, or nothing and the problem told.
+/// The value, or none with the problem reported.
 fn kept<T: Default>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> T {
     read.unwrap_or_else(|problem| {
         problems.push(problem);

@@ -1,8 +1,8 @@
-//! The words of the interface in one language: texts with plural forms, and how days are written.
+//! The words of the interface in one language: texts with plural forms, and date formats.
 //!
 //! 1. `catalogue` reads one file of texts, `locale/LANGUAGE.yaml` of a theme.
-//! 2. `tag` says which files answer a language, and in which direction it is written.
-//! 3. `plural` picks the form of a text that goes with a number (Unicode's CLDR).
+//! 2. `tag` finds the files for a language, and the direction of its writing.
+//! 3. `plural` chooses the form of a text for a number (Unicode's CLDR).
 //!
 //! A [`Locale`] is made of catalogues in layers, English last, so that it always has every text that the program uses. Diagnostics
 //! are for authors and stay in English.
@@ -21,21 +21,21 @@ pub use catalogue::{Catalogue, Text};
 pub use plural::{Plural, PluralRules};
 pub use tag::{candidates, is_right_to_left};
 
-/// The language that every other one falls back on.
+/// The language that all others fall back on.
 pub const ENGLISH: &str = "en";
 
 /// The words of the interface for one handbook.
 #[derive(Debug, Clone)]
 pub struct Locale {
-    /// The language of the words, as a BCP 47 tag: that of the handbook, or English where there is no catalogue for it.
+    /// The language of the texts, as a BCP 47 tag: that of the handbook, or English if there is no catalogue for it.
     language: String,
     catalogue: Catalogue,
     rules: PluralRules,
 }
 
 impl Locale {
-    /// Puts catalogues together. `own` are those of `language`, the first that has a text decides; what all of them lack is taken
-    /// from `english`. Without any of its own the words are English.
+    /// Combines catalogues. `own` are those of `language`, of which the first that has a text decides; `english` supplies what all
+    /// of them lack. Without any of its own the words are English.
     #[must_use]
     pub fn new(language: &str, own: Vec<Catalogue>, english: Catalogue) -> Self {
         let language = if own.is_empty() { ENGLISH } else { language };
@@ -46,7 +46,7 @@ impl Locale {
         Self { language: language.to_owned(), catalogue, rules: PluralRules::new(language) }
     }
 
-    /// A locale without any text, for those who ask where pages are and not what they are called.
+    /// A locale without texts, for code that needs the places of pages but not their titles.
     #[must_use]
     pub fn wordless() -> Self {
         Self::new(ENGLISH, Vec::new(), Catalogue::default())
@@ -70,13 +70,13 @@ impl Locale {
         &self.catalogue.texts
     }
 
-    /// The texts of the script `name`, by their names; empty for a script without any.
+    /// The texts of the script `name`, by their names; empty if it has none.
     #[must_use]
     pub fn script_texts(&self, name: &str) -> Option<&BTreeMap<String, Text>> {
         self.catalogue.scripts.get(name)
     }
 
-    /// The text `name`. A text that no catalogue has is its own name, so that a gap shows and breaks nothing.
+    /// The text `name`. For a text that no catalogue has it is the name itself, so that a gap is visible but breaks nothing.
     #[must_use]
     pub fn text<'a>(&'a self, name: &'a str) -> &'a str {
         match self.catalogue.texts.get(name) {
@@ -93,7 +93,7 @@ impl Locale {
         })
     }
 
-    /// The text `name` in the form that goes with a number, which fills `{count}`.
+    /// The text `name` in the form for a number, which replaces `{count}`.
     #[must_use]
     pub fn count(&self, name: &str, count: usize) -> String {
         let form = self.catalogue.texts.get(name).map_or(name, |text| text.form(self.rules.of(count)));
@@ -124,7 +124,7 @@ impl Locale {
     }
 }
 
-/// A text with its `{placeholders}` replaced; those that `value` does not know stay as they are.
+/// A text with its `{placeholders}` replaced; those unknown to `value` stay unchanged.
 pub fn filled(text: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
     let mut whole = String::with_capacity(text.len() + 16);
     let mut rest = text;

@@ -5,7 +5,7 @@ use std::fmt;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules as Rules};
 use unic_langid::LanguageIdentifier;
 
-/// The form of a text that goes with a number.
+/// The form of a text for a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Plural {
     /// `zero`.
@@ -26,7 +26,7 @@ impl Plural {
     /// All forms.
     pub const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
 
-    /// The name that CLDR, catalogues and browsers' `Intl.PluralRules` know it by.
+    /// Its name in CLDR, catalogues and browsers' `Intl.PluralRules`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -39,14 +39,14 @@ impl Plural {
         }
     }
 
-    /// The form of this name.
+    /// The form with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == name)
     }
 }
 
-/// Which form goes with which number in one language.
+/// Which form belongs to which number in one language.
 #[derive(Clone)]
 pub struct PluralRules(Option<Rules>);
 
@@ -72,7 +72,7 @@ impl PluralRules {
         }
     }
 
-    /// The forms that numbers up to 200 need, which shows all that a language has for whole numbers of ordinary size.
+    /// The forms needed by numbers up to 200, which are all forms of a language for whole numbers of ordinary size.
     pub fn needed(&self) -> Vec<Plural> {
         let mut forms: Vec<Plural> = (0..=200).map(|count| self.of(count)).collect();
         forms.sort_unstable();

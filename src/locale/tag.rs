@@ -1,4 +1,4 @@
-//! Language tags (BCP 47): which catalogues answer one, and in which direction it is written.
+//! Language tags (BCP 47): the catalogues for one, and the direction of its writing.
 
 /// Languages that are written from right to left unless their tag names another script.
 const RIGHT_TO_LEFT: &[&str] =
@@ -7,9 +7,9 @@ const RIGHT_TO_LEFT: &[&str] =
 /// Scripts that are written from right to left.
 const RIGHT_TO_LEFT_SCRIPTS: &[&str] = &["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"];
 
-/// The names of the catalogues that answer a language, the most exact first: `pt-br` and `pt` for `pt-BR`.
+/// The names of the catalogues for a language, the most specific first: `pt-br` and `pt` for `pt-BR`.
 ///
-/// Traditional Chinese is not answered by the catalogue `zh`, which is in Simplified Chinese.
+/// Traditional Chinese does not use the catalogue `zh`, which is in Simplified Chinese.
 #[must_use]
 pub fn candidates(language: &str) -> Vec<String> {
     let tag = language.to_ascii_lowercase().replace('_', "-");
@@ -25,7 +25,7 @@ pub fn is_right_to_left(language: &str) -> bool {
     let tag = language.to_ascii_lowercase().replace('_', "-");
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
-    // A script has four letters and stands behind the language.
+    // A script has four letters and follows the language.
     match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
         Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
         None => RIGHT_TO_LEFT.contains(&primary),

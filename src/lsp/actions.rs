@@ -24,7 +24,7 @@ use super::problems;
 use super::spot::{Spot, spot};
 use super::view::{FileEdits, PageView, View};
 
-/// What can be done about the bytes at hand.
+/// What can be done about the selected bytes.
 pub(super) fn actions(view: View<'_>, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     if !view.client.knows_code_actions {
         return Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn actions(view: View<'_>, params: &CodeActionParams) -> Vec<CodeActi
     found.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
-/// Whether actions of a kind are asked for. A kind that is asked for stands for those below it.
+/// Whether actions of a kind are requested. A requested kind includes those below it.
 fn wants(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
     let is_below = |asked: &CodeActionKind| {
         kind.as_str()
@@ -65,7 +65,7 @@ fn wants(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
     };
     match &context.only {
         Some(only) => only.iter().any(is_below),
-        // What is for a save is not for a menu of fixes.
+        // Actions on save do not belong in a menu of fixes.
         None => *kind != fix_all(),
     }
 }
@@ -155,7 +155,7 @@ fn create_page(view: View<'_>, file: &Path, problem: &Problem) -> Option<CodeAct
     {
         return None;
     }
-    // A page of the same folder stands in the same stage, and the folder may say it already.
+    // A page in the same folder has the same stage, and the folder may decide that already.
     let is_told = path.top_folder().is_some_and(|folder| site.config.journey.stage_of(folder).is_some());
     let home = page.id.and_then(|id| site.index.page(id).membership.home()).filter(|_| !is_told && site.index.shows_journey);
     let stages = home.map(|stage| site.config.journey.stage(stage).id.to_string()).into_iter().collect();
@@ -179,7 +179,7 @@ fn create_page(view: View<'_>, file: &Path, problem: &Problem) -> Option<CodeAct
     })
 }
 
-/// Where the page would stand that a destination names.
+/// The path of the page that a destination names.
 fn missing_page(page: &PageView, form: LinkForm, destination: &str, content: &str) -> Option<SourcePath> {
     let written = destination.split(['#', '?']).next().filter(|written| !written.is_empty())?;
     if form.is_shown() {
@@ -224,7 +224,7 @@ fn as_reference(view: View<'_>, file: &Path, page: &PageView, at: usize) -> Opti
     if same.is_none() {
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let gap = if text.ends_with('\n') { "" } else { end };
-        // Definitions at the end of a page stand together.
+        // Definitions at the end of a page are kept together.
         let last = text.trim_end().rsplit(['\n', '\r']).next().unwrap_or_default();
         let blank = if last.starts_with('[') && last.contains("]:") { "" } else { end };
         edits.push(Edit::new(text.len()..text.len(), format!("{gap}{blank}[{label}]: {inside}{end}")));
@@ -233,7 +233,7 @@ fn as_reference(view: View<'_>, file: &Path, page: &PageView, at: usize) -> Opti
     Some(action("Make this a reference link".to_owned(), CodeActionKind::REFACTOR_REWRITE, edit))
 }
 
-/// `reviewed:` with today's date, in a page that promises reviews or whose front matter is at hand.
+/// `reviewed:` with today's date, on a page that has reviews or whose front matter is selected.
 fn reviewed_today(view: View<'_>, file: &Path, page: &PageView, at: usize) -> Option<CodeAction> {
     let front_matter = &page.parsed.front_matter;
     let is_kept = front_matter.reviewed.is_some() || front_matter.review_every.is_some();

@@ -11,10 +11,10 @@ use crate::disk;
 /// The scheme of addresses whose texts the server itself has: `journeybook:explain/broken-link.md`.
 pub(super) const SCHEME: &str = "journeybook";
 
-/// How the editor spells folders whose paths lead through symlinks.
+/// The editor's spelling of folders whose paths lead through symlinks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Addresses {
-    /// A folder without symlinks, and as the editor names it.
+    /// A folder without symlinks, and in the editor's spelling.
     spelled: Vec<(PathBuf, PathBuf)>,
     explanations: Explanations,
 }
@@ -46,7 +46,7 @@ impl Explanations {
 }
 
 impl Addresses {
-    /// Takes note of how a folder of the editor is spelled.
+    /// Records the spelling of one of the editor's folders.
     pub(super) fn note(&mut self, as_named: PathBuf) {
         let resolved = disk::resolved(&as_named);
         if resolved != as_named {
@@ -68,23 +68,23 @@ impl Addresses {
         }
     }
 
-    /// The address of a path without symlinks, in the editor's spelling.
+    /// The URI of a path without symlinks, in the editor's spelling.
     pub(super) fn uri(&self, path: &Path) -> Option<Uri> {
         let spelled = self.spelled.iter().find_map(|(resolved, as_named)| Some(as_named.join(path.strip_prefix(resolved).ok()?)));
         let path = spelled.unwrap_or_else(|| path.to_path_buf());
-        // Windows marks long paths in a way that no editor knows.
+        // Windows marks long paths with a prefix that no editor understands.
         let shown = path.to_string_lossy();
         Uri::from_file_path(Path::new(shown.strip_prefix(r"\\?\").unwrap_or(&shown)))
     }
 }
 
-/// The path of a file's address, as it is named; `None` for everything else.
+/// The path of a file URI, as spelled; `None` for everything else.
 pub(super) fn named_path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
     is_file.then(|| uri.to_file_path().map(std::borrow::Cow::into_owned)).flatten().filter(|path| path.is_absolute())
 }
 
-/// The path of a file's address without symlinks. The file need not exist.
+/// The path of a file URI, without symlinks. The file need not exist.
 pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     named_path(uri).map(|path| disk::resolved(&path))
 }

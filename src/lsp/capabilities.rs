@@ -12,30 +12,30 @@ use ls_types::{
 use super::encoding::Encoding;
 use super::{preview, problem};
 
-/// What the server needs to know of the client.
+/// What the server needs to know about the client.
 #[derive(Debug, Clone, Copy, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the protocol")]
 pub(super) struct Client {
     /// The unit of positions.
     pub(super) encoding: Encoding,
-    /// Whether edits may name the version of a text, and files may be made.
+    /// Whether edits may include the version of a text, and create files.
     pub(super) takes_document_changes: bool,
-    /// Whether an edit may make a file.
+    /// Whether an edit may create a file.
     pub(super) creates_files: bool,
-    /// Whether an edit of a completion may name two ranges.
+    /// Whether a completion's edit may have two ranges.
     pub(super) completes_in_ranges: bool,
     /// Whether symbols may be nested.
     pub(super) nests_symbols: bool,
     /// Whether code actions are edits rather than commands.
     pub(super) knows_code_actions: bool,
-    /// Whether it opens addresses in a browser.
+    /// Whether it can open addresses in a browser.
     pub(super) shows_documents: bool,
-    /// Whether a place may be given with the text that led there.
+    /// Whether a location may include the range that led there.
     pub(super) links_definitions: bool,
 }
 
 impl Client {
-    /// Reads what the client says of itself.
+    /// Reads the client's capabilities.
     pub(super) fn new(said: &ClientCapabilities) -> Self {
         let offered = said.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default();
         let edits = said.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
@@ -61,7 +61,7 @@ impl Client {
     }
 }
 
-/// The characters behind which completions are asked for unasked.
+/// The characters that trigger completion.
 const TRIGGERS: &[&str] = &["(", "/", "#", "[", "!", ":", "^", "`", "\"", "|", "-", " "];
 
 /// The kinds of code actions.
@@ -122,7 +122,7 @@ pub(super) fn offered(client: Client) -> ServerCapabilities {
     }
 }
 
-/// Pages, pictures and folders alike can be linked to.
+/// Pages, pictures and folders can all be linked to.
 fn everything() -> FileOperationRegistrationOptions {
     let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };
     FileOperationRegistrationOptions { filters: vec![FileOperationFilter { scheme: Some("file".to_owned()), pattern }] }

@@ -15,7 +15,7 @@ use super::spot::{Spot, footnotes, reference_parts, spot};
 use super::view::{PageView, View, target_page};
 use super::{address, view};
 
-/// Where what stands at the place is defined.
+/// Where the thing at the position is defined.
 pub(super) fn definition(view: View<'_>, params: &GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
     let at = &params.text_document_position_params;
     let file = address::path(&at.text_document.uri)?;
@@ -39,7 +39,7 @@ fn found(view: View<'_>, file: &Path, page: &PageView, at: usize) -> Option<(Loc
         Spot::Link(position, whole) => {
             let link = page.parsed.links.get(position)?;
             let is_reference = matches!(link.form, LinkForm::Reference | LinkForm::ReferenceImage);
-            // Words lead to the page, the label to its definition.
+            // The link's text leads to the page, its label to the definition.
             let label = reference_parts(&page.text, link.at).filter(|_| is_reference).and_then(|parts| parts.label);
             if label.is_some_and(|label| label.start <= at && at <= label.end) {
                 return Some((here(&link.span)?, whole));
@@ -88,14 +88,14 @@ pub(super) fn link_target(view: View<'_>, page: &PageView, position: usize) -> O
     Some(Location { uri: view.uri(&file)?, range: ls_types::Range::default() })
 }
 
-/// Of a heading's bytes those of its first line.
+/// The bytes of a heading's first line.
 fn first_line(view: View<'_>, id: crate::index::PageId, span: Range<usize>) -> Range<usize> {
     let text = view.page_text(id);
     let whole = text.get(span.clone()).unwrap_or_default();
     span.start..span.start + whole.split(['\n', '\r']).next().unwrap_or_default().len()
 }
 
-/// Where `handbook.yaml`, or the page that speaks for it, says what a value of the front matter means.
+/// Where `handbook.yaml`, or a landing page, defines a value of the front matter.
 fn setting(view: View<'_>, key: &str, value: &str) -> Option<Location> {
     let site = view.site();
     if key == "stage"

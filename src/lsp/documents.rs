@@ -1,4 +1,4 @@
-//! The texts that the editor has open, kept up with its edits.
+//! The texts that are open in the editor, kept up to date with its edits.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,20 +8,20 @@ use ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::encoding::{Encoding, Lines};
 
-/// A text that is open.
+/// An open text.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
-    /// As the editor names it.
+    /// The editor's URI.
     pub(super) uri: Uri,
-    /// The editor's count of its edits.
+    /// The editor's version number.
     pub(super) version: i32,
     /// The text, without a byte order mark.
     pub(super) text: Arc<str>,
-    /// When it was opened or edited last, counted in edits of all texts.
+    /// When it was last opened or edited, counted in edits of all texts.
     pub(super) touched: u64,
 }
 
-/// All texts that are open, by their absolute paths without symlinks.
+/// All open texts, by their absolute paths without symlinks.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     open: HashMap<PathBuf, Document>,
@@ -29,20 +29,19 @@ pub(super) struct Documents {
 }
 
 impl Documents {
-    /// Opens a text, or opens it anew.
+    /// Opens a text, or reopens it.
     pub(super) fn open(&mut self, path: PathBuf, uri: Uri, version: i32, text: &str) {
         self.touches += 1;
         let text = Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text));
         self.open.insert(path, Document { uri, version, text, touched: self.touches });
     }
 
-    /// Closes a text; gives whether it was open.
+    /// Closes a text; returns whether it was open.
     pub(super) fn close(&mut self, path: &Path) -> bool {
         self.open.remove(path).is_some()
     }
 
-    /// Makes edits in the order in which they are given; each counts from the text that the one before left. Edits of a text that is not
-    /// open change nothing.
+    /// Applies edits in order; each applies to the result of the one before. Edits of a text that is not open change nothing.
     pub(super) fn edit(
         &mut self,
         path: &Path,
@@ -66,12 +65,12 @@ impl Documents {
         true
     }
 
-    /// The text of a path that is open.
+    /// The text of an open path.
     pub(super) fn get(&self, path: &Path) -> Option<&Document> {
         self.open.get(path)
     }
 
-    /// All that is open.
+    /// All open texts.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Document)> {
         self.open.iter()
     }

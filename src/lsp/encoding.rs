@@ -1,15 +1,15 @@
-//! Positions of the protocol and bytes of a text, in the unit that client and server agreed on.
+//! Converts between the protocol's positions, in the negotiated unit, and bytes of a text.
 
 use std::ops::Range;
 
 use ls_types::{Position, PositionEncodingKind};
 
-/// What the character of a position counts.
+/// The unit of a position's character offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Encoding {
     /// Bytes.
     Utf8,
-    /// Code units of UTF-16, which every client knows.
+    /// UTF-16 code units, which every client supports.
     #[default]
     Utf16,
     /// Unicode scalar values.
@@ -17,7 +17,7 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// The best of those that a client offers.
+    /// The best of those that the client offers.
     pub(super) fn negotiated(offered: &[PositionEncodingKind]) -> Self {
         let knows = |kind: PositionEncodingKind| offered.contains(&kind);
         if knows(PositionEncodingKind::UTF8) {
@@ -29,7 +29,7 @@ impl Encoding {
         }
     }
 
-    /// As the protocol names it.
+    /// Its name in the protocol.
     pub(super) fn kind(self) -> PositionEncodingKind {
         match self {
             Self::Utf8 => PositionEncodingKind::UTF8,
@@ -46,7 +46,7 @@ impl Encoding {
         }
     }
 
-    /// How long a text is.
+    /// The length of a text.
     pub(super) fn length(self, text: &str) -> usize {
         match self {
             Self::Utf8 => text.len(),
@@ -56,7 +56,7 @@ impl Encoding {
     }
 }
 
-/// A text whose lines are found.
+/// A text with the starts of its lines.
 #[derive(Debug, Clone)]
 pub(super) struct Lines<'t> {
     text: &'t str,
@@ -78,7 +78,7 @@ impl<'t> Lines<'t> {
         Self { text, starts, encoding }
     }
 
-    /// The position of a byte; of the character that it is in, where it stands inside one.
+    /// The position of a byte, or of the character that contains it.
     pub(super) fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -94,8 +94,8 @@ impl<'t> Lines<'t> {
         ls_types::Range { start: self.position(span.start), end: self.position(span.end.max(span.start)) }
     }
 
-    /// The byte of a position. Beyond the end of a line it is that end, beyond the last line the end of the text, inside a character its
-    /// beginning.
+    /// The byte of a position. Beyond the end of a line it is that end; beyond the last line, the end of the text; inside a
+    /// character, its beginning.
     pub(super) fn offset(&self, position: Position) -> usize {
         let line = position.line as usize;
         let Some(&start) = self.starts.get(line) else { return self.text.len() };
@@ -111,7 +111,7 @@ impl<'t> Lines<'t> {
         start + text.len()
     }
 
-    /// The bytes of a range, whose ends may stand in either order.
+    /// The bytes of a range, whose ends may be in either order.
     pub(super) fn span(&self, range: ls_types::Range) -> Range<usize> {
         let (start, end) = (self.offset(range.start), self.offset(range.end));
         start.min(end)..start.max(end)
@@ -127,7 +127,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// A number as the protocol counts.
+/// A number of the protocol's type.
 pub(super) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

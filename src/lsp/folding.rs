@@ -9,7 +9,7 @@ use super::address;
 use super::encoding::number;
 use super::view::View;
 
-/// What of a page can be folded, whole lines at a time.
+/// The ranges of a page that can be folded, in whole lines.
 pub(super) fn folds(view: View<'_>, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let page = view.page(&address::path(&params.text_document.uri)?)?;
     let lines = view.lines(&page.text);

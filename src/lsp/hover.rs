@@ -1,4 +1,4 @@
-//! Hover: what a link leads to, who keeps it and until when; what a key and its value mean.
+//! Hover: what a link leads to, its owner and due date; what a key and its value mean.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use super::references::links_to;
 use super::spot::{Spot, spot};
 use super::view::{PageView, View, target_page};
 
-/// What stands at the place, in Markdown.
+/// The hover text for a position, in Markdown.
 pub(super) fn hover(view: View<'_>, params: &HoverParams) -> Option<Hover> {
     let at = &params.text_document_position_params;
     let file = address::path(&at.text_document.uri)?;
@@ -104,7 +104,7 @@ fn link(view: View<'_>, page: &PageView, position: usize) -> Option<String> {
     }
 }
 
-/// The address that a link names, when it is one that the page had before.
+/// The address that a link names, if it is an old one of the page.
 fn old_address(view: View<'_>, page: &PageView, position: usize, id: PageId) -> Option<String> {
     let link = page.parsed.links.get(position)?;
     let written = link.destination.split(['#', '?']).next()?.trim_matches('/');
@@ -113,7 +113,7 @@ fn old_address(view: View<'_>, page: &PageView, position: usize, id: PageId) -> 
     aliases.iter().find(|alias| !written.is_empty() && is_old(&alias.value)).map(|alias| alias.value.to_string())
 }
 
-/// A page in a few lines: its title, what it is about, where it stands, who keeps it and until when.
+/// A page in a few lines: its title, description, place, owner and due date.
 pub(super) fn about(view: View<'_>, id: PageId) -> String {
     let site = view.site();
     let (entry, parsed) = (site.index.page(id), site.parsed(id));

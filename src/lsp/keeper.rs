@@ -1,8 +1,8 @@
-//! One handbook on a thread of its own, so that no question waits while it is read.
+//! One handbook on its own thread, so that no request waits while it is read.
 //!
-//! 1. The server sends the texts that the editor has open; a watch tells of files that change without it.
-//! 2. All that has arrived meanwhile is taken in as one change.
-//! 3. After each change the new state goes back, with the number of the editor's changes that are in it.
+//! 1. The server sends the texts that are open in the editor; a watch reports files that change on disk.
+//! 2. Everything that has arrived in the meantime is handled as one change.
+//! 3. After each change the new state is sent back, with the number of the editor's changes in it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,34 +23,34 @@ use super::problem::Problems;
 use super::problems;
 use super::state::State;
 
-/// Makes the way in which the configuration of one handbook is read.
+/// Creates the function that reads the configuration of one handbook.
 pub type Configured = fn() -> Configure;
 
 /// What a keeper has to do.
 enum Work {
-    /// A text stands in the place of a file, or no longer does. The number counts the editor's changes.
+    /// A text replaces a file, or no longer does. The number counts the editor's changes.
     Text(PathBuf, Option<Arc<str>>, u64),
     /// Files may have changed.
     Changed(Changes),
-    /// Somebody writes here.
+    /// The author is writing here.
     Cursor(Place),
-    /// A request wants the preview, at a place.
+    /// A request for the preview, at a place.
     Preview(RequestId, Option<Place>),
 }
 
-/// What a keeper tells.
+/// A message from a keeper.
 pub(super) struct News {
     /// The folder of its handbook.
     pub(super) folder: PathBuf,
-    /// What is told.
+    /// The message.
     pub(super) told: Told,
 }
 
-/// What a keeper tells.
+/// A message from a keeper.
 pub(super) enum Told {
-    /// The handbook as it is now, or why it could not be opened.
+    /// The present handbook, or why it could not be opened.
     State(Result<Box<State>, OpenError>),
-    /// The address of the preview for a request that wanted it, or why there is none.
+    /// The address of the preview for a request, or why there is none.
     Preview(RequestId, Result<String, String>),
 }
 
@@ -61,17 +61,18 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Opens the handbook in `folder`, and tells `news` of it. Of the client, its unit of positions counts, and the address of its editor.
+    /// Opens the handbook in `folder`, and reports to `news`. Of the client, its unit of positions counts, and the address of its
+    /// editor.
     pub(super) fn open(folder: PathBuf, configured: Configured, client: (Encoding, Editor), news: Sender<News>) -> Self {
         let (work, todo) = unbounded();
         let watch_to = work.clone();
         let keep = move || keep(folder, configured, client, &news, &todo, watch_to);
-        // Without a thread the handbook never opens, and every question stays without an answer but none fails.
+        // Without a thread the handbook never opens: requests get no answer, but none fails.
         let _ = thread::Builder::new().name("handbook".to_owned()).stack_size(STACK).spawn(keep);
         Self { work, sent: 0 }
     }
 
-    /// Puts a text in the place of a file, or takes it away.
+    /// Replaces a file by a text, or stops doing so.
     pub(super) fn text(&mut self, path: PathBuf, text: Option<Arc<str>>) {
         self.sent += 1;
         let _ = self.work.send(Work::Text(path, text, self.sent));
@@ -82,23 +83,23 @@ impl Keeper {
         let _ = self.work.send(Work::Changed(Changes::At(paths)));
     }
 
-    /// Has browsers follow to a place, if there is a preview.
+    /// Makes browsers follow to a place, if there is a preview.
     pub(super) fn cursor(&self, place: Place) {
         let _ = self.work.send(Work::Cursor(place));
     }
 
-    /// Has the preview started, unless it is, and its address told.
+    /// Starts the preview unless it is running, and requests its address.
     pub(super) fn preview(&self, request: RequestId, place: Option<Place>) {
         let _ = self.work.send(Work::Preview(request, place));
     }
 
-    /// How many changes of the editor were sent.
+    /// The number of the editor's changes that were sent.
     pub(super) fn sent(&self) -> u64 {
         self.sent
     }
 }
 
-/// As much as a main thread has.
+/// The stack size of a main thread.
 const STACK: usize = 8 * 1024 * 1024;
 
 /// The folders that a watch has to follow.
@@ -164,7 +165,7 @@ fn keep(
     }
 }
 
-/// What is to be taken in at once.
+/// Changes to handle at once.
 struct Batch {
     texts: Vec<(PathBuf, Option<Arc<str>>)>,
     changes: Changes,
@@ -173,7 +174,7 @@ struct Batch {
     previews: Vec<(RequestId, Option<Place>)>,
 }
 
-/// Of several texts of one file, and of several places, the last counts.
+/// If there are several texts of one file, or several places, the last counts.
 fn gathered(work: impl Iterator<Item = Work>, count: &mut u64) -> Batch {
     let mut texts = BTreeMap::new();
     let mut changes = Changes::At(Vec::new());
@@ -209,7 +210,7 @@ fn note(followed: &Followed, workspace: &Workspace) {
     *followed.lock().unwrap_or_else(PoisonError::into_inner) = workspace.folders().map(Path::to_path_buf).collect();
 }
 
-/// Tells `work` of files that change on disk, on a thread of its own.
+/// Reports files that change on disk to `work`, on its own thread.
 fn watch(root: &Path, followed: Followed, work: Sender<Work>) {
     let root = root.to_path_buf();
     let watching = move || {
@@ -227,6 +228,6 @@ fn watch(root: &Path, followed: Followed, work: Sender<Work>) {
             }
         }
     };
-    // Where no thread is to be had, the editor's own word has to do.
+    // If there is no thread, only the editor's notifications are used.
     let _ = thread::Builder::new().name("watch".to_owned()).spawn(watching);
 }

@@ -1,4 +1,4 @@
-//! The preview of a handbook that an editor has open: where in it somebody writes.
+//! The preview of a handbook that is open in an editor, and the place where the author is writing.
 
 use std::path::PathBuf;
 
@@ -8,15 +8,15 @@ use crate::workspace::Workspace;
 
 use super::state::State;
 
-/// The command that starts the preview, or finds it, and opens it.
+/// The command that opens the preview, and starts it if necessary.
 pub(super) const OPEN: &str = "journeybook.openPreview";
 
-/// A place where somebody writes.
+/// The place where the author is writing.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     /// The absolute path of the file.
     pub(super) file: PathBuf,
-    /// The byte in its text, where one is known.
+    /// The byte in its text, if known.
     pub(super) offset: Option<usize>,
 }
 
@@ -35,8 +35,8 @@ pub(super) fn found<'c>(
     companion.as_ref().ok_or_else(String::new)
 }
 
-/// The address of the page at a place, below the site's own, with the heading that the place stands under; `None` where no page is
-/// built from the file. Above the second heading a page is shown from its top.
+/// The address of the page at a place, relative to the site's, with the heading above the place; `None` if no page is built from
+/// the file. Above the second heading a page is shown from its top.
 pub(super) fn address(state: &State, place: &Place) -> Option<String> {
     let site = state.site();
     let id = site.index.id_of(&state.page_at(&place.file)?)?;

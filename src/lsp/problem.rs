@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Severity};
 
 use super::address::{Addresses, SCHEME};
 
-/// What is wrong in each file, by its path. Files without problems are left out.
+/// The problems in each file, by its path. Files without problems are omitted.
 pub(super) type Problems = HashMap<PathBuf, Vec<Problem>>;
 
 /// A problem at its place in a file.
@@ -21,35 +21,35 @@ pub(super) type Problems = HashMap<PathBuf, Vec<Problem>>;
 pub(super) struct Problem {
     /// Which kind.
     pub(super) code: Code,
-    /// How serious it is under the levels in force.
+    /// Its severity at the effective levels.
     pub(super) severity: Severity,
-    /// The bytes at fault; empty at the beginning for the file as a whole.
+    /// The bytes concerned; empty at the beginning for the file as a whole.
     pub(super) span: Range<usize>,
-    /// Where that is.
+    /// Its position.
     pub(super) range: ls_types::Range,
-    /// What is wrong, and on a line of its own what to do about it.
+    /// The message and, on a separate line, what to do about it.
     pub(super) message: String,
-    /// What resolves it.
+    /// Its fix.
     pub(super) remedy: Option<Remedy>,
     /// The offending text.
     pub(super) subject: Option<String>,
-    /// Other places, with what is there.
+    /// Related places, with their labels.
     pub(super) related: Vec<(PathBuf, ls_types::Range, String)>,
 }
 
-/// A text that resolves a problem.
+/// A text that fixes a problem.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Remedy {
-    /// What it takes the place of, in bytes.
+    /// The bytes that it replaces.
     pub(super) span: Range<usize>,
     /// The text.
     pub(super) text: String,
-    /// Whether it may be applied unasked.
+    /// Whether it may be applied without asking.
     pub(super) is_safe: bool,
 }
 
 impl Problem {
-    /// The problem as the protocol has it.
+    /// The problem in the protocol's form.
     pub(super) fn shown(&self, addresses: &Addresses) -> Shown {
         let related: Vec<DiagnosticRelatedInformation> = self
             .related
@@ -85,7 +85,7 @@ pub(super) fn explanation(code: Code) -> String {
     format!("# {code}\n\n{}", code.explanation())
 }
 
-/// The explanation that an address of ours stands for, in Markdown.
+/// The explanation at one of these URIs, in Markdown.
 pub(super) fn explained(address: &str) -> Option<String> {
     let name =
         Path::new(address.strip_prefix(SCHEME)?.strip_prefix(':')?.strip_prefix("explain/")?).file_stem()?.to_str()?.to_owned();

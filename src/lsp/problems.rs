@@ -1,4 +1,4 @@
-//! Problems of a handbook as editors show them: by file, at positions of the protocol, in the words of the command.
+//! Problems of a handbook as editors show them: by file, at the protocol's positions, worded as by the command.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,8 @@ pub(super) fn all(workspace: &Workspace, state: &State, encoding: Encoding) -> P
     placed(diagnostics, levels, state, |origin| texts.text(origin).map(str::to_owned), encoding)
 }
 
-/// The problems of one page whose text is newer than the handbook, as far as the page alone tells; those between pages are the last known.
+/// The problems of one page whose text is newer than the handbook, as far as the page itself shows them; those between pages are
+/// the last known.
 pub(super) fn of_page(state: &State, path: &SourcePath, text: &str, encoding: Encoding) -> Vec<Problem> {
     let (_, _, mut diagnostics) = read(state, path, text);
     let between = state.handbook.problems_between_pages();
@@ -32,7 +33,7 @@ pub(super) fn of_page(state: &State, path: &SourcePath, text: &str, encoding: En
     placed(diagnostics, levels, state, own, encoding).remove(&state.file(path)).unwrap_or_default()
 }
 
-/// What a text says as the page at `path`, where its links lead in the handbook as it was last, and what is wrong with both.
+/// A text parsed as the page at `path`, where its links lead in the last known handbook, and the problems of both.
 pub(super) fn read(state: &State, path: &SourcePath, text: &str) -> (ParsedPage, PageLinks, Vec<Diagnostic>) {
     let site = state.site();
     let checked = parse(path, text.as_bytes());
@@ -44,7 +45,7 @@ pub(super) fn read(state: &State, path: &SourcePath, text: &str) -> (ParsedPage,
     (checked.value, links, diagnostics)
 }
 
-/// Links a page whose anchors may be new.
+/// Resolves the links of a page whose anchors may be new.
 fn linked(state: &State, id: PageId, parsed: &ParsedPage) -> crate::diagnostic::Checked<PageLinks> {
     let site = state.site();
     let is_same = site.parsed(id).headings == parsed.headings && site.parsed(id).html_ids == parsed.html_ids;

@@ -12,8 +12,8 @@ use super::definition::heading_of_link;
 use super::spot::{Spot, footnotes, spot};
 use super::view::{PageView, View, target_page};
 
-/// Everything that refers to what stands at the place: on a link to what it leads to, on a heading to that heading, on the first heading
-/// and in plain text to the page.
+/// All references to the thing at a position: on a link, to its target; on a heading, to that heading; on the first heading and in
+/// plain text, to the page.
 pub(super) fn references(view: View<'_>, params: &ReferenceParams) -> Option<Vec<Location>> {
     let at = &params.text_document_position;
     let file = address::path(&at.text_document.uri)?;
@@ -51,12 +51,12 @@ pub(super) fn references(view: View<'_>, params: &ReferenceParams) -> Option<Vec
     Some(found)
 }
 
-/// Whether an anchor is that of the heading that stands as the page's title.
+/// Whether an anchor belongs to the heading that is the page's title.
 pub(super) fn is_title(parsed: &ParsedPage, anchor: &str) -> bool {
     parsed.opens_with_title && parsed.headings.first().is_some_and(|heading| &*heading.id == anchor)
 }
 
-/// The bytes of the references to a definition, whose destination has this span.
+/// The bytes of the references to a definition whose destination has this span.
 pub(super) fn uses_of(page: &PageView, destination: &Range<usize>) -> Vec<Range<usize>> {
     let links = page.parsed.links.iter();
     let uses =
@@ -81,7 +81,7 @@ fn to_page(view: View<'_>, id: PageId, anchor: Option<&str>, declaration: Option
     found
 }
 
-/// The links to a page whose anchor is wanted: for each page that has some, their positions.
+/// The links to a page with a wanted anchor: for each page that has some, their positions.
 pub(super) fn links_to(view: View<'_>, id: PageId, is_wanted: impl Fn(Option<&str>) -> bool) -> Vec<(PageId, Vec<usize>)> {
     let site = view.site();
     let linking = site.backlinks.to(id).iter().map(|backlink| backlink.from).chain([id]);

@@ -1,4 +1,4 @@
-//! Files that the editor is about to rename: all that `journeybook mv` would write, as an edit.
+//! Files that the editor is about to rename: everything that `journeybook mv` would write, as an edit.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,8 +18,8 @@ use crate::source::Source;
 use super::address;
 use super::view::{FileEdits, View};
 
-/// The edits that a rename of files entails: links to and from them, old addresses as aliases, and what `handbook.yaml` says of them.
-/// `None` where the handbook holds none of the files, or where they cannot be moved so.
+/// The edits that belong to a rename of files: links to and from them, old addresses as aliases, and their names in
+/// `handbook.yaml`. `None` if the handbook has none of the files, or if they cannot be moved like this.
 pub(super) fn will_rename(view: View<'_>, params: &RenameFilesParams) -> Option<WorkspaceEdit> {
     let path = |uri: &str| address::path(&uri.parse::<Uri>().ok()?);
     let ends = params.files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?)));
@@ -40,14 +40,14 @@ fn below(view: View<'_>, path: &Path) -> Option<String> {
     Some(segments?.join("/")).filter(|path| !path.is_empty())
 }
 
-/// What one move of a handbook writes.
+/// What one move writes.
 struct Step {
     pages: edit_map::Edits,
     settings: Vec<Edit>,
     config: Arc<Config>,
 }
 
-/// The edits of pages, by their paths before.
+/// The edits of pages, by their old paths.
 mod edit_map {
     use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ fn step(view: View<'_>, handbook: &Handbook, config_text: Option<&str>, shift: &
     Some(Step { pages, settings, config })
 }
 
-/// What `handbook.yaml` says afterwards, with what flags have laid over it.
+/// The configuration afterwards, including the flags.
 fn config_after(now: &Config, text: &str, edits: &[Edit]) -> Option<Config> {
     let text = edit::replaced(text.as_bytes(), edits)?;
     let mut config = config::read(&String::from_utf8_lossy(&text)).value;
@@ -91,7 +91,7 @@ fn one(view: View<'_>, shift: &Move) -> Option<FileEdits> {
     Some(edits)
 }
 
-/// Several moves one after the other: each is decided in the handbook that the one before leaves.
+/// Several moves in sequence: each is planned in the handbook that results from the one before.
 fn several(view: View<'_>, shifts: &[Move]) -> Option<FileEdits> {
     let mut handbook = Handbook::clone(&view.state.handbook);
     let mut config_text = view.state.project.config_text.as_deref().map(str::to_owned);
@@ -126,7 +126,7 @@ fn several(view: View<'_>, shifts: &[Move]) -> Option<FileEdits> {
     Some(edits)
 }
 
-/// The one edit that makes a text of another: all between what both begin and end with.
+/// The single edit that turns one text into another: everything between their common beginning and end.
 fn difference(before: &[u8], after: &[u8]) -> Option<Edit> {
     let before = std::str::from_utf8(before).ok()?.trim_start_matches('\u{feff}');
     let after = std::str::from_utf8(after).ok()?.trim_start_matches('\u{feff}');

@@ -1,4 +1,4 @@
-//! Rename: a heading with all links to its anchor, a reference's label, a footnote.
+//! Rename: a heading with all links to its anchor, a reference label, a footnote.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,13 +22,13 @@ use super::view::{FileEdits, PageView, View};
 enum Renamed {
     /// A heading of a page.
     Heading(PageId, Heading),
-    /// The label whose definition's destination has these bytes.
+    /// The label of the definition whose destination has these bytes.
     Label(Range<usize>),
     /// A footnote.
     Footnote(String),
 }
 
-/// The bytes that are renamed at the place, and what they say.
+/// The bytes that would be renamed at a position, and their text.
 pub(super) fn prepare(view: View<'_>, params: &TextDocumentPositionParams) -> Option<PrepareRenameResponse> {
     let file = address::path(&params.text_document.uri)?;
     let page = view.page(&file)?;
@@ -74,10 +74,10 @@ fn renamed(view: View<'_>, page: &PageView, at: usize) -> Option<(Renamed, Range
     }
 }
 
-/// The edits that rename what stands at the place.
+/// The edits that rename the thing at a position.
 ///
 /// # Errors
-/// Why it cannot be renamed, or not so.
+/// Why it cannot be renamed, or not to this name.
 pub(super) fn rename(view: View<'_>, params: &RenameParams) -> Result<Option<WorkspaceEdit>, String> {
     let at = &params.text_document_position;
     let Some(file) = address::path(&at.text_document.uri) else { return Ok(None) };
@@ -98,7 +98,7 @@ pub(super) fn rename(view: View<'_>, params: &RenameParams) -> Result<Option<Wor
     Ok(Some(view.workspace_edit(edits)))
 }
 
-/// The bytes of a heading's words, without its marks and its id.
+/// The bytes of a heading's text, without its marks and its id.
 fn heading_words(text: &str, heading: &Heading) -> Range<usize> {
     let whole = &text[heading.span.clone()];
     let lead = whole.len() - whole.trim_start().len();
@@ -137,7 +137,7 @@ fn heading_edits(view: View<'_>, id: PageId, heading: &Heading, name: &str) -> R
     if after.headings.len() != before.headings.len() {
         return Err(format!("`{name}` cannot stand as a heading's text"));
     }
-    // A heading that had the same words as another may give its number to that one.
+    // A heading that had the same text as another may pass its number on to that one.
     let changed: HashMap<&str, (&Heading, &Heading)> = before
         .headings
         .iter()
@@ -164,7 +164,7 @@ fn heading_edits(view: View<'_>, id: PageId, heading: &Heading, name: &str) -> R
     Ok(edits)
 }
 
-/// A link's destination with the new anchor, or in a wikilink with the new words, whichever was written.
+/// A link's destination with the new anchor or, in a wikilink, with the new text, whichever the author used.
 fn with_anchor(link: &Link, old: &Heading, new: &Heading) -> Option<String> {
     let (before, fragment) =
         if link.form.is_wiki() { link.destination.rsplit_once('#') } else { link.destination.split_once('#') }?;
@@ -176,14 +176,14 @@ fn with_anchor(link: &Link, old: &Heading, new: &Heading) -> Option<String> {
     Some(format!("{before}#{}", if is_writable { &new.text } else { &new.id }))
 }
 
-/// The page's title before and after, where a heading gives it.
+/// The page's old and new title, if it comes from a heading.
 fn new_title<'p>(before: &'p ParsedPage, after: &'p ParsedPage) -> Option<(&'p str, &'p str)> {
     let is_written = before.front_matter.title.as_ref().is_some_and(|title| !title.trim().is_empty());
     let (old, new) = (before.heading_title.as_deref()?, after.heading_title.as_deref()?);
     (!is_written && old != new && !new.contains(['#', '|', '[', ']'])).then_some((old, new))
 }
 
-/// Wikilinks that name a page by its title follow it.
+/// Wikilinks that name a page by its title are updated.
 fn name_edits(view: View<'_>, id: PageId, old: &str, new: &str, edits: &mut FileEdits) {
     let site = view.site();
     let folded = |name: &str| nfc(name.trim()).to_lowercase();
@@ -217,7 +217,7 @@ fn label_edits(file: &Path, page: &PageView, destination: &Range<usize>, name: &
         let Some(parts) = reference_parts(&page.text, link.at) else { continue };
         edits.push(match parts.label {
             Some(label) if !label.is_empty() => Edit::new(label, name),
-            // The words stay, so that readers see what they saw.
+            // The link text stays, so that readers see the same.
             Some(label) => Edit::new(label, name),
             None => Edit::new(parts.end..parts.end, format!("[{name}]")),
         });

@@ -1,4 +1,4 @@
-//! Which question is about what, and which feature answers it.
+//! What each request is about, and which feature answers it.
 
 use std::path::PathBuf;
 
@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::view::View;
 use super::{actions, address, completion, definition, folding, hover, problem, references, relocation, rename, symbols};
 
-/// What a question is about.
+/// What a request is about.
 #[derive(Debug)]
 pub(super) enum Subject {
-    /// A file, and how much the handbook must know.
+    /// A file, and how up to date the handbook must be.
     File(PathBuf, Needs),
     /// All handbooks.
     Handbooks,
@@ -22,12 +22,12 @@ pub(super) enum Subject {
     Unknown,
 }
 
-/// What the handbook must know for an answer.
+/// How up to date the handbook must be for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Needs {
-    /// The other pages as they were a moment ago.
+    /// The other pages may be slightly out of date.
     AnyState,
-    /// The last edit.
+    /// It must include the last edit.
     LastEdit,
 }
 
@@ -54,13 +54,13 @@ pub(super) fn subject(request: &Request) -> Subject {
     named(params.pointer("/textDocument/uri").and_then(Value::as_str), needs)
 }
 
-/// What is no file of a handbook has no handbook, and so no answer.
+/// A file outside every handbook gets no answer.
 fn named(uri: Option<&str>, needs: Needs) -> Subject {
     let path = uri.and_then(|uri| address::path(&uri.parse::<Uri>().ok()?));
     Subject::File(path.unwrap_or_default(), needs)
 }
 
-/// Answers a request from the handbooks that it is about; the error says what is wrong with its parameters.
+/// Answers a request from the handbooks concerned; the error says what is wrong with its parameters.
 pub(super) fn answer(method: &str, params: Value, views: &[View<'_>]) -> Result<Value, String> {
     if let "workspace/symbol" = method {
         return with(params, |params| symbols::in_handbooks(views, &params));

@@ -1,7 +1,7 @@
-//! The loop that takes messages in, in order, and answers.
+//! The loop that handles messages in order, and answers.
 //!
-//! What has arrived is taken in as a whole before anything is answered, so that a request that was cancelled meanwhile costs nothing.
-//! A question about all pages waits until the handbook has the editor's last edit in it; one about the page at hand does not.
+//! All messages that have arrived are read before anything is answered, so that a request that has been cancelled costs nothing. A
+//! request about all pages waits until the handbook includes the editor's last edit; one about the current page does not.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -57,24 +57,24 @@ pub(super) fn run(channel: &Channel, configured: Configured) -> End {
     server.serve(&channel.incoming, &news)
 }
 
-/// How far the conversation is.
+/// The state of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// Nobody has introduced themselves.
+    /// Not initialised yet.
     New,
-    /// Questions are answered.
+    /// Requests are answered.
     Open,
-    /// The editor is done.
+    /// The editor has requested the shutdown.
     ShutDown,
 }
 
-/// A handbook that is open.
+/// An open handbook.
 struct Open {
     /// Its folder without symlinks.
     folder: PathBuf,
     keeper: Keeper,
     state: Option<Arc<State>>,
-    /// What the editor was told last of each file.
+    /// The diagnostics last sent for each file.
     published: HashMap<PathBuf, Vec<Problem>>,
     /// The requests that wait for its preview.
     previews: Vec<RequestId>,
@@ -92,14 +92,14 @@ struct Server<'c> {
     handbooks: Vec<Open>,
     /// The folders that the editor works in.
     roots: Vec<PathBuf>,
-    /// Requests that wait for a handbook.
+    /// Requests waiting for a handbook.
     waiting: VecDeque<Request>,
-    /// Texts that were edited since they were last looked at.
+    /// Texts edited since they were last checked.
     edited: HashSet<PathBuf>,
-    /// How much was asked of the editor.
+    /// The number of requests sent to the editor.
     asked: u64,
     phase: Phase,
-    /// Whether anybody listens.
+    /// Whether the editor is still connected.
     is_heard: bool,
 }
 
@@ -124,7 +124,7 @@ impl Server<'_> {
         End::Abrupt
     }
 
-    /// Takes in what has arrived.
+    /// Reads the messages that have arrived.
     fn take(&mut self, batch: Vec<Incoming>) -> Option<End> {
         let cancelled: HashSet<RequestId> = batch.iter().filter_map(cancelled).collect();
         for message in batch {
@@ -194,7 +194,7 @@ impl Server<'_> {
         self.answer(request.id, serde_json::to_value(result).unwrap_or_default());
     }
 
-    /// Answers a request, or has it wait.
+    /// Answers a request, or makes it wait.
     fn ask(&mut self, request: Request) {
         let subject = requests::subject(&request);
         let handbook = match &subject {
@@ -215,7 +215,7 @@ impl Server<'_> {
         self.answer_from(request, &[&state]);
     }
 
-    /// Answers what is asked of all handbooks.
+    /// Answers a request about all handbooks.
     fn ask_all(&mut self, request: Request) {
         if self.handbooks.iter().any(|open| open.state.is_none()) {
             return self.waiting.push_back(request);
@@ -229,7 +229,7 @@ impl Server<'_> {
         let (documents, addresses, client) = (&self.documents, &self.addresses, self.client);
         let views: Vec<View<'_>> = states.iter().map(|state| View { state, documents, addresses, client }).collect();
         let Request { id, method, params } = request;
-        // Whatever goes wrong in one answer, the next question is still heard.
+        // Whatever goes wrong in one answer, the next request is still handled.
         let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| requests::answer(&method, params, &views)));
         match answer {
             Ok(Ok(value)) => self.answer(id, value),
@@ -308,7 +308,7 @@ impl Server<'_> {
         if self.documents.edit(&path, params.text_document.version, params.content_changes, self.client.encoding) {
             let text = self.documents.get(&path).map(|document| Arc::clone(&document.text));
             self.send_text(&path, text);
-            // An editor that says nothing of its cursor writes where it edits.
+            // If the editor does not report the cursor, the place of the edit is used.
             let offset = start.and_then(|start| self.offset(&path, start));
             if let Some(position) = self.handbook_of(&path) {
                 self.handbooks[position].keeper.cursor(Place { file: path, offset });
@@ -338,7 +338,7 @@ impl Server<'_> {
         }
     }
 
-    /// Asks again what waited.
+    /// Retries waiting requests.
     fn retry(&mut self) {
         for request in std::mem::take(&mut self.waiting) {
             self.ask(request);
@@ -353,7 +353,7 @@ fn cancelled(message: &Incoming) -> Option<RequestId> {
     serde_json::from_value(id).ok()
 }
 
-/// The parameters of a notification; one whose parameters cannot be read is passed over, since nobody waits for an answer.
+/// The parameters of a notification; one with invalid parameters is ignored, since nobody waits for an answer.
 fn read<T: DeserializeOwned>(notification: Notification) -> Option<T> {
     serde_json::from_value(notification.params).ok()
 }

@@ -1,4 +1,4 @@
-//! What stands at a place in a page: a link, a heading, a label, a footnote, or a key or value of the front matter.
+//! The thing at a position in a page: a link, a heading, a label, a footnote, or a key or value of the front matter.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::yaml::{self, Content, Node};
 
 use super::view::PageView;
 
-/// What stands at a place.
+/// The thing at a position.
 #[derive(Debug)]
 pub(super) enum Spot<'p> {
     /// A link or an image, by its position in the page, and its bytes.
@@ -26,14 +26,14 @@ pub(super) enum Spot<'p> {
     Key {
         /// The key.
         key: String,
-        /// The bytes of the key or of the value at the place.
+        /// The bytes of the key or of the value at the position.
         span: Range<usize>,
-        /// The value at the place, when the place is one.
+        /// The value at the position, if there is one.
         value: Option<String>,
     },
 }
 
-/// What stands at byte `at` of a page.
+/// The thing at byte `at` of a page.
 pub(super) fn spot(page: &PageView, at: usize) -> Option<Spot<'_>> {
     if at < page.parsed.body {
         return key(page, at);
@@ -84,14 +84,14 @@ pub(super) fn construct_end(text: &str, link: &Link) -> usize {
     }
 }
 
-/// A reference in its parts, by bytes.
+/// The parts of a reference, as byte ranges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReferenceParts {
-    /// Its words, without brackets.
+    /// Its text, without brackets.
     pub(super) words: Range<usize>,
-    /// Its label, when that stands in brackets of its own.
+    /// Its label, if that has its own brackets.
     pub(super) label: Option<Range<usize>>,
-    /// Behind its last bracket.
+    /// The end, after its last bracket.
     pub(super) end: usize,
 }
 
@@ -106,7 +106,7 @@ pub(super) fn reference_parts(text: &str, at: usize) -> Option<ReferenceParts> {
     }
 }
 
-/// What stands between the bracket at `at` and the one that closes it.
+/// The bytes between the bracket at `at` and its closing bracket.
 fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     if !text.get(at..)?.starts_with('[') {
         return None;

@@ -1,4 +1,4 @@
-//! One handbook as its keeper left it after a change.
+//! The state of one handbook after a change.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use crate::resolve::Site;
 
 use super::problem::Problems;
 
-/// A handbook with the texts of the editor in it.
+/// A handbook that includes the editor's texts.
 #[derive(Clone)]
 pub(super) struct State {
-    /// How many changes of the editor are in it.
+    /// The number of the editor's changes in it.
     pub(super) changes: u64,
-    /// Where it lies.
+    /// Where it is.
     pub(super) project: Project,
     /// The handbook.
     pub(super) handbook: Arc<Handbook>,
-    /// What is wrong with it.
+    /// Its problems.
     pub(super) problems: Arc<Problems>,
 }
 
@@ -30,7 +30,7 @@ impl State {
         &self.handbook.site
     }
 
-    /// Where a file of the content lies.
+    /// The path of a content file.
     pub(super) fn file(&self, path: &SourcePath) -> PathBuf {
         self.project.source_file(&self.site().sources.roots, path)
     }
@@ -41,7 +41,7 @@ impl State {
         disk::page_at(&self.project, &site.config, &site.sources.roots, file)
     }
 
-    /// Where the file of a problem lies.
+    /// The path of a problem's file.
     pub(super) fn origin(&self, origin: &Origin) -> PathBuf {
         match origin {
             Origin::Source(path) => self.file(path),

@@ -13,7 +13,7 @@ use super::address;
 use super::completion::matching::Pattern;
 use super::view::{PageView, View, target_page};
 
-/// The most symbols that a search gives.
+/// The most symbols that a search returns.
 const MOST: usize = 128;
 
 /// The headings of a page, each with those below it.
@@ -32,7 +32,7 @@ pub(super) fn in_document(view: View<'_>, params: &DocumentSymbolParams) -> Opti
     Some(DocumentSymbolResponse::Nested(nested(view, &page, &own)))
 }
 
-/// A section goes on to the next heading of its level or above. Built without recursion: six levels are the deepest.
+/// A section extends to the next heading of its level or above. No recursion is needed for six levels.
 fn nested(view: View<'_>, page: &PageView, headings: &[&Heading]) -> Vec<DocumentSymbol> {
     let lines = view.lines(&page.text);
     let mut open: Vec<(u8, DocumentSymbol)> = Vec::new();
@@ -82,7 +82,7 @@ fn symbol(name: String, kind: SymbolKind, location: Location, container: Option<
     SymbolInformation { name, kind, tags: None, deprecated: None, location, container_name: container }
 }
 
-/// The pages and headings whose words are like a query; where few are, what the handbook's search finds.
+/// The pages and headings whose text matches a query; if there are few, also results of the handbook's search.
 pub(super) fn in_handbooks(views: &[View<'_>], params: &WorkspaceSymbolParams) -> Vec<SymbolInformation> {
     let pattern = Pattern::new(&params.query);
     let mut found: Vec<(u32, usize, PageId, Option<usize>)> = Vec::new();
@@ -92,7 +92,7 @@ pub(super) fn in_handbooks(views: &[View<'_>], params: &WorkspaceSymbolParams) -
             let entry = index.page(id);
             let by_title = pattern.score(&entry.title).into_iter().chain(pattern.score(entry.path.without_extension())).max();
             found.extend(by_title.map(|score| (score + 2, number, id, None)));
-            // Every heading of a large handbook is more than anybody looks through.
+            // Nobody looks through every heading of a large handbook.
             if !params.query.is_empty() {
                 let headings = view.site().parsed(id).headings.iter().enumerate();
                 let headings = headings.filter(|(position, heading)| *position > 0 || heading.text != entry.title);
@@ -112,10 +112,10 @@ pub(super) fn in_handbooks(views: &[View<'_>], params: &WorkspaceSymbolParams) -
     places.into_iter().filter_map(|(number, id, heading)| at(views[number], id, heading)).collect()
 }
 
-/// Fewer hits than this are filled up by the search.
+/// With fewer matches than this, results of the search are added.
 const FEW: usize = 10;
 
-/// Adds what the search finds, which forgives slips and knows what pages say.
+/// Adds results of the search, which tolerates typing errors and covers the pages' text.
 fn add_searched(views: &[View<'_>], query: &str, places: &mut Vec<(usize, PageId, Option<usize>)>) {
     for (number, view) in views.iter().enumerate() {
         let site = view.site();

@@ -1,7 +1,7 @@
-//! Messages on the wire: JSON-RPC 2.0 behind the headers of the Language Server Protocol's base protocol.
+//! Messages: JSON-RPC 2.0 after the headers of the Language Server Protocol's base protocol.
 //!
-//! A message that cannot be read is told and the next one is read; only a broken header ends the connection, since nothing says where
-//! the next message begins.
+//! A message that cannot be parsed is reported, and the next one is read; only a broken header ends the connection, since nothing
+//! shows where the next message begins.
 
 use std::io::{self, BufRead, Read, Write};
 use std::thread;
@@ -21,24 +21,24 @@ const LONGEST_HEADER: u64 = 4096;
 pub(super) enum Incoming {
     /// A message.
     Message(Message),
-    /// What is no message: the id of the request that it was, where it has one, and what is wrong.
+    /// An invalid message: the request's id, if it has one, and what is wrong.
     Malformed(Value, String),
 }
 
 /// The two ends of a connection.
 pub(super) struct Channel {
-    /// What arrived; ends when the editor does.
+    /// Incoming messages; ends with the editor.
     pub(super) incoming: Receiver<Incoming>,
     outgoing: Sender<Value>,
 }
 
 impl Channel {
-    /// Sends a message; gives whether anybody still listens.
+    /// Sends a message; returns whether the editor is still connected.
     pub(super) fn send(&self, message: &Message) -> bool {
         serde_json::to_value(message).is_ok_and(|value| self.send_value(value))
     }
 
-    /// Tells that a message could not be read as one.
+    /// Reports that a message could not be parsed.
     pub(super) fn refuse(&self, id: Value, code: i32, message: &str) -> bool {
         let id = if id.is_number() || id.is_string() { id } else { Value::Null };
         self.send_value(json!({ "id": id, "error": { "code": code, "message": message } }))
@@ -52,7 +52,7 @@ impl Channel {
     }
 }
 
-/// Reads and writes on threads of their own.
+/// Reads and writes on separate threads.
 pub(super) fn connect(mut input: impl BufRead + Send + 'static, mut output: impl Write + Send + 'static) -> Channel {
     let (read, incoming) = unbounded();
     let (outgoing, write) = unbounded::<Value>();
@@ -71,7 +71,7 @@ pub(super) fn connect(mut input: impl BufRead + Send + 'static, mut output: impl
         }
     };
     for (name, work) in [("read", Box::new(reader) as Box<dyn FnOnce() + Send>), ("write", Box::new(writer))] {
-        // Without the thread the channel has an end that is gone, which ends the server.
+        // Without the thread the channel is disconnected, which ends the server.
         let _ = thread::Builder::new().name(format!("lsp {name}")).spawn(work);
     }
     Channel { incoming, outgoing }
@@ -83,7 +83,7 @@ fn put(output: &mut impl Write, value: &Value) -> io::Result<()> {
     output.flush()
 }
 
-/// The next message; `None` at the end of the input or behind a header that cannot be read.
+/// The next message; `None` at the end of the input or after an invalid header.
 fn next(input: &mut impl BufRead) -> Option<Incoming> {
     let length = length(input)?;
     if length > LARGEST {
@@ -96,7 +96,7 @@ fn next(input: &mut impl BufRead) -> Option<Incoming> {
     (read as u64 == length).then(|| parsed(&body))
 }
 
-/// The length that the header gives.
+/// The length in the header.
 fn length(input: &mut impl BufRead) -> Option<u64> {
     let mut length = None;
     loop {

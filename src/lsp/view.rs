@@ -1,4 +1,4 @@
-//! What a feature sees: the handbook as it was last, and pages as they stand in the editor this moment.
+//! What a feature sees: the last known handbook, and pages with their latest texts in the editor.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,28 +24,28 @@ use super::encoding::Lines;
 use super::problems;
 use super::state::State;
 
-/// A handbook and what the editor has open.
+/// A handbook and the editor's open texts.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
-    /// The handbook as it was last.
+    /// The last known handbook.
     pub(super) state: &'a State,
-    /// What is open.
+    /// The open texts.
     pub(super) documents: &'a Documents,
-    /// How files are named.
+    /// The spelling of file URIs.
     pub(super) addresses: &'a Addresses,
     /// What the client can do.
     pub(super) client: Client,
 }
 
-/// A page as it stands this moment.
+/// A page with its latest text.
 pub(super) struct PageView {
     /// Its path below the content root.
     pub(super) path: SourcePath,
-    /// Its entry in the index, unless the handbook does not know it yet.
+    /// Its entry in the index, if the handbook already knows it.
     pub(super) id: Option<PageId>,
     /// Its text without a byte order mark.
     pub(super) text: Arc<str>,
-    /// What it says.
+    /// What was parsed from it.
     pub(super) parsed: ParsedPage,
     /// Where its links lead.
     pub(super) links: PageLinks,
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
         self.state.site()
     }
 
-    /// The page in a file; `None` when the file is not a page of the handbook.
+    /// The page in a file; `None` if the file is not a page of the handbook.
     pub(super) fn page(self, file: &Path) -> Option<PageView> {
         let path = self.state.page_at(file)?;
         let text = self.text(file)?;
@@ -69,7 +69,7 @@ impl<'a> View<'a> {
         Some(PageView { path, id, text, parsed, links })
     }
 
-    /// The text of a file: what the editor has, else what the handbook has read.
+    /// The text of a file: the editor's, otherwise the handbook's.
     pub(super) fn text(self, file: &Path) -> Option<Arc<str>> {
         if let Some(document) = self.documents.get(file) {
             return Some(Arc::clone(&document.text));
@@ -78,7 +78,7 @@ impl<'a> View<'a> {
         self.site().index.id_of(&path).map(|id| self.page_text(id))
     }
 
-    /// The text of a page that the handbook has read, or the editor has.
+    /// The text of a page, from the handbook or the editor.
     pub(super) fn page_text(self, id: PageId) -> Arc<str> {
         let file = self.state.file(&self.site().index.page(id).path);
         match self.documents.get(&file) {
@@ -92,7 +92,7 @@ impl<'a> View<'a> {
         Lines::new(text, self.client.encoding)
     }
 
-    /// The address of a file.
+    /// The URI of a file.
     pub(super) fn uri(self, file: &Path) -> Option<Uri> {
         match self.documents.get(file) {
             Some(document) => Some(document.uri.clone()),
@@ -100,7 +100,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The address of a page.
+    /// The URI of a page.
     pub(super) fn page_uri(self, id: PageId) -> Option<Uri> {
         self.uri(&self.state.file(&self.site().index.page(id).path))
     }
@@ -111,7 +111,7 @@ impl<'a> View<'a> {
         Some(Location { uri: self.page_uri(id)?, range: self.lines(&text).range(&span) })
     }
 
-    /// The bytes in a page that an anchor names; the beginning where there is no such anchor. An open page may have moved on.
+    /// The bytes in a page that an anchor refers to; the beginning if there is no such anchor. An open page may have changed.
     pub(super) fn anchor_span(self, id: PageId, anchor: Option<&str>) -> Range<usize> {
         let found = |parsed: &ParsedPage| {
             let heading = parsed.headings.iter().find(|heading| Some(&*heading.id) == anchor);
@@ -124,7 +124,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The edits as the protocol has them, for those files that have a text.
+    /// The edits in the protocol's form, for those files that have a text.
     pub(super) fn workspace_edit(self, edits: FileEdits) -> WorkspaceEdit {
         let mut files: Vec<(PathBuf, Vec<Edit>)> = edits.into_iter().filter(|(_, edits)| !edits.is_empty()).collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
@@ -167,13 +167,13 @@ impl<'a> View<'a> {
         (file == self.config_file()).then(|| self.state.project.config_text.clone()).flatten()
     }
 
-    /// Where `handbook.yaml` is or would be.
+    /// The path of `handbook.yaml`, whether it exists or not.
     pub(super) fn config_file(self) -> PathBuf {
         self.state.project.dir.join(crate::config::FILE_NAME)
     }
 }
 
-/// The page that a resolved link leads to, and the anchor in it as the page has it.
+/// The page that a resolved link leads to, and the anchor in it as the page spells it.
 pub(super) fn target_page(resolution: &Resolution) -> Option<(PageId, Option<String>)> {
     let Resolution::Internal { href, target: Target::Page(id), .. } = resolution else { return None };
     let anchor = href.split_once('#').map(|(_, fragment)| fragment.split(":~:").next().unwrap_or(fragment));

@@ -1,4 +1,4 @@
-//! From a file's bytes to the text that spans point into.
+//! Decodes a file's bytes to the text that spans point into.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,10 +13,10 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// A file's text, as UTF-8 without its byte order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded<'a> {
-    /// The text; bytes that are not UTF-8 are read as Windows-1252, a file with a UTF-16 byte order mark as UTF-16, and a CR that no
-    /// LF follows is an LF. The last moves nothing.
+    /// The text. Bytes that are not UTF-8 are read as Windows-1252, a file with a UTF-16 byte order mark as UTF-16, and a CR
+    /// without an LF becomes an LF, which moves no span.
     pub text: Cow<'a, str>,
-    /// Where the first bytes stand that are not UTF-8: in the text, and in the bytes behind the mark.
+    /// The place of the first bytes that are not UTF-8: in the text, and in the bytes after the mark.
     pub invalid_at: Option<usize>,
 }
 
@@ -30,7 +30,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text: with_line_feeds(text), invalid_at }
 }
 
-/// The text of a file that is not UTF-8. What is valid stays: most such pages are UTF-8 except for a paragraph that was pasted.
+/// The text of a file that is not UTF-8. Valid parts stay: most such pages are UTF-8 except for a pasted paragraph.
 fn guessed(bytes: &[u8]) -> String {
     if is_utf16(bytes) {
         let (text, _, _) = UTF_16LE.decode(bytes);
@@ -49,13 +49,13 @@ fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
 }
 
-/// The text alone, for those who do not ask whether it was valid.
+/// Only the text, for callers that do not need to know whether it was valid.
 pub fn lossy_text(bytes: &[u8]) -> Cow<'_, str> {
     decode(bytes).text
 }
 
-/// Makes each lone CR an LF. `CommonMark` takes both for a line's end, the Markdown parser does not; byte for byte, so that
-/// no span moves.
+/// Replaces each lone CR by an LF. `CommonMark` treats both as line ends, the Markdown parser does not. One byte replaces one byte,
+/// so no span moves.
 fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_lone = |(at, _): &(usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
     if !text.match_indices('\r').any(|found| is_lone(&found)) {
@@ -69,7 +69,7 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(normalised)
 }
 
-/// What is wrong with a file that is not UTF-8.
+/// The problem of a file that is not UTF-8.
 pub(super) fn fault(path: &SourcePath, bytes: &[u8], decoded: &Decoded<'_>) -> Option<Diagnostic> {
     let at = decoded.invalid_at?;
     let behind_mark = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);

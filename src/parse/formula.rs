@@ -1,8 +1,8 @@
-//! Formulas in LaTeX, as GitHub reads them: told from dollars that are just dollars, checked, and written as MathML.
+//! Formulas in LaTeX, as GitHub reads them: distinguished from ordinary dollar signs, checked, and written as MathML.
 //!
-//! 1. A formula that is too large or defines commands of its own is refused, since commands nest on the stack.
-//! 2. `pulldown-latex` reads it; names that it does not know stand for others that it does.
-//! 3. What it reads is written as MathML, with the source as an annotation.
+//! 1. A formula that is too large or defines commands is refused, since commands nest on the stack.
+//! 2. `pulldown-latex` reads it; commands that it does not know are replaced by others that it does.
+//! 3. The result is written as MathML, with the source as an annotation.
 
 use std::ops::Range;
 use std::thread;
@@ -23,29 +23,29 @@ mod setting;
 const MOST_COMMANDS: usize = 2_000;
 const DEEPEST_BRACES: usize = 100;
 
-/// The most commands that are read on the caller's stack: each may be the argument of the one before it, which is then open.
+/// The most commands that are read on the caller's stack: each may be the argument of the one before it.
 const MOST_ON_THIS_STACK: usize = 60;
 
-/// The stack for larger ones, in bytes. It is reserved and hardly ever touched.
+/// The stack for larger ones, in bytes. It is reserved but hardly ever used.
 const LARGE_STACK: usize = 64 << 20;
 
 /// Commands that define others. Through them a short formula could become an endless one.
 const DEFINING: [&str; 8] =
     ["def", "gdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "DeclareMathOperator"];
 
-/// Commands that GitHub knows and the parser does not, by means of those that it does.
+/// Commands that GitHub knows and the parser does not, in terms of those that it knows.
 const ALSO_KNOWN: &str = r"\def\bm#1{\boldsymbol{#1}}\def\mathscr#1{\mathcal{#1}}\def\mod{\quad\operatorname{mod}\;}\def\label#1{}\def\tag#1{\qquad\text{(#1)}}\def\large{}\def\Large{}\def\small{}";
 
 /// What is wrong with a formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormulaFault {
-    /// As part of a sentence.
+    /// The text, as part of a sentence.
     pub message: String,
-    /// The bytes of the formula's source at fault.
+    /// The bytes concerned in the formula's source.
     pub span: Range<usize>,
 }
 
-/// Whether the formula at `range` of `text`, its dollars included, is one to GitHub too: no letter or digit touches it from outside.
+/// Whether GitHub too treats `range` of `text`, including its dollars, as a formula: no letter or digit touches it from outside.
 #[must_use]
 pub fn is_formula(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
@@ -87,7 +87,7 @@ pub fn inside(source: &str) -> &str {
     source.strip_prefix('`').and_then(|inside| inside.strip_suffix('`')).unwrap_or(source).trim()
 }
 
-/// Draws a large formula on a stack of its own.
+/// Draws a large formula on a separate stack.
 fn draw_apart(formula: &str, is_display: bool) -> Result<String, String> {
     thread::scope(|scope| {
         let apart = thread::Builder::new().stack_size(LARGE_STACK).spawn_scoped(scope, || draw(formula, is_display));
@@ -98,7 +98,7 @@ fn draw_apart(formula: &str, is_display: bool) -> Result<String, String> {
 fn draw(formula: &str, is_display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let display_mode = if is_display { DisplayMode::Block } else { DisplayMode::Inline };
-    // The writer takes the annotation for MathML, and writes the relation `<` as it stands.
+    // The writer treats the annotation as MathML, and does not escape the relation `<`.
     let annotation = formula.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let config = RenderConfig { display_mode, annotation: Some(&annotation), ..RenderConfig::default() };
     let first = events(formula, &storage);
@@ -107,7 +107,7 @@ fn draw(formula: &str, is_display: bool) -> Result<String, String> {
     }
     let with_names = if first.is_err() { format!("{ALSO_KNOWN}{WRAPPING}{}", infix::to_prefix(formula)) } else { String::new() };
     let events = first.or_else(|_| events(&with_names, &storage))?;
-    // The writer takes the names of operators for MathML, too.
+    // The writer treats the names of operators as MathML too.
     if events.iter().any(|event| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '>', '&']))) {
         return Err("the name of an operator cannot hold `<`, `>` or `&`".to_owned());
     }
@@ -119,7 +119,7 @@ fn draw(formula: &str, is_display: bool) -> Result<String, String> {
     Ok(without_styles(&with_elements(mathml)))
 }
 
-/// What the parser makes of a formula.
+/// The parser's events for a formula.
 fn events<'s>(formula: &'s str, storage: &'s Storage) -> Result<Vec<Event<'s>>, String> {
     let events: Result<Vec<_>, _> = Parser::new(formula, storage).collect();
     events.map_err(|error| {
@@ -128,10 +128,10 @@ fn events<'s>(formula: &'s str, storage: &'s Storage) -> Result<Vec<Event<'s>>, 
     })
 }
 
-/// What the parser says of a command that it does not know.
+/// The parser's message for an unknown command.
 const UNKNOWN: &str = "unknown primitive command";
 
-/// The first command of a formula that is not known.
+/// The first unknown command of a formula.
 fn unknown_command(formula: &str) -> Option<(&str, Range<usize>)> {
     commands(formula).find(|(name, _)| {
         if infix::is_infix(name) {
@@ -180,7 +180,7 @@ mod tests {
         assert!(mathml("\\bm{x}", false).is_ok_and(|formula| formula.contains(">\\bm{x}</annotation>")));
     }
 
-    /// Formulas in the manner of public documents. What is not drawn is named here, so that nobody promises it.
+    /// Formulas like those in public documents. Those that are not drawn are listed here, so that nobody promises them.
     #[test]
     fn public_formulas_are_drawn() {
         let formulas = include_str!("../../tests/formulas/formulas.txt");

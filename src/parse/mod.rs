@@ -1,12 +1,12 @@
-//! One file becomes a [`ParsedPage`]: facts and spans, knowing no other page.
+//! Turns one file into a [`ParsedPage`]: facts and spans, without knowledge of other pages.
 //!
 //! 1. [`decode`] turns bytes into text, without a byte order mark.
-//! 2. `front_matter` reads the YAML block, when there is one.
-//! 3. `markdown` reads the body to events, and `html` the raw HTML among them.
-//! 4. `facts` walks the events once and keeps title, headings, anchors, links and words; no event outlives the walk. What is
-//!    wrong with the text itself it learns from `faults`.
+//! 2. `front_matter` reads the YAML block, if there is one.
+//! 3. `markdown` turns the body into events, and `html` reads the raw HTML among them.
+//! 4. `facts` walks the events once and keeps title, headings, anchors, links and words; no event outlives the walk. `faults` finds
+//!    the problems of the text itself.
 //!
-//! Spans are byte ranges of the decoded text. The body is parsed with its offset added, never cut out and shifted back.
+//! Spans are byte ranges of the decoded text. The body is parsed with its offset added, never cut out and shifted.
 
 use crate::diagnostic::Checked;
 use crate::path::SourcePath;
@@ -30,12 +30,12 @@ pub use page::{
 
 /// Parses one page's file.
 ///
-/// Whatever the bytes are, there is a page: where they are not valid UTF-8, facts and spans are of [`lossy_text`].
+/// There is a page whatever the bytes are: if they are not valid UTF-8, facts and spans refer to [`lossy_text`].
 pub fn parse(path: &SourcePath, bytes: &[u8]) -> Checked<ParsedPage> {
     let decoded = decode(bytes);
     let text = &*decoded.text;
     let mut diagnostics = Vec::new();
-    // In another encoding NUL is half of a letter, and no fault besides.
+    // In another encoding NUL is half of a letter, and not a separate fault.
     diagnostics.extend(decode::fault(path, bytes, &decoded).or_else(|| faults::page::nul(path, text)));
     let (front_matter, body) = front_matter::read(path, text).take(&mut diagnostics);
     let page = facts::read(path, text, body, front_matter).take(&mut diagnostics);

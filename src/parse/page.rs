@@ -1,4 +1,4 @@
-//! What one page's file says, as facts and spans.
+//! The facts of one page, with their spans.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,36 +6,36 @@ use std::sync::Arc;
 
 use crate::promises::{Audience, ReviewPeriod};
 
-/// What one page's file says.
+/// The facts of one page.
 #[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct ParsedPage {
-    /// What the front matter says; empty when there is none or it is broken.
+    /// The front matter; empty if there is none or it is invalid.
     pub front_matter: FrontMatter,
     /// Where the body begins in the text.
     pub body: usize,
-    /// The first level-1 heading's text, wherever it stands; without one that of the heading the body opens with.
+    /// The text of the first level-1 heading, wherever it is; otherwise that of the heading at the start of the body.
     pub heading_title: Option<Arc<str>>,
-    /// Whether the first heading stands as the page's title: one of level 1 that opens the body, or one that says the title.
+    /// Whether the first heading is the page's title: a level-1 heading at the start of the body, or one whose text is the title.
     pub opens_with_title: bool,
-    /// Whether a level-1 heading behind others says the title.
+    /// Whether the text of a level-1 heading after others is the title.
     pub says_title_below: bool,
     /// The first paragraph's plain text.
     pub summary: Option<Arc<str>>,
     /// All headings in order.
     pub headings: Vec<Heading>,
-    /// Ids and names that raw HTML in the page declares, footnotes excluded.
+    /// Ids and names declared in raw HTML, without footnotes.
     pub html_ids: Vec<Arc<str>>,
     /// All links, images and embeds in order of [`Link::at`].
     pub links: Vec<Link>,
-    /// What looks like a link that failed to become one, in the order it stands.
+    /// Text that looks like a failed link, in order.
     pub suspects: Vec<Suspect>,
-    /// How many words readers read, code excluded; CJK characters count one each.
+    /// The number of words, not counting code; each CJK character counts as one.
     pub words: usize,
     /// Blocks of code that name the file they are from, or what is to be run, in order.
     pub samples: Vec<Sample>,
     /// Whether a Mermaid fence stands in it.
     pub has_diagrams: bool,
-    /// The lists whose items each name something and say what it is, in order.
+    /// The lists whose items each name and describe something, in order.
     pub named_lists: Vec<NamedList>,
 }
 
@@ -71,15 +71,15 @@ pub struct Sample {
     pub fence: Arc<str>,
 }
 
-/// The items of a list, each of which names something.
+/// The items of a list in which each names something.
 pub type NamedList = Vec<NamedItem>;
 
 /// An item such as `Attraction - telling people …`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NamedItem {
-    /// The words in front of the dash or colon, without markup.
+    /// The text before the dash or colon, without markup.
     pub name: Arc<str>,
-    /// The words behind it, without markup; empty when there are none.
+    /// The text after it, without markup; may be empty.
     pub words: Arc<str>,
 }
 
@@ -94,9 +94,9 @@ pub struct Heading {
     pub id: Arc<str>,
     /// Whether the author gave the id by `{#id}`.
     pub is_explicit: bool,
-    /// Whether it stands in a quote, a callout or a footnote, so that it is not the page's own.
+    /// Whether it is in a quote, a callout or a footnote, so that it is not the page's own.
     pub is_quoted: bool,
-    /// The bytes of the whole heading. Its start is what the renderer finds the heading by.
+    /// The bytes of the whole heading. The renderer finds the heading by their start.
     pub span: Range<usize>,
 }
 
@@ -117,7 +117,7 @@ pub enum LinkForm {
     HtmlHref,
     /// `src`, `srcset`, `poster`, `data` in raw HTML: something shown in the page.
     HtmlSource,
-    /// `[[page#heading|words]]`: the destination is what stands before the bar.
+    /// `[[page#heading|words]]`: the destination is the part before the bar.
     Wiki,
     /// `![[file]]`
     Embed,
@@ -126,7 +126,7 @@ pub enum LinkForm {
 }
 
 impl LinkForm {
-    /// Whether the destination is shown in the page rather than led to.
+    /// Whether the destination is shown in the page rather than linked to.
     #[must_use]
     pub const fn is_shown(self) -> bool {
         matches!(self, Self::Image | Self::ReferenceImage | Self::HtmlSource | Self::Embed)
@@ -147,34 +147,34 @@ pub struct Link {
     /// Where the construct begins in the text; for raw HTML, where the attribute's value (or the `srcset` candidate) begins.
     /// Unique within the page: the renderer finds the link by it.
     pub at: usize,
-    /// The destination as the author means it: Markdown escapes and HTML character references undone, percent-encoding kept.
+    /// The destination as the author means it: Markdown escapes and HTML character references decoded, percent-encoding kept.
     pub destination: Arc<str>,
     /// The destination's bytes as written, without angle brackets or quotes.
     pub span: Range<usize>,
-    /// Whether the bytes as written are not the destination itself, since they hold escapes or character references.
+    /// Whether the bytes as written differ from the destination because of escapes or character references.
     pub is_escaped: bool,
-    /// The sentence around the link, plain; `None` for what is shown in the page and for other sites.
+    /// The sentence around the link as plain text; `None` for images and for links to other sites.
     pub sentence: Option<Arc<str>>,
 }
 
-/// What was perhaps meant as a link, and is text.
+/// Text that was perhaps meant as a link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Suspect {
     /// What is wrong with it.
     pub kind: SuspectKind,
-    /// The bytes at fault.
+    /// The bytes concerned.
     pub span: Range<usize>,
-    /// The bytes at fault as written.
+    /// The bytes concerned, as written.
     pub subject: Arc<str>,
     /// The bytes that a fix replaces.
     pub whole: Range<usize>,
-    /// Where it would lead, for a wikilink its name; `None` where nothing tells.
+    /// Where it would lead, for a wikilink its name; `None` if unknown.
     pub destination: Option<Arc<str>>,
-    /// The label that it defines, or that nothing defines.
+    /// The label that it defines, or that is undefined.
     pub label: Option<Arc<str>>,
-    /// Whether its label is one beyond doubt, also on a page that defines none. In notes `[words][name]` says who spoke.
+    /// Whether its label is certainly one, even on a page without definitions. In notes `[words][name]` may say who spoke.
     pub is_surely_a_label: bool,
-    /// What to write in the place of `whole`, when that is one thing.
+    /// The replacement for `whole`, if it is unambiguous.
     pub fix: Option<Box<str>>,
 }
 
@@ -217,12 +217,12 @@ pub enum SuspectKind {
     UndefinedFootnote,
 }
 
-/// A value of the front matter and the bytes it is written in.
+/// A value of the front matter and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its bytes in the page's text; the key's bytes when the value's own could not be found.
+    /// Its bytes in the page's text; the key's bytes if the value's own could not be found.
     pub span: Range<usize>,
 }
 
@@ -237,16 +237,16 @@ pub struct Said {
     pub values: Vec<Spanned<Arc<str>>>,
 }
 
-/// The front matter's known keys, and the others as they are.
+/// The front matter's known keys, and the others unchanged.
 #[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct FrontMatter {
     /// `title:`
     pub title: Option<Arc<str>>,
     /// `description:`
     pub description: Option<Arc<str>>,
-    /// `stage:`, home first. `Some` of an empty list means: in none.
+    /// `stage:`, home first. `Some` of an empty list means no stage.
     pub stage: Option<Vec<Spanned<Arc<str>>>>,
-    /// `needs:`; `None` when the key is absent.
+    /// `needs:`; `None` if the key is absent.
     pub needs: Option<Vec<Spanned<Arc<str>>>>,
     /// `kind:`
     pub kind: Option<Spanned<Arc<str>>>,
@@ -262,7 +262,7 @@ pub struct FrontMatter {
     pub reviewed: Option<Spanned<jiff::civil::Date>>,
     /// `review_every:`
     pub review_every: Option<ReviewPeriod>,
-    /// `audience:`; what is written there and cannot be read counts as internal, so that nothing is published by a slip.
+    /// `audience:`; an invalid value counts as internal, so that nothing is published by mistake.
     pub audience: Option<Spanned<Audience>>,
     /// `unlisted: true` keeps the page out of navigation, search, feeds and lists.
     pub is_unlisted: bool,
@@ -274,7 +274,7 @@ pub struct FrontMatter {
     pub foreign: Vec<ForeignKey>,
     /// What keys say, text by text, to which `handbook.yaml` may give a meaning. They are in `extra` too.
     pub said: Vec<Said>,
-    /// Keys that are not ours, for the theme.
+    /// Other keys, for the theme.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// What stands for a slug of no letters, which GitHub leaves empty and no fragment could name.
+/// The replacement for an empty slug, which GitHub leaves empty and no fragment could name.
 const EMPTY: &str = "section";
 
-/// The slug of a heading's text: lower case, spaces as hyphens, and nothing kept but letters, marks, decimal digits,
-/// connector punctuation, and hyphens. May be empty.
+/// The slug of a heading's text: lower case, spaces as hyphens, and only letters, marks, decimal digits, connector punctuation and
+/// hyphens kept. May be empty.
 pub fn slug(text: &str) -> String {
     let lower = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
     let kept = lower.chars().filter_map(|c| match c {
@@ -29,8 +29,8 @@ fn is_kept(c: char) -> bool {
     c.is_alphabetic() || is_combining_mark(c) || is_decimal(c) || is_connector
 }
 
-/// Whether the character is a decimal digit of some script. Of the numbers that Unicode knows, only these come in runs from
-/// zero to nine, so the zeros say all.
+/// Whether the character is a decimal digit of some script. Of Unicode's numbers, only these come in runs from zero to nine, so the
+/// zeros identify them all.
 fn is_decimal(c: char) -> bool {
     if !c.is_numeric() {
         return false;
@@ -54,21 +54,21 @@ const ZEROS: &[u32] = &[
 /// Makes the ids of one page's headings unique, as GitHub numbers them.
 #[derive(Debug, Default)]
 pub struct Slugger {
-    /// How often each id was asked for again.
+    /// How often each id was requested again.
     occurrences: HashMap<String, usize>,
 }
 
 impl Slugger {
-    /// The id of the next heading with this text: its slug, numbered `-1`, `-2` when it is taken, never empty.
+    /// The id of the next heading with this text: its slug, numbered `-1`, `-2` if it is taken, never empty.
     pub fn id(&mut self, text: &str) -> String {
         let slug = slug(text);
         self.unique(if slug.is_empty() { EMPTY } else { &slug })
     }
 
-    /// The id itself, or numbered when an earlier heading has it.
+    /// The id itself, or numbered if an earlier heading has it.
     pub fn unique(&mut self, wanted: &str) -> String {
         let mut id = wanted.to_owned();
-        // The count goes on where the last equal heading left it, so that 10,000 equal headings are not counted anew each.
+        // The count continues from the last equal heading, so that 10,000 equal headings are not counted again each time.
         while self.occurrences.contains_key(&id) {
             let count = self.occurrences.entry(wanted.to_owned()).or_default();
             *count += 1;

@@ -122,7 +122,7 @@ fn titles_summaries_and_words() {
         ("## A\n\n> B\n\n- C\n", Some("A"), true, Some("B"), 3),
         ("A\n\n## B\n", None, false, Some("A"), 2),
         ("- ## A\n", None, false, None, 1),
-        // A page that is called by its file name.
+        // A page whose title is its file name.
         ("B\n\n## a\n", None, true, Some("B"), 2),
         ("> # A\n\n# B\n", Some("B"), false, None, 2),
         ("---\ntitle: a b\n---\nC\n\n## A  b\n", None, true, Some("C"), 3),

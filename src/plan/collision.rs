@@ -1,4 +1,4 @@
-//! Who claims which path of the output, and what happens when two do.
+//! The claims to paths of the output, and what happens if there are two for one path.
 //!
 //! Paths are compared without case and in NFC: a site that works on one file system must work on every other.
 
@@ -12,7 +12,7 @@ use crate::path::{OutputPath, SourcePath, UrlPath};
 
 use super::Recipe;
 
-/// Who wants a path.
+/// The claimant of a path.
 #[derive(Debug, Clone)]
 pub(super) enum Claim {
     /// A page.
@@ -46,7 +46,7 @@ impl Claim {
         }
     }
 
-    /// Names the place of this one in a problem that another has with it.
+    /// Adds this claimant's place to the problem of another.
     fn relate(&self, diagnostic: Diagnostic) -> Diagnostic {
         match self {
             Self::Page(path) | Self::Asset(path) => diagnostic.related(path, None, "the other one is here"),
@@ -55,7 +55,7 @@ impl Claim {
         }
     }
 
-    /// Whom others yield to where a file and a folder cannot both be: the lower ranks stay.
+    /// The rank if a file and a folder have the same path: the lower rank stays.
     const fn rank(&self) -> u8 {
         match self {
             Self::Page(_) => 0,
@@ -66,7 +66,7 @@ impl Claim {
         }
     }
 
-    /// The page, when this is one of its aliases and the other is the page or another of its aliases.
+    /// The page, if this is one of its aliases and the other is the page itself or another of its aliases.
     fn is_of_the_same_page(&self, other: &Self) -> Option<&SourcePath> {
         match (self, other) {
             (Self::Alias { page, .. }, Self::Page(holder) | Self::Alias { page: holder, .. }) if page == holder => Some(page),
@@ -87,16 +87,16 @@ impl Claim {
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     outputs: BTreeMap<OutputPath, (Recipe, Claim)>,
-    /// Who holds each path as paths are compared; of several that differ only by spelling, the first.
+    /// The holder of each path in its compared form; of several that differ only by spelling, the first.
     holders: HashMap<Box<str>, OutputPath>,
 }
 
 impl Claims {
-    /// Takes a path for somebody, or reports who holds it already.
+    /// Takes a path for a claimant, or reports the present holder.
     ///
-    /// Where the problem is lowered, the site is written like this: whoever came first keeps the path, but a file of the theme replaces one
-    /// of the content; an alias yields to everybody; and two files whose paths are merely spelled alike are both there, since some disks
-    /// and servers tell them apart.
+    /// If the problem's level is lowered, the site is written like this: the first claimant keeps the path, but a file of the theme
+    /// replaces one of the content; an alias yields to everything; and two files whose paths differ only in spelling are both
+    /// written, since some disks and servers distinguish them.
     pub(super) fn add(&mut self, path: OutputPath, recipe: Recipe, claim: Claim, diagnostics: &mut Vec<Diagnostic>) {
         let Some(held) = self.holders.get(&*folded(path.as_str())) else { return self.take(path, recipe, claim) };
         let Some((_, holder)) = self.outputs.get(held) else { return };
@@ -112,7 +112,7 @@ impl Claims {
         }
     }
 
-    /// Takes a path that nobody holds, and yields otherwise.
+    /// Takes a free path, and yields otherwise.
     pub(super) fn add_unless_taken(&mut self, path: OutputPath, recipe: Recipe) {
         if !self.holders.contains_key(&*folded(path.as_str())) {
             self.take(path, recipe, Claim::Generated);
@@ -124,8 +124,8 @@ impl Claims {
         self.outputs.insert(path, (recipe, claim));
     }
 
-    /// Reports files that stand where others need a folder, such as `labs` beside `labs/index.html`, each once; a page and what is
-    /// generated for it come before a file, a file before an old address.
+    /// Reports files where others need a folder, such as `labs` beside `labs/index.html`, each once; a page and its generated
+    /// outputs take precedence over a file, a file over an old address.
     pub(super) fn check_folders(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let found = self.files_in_place_of_folders();
         let mut lost: BTreeSet<OutputPath> = BTreeSet::new();
@@ -139,7 +139,7 @@ impl Claims {
                 format!("rename one of the two: `{file}` and `{folder}/` differ only by case or normal form")
             };
             diagnostics.push(holder.place(Diagnostic::new(Code::DuplicateUrl, message)).help(help));
-            // What differs by its spelling alone can stand side by side on the systems that most sites are served from.
+            // Paths that differ only in spelling can coexist on the systems from which most sites are served.
             if file.as_str() != folder {
                 continue;
             }
@@ -154,7 +154,7 @@ impl Claims {
         self.outputs.retain(|path, _| !lost.contains(path));
     }
 
-    /// Each file with the first output that needs a folder in its place. A folder is looked at once, however much it holds.
+    /// Each file with the first output that needs a folder in its place. Each folder is examined once, however much is in it.
     fn files_in_place_of_folders(&self) -> BTreeMap<OutputPath, OutputPath> {
         let mut found = BTreeMap::new();
         let mut seen: HashSet<Box<str>> = HashSet::new();
@@ -176,8 +176,8 @@ impl Claims {
         found
     }
 
-    /// Reports files and folders of the content whose names differ only by case or normal form, each pair once: where the handbook is
-    /// checked out on another system they are one, and half of the addresses are others.
+    /// Reports files and folders of the content whose names differ only by case or normal form, each pair once: in a checkout on
+    /// another system they are one, and some of the addresses change.
     pub(super) fn check_spellings(&self, diagnostics: &mut Vec<Diagnostic>) {
         let mut known: HashMap<Box<str>, (&str, &SourcePath)> = HashMap::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -187,7 +187,7 @@ impl Claims {
             let ends = source.as_str().match_indices('/').map(|(end, _)| end);
             let compared_ends = compared.match_indices('/').map(|(end, _)| end);
             let folders = ends.zip(compared_ends).collect::<Vec<_>>();
-            // From the deepest folder up: above one that is known, all are.
+            // From the deepest folder up: if one is known, all above it are.
             for (end, compared_end) in folders.into_iter().rev() {
                 let folder = &source.as_str()[..end];
                 if let Some((first, other)) = known.get(&compared[..compared_end]) {
@@ -201,7 +201,7 @@ impl Claims {
                     known.insert(compared[..compared_end].into(), (folder, source));
                 }
             }
-            // Two outputs that are spelled alike have been told already.
+            // Two outputs that differ only in spelling have been reported already.
             let is_told = self.holders.get(&*folded(path.as_str())) != Some(path);
             match known.get(&*compared) {
                 Some((first, other)) if !is_told && *first != source.as_str() && told.insert(source.as_str()) => {
@@ -220,7 +220,7 @@ impl Claims {
     }
 }
 
-/// The byte of the slash that ends a path of so many folders.
+/// The byte of the slash after this many folders of a path.
 fn nth_slash(path: &str, folders: usize) -> usize {
     path.match_indices('/').nth(folders).map_or(path.len(), |(at, _)| at)
 }
@@ -236,7 +236,7 @@ fn spelled_alike(what: &str, source: &SourcePath, name: &str, first: &str, other
     Diagnostic::new(Code::DuplicateUrl, message).in_source(source).subject(name).help(help)
 }
 
-/// An alias that says nothing new.
+/// A redundant alias.
 fn redundant(page: &SourcePath, claim: &Claim, holder: &Claim) -> Diagnostic {
     let own = match holder {
         Claim::Alias { alias, .. } => format!("the alias `{alias}`"),
@@ -247,7 +247,7 @@ fn redundant(page: &SourcePath, claim: &Claim, holder: &Claim) -> Diagnostic {
     claim.place(Diagnostic::new(Code::RedundantAlias, message)).in_source(page).help("delete it")
 }
 
-/// A page whose address another has, and that is published at another address so as not to be lost.
+/// A page whose address belongs to another page, and that is published at a different address so that it is not lost.
 pub(super) fn displaced(page: &SourcePath, own: &UrlPath, holder: &SourcePath, address: &UrlPath) -> Diagnostic {
     let message = format!("the page `{page}` and the page `{holder}` both have the address `/{address}`");
     let help = format!("rename or move one of the two; where this is not an error, `{page}` is published at `/{own}`");

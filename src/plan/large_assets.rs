@@ -1,14 +1,14 @@
-//! Files of a size that nobody publishes without a thought.
+//! Files that are surprisingly large.
 
 use super::{Plan, Recipe};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
 use crate::source::Source;
 
-/// From how many bytes on a file is told: some 25 seconds for a reader with 3 Mbit/s.
+/// The size in bytes from which a file is reported: some 25 seconds at 3 Mbit/s.
 const LARGE: u64 = 10_000_000;
 
-/// Tells of each large file that is published.
+/// Reports each large file that is published.
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let assets = plan.outputs.values().filter_map(|recipe| match recipe {
         Recipe::Asset(path) => Some(path),

@@ -1,9 +1,9 @@
 //! Every path of the output and its recipe; collisions end here.
 //!
-//! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports those that two want.
-//! 2. What is generated takes its paths; which those are, [`generated`](crate::generated) has decided.
-//! 3. `theme_config` looks whether the files and addresses that `handbook.yaml` names for the theme are among them.
-//! 4. [`vanished`] compares with what was published before: no address that somebody may have kept must vanish.
+//! 1. Pages, assets, old addresses and the theme's files claim their paths; `collision` reports paths with two claims.
+//! 2. Generated outputs take the paths that [`generated`](crate::generated) has decided.
+//! 3. `theme_config` checks that the files and addresses that `handbook.yaml` names for the theme are among them.
+//! 4. [`vanished`] compares with what was published before: no published address may disappear.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -31,30 +31,30 @@ pub use published::{published, vanished};
 
 pub use search::SearchPiece;
 
-/// How one output is made.
+/// How to make one output.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipe {
-    /// A page that somebody wrote; home, stage landings and folder pages among them.
+    /// A written page, including home, stage landing pages and folder pages.
     Page(PageId),
-    /// Something that nobody wrote: a page, a file of the theme, what a published site owes.
+    /// Something generated: a page, a file of the theme, a publication.
     Generated(Generated),
-    /// A page that leads from an old address to the page that now has its content.
+    /// A redirect from an old address to the page that now has its content.
     Redirect {
         /// The old address.
         from: UrlPath,
         /// Where the content is now.
         to: PageId,
     },
-    /// A file of the content, copied as it is.
+    /// A content file, copied unchanged.
     Asset(SourcePath),
-    /// The empty file that tells GitHub Pages to publish names that begin with `_`.
+    /// The empty file that makes GitHub Pages publish names that begin with `_`.
     NoJekyll,
     /// A piece of the search's index.
     Search(SearchPiece),
 }
 
 impl Recipe {
-    /// Whether the output is a page that readers stay on: no redirect, no file.
+    /// Whether the output is a page that readers stay on, rather than a redirect or a file.
     #[must_use]
     pub const fn is_page(&self) -> bool {
         match self {
@@ -64,14 +64,14 @@ impl Recipe {
         }
     }
 
-    /// Whether the output is made from the search's index of all pages.
+    /// Whether the output depends on the search's index of all pages.
     #[must_use]
     pub const fn needs_search_index(&self) -> bool {
         matches!(self, Self::Search(SearchPiece::Head | SearchPiece::Shard(_) | SearchPiece::Spelling(_)))
     }
 }
 
-/// Every path of the output and how it is made.
+/// Every path of the output, and how to make it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Plan {
     /// The outputs in the order of their paths.
@@ -80,8 +80,8 @@ pub struct Plan {
 
 /// Plans the whole output.
 ///
-/// Two authors' files for one path are an error that names both, and [`collision`] says which is written where somebody lowers it;
-/// what is generated yields to what somebody wrote.
+/// Two source files for one path are an error that names both, and [`collision`] decides which is written if its level is lowered;
+/// generated outputs yield to source files.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme) -> Checked<Plan> {
     let mut diagnostics = Vec::new();
@@ -127,7 +127,7 @@ fn claim_assets(claims: &mut Claims, site: &Site, withheld: &BTreeSet<&SourcePat
     }
 }
 
-/// The names of a bare folder's assets: the load judges no file that may not be part of the site.
+/// The names of a bare folder's assets: loading does not check files that may not be part of the site.
 fn unportable_assets(site: &Site) -> Vec<Diagnostic> {
     let mut faults = BTreeMap::new();
     if site.index.roots.is_bare {
@@ -135,7 +135,7 @@ fn unportable_assets(site: &Site) -> Vec<Diagnostic> {
             name_faults(path, &mut faults);
         }
     }
-    // A folder of pages is told by the load.
+    // A folder of pages is reported by loading.
     let has_pages = |folder: &SourcePath| site.index.folders.contains_key(&*nfc(folder.as_str()));
     faults.into_iter().filter(|(path, _)| !has_pages(path)).map(|(_, fault)| fault).collect()
 }
@@ -151,7 +151,7 @@ fn claim_redirects(claims: &mut Claims, site: &Site, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// The assets that are part of the site: in a bare folder and in hidden folders those that pages refer to, else all.
+/// The assets that are part of the site: in a bare folder and in hidden folders those that pages refer to, otherwise all.
 fn published_assets(site: &Site) -> BTreeSet<&SourcePath> {
     let is_asset =
         |(path, source): (&'_ SourcePath, &Source)| matches!(source, Source::Asset(_)) && !path.is_published_on_demand();
@@ -170,7 +170,7 @@ pub fn branding(site: &Site) -> impl Iterator<Item = &SourcePath> {
     [&theme.logo, &theme.favicon].into_iter().flatten().chain(sheets).filter_map(|path| branding_asset(&site.sources, path))
 }
 
-/// The asset that a `theme:` option names, by its path below the content root in whatever normal form.
+/// The asset that a `theme:` option names, by its path below the content root in any normal form.
 #[must_use]
 pub fn branding_asset<'a>(sources: &'a Sources, path: &str) -> Option<&'a SourcePath> {
     let path = path.trim_start_matches('/');

@@ -1,4 +1,4 @@
-//! What was published before, compared with what will be: an address that somebody may have kept must not vanish.
+//! Compares what was published before with what will be: no published address may disappear.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ use super::Plan;
 /// An address of a published site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// From the site's root, unescaped.
+    /// Relative to the site's root, unescaped.
     pub address: UrlPath,
-    /// What the page there was called.
+    /// The title of the page there.
     pub title: String,
 }
 
-/// Reads a `urls.json`: an array of `[address, title]`, the addresses percent-encoded and counted from the site's root.
+/// Reads a `urls.json`: an array of `[address, title]`, with percent-encoded addresses relative to the site's root.
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence.
@@ -35,7 +35,7 @@ pub fn published(text: &str) -> Result<Vec<Published>, String> {
     Ok(entries.into_iter().map(read).collect())
 }
 
-/// The addresses that were published and that nothing answers any more, each with the page that may have taken its place.
+/// The published addresses that no longer exist, each with the page that may have replaced it.
 #[must_use]
 pub fn vanished(site: &Site, plan: &Plan, published: &[Published]) -> Vec<Diagnostic> {
     let gone = published.iter().filter(|entry| {
@@ -58,7 +58,7 @@ pub fn vanished(site: &Site, plan: &Plan, published: &[Published]) -> Vec<Diagno
     .collect()
 }
 
-/// The pages by what tells them from others.
+/// The pages by what identifies them.
 struct Successors<'a> {
     by_title: HashMap<&'a str, Vec<&'a PageEntry>>,
     by_name: HashMap<String, Vec<&'a PageEntry>>,
@@ -79,7 +79,7 @@ impl<'a> Successors<'a> {
         found
     }
 
-    /// The one page of the same title, else of the same name, else of the nearest address.
+    /// The only page with the same title, otherwise with the same name, otherwise with the nearest address.
     fn of_address(&self, gone: &Published) -> Option<&'a PageEntry> {
         let only =
             |pages: Option<&Vec<&'a PageEntry>>| pages.and_then(|pages| if let [page] = pages[..] { Some(page) } else { None });

@@ -11,9 +11,9 @@ use super::Recipe;
 /// A piece of the index.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SearchPiece {
-    /// What there is, and where: the one piece whose name never changes.
+    /// The directory of the others: the only piece whose name never changes.
     Head,
-    /// Terms and the sections that hold them.
+    /// Terms and the sections that contain them.
     Shard(usize),
     /// Terms by their spelling.
     Spelling(usize),
@@ -21,14 +21,14 @@ pub enum SearchPiece {
     Text {
         /// The page.
         page: PageId,
-        /// The page's number among those that can be searched.
+        /// The page's number among the searchable ones.
         number: usize,
-        /// Which part of it.
+        /// The part's number.
         part: usize,
     },
 }
 
-/// Every piece of the search's index. Which there are depends on the pages and the lengths of their files alone.
+/// Every piece of the search's index. The set depends only on the pages and the lengths of their files.
 pub(super) fn outputs(site: &Site) -> Vec<(OutputPath, Recipe)> {
     let search = &site.search;
     let mut outputs = Vec::new();
@@ -50,7 +50,7 @@ pub(super) fn outputs(site: &Site) -> Vec<(OutputPath, Recipe)> {
     outputs
 }
 
-/// Into how many parts the text of each page comes that can be searched.
+/// The number of parts of each searchable page's text.
 pub(crate) fn parts(site: &Site) -> impl Iterator<Item = usize> + '_ {
     let built = site.index.pages.iter().zip(site.texts()).filter(|(page, _)| is_searchable(page));
     built.map(|(_, bytes)| parts_of(bytes.len()))

@@ -1,6 +1,6 @@
 use crate::fixture::WholeSite;
 
-/// The outputs that are content's or stand in `only`, without the theme's files.
+/// The outputs that are content or in `only`, without the theme's files.
 fn content(whole: &WholeSite) -> Vec<String> {
     whole.outputs().into_iter().filter(|output| output.contains(" < ") && !output.ends_with("< the theme")).collect()
 }
@@ -209,7 +209,7 @@ fn addresses_of_aliases() {
         ("/old/labs.html", "old/labs.html"),
         ("/", ""),
         ("v1.2/labs", "v1.2/labs/"),
-        // A file of that name would be sent as something to download.
+        // A file with that name would be sent as a download.
         ("labs/v1.2", "labs/v1.2/"),
         ("old.PHP/", "old.PHP/"),
         ("/with%20space/", "with space/"),

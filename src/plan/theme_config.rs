@@ -1,5 +1,5 @@
-//! Whether what `theme:` in `handbook.yaml` names is there: the theme itself and its options, the logo and the icon, and the addresses of its links. The
-//! announcement's address is looked for in the same way.
+//! Checks that what `theme:` in `handbook.yaml` names exists: the theme itself and its options, the logo and the icon, and the
+//! addresses of its links. The announcement's address is checked in the same way.
 
 use std::ops::Range;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::theme::{Theme, built_in_names};
 
 use super::{Plan, branding_asset};
 
-/// The problems of `theme:`, in the order of the file's keys. `plan` says which addresses there are.
+/// The problems of `theme:`, in the order of the file's keys. `plan` has the existing addresses.
 pub(super) fn check(site: &Site, theme: &Theme, plan: &Plan) -> Vec<Diagnostic> {
     let configured = &site.config.theme;
     let places = &site.config.places;
@@ -57,7 +57,7 @@ fn options<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Diagnos
     })
 }
 
-/// A logo or an icon that is no file of the content, or is a page.
+/// A logo or an icon that is not a content file, or is a page.
 fn picture(site: &Site, key: &str, path: &str, place: Option<Range<usize>>) -> Option<Diagnostic> {
     let files = &site.sources.files;
     if branding_asset(&site.sources, path).is_some() {
@@ -78,7 +78,7 @@ fn picture(site: &Site, key: &str, path: &str, place: Option<Range<usize>>) -> O
     Some(suggesting(diagnostic, near))
 }
 
-/// A style sheet that is neither a file of the content nor a static file of the theme.
+/// A style sheet that is neither a content file nor a static file of the theme.
 fn style_sheet(site: &Site, theme: &Theme, sheet: &StyleSheet) -> Option<Diagnostic> {
     let path = &*sheet.path;
     if theme.assets().contains_key(path) || branding_asset(&site.sources, path).is_some() {
@@ -129,13 +129,13 @@ fn address(site: &Site, plan: &Plan, link: &ThemeLink) -> Option<Diagnostic> {
         Some(page) => format!("`{written}` is the address of a draft, `{}`, which is not built", page.path),
         None => format!("the site has no address `{written}`"),
     };
-    // The site is right except for one link, as with a link of a page.
+    // Only one link of the site is wrong, as with a broken link on a page.
     let broken = Diagnostic::new(Code::BrokenLink, message).in_project(config::FILE_NAME).at(link.place.clone());
     let diagnostic = broken.subject(written).help(help);
     Some(suggesting(diagnostic, near.map(|near| format!("/{}{rest}", near.encoded()))))
 }
 
-/// The address that was meant: the page's whose file is named, the folder's without its slash, else the nearest of all.
+/// The address that was meant: that of the page whose file is named, the folder's without its slash, otherwise the nearest of all.
 fn meant(site: &Site, plan: &Plan, wanted: &UrlPath) -> Option<UrlPath> {
     let path = join("", wanted.as_str().trim_end_matches('/')).ok()?;
     if let Some(Place::Page(id)) = site.index.at_path(&path) {

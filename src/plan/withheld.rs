@@ -1,4 +1,4 @@
-//! The files of the content that a public site must not hold, since they belong to internal pages.
+//! The content files that a public site must not contain, since they belong to internal pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use crate::source::Source;
 
 use super::branding;
 
-/// What is withheld, and the links of public pages that lead to it all the same.
+/// The withheld files, and the links of public pages that lead to them.
 ///
-/// A file is withheld when `assign:` says that its path is internal. One that no public page refers to is withheld, too, when an internal
-/// page refers to it, or when all pages of the nearest folder with pages are internal: nobody else can need it.
+/// A file is withheld if `assign:` makes its path internal. A file that no public page refers to is also withheld if an internal
+/// page refers to it, or if all pages in the nearest folder with pages are internal: nobody else can need it.
 pub(super) fn withheld(site: &Site) -> (BTreeSet<&SourcePath>, Vec<Diagnostic>) {
     let (mut files, mut diagnostics) = (BTreeSet::new(), Vec::new());
     let marks_files = site.config.assign.iter().any(|entry| entry.audience == Some(Audience::Internal));
@@ -59,7 +59,7 @@ fn asset_of(resolution: &Resolution) -> Option<&SourcePath> {
     }
 }
 
-/// For each folder that holds pages itself, whether all of them are internal.
+/// For each folder with pages directly in it, whether all of them are internal.
 fn audiences_of_folders(site: &Site) -> BTreeMap<&str, bool> {
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
     for id in site.index.ids() {

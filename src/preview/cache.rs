@@ -1,4 +1,4 @@
-//! Rendered outputs, each kept as long as what it was rendered from is the same.
+//! Rendered outputs, each kept while its inputs are the same.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,21 +10,21 @@ use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 
-/// How many bytes of outputs are kept.
+/// The most bytes of outputs that are kept.
 const MOST_BYTES: usize = 32 << 20;
 
-/// An output as it was rendered.
+/// A rendered output.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
     /// Its bytes.
     pub(super) bytes: Bytes,
     /// The first sixteen hexadecimal digits of their BLAKE3 hash.
     pub(super) version: Arc<str>,
-    /// What was wrong with the theme in force, when another had to stand in.
+    /// The problem of the current theme, if another had to replace it.
     pub(super) faults: Arc<[Diagnostic]>,
 }
 
-/// The outputs that were asked for lately.
+/// The recently requested outputs.
 #[derive(Default)]
 pub(super) struct Cache {
     outputs: BTreeMap<OutputPath, Kept>,
@@ -33,14 +33,14 @@ pub(super) struct Cache {
 }
 
 struct Kept {
-    /// What it was rendered from. Equal ones give equal bytes.
+    /// The fingerprint of its inputs. Equal ones mean equal bytes.
     inputs: Fingerprint,
     output: Output,
     used: u64,
 }
 
 impl Cache {
-    /// The output at `path`, when it was rendered from equal inputs.
+    /// The output at `path`, if it was rendered from equal inputs.
     pub(super) fn get(&mut self, path: &OutputPath, inputs: Fingerprint) -> Option<Output> {
         self.clock += 1;
         let kept = self.outputs.get_mut(path).filter(|kept| kept.inputs == inputs)?;
@@ -48,7 +48,7 @@ impl Cache {
         Some(kept.output.clone())
     }
 
-    /// Keeps an output; those that nobody asked for the longest make room.
+    /// Keeps an output; the least recently requested ones are dropped to make room.
     pub(super) fn keep(&mut self, path: OutputPath, inputs: Fingerprint, output: Output) {
         self.clock += 1;
         self.bytes += output.bytes.len();
@@ -66,12 +66,12 @@ impl Cache {
         }
     }
 
-    /// The outputs that another theme had to stand in for.
+    /// The outputs that had to be rendered with another theme.
     pub(super) fn faulty_paths(&self) -> impl Iterator<Item = OutputPath> {
         self.outputs.iter().filter(|(_, kept)| !kept.output.faults.is_empty()).map(|(path, _)| path.clone())
     }
 
-    /// What was wrong with the theme where it was last used, as far as that is still so in `generation`.
+    /// The problems of the theme when it was last used, as far as they still exist in `generation`.
     pub(super) fn faults(&self, generation: &Generation) -> Vec<Diagnostic> {
         let faulty = self.outputs.iter().filter(|(path, kept)| {
             let recipe = generation.handbook.plan.outputs.get(*path);

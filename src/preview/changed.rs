@@ -1,4 +1,4 @@
-//! What differs between two generations: the files for the terminal, the page to follow, the assets that browsers show.
+//! The differences between two generations: the files for the terminal, the page to follow, the assets shown in browsers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,15 +7,15 @@ use super::generation::Generation;
 use crate::config;
 use crate::source::Source;
 
-/// The most pages that may change at once for browsers to be led to one of them: more are not one author's save.
+/// The most pages that may change at once for browsers to follow to one of them: more are not a single save.
 const MOST_FOLLOWED: usize = 3;
 
 /// The files that differ.
 #[derive(Debug, Default)]
 pub(super) struct Changed {
-    /// All of them, relative to the project folder, in the order of their paths.
+    /// Their paths relative to the project folder, in order.
     pub(super) files: Vec<String>,
-    /// The address of the page that was saved, encoded, when it is one that is built.
+    /// The address of the saved page, encoded, if it is built.
     pub(super) saved: Option<String>,
     /// The addresses of assets whose bytes differ, encoded.
     pub(super) assets: Vec<String>,
@@ -52,7 +52,7 @@ pub(super) fn between(old: &Generation, new: &Generation) -> Changed {
     changed
 }
 
-/// The keys whose values differ or that only one of two maps has, in order.
+/// The keys with different values, or in only one of two maps, in order.
 fn differing<'a, K: Ord, V: Same>(old: &'a BTreeMap<K, V>, new: &'a BTreeMap<K, V>) -> Vec<&'a K> {
     let mut found = Vec::new();
     let (mut olds, mut news) = (old.iter().peekable(), new.iter().peekable());
@@ -73,7 +73,7 @@ fn differing<'a, K: Ord, V: Same>(old: &'a BTreeMap<K, V>, new: &'a BTreeMap<K, 
     }
 }
 
-/// Equality that looks at the bytes only where they are not the very same in memory.
+/// Equality that compares the bytes only if they are not the same object in memory.
 trait Same {
     fn same(&self, other: &Self) -> bool;
 }

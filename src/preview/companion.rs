@@ -1,4 +1,4 @@
-//! A preview of a handbook that somebody else keeps open: an editor's language server, whose unsaved texts it shows.
+//! A preview of a handbook that is kept open by an editor's language server, whose unsaved texts it shows.
 
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Weak};
@@ -14,10 +14,10 @@ use super::watch::Message;
 use super::{Editor, Follow, StartError, listen, server};
 use crate::workspace::Workspace;
 
-/// This machine alone is served.
+/// Only this machine is served.
 const HOST: &str = "127.0.0.1";
 
-/// A preview without a watch of its own. It ends when it is dropped.
+/// A preview without its own watch. It ends when it is dropped.
 pub struct Companion {
     url: String,
     live_site: Arc<LiveSite>,
@@ -25,10 +25,11 @@ pub struct Companion {
 }
 
 impl Companion {
-    /// Serves what the workspace holds now, on the first free port from 3000 on. Problems lead to the editor, where it has addresses.
+    /// Serves the present state of the workspace, on the first free port from 3000 on. Problems lead to the editor, where it has
+    /// addresses.
     ///
     /// # Errors
-    /// When there is no address or no server to be had.
+    /// If there is no free address, or the server cannot be started.
     pub fn start(workspace: &Workspace, editor: Editor) -> Result<Self, StartError> {
         let listening = listen::listen(HOST, None).map_err(StartError::Listen)?;
         let url = format!("http://{}/", listening.authority());
@@ -39,24 +40,24 @@ impl Companion {
         let server = server::start(listening.listener, Arc::clone(&live_site), hosts).map_err(StartError::Server)?;
         review(&live_site, &[]);
         let watched = Arc::downgrade(&live_site);
-        // Without a thread, faults that only rendering tells are listed after the next change.
+        // Without a thread, faults found only by rendering are listed after the next change.
         let _ = thread::Builder::new().name("review".to_owned()).spawn(move || review_when_told(&messages, &watched));
         Ok(Self { url, live_site, _server: server })
     }
 
-    /// Shows what the workspace holds now.
+    /// Shows the present state of the workspace.
     pub fn show(&self, workspace: &Workspace) {
         let files = self.live_site.swap(workspace, Follow::Nobody);
         review(&self.live_site, &files);
     }
 
-    /// The whole address of a page, from its own below the site's.
+    /// The full address of a page, from its address relative to the site's.
     #[must_use]
     pub fn url(&self, address: &str) -> String {
         format!("{}{address}", self.url)
     }
 
-    /// Leads browsers to a page, and to a heading in it: `adoption/labs/#set-up`.
+    /// Makes browsers go to a page, and to a heading in it: `adoption/labs/#set-up`.
     pub fn lead(&self, address: &str) {
         self.live_site.lead(address);
     }
@@ -66,7 +67,7 @@ fn review(live_site: &LiveSite, changed: &[String]) {
     live_site.review(Duration::ZERO, changed, &mut |_: Notice<'_>| {});
 }
 
-/// Lists the problems anew when a page turns out to be faulty; ends with the preview.
+/// Updates the list of problems when a page turns out to be faulty; ends with the preview.
 fn review_when_told(messages: &Receiver<Message>, live_site: &Weak<LiveSite>) {
     for message in messages {
         let Some(live_site) = live_site.upgrade() else { return };

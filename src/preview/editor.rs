@@ -4,10 +4,10 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What stays as it is in a path: the unreserved characters of RFC 3986, the slash, and the colon of a drive.
+/// What is not encoded in a path: the unreserved characters of RFC 3986, the slash, and the colon of a drive.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
 
-/// Editors by the names of their commands, with the addresses that they or their usual helpers register.
+/// Editors by the names of their commands, with the URLs that they or their usual helpers register.
 const NAMED: [(&str, &str); 8] = [
     ("code", "vscode://file/{file}:{line}:{column}"),
     ("codium", "vscodium://file/{file}:{line}:{column}"),
@@ -30,12 +30,12 @@ const CLIENTS: [(&str, &str); 7] = [
     ("intellij", "idea://open?file={file}&line={line}&column={column}"),
 ];
 
-/// The address of an editor, with `{file}`, `{path}`, `{line}` and `{column}` to be filled in.
+/// The URL of an editor, with the placeholders `{file}`, `{path}`, `{line}` and `{column}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editor {
     /// `None` for an editor that no address opens.
     template: Option<String>,
-    /// Where the editor sees the project folder, when that is another place.
+    /// The project folder as the editor sees it, if that is another path.
     dir: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl Default for Editor {
 }
 
 impl Editor {
-    /// The names that stand for an editor.
+    /// The names of editors.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
     }
@@ -55,7 +55,7 @@ impl Editor {
     /// Reads an editor's name such as `idea`, or a template such as `idea://open?file={file}&line={line}`.
     ///
     /// # Errors
-    /// Says what is wrong: no scheme, a scheme that runs scripts, or neither `{file}` nor `{path}`.
+    /// What is wrong: no scheme, a scheme that runs scripts, or neither `{file}` nor `{path}`.
     pub fn parse(template: &str) -> Result<Self, String> {
         if let Some((_, known)) = NAMED.iter().find(|(name, _)| *name == template) {
             return Ok(Self { template: Some((*known).to_owned()), dir: None });
@@ -84,7 +84,7 @@ impl Editor {
         Self { template: known.map(|(_, template)| (*template).to_owned()), dir: None }
     }
 
-    /// The same editor, which sees the project folder at `dir`: in a container it lies elsewhere than outside.
+    /// The same editor, which sees the project folder at `dir`: inside a container it is at another path.
     #[must_use]
     pub fn seeing_project_at(self, dir: Option<String>) -> Self {
         Self { dir, ..self }
@@ -98,8 +98,8 @@ impl Editor {
         let seen = self.dir.clone().unwrap_or_else(|| dir.to_string_lossy().into_owned());
         let path = format!("{}/{file}", seen.replace('\\', "/").trim_end_matches('/'));
         let path = path.trim_start_matches('/');
-        // `vscode://file/` and `file:///` have the path's first slash already. In `file://` the two slashes announce a host, which is
-        // left empty: there, as elsewhere, the slash is part of the path, and a drive has one before it (RFC 8089, appendix E.2).
+        // `vscode://file/` and `file:///` have the path's first slash already. In `file://` the two slashes are followed by an
+        // empty host: there, as elsewhere, the slash is part of the path, and a drive has one before it (RFC 8089, appendix E.2).
         let before = template.split("{file}").next().unwrap_or_default();
         let is_behind_authority = before.ends_with("://");
         let has_slash = before.ends_with('/') && !is_behind_authority;

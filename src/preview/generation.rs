@@ -1,4 +1,4 @@
-//! One state of the handbook that is shown.
+//! One state of the handbook as shown.
 
 use std::sync::{Arc, OnceLock};
 
@@ -10,24 +10,24 @@ use crate::texts::ReadTexts;
 use crate::theme::ThemeFiles;
 use crate::workspace::Workspace;
 
-/// A handbook with all that is known of it at one moment.
+/// A handbook with everything known about it at one moment.
 pub(super) struct Generation {
     /// Counts up from 1.
     pub(super) number: u64,
-    /// Where the handbook lies.
+    /// Where the handbook is.
     pub(super) project: Project,
     /// The handbook from its sources to its plan.
     pub(super) handbook: Arc<Handbook>,
-    /// The theme's files in the project, in force or not.
+    /// The theme's files in the project, whether in use or not.
     pub(super) theme_files: Arc<ThemeFiles>,
-    /// What is wrong with it, except for what only rendering tells.
+    /// Its problems, except those found only by rendering.
     pub(super) faults: Vec<Diagnostic>,
     shared: OnceLock<Shared>,
     search: OnceLock<()>,
 }
 
 impl Generation {
-    /// The generation of this number: what the workspace holds now.
+    /// The generation with this number, from the present state of the workspace.
     pub(super) fn new(workspace: &Workspace, number: u64) -> Self {
         Self {
             number,
@@ -40,13 +40,13 @@ impl Generation {
         }
     }
 
-    /// What all its pages share.
+    /// The data shared by all its pages.
     pub(super) fn shared(&self) -> &Shared {
         self.shared.get_or_init(|| Shared::new(&self.handbook.site, &self.handbook.theme))
     }
 
-    /// Makes the search's index, once for all who ask for pieces of it at the same moment. They may wait for one another, since
-    /// none of them is a thread that the index is made by.
+    /// Makes the search's index, once for all concurrent requests for pieces of it. They may wait for one another, since none of
+    /// them runs on a thread that makes the index.
     pub(super) fn prepare_search(&self) {
         self.search.get_or_init(|| self.handbook.site.search.prepare());
     }

@@ -6,12 +6,12 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddr
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The port that is tried first when none is asked for.
+/// The port that is tried first if none is given.
 const FIRST_PORT: u16 = 3000;
-/// How many ports are tried from there on, before the system picks one.
+/// How many ports are tried from there on before the system chooses one.
 const PORTS_TRIED: u16 = 100;
 
-/// A socket that listens.
+/// A listening socket.
 pub(super) struct Listening {
     /// The socket.
     pub(super) listener: TcpListener,
@@ -21,7 +21,7 @@ pub(super) struct Listening {
 }
 
 impl Listening {
-    /// The host and port that people type: the name they gave, or the loopback address where every address is listened on.
+    /// The host and port to type: the given name, or the loopback address if it listens on every address.
     pub(super) fn authority(&self) -> String {
         let port = self.address.port();
         if self.address.ip().is_unspecified() {
@@ -33,16 +33,16 @@ impl Listening {
         }
     }
 
-    /// The hosts and ports by which other machines may reach it, where every address is listened on.
+    /// The hosts and ports at which other machines may reach it, if it listens on every address.
     pub(super) fn reachable_at(&self) -> impl Iterator<Item = String> {
         let (here, port) = (self.address.ip(), self.address.port());
         own_addresses(here).map(move |address| SocketAddr::new(address, port).to_string())
     }
 }
 
-/// The addresses from which this machine speaks to others, where `listening` stands for all of its own.
+/// The addresses that this machine uses to connect to others, if `listening` means all addresses.
 fn own_addresses(listening: IpAddr) -> impl Iterator<Item = IpAddr> {
-    // To addresses for documentation (RFC 5737 and RFC 3849). Nothing is sent: the system only decides by which of its own it would be.
+    // To addresses for documentation (RFC 5737 and RFC 3849). Nothing is sent: the system only chooses its own address.
     let v4 = (IpAddr::from(Ipv4Addr::UNSPECIFIED), IpAddr::from(Ipv4Addr::new(192, 0, 2, 1)));
     let v6 = (IpAddr::from(Ipv6Addr::UNSPECIFIED), IpAddr::from(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)));
     let asked = match listening {
@@ -58,14 +58,14 @@ fn own_addresses(listening: IpAddr) -> impl Iterator<Item = IpAddr> {
     asked.into_iter().filter_map(own).filter(|address| !address.is_loopback() && !address.is_unspecified())
 }
 
-/// Why an address could not be listened on.
+/// Why listening failed.
 #[derive(Debug)]
 pub enum ListenError {
-    /// Another program has the port that was asked for.
+    /// Another program uses the requested port.
     Taken(String, u16),
     /// Only an administrator may listen on the port.
     Privileged(u16, io::Error),
-    /// The name leads to no address.
+    /// The name has no address.
     Unknown(String, io::Error),
     /// The system refuses the address.
     Refused(String, io::Error),
@@ -97,7 +97,7 @@ impl fmt::Display for ListenError {
 
 impl std::error::Error for ListenError {}
 
-/// Listens on `host`: on `port`, or without one on the first free port from 3000 on.
+/// Listens on `host`, at `port` or, without one, at the first free port from 3000 on.
 pub(super) fn listen(host: &str, port: Option<u16>) -> Result<Listening, ListenError> {
     let bare = host.trim_matches(['[', ']']);
     let refused = |error| ListenError::Refused(host.to_owned(), error);
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(authority("127.0.0.1").ok().as_deref(), Some("...:"));
         assert_eq!(authority("0.0.0.0").ok().as_deref(), Some("...:"));
         assert!(matches!(listen("no such host", Some(0)), Err(ListenError::Unknown(..))));
-        // Where this machine is reached otherwise is told where all of its addresses are listened on.
+        // The machine's other addresses are given if it listens on all of them.
         assert_eq!(listen("127.0.0.1", Some(0)).map(|listening| listening.reachable_at().count()).ok(), Some(0));
         let everywhere = listen("0.0.0.0", Some(0)).expect("a port");
         assert!(everywhere.reachable_at().all(|authority| !authority.starts_with("0.") && !authority.starts_with("127.")));

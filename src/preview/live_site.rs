@@ -1,4 +1,4 @@
-//! What is shown at the moment: one generation at a time, its outputs rendered when somebody looks.
+//! The site that is shown at present: one generation at a time, with outputs rendered on request.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -24,23 +24,23 @@ use crate::render::{Renderer, Shared};
 use crate::theme::{self, DEFAULT_THEME, Theme, ThemeFiles};
 use crate::workspace::Workspace;
 
-/// What browsers are told.
+/// The news for browsers.
 #[derive(Debug, Clone, Default, serde::Serialize)]
 pub(super) struct News {
     /// The generation that is shown.
     pub(super) generation: u64,
     /// The version of the list of problems.
     pub(super) problems: Arc<str>,
-    /// Where browsers that follow the author should be, and since which generation.
+    /// Where browsers that follow the author should go, and since which generation.
     pub(super) saved: Option<(u64, Arc<str>)>,
-    /// Where the author writes in an editor, and how many such places there were before.
+    /// Where the author is writing in an editor, and how many such places there were before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<(u64, Arc<str>)>,
     /// The addresses of assets that the generation changed.
     pub(super) assets: Arc<[String]>,
 }
 
-/// The one place that server and watch share.
+/// The state that server and watch share.
 pub(super) struct LiveSite {
     /// The path that the site is served below, with a slash at both ends.
     pub(super) base_path: String,
@@ -52,26 +52,26 @@ pub(super) struct LiveSite {
     problems: Mutex<Arc<Problems>>,
     news: watch::Sender<News>,
     faulty: Sender<Message>,
-    /// Whether the theme in force has yet to be tried on a page of each kind.
+    /// Whether the current theme has not yet been tried on a page of each kind.
     is_untried: AtomicBool,
 }
 
-/// The themes that stand in for one another.
+/// The themes that can replace one another.
 struct Themes {
-    /// Whether a page could not be rendered with the theme in force.
+    /// Whether a page could not be rendered with the current theme.
     has_failed: bool,
-    /// The last theme that every page tried could be rendered with.
+    /// The last theme with which every tried page could be rendered.
     proven: Option<Arc<Theme>>,
     built_in: Arc<Theme>,
 }
 
-/// The most addresses of assets that browsers are told; for more they are told none, and nobody is looking at that many.
+/// The most addresses of assets that are sent to browsers; if there are more, none are sent, since nobody is looking at that many.
 const MOST_ASSETS: usize = 100;
-/// The most pages that are rendered to see whether a theme's fault is fixed.
+/// The most pages that are rendered to find out whether a theme's fault is fixed.
 const MOST_RETRIED: usize = 3;
 
 impl LiveSite {
-    /// Shows a first generation. `faulty` hears of pages that the theme cannot render.
+    /// Shows a first generation. `faulty` is called for pages that the theme cannot render.
     pub(super) fn new(first: Generation, base_path: String, editor: Editor, faulty: Sender<Message>) -> Arc<Self> {
         let built_in = Arc::new(theme::assemble(DEFAULT_THEME, ENGLISH, &ThemeFiles::default()).value);
         let news = News { generation: first.number, ..News::default() };
@@ -89,22 +89,22 @@ impl LiveSite {
         })
     }
 
-    /// What is shown.
+    /// The present generation.
     pub(super) fn current(&self) -> Arc<Generation> {
         Arc::clone(&held(&self.current))
     }
 
-    /// What is wrong with it.
+    /// Its problems.
     pub(super) fn problems(&self) -> Arc<Problems> {
         Arc::clone(&held(&self.problems))
     }
 
-    /// News as they come.
+    /// A stream of news.
     pub(super) fn news(&self) -> watch::Receiver<News> {
         self.news.subscribe()
     }
 
-    /// Puts a new generation in the place of the last, tells browsers, and gives the files that changed.
+    /// Replaces the generation, informs browsers, and returns the files that changed.
     pub(super) fn swap(&self, workspace: &Workspace, follow: Follow) -> Vec<String> {
         let last = self.current();
         let next = Arc::new(Generation::new(workspace, last.number + 1));
@@ -120,7 +120,7 @@ impl LiveSite {
         let saved = saved.filter(|_| follow == Follow::Author).map(|saved| (next.number, Arc::from(saved)));
         let assets = if assets.len() > MOST_ASSETS { Vec::new() } else { assets };
         self.news.send_modify(|news| {
-            // In here, so that nobody who was served the new generation can still hear of the last.
+            // Inside the lock, so that a client that was served the new generation cannot receive news of the old one.
             *held(&self.current) = Arc::clone(&next);
             let saved = saved.or(news.saved.take());
             let (problems, place) = (Arc::clone(&news.problems), news.place.take());
@@ -129,7 +129,7 @@ impl LiveSite {
         files
     }
 
-    /// Tells browsers where the author writes, unless that is where it was: the address of a page, and of a heading in it.
+    /// Informs browsers where the author is writing, if that has changed: the address of a page, and of a heading in it.
     pub(super) fn lead(&self, address: &str) {
         self.news.send_if_modified(|news| {
             let (count, is_new) = match &news.place {
@@ -143,7 +143,7 @@ impl LiveSite {
         });
     }
 
-    /// The output at a path of the plan; `None` when it has none, and for assets, which are streamed.
+    /// The output at a path of the plan; `None` if there is none, and for assets, which are streamed.
     pub(super) fn output(&self, path: &OutputPath) -> Option<Output> {
         let generation = self.current();
         let recipe = generation.handbook.plan.outputs.get(path).filter(|recipe| !matches!(recipe, Recipe::Asset(_)))?;
@@ -161,13 +161,13 @@ impl LiveSite {
         let output = Output { bytes: value.into(), version, faults: diagnostics.into() };
         held(&self.cache).keep(path.clone(), inputs, output.clone());
         if is_faulty {
-            // Nobody lists problems any more when the program ends.
+            // When the program is ending, problems are no longer listed.
             let _ = self.faulty.send(Message::Faulty);
         }
         output
     }
 
-    /// Renders with the theme in force; where that fails, with the last that did not, and says what failed.
+    /// Renders with the current theme; if that fails, with the last one that did not, and returns the failure.
     fn render(&self, generation: &Generation, recipe: &Recipe) -> Checked<Vec<u8>> {
         let first = self.render_with(&generation.handbook.theme, generation, recipe);
         if first.diagnostics.is_empty() {
@@ -195,7 +195,7 @@ impl LiveSite {
         Renderer::sharing(&handbook.site, theme, &handbook.plan, &self.highlighter, shared).render(recipe)
     }
 
-    /// Lists the problems anew, tells browsers when they changed, and the terminal when something did.
+    /// Updates the list of problems, and informs browsers and the terminal if something changed.
     pub(super) fn review(&self, time: Duration, changed: &[String], tell: &mut impl FnMut(Notice<'_>)) {
         let generation = self.current();
         self.try_theme(&generation);
@@ -226,8 +226,8 @@ impl LiveSite {
         }));
     }
 
-    /// Renders again the pages that a theme failed at, so that fixing is known at once, and a page of each kind with a theme that is
-    /// new, so that its faults are known before somebody happens to look at such a page.
+    /// Renders the pages again at which a theme failed, so that a fix is noticed at once, and a page of each kind with a new theme,
+    /// so that its faults are known before such a page is opened.
     fn try_theme(&self, generation: &Generation) {
         let outputs = &generation.handbook.plan.outputs;
         let mut tried: Vec<OutputPath> = held(&self.cache).faulty_paths().take(MOST_RETRIED).collect();
@@ -249,7 +249,7 @@ impl LiveSite {
     }
 }
 
-/// A lock that a panic elsewhere does not spoil: whatever it guards is replaced whole.
+/// A lock that ignores panics elsewhere: whatever it guards is replaced as a whole.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

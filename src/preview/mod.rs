@@ -1,15 +1,15 @@
-//! The preview: a server that shows the handbook as it is on disk this moment, and tells open browsers what changed.
+//! The preview: a server that shows the handbook as it is on disk at this moment, and informs open browsers of changes.
 //!
-//! 1. `listen` finds an address; from then on browsers can connect, and wait for the first page.
+//! 1. `listen` opens a socket; from then on browsers can connect, and wait for the first page.
 //! 2. [`Workspace`] reads the project and assembles the handbook, keeping the last good configuration and theme.
-//! 3. `watch` says that something changed on disk; the workspace reads just that, and a new [`Generation`](generation::Generation)
-//!    takes the place of the last in the [`LiveSite`](live_site::LiveSite).
+//! 3. `watch` reports changes on disk; the workspace reads only those, and a new [`Generation`](generation::Generation) replaces
+//!    the last in the [`LiveSite`](live_site::LiveSite).
 //! 4. `server` answers requests from the live site: a page is rendered when a browser asks for it, and kept while its inputs are equal.
-//! 5. `problems` lists what is wrong for the overlay and for the terminal; the browser's part is in `client/`.
+//! 5. `problems` lists the problems for the overlay and the terminal; the browser's part is in `client/`.
 //!
-//! A `companion` is a preview of a workspace that a language server keeps: that server says what changed, and no watch is needed.
+//! A `companion` is a preview of a language server's workspace: that server reports changes, and no watch is needed.
 //!
-//! Nothing is ever written, and no file is looked up by a request's path: the plan alone says what can be served.
+//! Nothing is ever written, and no file is looked up by a request's path: only the plan decides what can be served.
 
 #![allow(clippy::disallowed_methods, reason = "the preview has sockets and streams assets from the disk")]
 
@@ -45,7 +45,7 @@ use generation::Generation;
 use live_site::LiveSite;
 use watch::{Message, Next, Watch};
 
-/// How to preview.
+/// The options of a preview.
 pub struct Options {
     /// The project folder.
     pub project: PathBuf,
@@ -53,14 +53,14 @@ pub struct Options {
     pub configure: Configure,
     /// The name or address to listen on.
     pub host: String,
-    /// The other names that requests may ask for; one that begins with a dot stands for all names that end with it, and `{port}` in one
-    /// for the port.
+    /// The other host names that requests may use; one that begins with a dot stands for all names that end with it, and `{port}`
+    /// in one for the port.
     pub allowed_hosts: Vec<String>,
-    /// The port; the first free one from 3000 on when absent.
+    /// The port; without it, the first free one from 3000 on.
     pub port: Option<u16>,
     /// The path that the site is served below, with a slash at both ends.
     pub base_path: String,
-    /// Whether browsers are led to the page that was saved.
+    /// Whether browsers are taken to the page that was saved.
     pub follow: Follow,
     /// Whether a browser is opened.
     pub opening: Opening,
@@ -91,20 +91,20 @@ pub enum Opening {
 /// `--poll`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watching {
-    /// The system tells of changes; polling is the way out when it cannot.
+    /// The system reports changes; if it cannot, files are polled.
     Events,
-    /// All files are looked at again so often.
+    /// All files are checked at this interval.
     Polling(Duration),
 }
 
 /// Why a preview could not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// No project could be opened.
+    /// The project could not be opened.
     Project(OpenError),
-    /// The address could not be had.
+    /// Listening failed.
     Listen(ListenError),
-    /// The system gives no threads or sockets for the server.
+    /// The system refuses threads or sockets for the server.
     Server(std::io::Error),
 }
 
@@ -120,9 +120,9 @@ impl StartError {
     }
 }
 
-/// Serves the project until the program ends; gives only the reason why it could not start.
+/// Serves the project until the program ends; returns only if it could not start, with the reason.
 ///
-/// `tell` hears of everything worth a line on the terminal.
+/// `tell` is called for everything worth a line on the terminal.
 pub fn run(options: Options, mut tell: impl FnMut(Notice<'_>)) -> StartError {
     match serve(options, &mut tell) {
         Ok(never) => match never {},
@@ -138,7 +138,7 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
         listening.reachable_at().map(|authority| format!("http://{authority}{}", options.base_path)).collect();
     tell(Notice::Listening { url: &url, elsewhere: &elsewhere, is_exposed: !listening.address.ip().is_loopback() });
     let began = Instant::now();
-    // The watch stands before the first look, so that no change falls between the two.
+    // The watch starts before the first read, so that no change is missed in between.
     let mut watch = Watch::new(options.watching, &project.dir);
     let mut workspace = Workspace::open(project, options.configure, Standing::LastGood);
     let live_site = LiveSite::new(Generation::new(&workspace, 1), options.base_path, options.editor, watch.sender());
@@ -178,7 +178,7 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
                     show(&workspace, &live_site, options.follow, began, tell);
                 }
             }
-            // What was compared is not what is shown by now.
+            // The compared generation is no longer the one shown.
             Next::Differs(_) => watch.compare_later(),
             Next::Review => live_site.review(began.elapsed(), &[], tell),
             Next::Warn(host) => tell(Notice::Refused { host: &host }),
@@ -187,26 +187,26 @@ fn serve(options: Options, tell: &mut impl FnMut(Notice<'_>)) -> Result<std::con
     }
 }
 
-/// The changes once files that vanished are back, or have had their time.
+/// The changes, once missing files have returned or have had time to.
 fn settled(changes: Changes, workspace: &Workspace, watch: &mut Watch) -> Changes {
     let vanished = workspace.vanished(&changes);
     if vanished.is_empty() { changes } else { watch.wait_for(&vanished, changes) }
 }
 
-/// Shows what the workspace holds now.
+/// Shows the present state of the workspace.
 fn show(workspace: &Workspace, live_site: &LiveSite, follow: Follow, began: Instant, tell: &mut impl FnMut(Notice<'_>)) {
     let files = live_site.swap(workspace, follow);
     live_site.review(began.elapsed(), &files, tell);
 }
 
-/// Compares the disk with the generation of this number on a thread of its own, and leaves a message where they differ.
+/// Compares the disk with the generation with this number on a separate thread, and sends a message if they differ.
 fn compare_beside(comparison: Comparison, generation: u64, sender: Sender<Message>) {
     let compare = move || {
         if comparison.finds_a_difference() {
-            // Nobody takes messages any more when the program ends.
+            // When the program is ending, nobody receives messages.
             let _ = sender.send(Message::Differs(generation));
         }
     };
-    // Where no thread is to be had, events alone have to do until the next change.
+    // Without a thread, only events are used until the next change.
     let _ = std::thread::Builder::new().name("compare".to_owned()).spawn(compare);
 }

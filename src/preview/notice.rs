@@ -1,4 +1,4 @@
-//! What a preview has to say on the terminal, as values: printing belongs to the command line.
+//! What a preview reports on the terminal, as values: printing belongs to the command line.
 
 use std::time::Duration;
 
@@ -9,21 +9,21 @@ pub enum Notice<'a> {
     Listening {
         /// The site's address.
         url: &'a str,
-        /// The addresses by which other machines may reach it.
+        /// The addresses at which other machines may reach it.
         elsewhere: &'a [String],
-        /// Whether other machines can connect, too.
+        /// Whether other machines can also connect.
         is_exposed: bool,
     },
     /// A generation is shown.
     Shown(Shown<'a>),
-    /// The system tells of no changes, so files are looked at again and again.
+    /// The system does not report changes, so files are polled.
     Polling {
         /// Why, and what would help.
         reason: &'a str,
     },
-    /// A browser asked for a host that is not answered to; told once for each.
+    /// A request for an unknown host; reported once for each.
     Refused {
-        /// The host as the browser named it, in printable ASCII.
+        /// The host in the request, in printable ASCII.
         host: &'a str,
     },
     /// No browser could be opened.
@@ -33,23 +33,23 @@ pub enum Notice<'a> {
     },
 }
 
-/// What is shown now, and what is new about it.
+/// What is shown now, and what has changed.
 #[derive(Debug)]
 pub struct Shown<'a> {
-    /// The files that changed, relative to the project folder; none at the start, and when only the problems changed.
+    /// The files that changed, relative to the project folder; none at the start, or if only the problems changed.
     pub changed: &'a [String],
-    /// How long it took from hearing of the change.
+    /// The time since the change was noticed.
     pub time: Duration,
-    /// How many pages there are.
+    /// The number of pages.
     pub pages: usize,
-    /// How many errors there are in all.
+    /// The total number of errors.
     pub errors: usize,
-    /// How many warnings.
+    /// The number of warnings.
     pub warnings: usize,
     /// Problems that were not there before, as compilers show them, with ANSI styles; only the first few.
     pub news: &'a str,
-    /// How many more new ones there are.
+    /// The number of further new ones.
     pub unlisted: usize,
-    /// How many problems are no more.
+    /// The number of problems that no longer exist.
     pub fixed: usize,
 }

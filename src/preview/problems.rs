@@ -1,4 +1,4 @@
-//! What is wrong with the handbook, as the overlay lists it and as the terminal tells what is new.
+//! The problems of the handbook, as listed in the overlay, and the new ones for the terminal.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(super) struct Problems {
     located: Vec<Located>,
 }
 
-/// The list as browsers read it.
+/// The list in the form for browsers.
 #[derive(Serialize)]
 struct Listing<'a> {
     errors: usize,
@@ -40,21 +40,21 @@ struct Listing<'a> {
     problems: Vec<Listed<'a>>,
 }
 
-/// One problem as browsers read it.
+/// One problem in the form for browsers.
 #[derive(Serialize)]
 struct Listed<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
-    /// `file:line:column`, as far as there is one.
+    /// `file:line:column`, as far as known.
     place: Option<String>,
-    /// The page's address below the site's own path, when the problem is in a page that is shown.
+    /// The page's address below the site's own path, if the problem is in a page that is shown.
     page: Option<String>,
     /// Opens the file in the author's editor.
     editor: Option<String>,
     /// The same text as on the terminal.
     text: String,
-    /// Whether what is shown is not what is on disk.
+    /// Whether the site shown differs from what is on disk.
     blocks: bool,
 }
 
@@ -65,7 +65,7 @@ impl Problems {
         let texts = HandbookTexts::new(generation.texts(), &faults);
         let mut seen = HashSet::new();
         let mut faults = faults;
-        // A template's fault shows on every page that uses it, and differs in the page it names alone.
+        // A template's fault occurs on every page that uses it, and differs only in the page it names.
         faults.retain(|fault| {
             fault.code != Code::Template || seen.insert((fault.origin.clone(), fault.span.clone(), fault.message.clone()))
         });
@@ -95,8 +95,8 @@ impl Problems {
         Self { errors, warnings, json, version, located }
     }
 
-    /// The problems that `last` did not have, as compilers show them (the first few), how many more there are, and how many of `last`
-    /// are no more. A problem that only moved to another line is the same.
+    /// The problems that are not in `last`, as compilers show them (the first few), the number of further ones, and how many of
+    /// `last` no longer exist. A problem that only moved to another line is the same.
     pub(super) fn since(&self, last: &Self, generation: &Generation) -> (String, usize, usize) {
         let known: HashSet<_> = last.located.iter().map(identity).collect();
         let present: HashSet<_> = self.located.iter().map(identity).collect();
@@ -114,7 +114,7 @@ fn identity(problem: &Located) -> impl Eq + std::hash::Hash + '_ {
     (code.name(), origin, message, subject)
 }
 
-/// Whether what is shown is not what is on disk: the last good configuration and theme stand in, or a page could not be read.
+/// Whether the site shown differs from what is on disk: the last good configuration or theme is used, or a page could not be read.
 fn blocks(problem: &Located) -> bool {
     problem.severity == Severity::Error && (problem.diagnostic.code.is_fixed() || problem.diagnostic.code == Code::FrontMatter)
 }

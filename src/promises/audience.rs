@@ -1,4 +1,4 @@
-//! For whom a page, or a whole site, is.
+//! The audience of a page or of a whole site.
 
 use std::str::FromStr;
 
@@ -9,14 +9,14 @@ use crate::yaml::{Node, Problem};
 /// Who may read a page, and for whom a site is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Audience {
-    /// Everybody.
+    /// Everyone.
     Public,
-    /// The team alone.
+    /// Only the team.
     Internal,
 }
 
 impl Audience {
-    /// The words that name them.
+    /// Their names.
     pub const WORDS: [&str; 2] = ["public", "internal"];
 
     /// Reads the value of a key.
@@ -35,7 +35,7 @@ impl Audience {
         })
     }
 
-    /// The word that names it.
+    /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl Audience {
     }
 }
 
-/// The word names no audience.
+/// There is no audience with this name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownAudience;
 

@@ -1,4 +1,4 @@
-//! What a page promises its readers: when it is reviewed, and for whom it is. Front matter and `handbook.yaml` say both.
+//! What a page promises its readers: when it is reviewed, and for whom it is. Front matter and `handbook.yaml` set both.
 
 mod audience;
 mod review;

@@ -1,4 +1,4 @@
-//! When a page was reviewed, and how often it promises to be.
+//! When a page was reviewed, and how often it should be.
 
 use std::str::FromStr;
 
@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use crate::yaml::{Node, Problem};
 
-/// How often a page promises to be read again: `6 months`.
+/// The interval of reviews: `6 months`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReviewPeriod {
-    /// How many.
+    /// The number of units.
     pub count: u32,
-    /// Of what.
+    /// The unit.
     pub unit: ReviewUnit,
 }
 
@@ -30,7 +30,7 @@ pub enum ReviewUnit {
 }
 
 impl ReviewPeriod {
-    /// The day on which a period that begins on `day` ends; `None` past the calendar's end.
+    /// The day on which a period that begins on `day` ends; `None` if that is beyond the calendar.
     #[must_use]
     pub fn after(self, day: Date) -> Option<Date> {
         let count = i64::from(self.count);
@@ -44,10 +44,10 @@ impl ReviewPeriod {
     }
 }
 
-/// `reviewed:`, a day of the calendar as `2026-11-22` (ISO 8601); a time of day behind it is let pass.
+/// `reviewed:`, a date such as `2026-11-22` (ISO 8601); a time of day after it is ignored.
 ///
 /// # Errors
-/// The value is not a day of the calendar.
+/// The value is not a date.
 pub fn date(node: &Node) -> Result<Date, Problem> {
     let written = node.text("reviewed")?;
     day(written).map_err(|fault| match fault {
@@ -62,19 +62,19 @@ pub fn date(node: &Node) -> Result<Date, Problem> {
     })
 }
 
-/// Why a text is not a day.
+/// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayFault {
-    /// It is not written as `2026-11-22`.
+    /// It does not have the form `2026-11-22`.
     NotADate,
-    /// No calendar has it.
+    /// There is no such day.
     NotInTheCalendar,
 }
 
-/// A day written as `2026-11-22`; a time of day behind it is ignored.
+/// A date such as `2026-11-22`; a time of day after it is ignored.
 ///
 /// # Errors
-/// The text is not a day of the calendar.
+/// The text is not a date.
 pub fn day(written: &str) -> Result<Date, DayFault> {
     let day = written.split(['T', ' ']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split('-').collect();
@@ -119,7 +119,7 @@ impl FromStr for ReviewPeriod {
             "year" | "years" => ReviewUnit::Years,
             _ => return Err(NotAPeriod),
         };
-        // More than four digits would leave the calendar when added to a date.
+        // With more than four digits, adding it to a date would exceed the calendar.
         let count = written[..digits].parse().ok().filter(|count| (1..=9999).contains(count)).ok_or(NotAPeriod)?;
         Ok(Self { count, unit })
     }

@@ -1,4 +1,4 @@
-//! Every output of a site, made on all cores.
+//! Renders every output of a site, on all cores.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use crate::index::PageId;
 use crate::path::OutputPath;
 use crate::plan::{Recipe, SearchPiece};
 
-/// An output and how it is made.
+/// An output and how to make it.
 type Output<'p> = (&'p OutputPath, &'p Recipe);
 
-/// What one thread makes at once.
+/// What one thread makes in one step.
 enum Parcel<'p> {
     One(Output<'p>),
-    /// A page that somebody wrote, and the parts of its text for the search: its Markdown is read once for all of them.
+    /// A written page, and the parts of its text for the search: its Markdown is parsed once for all of them.
     Page(PageId, Vec<Output<'p>>),
 }
 
 impl Renderer<'_> {
-    /// Makes every output but those that are `kept`, and hands each to `take`, from many threads, as soon as it is made. Gives what was
-    /// wrong, in the order of the outputs except for the search's index, which is made last.
+    /// Makes every output except those that are `kept`, and passes each to `take` as soon as it is ready, from many threads.
+    /// Returns the problems, in the order of the outputs except for the search's index, which is made last.
     pub fn render_all(
         &self,
         kept: impl Fn(&OutputPath, &Recipe) -> bool + Sync,
@@ -73,7 +73,7 @@ impl Renderer<'_> {
     }
 }
 
-/// The outputs in parcels, in the order of their paths; the parts of a page's text stand with its HTML.
+/// The outputs in steps, in the order of their paths; the parts of a page's text are with its HTML.
 fn parcels(outputs: Vec<Output<'_>>) -> Vec<Parcel<'_>> {
     let mut texts: BTreeMap<PageId, Vec<Output<'_>>> = BTreeMap::new();
     let mut parcels = Vec::with_capacity(outputs.len());

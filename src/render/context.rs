@@ -1,7 +1,7 @@
 //! What templates read: the contract between the pipeline and every theme.
 //!
-//! Templates never see the model. Each HTML output is one [`View`], which names its template and carries all that
-//! the template may read, beside the one [`SiteContext`] that is serialised once and shared as `site`:
+//! Templates never see the model. Each HTML output is one [`View`], which names its template and contains everything that the
+//! template may read, besides the one [`SiteContext`] that is serialised once and shared as `site`:
 //!
 //! | template | variables | made for |
 //! | --- | --- | --- |
@@ -19,29 +19,29 @@
 //!
 //! Rules that hold for every field:
 //!
-//! - An `href` is ready to print: relative to the page being rendered (root-absolute on the 404 page) and
-//!   percent-encoded. A `path` is shared by all pages and counts from the site's root: print `{{ page.root }}{{ path }}`.
+//! - An `href` is ready to print: relative to the page being rendered (root-absolute on the 404 page) and percent-encoded. A `path`
+//!   is shared by all pages and relative to the site's root: print `{{ page.root }}{{ path }}`.
 //! - Text is plain text. The template engine escapes it, so attributes must be in double quotes. Only fields that say
 //!   they are HTML may be printed with `| safe`.
-//! - What is absent is null, which is false in a template's condition. Every field is always present.
-//! - Lists arrive sorted and bounded: what a page carries does not grow with the handbook. A list that was cut says how
-//!   much was left out; only the lists of a stage's landing, a folder's list and the map may be as long as they are.
-//! - Words of the model such as arc or home stage never appear in text meant for readers.
+//! - An absent value is null, which is false in a template's condition. Every field is always present.
+//! - Lists arrive sorted and bounded: what a page carries does not grow with the handbook. A list that was cut says how many
+//!   entries are missing; only the lists of a stage's landing page, a folder's list and the map may have any length.
+//! - Terms of the model such as arc or home stage never appear in text for readers.
 //!
 //! # Words of the interface
 //!
-//! Templates hold no words of their own. `text` has every text of the catalogue `locale/LANGUAGE.yaml` by its name: print
-//! `{{ text.close }}`. A text with `{placeholders}` goes through the filter `fill`, which takes them by name and chooses the
-//! plural form by `count`: `{{ text.pages | fill(count=item.count) }}`. Values are made safe for HTML, except for what a component
-//! makes: `{{ text.kept_by | fill(name=<person person={page.owner} />) }}`.
+//! Templates contain no words of their own. `text` has every text of the catalogue `locale/LANGUAGE.yaml` by its name: print `{{
+//! text.close }}`. A text with `{placeholders}` goes through the filter `fill`, which takes them by name and chooses the plural
+//! form by `count`: `{{ text.pages | fill(count=item.count) }}`. Values are made safe for HTML, except for what a component makes:
+//! `{{ text.kept_by | fill(name=<person person={page.owner} />) }}`.
 //!
-//! A project changes texts, or adds a language, by a file `themes/NAME/locale/LANGUAGE.yaml` with just the texts that differ.
-//! The texts below `scripts: { NAME: … }` are put before the static file `NAME.js`, whose code reads them with
+//! A project changes texts, or adds a language, by a file `themes/NAME/locale/LANGUAGE.yaml` with just the texts that differ. The
+//! texts below `scripts: { NAME: … }` are inserted before the static file `NAME.js`, whose code reads them with
 //! `jbWords("NAME")(text, values)`.
 //!
 //! # Markup that the renderer emits inside `content`
 //!
-//! Class names and ids of ours start with `jb-`, so that they never meet an author's. `jb-vh` is visually hidden text.
+//! Our class names and ids start with `jb-`, so that they never clash with an author's. `jb-vh` is visually hidden text.
 //!
 //! | Markdown | HTML |
 //! | --- | --- |
@@ -124,14 +124,14 @@ pub enum View {
     },
     /// The front page.
     Home {
-        /// The author's front page; with empty `content` when there is none.
+        /// The author's front page; with empty `content` if there is none.
         page: PageContext,
-        /// The journey, or the folder tree when there is none.
+        /// The journey, or the folder tree if there is none.
         home: HomeContext,
     },
     /// The landing page of a stage.
     Stage {
-        /// The author's page for the stage; with empty `content` when there is none.
+        /// The author's page for the stage; with empty `content` if there is none.
         page: PageContext,
         /// The stage's pages and neighbours.
         stage: StageContext,
@@ -140,7 +140,7 @@ pub enum View {
     Section {
         /// A page without content.
         page: PageContext,
-        /// What the folder holds.
+        /// The folder's contents.
         section: SectionContext,
     },
     /// Needs by stage.
@@ -164,7 +164,7 @@ pub enum View {
         /// The pages, by the first letters of their titles.
         pages: Vec<LetterContext>,
     },
-    /// The handbook or a stage as one document, to be printed.
+    /// The handbook or a stage as one document for printing.
     Booklet {
         /// A page without content.
         page: PageContext,
@@ -178,7 +178,7 @@ pub enum View {
         /// What to suggest.
         not_found: NotFoundContext,
     },
-    /// An old address that leads to a page's new one.
+    /// A redirect from an old address to a page's new one.
     Redirect {
         /// Where it leads.
         redirect: RedirectContext,
@@ -186,7 +186,7 @@ pub enum View {
 }
 
 impl View {
-    /// The template that renders this view, by its name within a theme's `templates` folder.
+    /// The template for this view, by its name within a theme's `templates` folder.
     pub fn template(&self) -> &'static str {
         match self {
             View::Page { .. } => "page.html",

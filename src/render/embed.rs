@@ -10,10 +10,10 @@ use super::Renderer;
 use super::html::{Embeds, Wanted};
 use super::within::{Guest, Headings, Host, Part};
 
-/// How many bytes of other pages are read for the embeds of one page: a small part of a large page costs the reading of all of it.
+/// How many bytes of other pages are read for the embeds of one page: a small part of a large page requires reading all of it.
 const MOST_READ: usize = 16 << 20;
 
-/// The page that shows parts of others, as the document that holds them.
+/// The page that shows parts of others, as their host.
 #[derive(Debug)]
 pub(super) struct Embedding<'a> {
     pub(super) renderer: &'a Renderer<'a>,
@@ -38,7 +38,7 @@ impl Embeds for Embedding<'_> {
     }
 }
 
-/// Links in an embed lead to the page that it is taken from, and those to the embedding page stay on it.
+/// Links in an embed lead to the page from which it is taken, and those to the embedding page stay on it.
 impl Host for Embedding<'_> {
     fn place(&self, page: PageId, anchor: Option<&str>) -> Option<String> {
         (page == self.page).then(|| format!("#{}", encode_fragment(anchor.unwrap_or_default())))

@@ -1,6 +1,6 @@
-//! Text made safe for HTML.
+//! Escapes text for HTML.
 
-/// Appends `text` so that an HTML parser reads it back as that text: for the content of elements.
+/// Appends `text` for the content of elements, so that an HTML parser reads it back as that text.
 ///
 /// U+0000, which HTML does not allow, becomes U+FFFD, as `CommonMark` says.
 pub fn push_text(html: &mut String, text: &str) {
@@ -25,7 +25,7 @@ pub fn push_attribute(html: &mut String, text: &str) {
     });
 }
 
-/// The characters to be replaced are all ASCII, so that every cut falls between two characters.
+/// The replaced characters are all ASCII, so that every cut is between two characters.
 fn push_escaped(html: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {

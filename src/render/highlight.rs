@@ -1,4 +1,4 @@
-//! Code is coloured at build time: `TextMate` scopes become one of thirteen short classes, which every theme styles.
+//! Highlights code at build time: `TextMate` scopes become one of thirteen short classes, which every theme styles.
 
 mod class;
 
@@ -10,16 +10,16 @@ use syntaxmate::{HighlighterOptions, TokenizedDocument};
 use crate::render::escape::push_text;
 use class::Class;
 
-/// Above this many bytes code stays plain, so that a pasted log costs no more than its copy.
+/// Code above this many bytes stays plain, so that a pasted log costs no more than copying it.
 const LARGEST: usize = 128 * 1024;
 
-/// How many languages stay prepared at a time; preparing one again costs milliseconds.
+/// How many languages stay prepared at a time; preparing one again takes milliseconds.
 const PREPARED_LANGUAGES: usize = 48;
 
-/// How many threads find a tokenizer with a warm cache.
+/// How many threads get a tokenizer with a warm cache.
 const IDLE_TOKENIZERS: usize = 16;
 
-/// Names that people write on fences and that the grammars do not answer to.
+/// Names that people use on fences and that the grammars do not know.
 const ALIASES: &[(&str, &str)] = &[
     ("curl", "shellscript"),
     ("golang", "go"),
@@ -29,7 +29,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("python3", "python"),
 ];
 
-/// The grammars and what was prepared of them. Make one and share it: it is cheap to clone and safe across threads.
+/// The grammars and their prepared forms. Create one and share it: it is cheap to clone and thread-safe.
 #[derive(Clone)]
 pub struct Highlighter {
     engine: syntaxmate::Highlighter,
@@ -49,7 +49,7 @@ impl Default for Highlighter {
 }
 
 impl Highlighter {
-    /// A highlighter for all bundled grammars; they are unpacked when first asked for.
+    /// A highlighter for all bundled grammars; they are unpacked when first used.
     #[must_use]
     pub fn new() -> Self {
         let catalog = syntaxmate::Catalog::bundled();
@@ -61,11 +61,11 @@ impl Highlighter {
         Self { engine: syntaxmate::Highlighter::with_catalog_options(&catalog, options), catalog }
     }
 
-    /// `code` as escaped HTML with `<i class="k">` and the like around its tokens; the text is the same to the byte, but
-    /// for U+0000, which becomes U+FFFD.
+    /// `code` as escaped HTML with `<i class="k">` and the like around its tokens; the text is unchanged except for U+0000, which
+    /// becomes U+FFFD.
     ///
-    /// `None` when the language is unknown or the code is above 128 KiB: then it is best shown plain. The result depends on
-    /// nothing but the two arguments.
+    /// `None` if the language is unknown or the code is above 128 KiB: then it is best shown plain. The result depends only on the
+    /// two arguments.
     #[must_use]
     pub fn highlight(&self, language: &str, code: &str) -> Option<String> {
         if code.len() > LARGEST {
@@ -81,7 +81,7 @@ fn canonical(language: &str) -> &str {
     ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language)).map_or(language, |(_, known)| known)
 }
 
-/// Neighbours of one class share one element, over line ends and blanks too: half the elements, the same look.
+/// Neighbours of one class share one element, even across line ends and spaces: half the elements, the same look.
 fn write(document: &TokenizedDocument, code: &str) -> String {
     let mut html = String::with_capacity(code.len() * 2);
     let mut classes = HashMap::new();
@@ -107,7 +107,7 @@ fn write(document: &TokenizedDocument, code: &str) -> String {
     html
 }
 
-/// A stretch of code of one class. What stands before its start is written, the rest is not yet.
+/// A run of code of one class. Everything before its start has been written, the rest not yet.
 struct Run {
     class: Option<Class>,
     start: usize,

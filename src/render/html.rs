@@ -1,11 +1,12 @@
-//! A page's Markdown and its resolved links become HTML, in one walk over the page's events.
+//! Turns a page's Markdown and its resolved links into HTML, in one walk over the page's events.
 //!
-//! 1. `survey` looks through the events for what has to be known before it is met: which lists hold tasks, which notes exist.
+//! 1. `survey` searches the events for what must be known in advance: which lists contain tasks, which notes exist.
 //! 2. `writer` walks the events; `block`, `inline`, `link`, `image`, `code`, `drawing` and `raw` write what they are named after.
-//! 3. `embed` shows parts of other pages in their place, and `footnotes` puts the notes at the end, whatever place their author wrote them in.
+//! 3. `embed` shows parts of other pages in their place, and `footnotes` puts the notes at the end, wherever their author wrote
+//!    them.
 //!
-//! The markup is the table in [`context`](crate::render::context). Nothing here recurses, so that no nesting is too deep, and
-//! every text and attribute is escaped. Raw HTML stands as written except for its links: authors are trusted.
+//! The markup is the table in [`context`](crate::render::context). Nothing here recurses, so that no nesting is too deep, and every
+//! text and attribute is escaped. Raw HTML stays as written except for its links: authors are trusted.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -66,7 +67,7 @@ pub struct Body<'a> {
     pub samples: Option<SampleLinks<'a>>,
     /// How the prose is set.
     pub prose: Prose,
-    /// What changes where the body stands in another document.
+    /// What changes if the body is in another document.
     pub shift: Shift<'a>,
     /// What shows parts of other pages; without it embeds are links.
     pub embeds: Option<&'a dyn Embeds>,
@@ -107,38 +108,38 @@ impl SampleLinks<'_> {
     }
 }
 
-/// What changes in a body that does not stand on its own page.
+/// What changes in a body that is not on its own page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shift<'a> {
-    /// What stands in front of every id.
+    /// The prefix of every id.
     pub id_prefix: &'a str,
     /// How many levels down the headings go; those that would leave the six of HTML stay within them.
     pub levels: i16,
 }
 
-/// Gives the parts of other pages that stand on a page.
+/// Returns the parts of other pages that are shown on a page.
 pub trait Embeds: fmt::Debug + Sync {
     /// The HTML of what is wanted; `None` when it is not there, or when too much was `read`, in bytes of other pages.
     fn embed(&self, wanted: &Wanted<'_>, read: &mut usize) -> Option<String>;
 }
 
-/// A part of another page that is to be shown.
+/// A part of another page to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted<'a> {
     /// The page.
     pub page: PageId,
-    /// Where the embed leads; its fragment says which part is meant.
+    /// Where the embed leads; its fragment selects the part.
     pub href: &'a str,
-    /// Which of the page's embeds it is, from 1.
+    /// Its number among the page's embeds, from 1.
     pub number: usize,
-    /// The level of its highest heading, so that it stands below the heading before it.
+    /// The level of its highest heading, so that it is below the heading before it.
     pub level: u8,
 }
 
 /// A page's HTML, ready for a template.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RenderedBody {
-    /// The level-1 heading that the page opens with, `<h1 id="…">…</h1>`; no part of `html`.
+    /// The level-1 heading at the start of the page, `<h1 id="…">…</h1>`; not part of `html`.
     pub heading_html: Option<String>,
     /// Everything else.
     pub html: String,
@@ -146,10 +147,9 @@ pub struct RenderedBody {
     pub has_terms: bool,
 }
 
-/// Renders a page's body, given as its [events](crate::parse::markdown::events), as `CommonMark` and GitHub's extensions say.
+/// Renders a page's body, given as its [events](crate::parse::markdown::events), according to `CommonMark` and GitHub's extensions.
 ///
-/// The result depends on nothing but `body`. Its length is linear in the text's, except for links, whose addresses the link
-/// phase chose.
+/// The result depends only on `body`. Its length is linear in the text's, except for links, whose addresses the link phase chose.
 #[must_use]
 pub fn render_body(body: &Body<'_>, events: &[SpannedEvent<'_>]) -> RenderedBody {
     Writer::new(body, events).write()

@@ -1,13 +1,13 @@
-//! Site and theme become the bytes of one output.
+//! Turns site and theme into the bytes of one output.
 //!
-//! 1. `html` turns a page's Markdown and its resolved links into HTML; `highlight` colours the code in it.
-//! 2. `view` takes from the site what a template reads, in the types of `context`; `ring` draws the journey.
-//! 3. `within` puts a page's body into another document, and `embed` a part of a page into another page.
-//! 4. The theme's template makes the page. `publish` makes the outputs that are not pages.
+//! 1. `html` turns a page's Markdown and its resolved links into HTML; `highlight` highlights its code.
+//! 2. `view` collects from the site what a template reads, in the types of `context`; `ring` draws the journey.
+//! 3. `within` renders a page's body within another document, and `embed` a part of a page within another page.
+//! 4. The theme's template renders the page. `publish` makes the outputs that are not pages.
 //!
-//! `policy` says what a page needs leave for under a Content-Security-Policy.
+//! `policy` lists what a Content-Security-Policy must allow for a page.
 //!
-//! Every output can be made alone and in any order, as a preview does; `all` makes all of them in parallel for a build.
+//! Outputs can be made individually and in any order, as in a preview; `all` makes all of them in parallel for a build.
 
 use std::sync::Arc;
 
@@ -52,14 +52,14 @@ use view::Here;
 /// The kind of pages whose tasks can be ticked and taken elsewhere.
 const CHECKLIST: &str = "checklist";
 
-/// How many gaps the table of needs by stage has; `None` where the site has no such table.
+/// How many gaps the table of needs by stage has; `None` if the site has no such table.
 #[must_use]
 pub fn gap_count(site: &Site, theme: &Theme) -> Option<usize> {
     let has_table = site.index.shows_journey && !site.config.journey.needs.is_empty();
     has_table.then(|| view::map::map(Here { site, locale: theme.locale(), url: &UrlPath::home(), absolute: None }).gap_count)
 }
 
-/// What is needed to render any output of a site, with what all pages share made once.
+/// What is needed to render any output of a site, with shared data computed once.
 #[derive(Debug)]
 pub struct Renderer<'a> {
     site: &'a Site,
@@ -69,19 +69,19 @@ pub struct Renderer<'a> {
     shared: Shared,
 }
 
-/// What all pages of a site share, made once.
+/// Data shared by all pages of a site, computed once.
 #[derive(Debug, Clone)]
 pub struct Shared {
-    /// The `site` of every template. Cloning it costs nothing; making it for each page would cost more than the page.
+    /// The `site` of every template. Cloning it is free; creating it for each page would cost more than the page.
     site: tera::Value,
-    /// How prose is set.
+    /// The typography of prose.
     prose: Prose,
-    /// The path that the site is served under, with a slash at both ends.
+    /// The path below which the site is served, with a slash at both ends.
     base_path: Arc<str>,
 }
 
 impl Shared {
-    /// What the pages of `site` share in `theme`, published where `url:` says.
+    /// The data shared by the pages of `site` with `theme`, published at `url:`.
     #[must_use]
     pub fn new(site: &Site, theme: &Theme) -> Self {
         let base_path = base_path(site.config.url.as_deref()).into();
@@ -97,7 +97,7 @@ impl Shared {
         Self { site, prose, base_path }
     }
 
-    /// The same, served below another path, which begins and ends with a slash.
+    /// The same, served below another path that begins and ends with a slash.
     #[must_use]
     pub fn served_below(self, base_path: &str) -> Self {
         Self { base_path: base_path.into(), ..self }
@@ -111,13 +111,13 @@ impl<'a> Renderer<'a> {
         Self::sharing(site, theme, plan, highlighter, Shared::new(site, theme))
     }
 
-    /// The same with what all pages share made before: [`Shared::new`] the same site and theme.
+    /// The same with existing shared data, from [`Shared::new`] with the same site and theme.
     #[must_use]
     pub fn sharing(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter, shared: Shared) -> Self {
         Self { site, theme, plan, highlighter, shared }
     }
 
-    /// Makes one output. An asset of the content is not the renderer's work: it is copied, and comes out empty here.
+    /// Makes one output. Content assets are copied elsewhere, and are empty here.
     #[must_use]
     pub fn render(&self, recipe: &Recipe) -> Checked<Vec<u8>> {
         match recipe {
@@ -136,7 +136,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Makes an output that is HTML; `body` is what somebody wrote of it.
+    /// Makes an HTML output; `body` is its written part.
     fn page(&self, recipe: &Recipe, body: RenderedBody) -> Checked<Vec<u8>> {
         let url = self.address(recipe);
         let absolute = (*recipe == Recipe::Generated(Generated::NotFound)).then_some(&*self.shared.base_path);
@@ -170,7 +170,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A page that nobody wrote.
+    /// A generated page.
     fn generated(&self, here: Here<'_>, generated: &Generated) -> Option<View> {
         let title = generated.title(&self.site.config, &self.site.index, self.theme.locale());
         let page = |role, stage| view::page::generated(here, role, title.to_string(), stage);
@@ -220,7 +220,7 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// A page that somebody wrote; home and landing pages have templates of their own.
+    /// A written page; home and landing pages have their own templates.
     fn written(&self, here: Here<'_>, id: PageId, body: RenderedBody) -> View {
         let page = |role| self.with_tasks(here, id, view::page::written(here, id, role, body));
         if here.url.as_str().is_empty() {
@@ -247,10 +247,10 @@ impl<'a> Renderer<'a> {
         page
     }
 
-    /// Gives the page's text and its events to `make`.
+    /// Calls `make` with the page's text and its events.
     ///
-    /// Reading a page costs as much as writing its HTML. It is read again though it was parsed: keeping the events of all pages
-    /// would cost ten times their text.
+    /// Parsing a page costs as much as writing its HTML. It is parsed again because keeping the events of all pages would take ten
+    /// times the memory of their text.
     fn read<T>(&self, id: PageId, make: impl FnOnce(&str, &[SpannedEvent<'_>]) -> T) -> T {
         let text = crate::parse::lossy_text(self.site.bytes(id));
         make(&text, &markdown::events(&text, self.site.parsed(id).body))
@@ -275,7 +275,7 @@ impl<'a> Renderer<'a> {
         used.collect()
     }
 
-    /// All that the page's HTML depends on, without what other pages say.
+    /// Everything that the page's HTML depends on, except other pages.
     fn body_of<'s>(&'s self, id: PageId, text: &'s str) -> Body<'s> {
         Body {
             page: self.site.parsed(id),
@@ -308,7 +308,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// What diagnostics call the output: its source when it has one.
+    /// The name of the output in diagnostics: its source, if it has one.
     fn name_of(&self, recipe: &Recipe) -> String {
         match recipe {
             Recipe::Page(id) | Recipe::Redirect { to: id, .. } => {

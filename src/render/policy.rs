@@ -1,5 +1,5 @@
-//! The Content-Security-Policy (CSP Level 3) that a site works under: its own files, and what stands inline in its pages by the hash of
-//! each.
+//! The Content-Security-Policy (CSP Level 3) under which a site works: it allows the site's own files, and inline code in its pages
+//! by hash.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -10,18 +10,18 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use ring::digest::{SHA256, digest};
 
-/// What stands inline in a page and needs leave to work.
+/// Inline code in a page that must be allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
-    /// The text of a script, or of rules for loading pages ahead.
+    /// The text of a script, or of speculation rules.
     Script(String),
     /// The text of a `style` element.
     Style(String),
-    /// An attribute that is a style or runs a script, by its name. No hash allows it.
+    /// An attribute that is a style or runs a script, by its name. It cannot be allowed by a hash.
     Attribute(String),
 }
 
-/// Everything inline in a page, in order. Scripts that are data, such as JSON-LD, need no leave.
+/// All inline code in a page, in order. Scripts that are data, such as JSON-LD, need not be allowed.
 #[must_use]
 pub fn inline_parts(html: &str) -> Vec<Inline> {
     let mut reader = Reader::default();
@@ -34,7 +34,7 @@ pub fn inline_parts(html: &str) -> Vec<Inline> {
     reader.found
 }
 
-/// The element whose text is read.
+/// The element with the present text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Element {
     Script,
@@ -44,12 +44,12 @@ enum Element {
 #[derive(Default)]
 struct Reader {
     found: Vec<Inline>,
-    /// The start tag that is read.
+    /// The present start tag.
     tag: String,
     attribute: String,
     has_source: bool,
     is_data: bool,
-    /// The element that is open, with its text.
+    /// The open element, with its text.
     open: Option<(Element, String)>,
 }
 
@@ -98,7 +98,7 @@ fn is_data(kind: &str) -> bool {
     !is_script && !["module", "importmap", "speculationrules"].contains(&&*kind)
 }
 
-/// What a site's pages are allowed.
+/// What a site's pages may do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
     scripts: BTreeSet<String>,
@@ -106,7 +106,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Allows what stands inline by its hash; an attribute cannot be allowed.
+    /// Allows inline code by its hash; an attribute cannot be allowed.
     pub fn allow(&mut self, inline: &Inline) {
         match inline {
             Inline::Script(text) => self.scripts.insert(source(text)),
@@ -115,7 +115,7 @@ impl Policy {
         };
     }
 
-    /// The header, its name included, in one line. Pictures, sound and films may come from other sites, since authors show them.
+    /// The header, including its name, on one line. Images, audio and video may come from other sites, since authors use them.
     #[must_use]
     pub fn header(&self) -> String {
         let with = |hashes: &BTreeSet<String>| hashes.iter().map(|hash| format!(" {hash}")).collect::<String>();

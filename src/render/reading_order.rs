@@ -1,22 +1,22 @@
-//! The published pages in the order in which somebody would read them all: for booklets, books and agents.
+//! The published pages in reading order: for booklets, books and agents.
 
 use crate::index::PageId;
 use crate::journey::StageIndex;
 use crate::locale::Locale;
 use crate::resolve::{Site, TreeNode};
 
-/// Pages that stand together.
+/// A group of pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
-    /// The stage, when it is one.
+    /// The stage, if it is one.
     pub(super) stage: Option<StageIndex>,
-    /// What the part is called.
+    /// The part's title.
     pub(super) heading: String,
-    /// Its pages, never none.
+    /// Its pages; at least one.
     pub(super) pages: Vec<PageId>,
 }
 
-/// Each page once: home, the stages, and what stands across the journey.
+/// Each page once: home, the stages, and the pages across the journey.
 pub(super) fn parts(site: &Site, words: &Locale) -> Vec<Part> {
     let stages = if site.index.shows_journey { site.config.journey.stages.len() } else { 0 };
     let home = site.index.folders.get("").and_then(|root| root.own_page);
@@ -32,7 +32,7 @@ pub(super) fn parts(site: &Site, words: &Locale) -> Vec<Part> {
     parts
 }
 
-/// A stage's landing page, its pages, and those of other stages that belong to it besides.
+/// A stage's landing page, its pages, and those of other stages that also belong to it.
 pub(super) fn stage_pages(site: &Site, stage: StageIndex) -> Vec<PageId> {
     published(site, pages_of(site, stage, true))
 }

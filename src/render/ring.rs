@@ -1,14 +1,14 @@
-//! The journey drawn as a ring: where every mark, word and arrow stands, so that templates only print numbers.
+//! The journey drawn as a ring: the places of every mark, word and arrow, so that templates only print numbers.
 //!
-//! Stages and the openings of groups share the ring in equal slots, clockwise. The first slot is at twelve o'clock. Each
-//! group opens with a small open circle, its word stands inside the ring, and an arrow head ends it where the next one
-//! opens; so the drawing says that the journey is a loop without a sentence. Y grows downwards, as in SVG.
+//! Stages and the openings of groups share the ring in equal slots, clockwise. The first slot is at twelve o'clock. Each group
+//! begins with a small open circle, its word is inside the ring, and an arrow head ends it where the next one begins; so the
+//! drawing shows without words that the journey is a loop. Y grows downwards, as in SVG.
 
 use std::f64::consts::TAU;
 
 use serde::Serialize;
 
-/// A stage to be placed.
+/// A stage to place.
 #[derive(Clone, Copy, Debug)]
 pub struct RingStage<'a> {
     /// The stage's title.
@@ -19,7 +19,7 @@ pub struct RingStage<'a> {
     pub number: usize,
     /// The ink and shape of its mark, 1 to 7.
     pub ink: u8,
-    /// How many pages it holds.
+    /// How many pages it has.
     pub count: usize,
     /// Whether the page being rendered belongs to it.
     pub current: bool,
@@ -28,7 +28,7 @@ pub struct RingStage<'a> {
 /// Consecutive stages that share a word. All groups together hold all stages.
 #[derive(Clone, Copy, Debug)]
 pub struct RingGroup<'a> {
-    /// What the group starts from: "Inspiration".
+    /// Where the group starts: "Inspiration".
     pub word: &'a str,
     /// How many stages it has.
     pub stages: usize,
@@ -41,7 +41,7 @@ pub enum RingSize {
     Home,
     /// The front page's on a narrow screen, with names.
     Phone,
-    /// A landing page's: marks alone, whose names are in their links.
+    /// A landing page's: only marks, with names in their links.
     Landing,
 }
 
@@ -58,7 +58,7 @@ pub struct RingContext {
     pub cy: f64,
     /// The side of the square around a mark.
     pub mark: f64,
-    /// Whether it is drawn for a narrow screen, so that counts are left out.
+    /// Whether it is drawn for a narrow screen, so that counts are omitted.
     pub is_small: bool,
     /// The groups' lines, in order; a single one for a journey without groups.
     pub arcs: Vec<RingArc>,
@@ -71,15 +71,15 @@ pub struct RingContext {
 pub struct RingArc {
     /// The line, as an SVG path.
     pub line: String,
-    /// Its arrow head, as an SVG path to be filled.
+    /// Its arrow head, as a filled SVG path.
     pub head: String,
-    /// The open circle it starts with; `None` for a journey without groups.
+    /// The open circle at its start; `None` for a journey without groups.
     pub start: Option<RingPoint>,
     /// The word inside the ring; `None` on a landing page, on a narrow screen, and if it is too long.
     pub word: Option<RingWord>,
 }
 
-/// A place.
+/// A point.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct RingPoint {
     /// From the left.
@@ -88,10 +88,10 @@ pub struct RingPoint {
     pub y: f64,
 }
 
-/// A word and where its baseline is.
+/// A word and its baseline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RingWord {
-    /// From the left, to the point that `anchor` names.
+    /// From the left, to the point given by `anchor`.
     pub x: f64,
     /// The baseline.
     pub y: f64,
@@ -116,7 +116,7 @@ pub struct RingNode {
     pub number: usize,
     /// The ink and shape of its mark, 1 to 7.
     pub ink: u8,
-    /// How many pages it holds.
+    /// How many pages it has.
     pub count: usize,
     /// Whether the page being rendered belongs to it.
     pub current: bool,
@@ -136,13 +136,13 @@ struct Frame {
     most_stages: usize,
 }
 
-/// How far a label stands from its mark's centre, in a drawing whose marks are 44 units wide; so are the next three.
+/// The distance of a label from its mark's centre, in a drawing whose marks are 44 units wide, as are the next three.
 const LABEL_GAP: f64 = 32.0;
-/// The least that a label beside a mark stands from its centre.
+/// The smallest distance of a label beside a mark from its centre.
 const CLEAR_OF_MARK: f64 = 30.0;
-/// From one line of a label to the next.
+/// The line height of a label.
 const LINE: f64 = 21.0;
-/// The mean width of a letter in a name set at 18 units, in semi-bold; measured wide, so that nothing is cut off.
+/// The mean width of a letter in a name at 18 units, semi-bold; a generous measure, so that nothing is cut off.
 const NAME_LETTER: f64 = 10.2;
 /// The longest word that fits between the ring and its hub, in letters.
 const WORD_LETTERS: usize = 15;
@@ -157,7 +157,7 @@ impl RingSize {
     }
 }
 
-/// Places a journey on a ring; `None` when it does not fit, for then a list says it better.
+/// Places a journey on a ring; `None` if it does not fit, since a list is better then.
 pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) -> Option<RingContext> {
     let frame = size.frame();
     let slots = stages.len() + groups.len();
@@ -194,7 +194,7 @@ pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) 
 }
 
 impl Frame {
-    /// How large marks and letters are, beside a drawing whose marks are 44 units wide.
+    /// The size of marks and letters, relative to a drawing whose marks are 44 units wide.
     fn scale(&self) -> f64 {
         self.mark / 44.0
     }
@@ -231,8 +231,8 @@ fn node(stage: &RingStage<'_>, angle: f64, frame: &Frame, size: RingSize) -> Opt
     })
 }
 
-/// The lines of a name and the baseline of the count below it: beside the mark on the flanks, above it at the top, below
-/// it at the bottom. `None` when the name does not fit in two lines.
+/// The lines of a name and the baseline of the count below it: beside the mark at the sides, above it at the top, below it at the
+/// bottom. `None` if the name does not fit in two lines.
 fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)> {
     let scale = frame.scale();
     let line = LINE * scale;
@@ -246,7 +246,7 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
         "end"
     };
     if anchor != "middle" {
-        // Where the ring runs flat, an outward step leaves the label too near to its mark's side.
+        // Where the ring is almost horizontal, an outward step leaves the label too near to its mark's side.
         let mark = frame.at(angle, frame.radius);
         point.x = tenths(mark.x + sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK) * scale);
     }
@@ -272,7 +272,7 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     Some((name.collect(), tenths(first + height - 1.0)))
 }
 
-/// Splits a title at a space so that both lines are as even as they can be; `room` is the length of a line, `letter` that of a letter.
+/// Splits a title at a space so that both lines are as even as possible; `room` is the length of a line, `letter` that of a letter.
 fn two_lines(title: &str, room: f64, letter: f64) -> Option<Vec<String>> {
     let long = |text: &str| real(text.chars().count()) * letter;
     if long(title) <= room {
@@ -304,7 +304,7 @@ fn opened_arc(from: f64, to: f64, word: &str, frame: &Frame, size: RingSize) -> 
     RingArc { start: Some(start), word, ..arc(from, to, frame.mark / 4.0, frame) }
 }
 
-/// A line along the ring between two angles, kept clear of what stands at its ends, with an arrow head at the second.
+/// A line along the ring between two angles, with space for what is at its ends, and an arrow head at the second.
 fn arc(from: f64, to: f64, clear: f64, frame: &Frame) -> RingArc {
     let scale = frame.scale();
     let (gap, length, half) = (clear / frame.radius, 13.0 * scale / frame.radius, 6.5 * scale);

@@ -1,12 +1,12 @@
-//! A page's body within another document: the one way in which a body stands anywhere but on its own page.
+//! A page's body within another document: the only way to render a body anywhere except on its own page.
 //!
-//! An embed shows a section of one page on another, a booklet strings many pages together, and a book gives each page a file of its
-//! own. All three do the same: every id of the body gets a prefix, so that the ids of several bodies never meet; every link is led
-//! anew to where it leads from the document; and headings may move to another level.
+//! An embed shows a section of one page on another, a booklet joins many pages, and a book gives each page a separate file. All
+//! three do the same: every id of the body gets a prefix, so that the ids of several bodies never clash; every link is rebased to
+//! the document; and headings may move to another level.
 //!
-//! 1. A document says by [`Host`] which pages it holds, where they stand in it, and how it links to everything else.
-//! 2. [`Guest`] says which page is wanted, which [`Part`] of it, and how its ids and headings change.
-//! 3. [`Renderer::body_within`] gives the HTML. [`rebased`] alone leads one link anew, for documents that are not HTML.
+//! 1. With [`Host`], a document says which pages it contains, where they are in it, and how it links to everything else.
+//! 2. [`Guest`] selects a page, a [`Part`] of it, and how its ids and headings change.
+//! 3. [`Renderer::body_within`] returns the HTML. [`rebased`] rebases a single link, for documents that are not HTML.
 
 use percent_encoding::percent_decode_str;
 
@@ -21,42 +21,42 @@ use super::html::{Body, RenderedBody, Shift, render_body};
 
 mod part;
 
-/// A document that holds the bodies of pages.
+/// A document that contains the bodies of pages.
 pub trait Host {
-    /// Where a page stands in the document, or the element of it that bears the id `anchor`: an href to print as it is, such as
-    /// `#p3-set-up` or `chapter-3.xhtml#set-up`. `None` when the document does not hold it.
+    /// The place of a page in the document, or of its element with the id `anchor`: an href ready to print, such as `#p3-set-up` or
+    /// `chapter-3.xhtml#set-up`. `None` if the document does not contain it.
     fn place(&self, page: PageId, anchor: Option<&str>) -> Option<String>;
 
-    /// The href from the document to what it does not hold, percent-encoded, without query and fragment.
+    /// The href from the document to something that it does not contain, percent-encoded, without query and fragment.
     fn href(&self, target: &Target) -> String;
 
     /// The href from the document to the site's root, with a slash at its end.
     fn root(&self) -> String;
 }
 
-/// A body that a document holds.
+/// A body in a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Guest<'a> {
-    /// The page that it is the body of.
+    /// Its page.
     pub page: PageId,
-    /// What of it is shown.
+    /// The part that is shown.
     pub part: Part<'a>,
-    /// What stands in front of every id of the body, the author's and ours. Empty where the body has a document of its own.
+    /// The prefix of every id of the body, the author's and ours. Empty if the body has its own document.
     pub id_prefix: &'a str,
-    /// At which levels its headings stand.
+    /// The levels of its headings.
     pub headings: Headings,
 }
 
-/// What of a body is shown.
+/// The part of a body that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part<'a> {
     /// All of it.
     Whole,
-    /// The section below the heading with this id, and the heading; for the id of another element the block that holds it.
+    /// The heading with this id and the section below it; for the id of another element, the block that contains it.
     Anchored(&'a str),
 }
 
-/// At which levels the headings of a body stand. They keep their distance from one another, within the six that HTML has.
+/// The levels of a body's headings. They keep their distance from one another, within HTML's six levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Headings {
     /// As they are written.
@@ -66,9 +66,9 @@ pub enum Headings {
 }
 
 impl Renderer<'_> {
-    /// A page's body as `host` holds it. Embeds in it are links.
+    /// A page's body within `host`. Embeds in it become links.
     ///
-    /// The leading heading of a whole page comes apart, as on the page itself. `None` when the page has no such part.
+    /// The leading heading of a whole page is separate, as on the page itself. `None` if the page has no such part.
     #[must_use]
     pub fn body_within(&self, guest: &Guest<'_>, host: &dyn Host) -> Option<RenderedBody> {
         self.read(guest.page, |text, events| {
@@ -91,7 +91,7 @@ impl Renderer<'_> {
     }
 }
 
-/// Where a link of `page` leads from the document that holds the page's body.
+/// Where a link of `page` leads from the document that contains the page's body.
 #[must_use]
 pub fn rebased(site: &Site, page: PageId, link: &Resolution, host: &dyn Host) -> Resolution {
     match link {
@@ -125,7 +125,7 @@ fn internal(href: &str, target: &Target, host: &dyn Host) -> String {
     host.href(target) + tail
 }
 
-/// The query and the fragment of an href, with the marks that they begin with.
+/// The query and the fragment of an href, with their `?` and `#`.
 fn tail(href: &str) -> &str {
     href.find(['?', '#']).map_or("", |at| &href[at..])
 }

@@ -1,4 +1,4 @@
-//! What links to each page: links turned around, each linking page once.
+//! What links to each page: links reversed, each linking page once.
 
 use crate::index::{Index, PageId};
 use crate::link::{PageLinks, Resolution, Target};
@@ -20,7 +20,7 @@ pub struct Backlinks {
 }
 
 impl Backlinks {
-    /// Turns the links of all listed pages around. A page's links to itself do not count.
+    /// Reverses the links of all listed pages. A page's links to itself do not count.
     #[must_use]
     pub fn new(index: &Index, links: &[Arc<PageLinks>]) -> Self {
         let mut to: Vec<Vec<Backlink>> = vec![Vec::new(); links.len()];

@@ -1,8 +1,8 @@
-//! The whole [`Site`] from linked pages: in which order readers move, and what links to what.
+//! Makes the whole [`Site`] from linked pages: the reading order, and what links to what.
 //!
 //! 1. `navigation` orders pages into stages, trees and the chain of previous and next.
-//! 2. `backlinks` turns links around.
-//! 3. [`search`](crate::search) makes ready to index what pages say, once somebody asks.
+//! 2. `backlinks` reverses links.
+//! 3. [`search`](crate::search) prepares to index the pages' text on demand.
 //! 4. `reach` finds pages that nobody links to, and pages that lead nowhere further; `standing` links to what is no longer in force;
 //!    `undated` says why there are no dates.
 
@@ -42,11 +42,11 @@ pub struct Site {
     pub config: Arc<Config>,
     /// The files as they were read.
     pub sources: Arc<Sources>,
-    /// What surrounds the content.
+    /// What is outside the content.
     pub surroundings: Arc<Surroundings>,
     /// Addresses, names and membership.
     pub index: Arc<Index>,
-    /// Who keeps each page.
+    /// The owner of each page.
     pub keeping: Arc<Keeping>,
     /// What each page says it is.
     pub labels: Arc<Labels>,
@@ -56,34 +56,34 @@ pub struct Site {
     pub term_uses: Vec<Arc<[TermUse]>>,
     /// Where the reading paths lead, one for each of the configuration's.
     pub routes: Vec<Route>,
-    /// What is generated, and at which addresses.
+    /// The generated outputs and their addresses.
     pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
     pub pages: Vec<Page>,
     /// Each page's links, resolved, one for each entry of the index.
     pub links: Vec<Arc<PageLinks>>,
-    /// The order that readers move in.
+    /// The reading order.
     pub navigation: Arc<Navigation>,
     /// What links to each page.
     pub backlinks: Arc<Backlinks>,
-    /// What the pages say, for the search; made when it is first asked for.
+    /// The pages' text for the search; made on first use.
     pub search: Search,
     /// What draws the diagrams of pages, and keeps what it drew.
     pub drawings: Drawings,
 }
 
-/// What the phases before have made, to be resolved together.
+/// The results of earlier phases, to be combined.
 #[derive(Debug, Clone)]
 pub struct Linked {
     /// What `handbook.yaml` says.
     pub config: Arc<Config>,
     /// The files as they were read.
     pub sources: Arc<Sources>,
-    /// What surrounds the content.
+    /// What is outside the content.
     pub surroundings: Arc<Surroundings>,
     /// Addresses, names and membership.
     pub index: Arc<Index>,
-    /// Who keeps each page.
+    /// The owner of each page.
     pub keeping: Arc<Keeping>,
     /// What each page says it is.
     pub labels: Arc<Labels>,
@@ -91,7 +91,7 @@ pub struct Linked {
     pub glossary: Arc<Glossary>,
     /// Where each page uses them.
     pub term_uses: Vec<Arc<[TermUse]>>,
-    /// What is generated, and at which addresses.
+    /// The generated outputs and their addresses.
     pub generated: Arc<GeneratedOutputs>,
     /// The parsed pages, one for each entry of the index.
     pub pages: Vec<Page>,
@@ -99,20 +99,20 @@ pub struct Linked {
     pub links: Vec<Arc<PageLinks>>,
 }
 
-/// What an earlier run made, as far as it was made from the same.
+/// The results of an earlier run with equal inputs.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Kept<'a> {
     /// The navigation.
     pub navigation: Option<&'a Arc<Navigation>>,
     /// The backlinks.
     pub backlinks: Option<&'a Arc<Backlinks>>,
-    /// The search, of whatever pages: it keeps what it knows of those that are the same.
+    /// The search, for any pages: it keeps what it knows about unchanged ones.
     pub search: Option<&'a Search>,
     /// What was drawn.
     pub drawings: Option<&'a Drawings>,
 }
 
-/// Orders and connects linked pages into a site, with what is `kept` as it is.
+/// Orders and connects linked pages into a site, reusing what is `kept`.
 #[must_use]
 pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let Linked { config, sources, surroundings, index, keeping, labels, glossary, term_uses, generated, pages, links } = linked;
@@ -157,14 +157,14 @@ impl Site {
         Tree { index: &self.index, config: &self.config, surroundings: &self.surroundings, generated: &self.generated }
     }
 
-    /// The address of a generated output, when the handbook has it, whoever wrote what is there.
+    /// The address of a generated output, if the handbook has it, generated or written.
     #[must_use]
     pub fn address(&self, generated: &Generated) -> Option<&UrlPath> {
         self.generated.address(generated)
     }
 
-    /// A path from the site's root, without a slash in front and with query and fragment, as it is below the site's address: a path that
-    /// means nothing there may carry the path that the site is published below.
+    /// A path from the site's root, without a leading slash but with query and fragment, relative to the site's address: a path
+    /// that means nothing there may include the path below which the site is published.
     #[must_use]
     pub fn below_base<'a>(&'a self, path: &'a str) -> &'a str {
         let is_there = |path: &str| {
@@ -187,7 +187,7 @@ impl Site {
         }
     }
 
-    /// What a page's file says.
+    /// What was parsed from a page.
     #[must_use]
     pub fn parsed(&self, id: PageId) -> &ParsedPage {
         &self.pages[id.position()].parsed

@@ -1,4 +1,4 @@
-//! Natural order: runs of digits compare as numbers, so that `2-setup` stands before `10-publish`.
+//! Natural order: runs of digits compare as numbers, so that `2-setup` comes before `10-publish`.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! The order that readers move in: the stages with their pages, the tree of pages outside the journey, previous and next.
+//! The reading order: the stages with their pages, the tree of pages outside the journey, previous and next.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -13,11 +13,11 @@ use super::natural;
 /// A page or folder in a tree, with what is below it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TreeNode {
-    /// The page; for a folder its own page, when that belongs to the same tree.
+    /// The page; for a folder its own page, if that belongs to the same tree.
     pub page: Option<PageId>,
-    /// The folder, by its key in [`Index::folders`], when this is one.
+    /// The folder, by its key in [`Index::folders`], if this is one.
     pub folder: Option<Arc<str>>,
-    /// What the folder holds, in order.
+    /// The folder's contents, in order.
     pub children: Vec<TreeNode>,
     /// How many pages are in the node and below it.
     pub pages: usize,
@@ -31,18 +31,18 @@ pub type Trail = Box<[u32]>;
 /// The pages of one stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct StagePages {
-    /// The pages whose home the stage is, as a tree, its landing page left out.
+    /// The pages whose home is the stage, as a tree, without its landing page.
     pub tree: Vec<TreeNode>,
     /// The same pages in reading order.
     pub pages: Vec<PageId>,
-    /// Pages whose home is another stage and that belong here too, in the order of the journey.
+    /// Pages whose home is another stage and that also belong here, in the order of the journey.
     pub shared: Vec<PageId>,
 }
 
 /// Where a step leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stop {
-    /// A page that is no landing page.
+    /// A page that is not a landing page.
     Page(PageId),
     /// A stage's landing page, written or generated.
     Landing(StageIndex),
@@ -53,25 +53,25 @@ pub enum Stop {
 pub struct Turns {
     /// The step back.
     pub previous: Option<Stop>,
-    /// The step on.
+    /// The step forward.
     pub next: Option<Stop>,
 }
 
 /// Something directly in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FolderItem {
-    /// A page, or a folder that a page speaks for.
+    /// A page, or a folder with its own page.
     Page(PageId),
-    /// A folder without a page of its own, by its key in [`Index::folders`].
+    /// A folder without its own page, by its key in [`Index::folders`].
     Folder(Arc<str>),
 }
 
-/// In which order readers move through a handbook.
+/// The reading order of a handbook.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Navigation {
-    /// The stages' pages, in the journey's order; empty when no journey is shown.
+    /// The stages' pages, in the journey's order; empty if no journey is shown.
     pub stages: Vec<StagePages>,
-    /// The pages that belong to no stage (all pages when no journey is shown), home left out.
+    /// The pages without a stage (all pages if no journey is shown), without home.
     pub outside: Vec<TreeNode>,
     pages: Vec<Turns>,
     landings: Vec<Turns>,
@@ -127,13 +127,13 @@ impl Navigation {
         }
     }
 
-    /// The way to a page through the tree it stands in; empty for pages in none, such as home and landing pages.
+    /// The way to a page through its tree; empty for pages outside the trees, such as home and landing pages.
     #[must_use]
     pub fn trail(&self, id: PageId) -> &[u32] {
         &self.trails[id.position()]
     }
 
-    /// What is directly in a folder, in order, whatever the stages of its pages.
+    /// The entries directly in a folder, in order, whatever the stages of its pages.
     #[must_use]
     pub fn folder(&self, path: &str) -> &[FolderItem] {
         self.folders.get(path).map_or(&[], Vec::as_slice)
@@ -145,7 +145,7 @@ impl Navigation {
         self.landings[stage.0]
     }
 
-    /// Chains the journey into a loop and the pages outside it into a line that home opens.
+    /// Chains the journey into a loop, and the pages outside it into a line that begins with home.
     fn connect(&mut self, index: &Index) {
         let mut journey = Vec::new();
         for (position, stage) in self.stages.iter().enumerate() {
@@ -180,8 +180,8 @@ impl Navigation {
     }
 }
 
-/// Orders pages into folders by their addresses. What lies in the folder `root` stands at the top; folders from elsewhere that
-/// hold a single page of this tree give way to the page.
+/// Orders pages into folders by their addresses. The contents of the folder `root` are at the top; other folders with a single page
+/// of this tree are replaced by that page.
 fn tree(index: &Index, pages: &[PageId], root: &str) -> Vec<TreeNode> {
     let mut top = Branch::default();
     for id in pages {
@@ -227,7 +227,7 @@ impl Branch {
         branches.into_iter().map(|(_, branch)| branch.into_node(index)).collect()
     }
 
-    /// The page whose `order:` places the branch: its own, or the folder's even when that belongs to another tree.
+    /// The page whose `order:` decides the branch's position: its own, or the folder's even if that belongs to another tree.
     fn speaker(&self, index: &Index) -> Option<PageId> {
         self.page.or_else(|| index.folders.get(&self.path).and_then(|folder| folder.own_page))
     }
@@ -248,7 +248,7 @@ impl Branch {
     }
 }
 
-/// Those with an order come first, the smaller before the greater.
+/// Those with an order come first, smaller numbers before greater ones.
 fn first_given(left: Option<i64>, right: Option<i64>) -> Ordering {
     match (left, right) {
         (Some(left), Some(right)) => left.cmp(&right),

@@ -1,4 +1,4 @@
-//! Pages that nobody links to, and pages from which no later stage can be reached. Both are looked for only when asked.
+//! Pages without links to them, and pages from which no later stage can be reached. Both are looked for only on request.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::link::{PageLinks, Resolution, Target};
 
 use super::Backlinks;
 
-/// The `orphan-page` and `dead-end` problems of a site, when these codes are on.
+/// The `orphan-page` and `dead-end` problems of a site, if these codes are on.
 pub(super) fn check(config: &Config, index: &Index, links: &[Arc<PageLinks>], backlinks: &Backlinks) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if config.checks.severity(Code::OrphanPage).is_some() {
@@ -25,7 +25,7 @@ pub(super) fn check(config: &Config, index: &Index, links: &[Arc<PageLinks>], ba
     diagnostics
 }
 
-/// No page's text links to an orphan. Home and folder pages are found by the navigation alone, so they are excepted.
+/// No page's text links to an orphan. Home and folder pages can be found through the navigation alone, so they do not count.
 fn orphans<'a>(index: &'a Index, backlinks: &'a Backlinks) -> impl Iterator<Item = Diagnostic> + 'a {
     let speaks_for_folder = |id: PageId| index.folders.values().any(|folder| folder.own_page == Some(id));
     index.listed_ids().filter(move |id| backlinks.to(*id).is_empty() && !speaks_for_folder(*id)).map(|id| {
@@ -35,7 +35,7 @@ fn orphans<'a>(index: &'a Index, backlinks: &'a Backlinks) -> impl Iterator<Item
     })
 }
 
-/// The pages of `stage` from whose text no page of a later stage can be reached, however many links are followed.
+/// The pages of `stage` from whose text no page of a later stage can be reached, through any number of links.
 fn dead_ends(config: &Config, index: &Index, links: &[Arc<PageLinks>], stage: StageIndex) -> Vec<Diagnostic> {
     let last = config.journey.stages.len() - 1;
     let is_later = |other: StageIndex| other > stage || (stage.0 == last && other.0 == 0 && last > 0);

@@ -25,13 +25,13 @@ fn stop(whole: &WholeSite, stop: Option<Stop>) -> String {
     }
 }
 
-/// Pages without front matter, in a journey of two stages that nobody's default knows.
+/// Pages without front matter, in a custom journey of two stages.
 fn of_paths(paths: &[&str]) -> WholeSite {
     let pages: String = paths.iter().map(|path| format!("//- content/{path}\n# A\n\nB.\n")).collect();
     WholeSite::clean(&format!("//- handbook.yaml\njourney: {{ stages: [one, two, three], needs: [] }}\n{pages}"))
 }
 
-/// The chain from a stop on, until it comes round or ends.
+/// The chain from a stop on, until it repeats or ends.
 fn chain(whole: &WholeSite, start: Stop) -> Vec<String> {
     let site = whole.site();
     let mut stops = vec![stop(whole, Some(start))];

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::History;
 
-/// Reports a history that could not be read. That there is none is not a fault.
+/// Reports a history that could not be read. A missing history is not a fault.
 pub(super) fn check(history: &History) -> Option<Diagnostic> {
     let (message, help) = match history {
         History::Known(past) if past.lacks_texts => {

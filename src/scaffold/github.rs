@@ -1,4 +1,4 @@
-//! What publishes a handbook from GitHub: a workflow for Pages, and stubs that bring pages to their owners.
+//! The files that publish a handbook from GitHub: a workflow for Pages, and files that assign pages to their owners.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,14 +11,14 @@ use super::{NewFile, WhenThere};
 /// What a workflow uses while `repository` in `Cargo.toml` is not set: a name to be replaced.
 const PLACEHOLDER: &str = "OWNER/journeybook";
 
-/// What the workflow has to know of the handbook.
+/// What the workflow needs to know about the handbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GitHubOptions {
     /// The handbook's folder relative to the repository root, `/` between segments; empty when they are the same.
     pub folder: String,
     /// The action that builds the handbook.
     pub action: Action,
-    /// The branch that is published.
+    /// The published branch.
     pub branch: String,
 }
 
@@ -27,7 +27,7 @@ pub struct GitHubOptions {
 pub struct Action(String);
 
 impl Action {
-    /// Whether the owner has to be filled in before the workflow can run.
+    /// Whether the owner must be filled in before the workflow can run.
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
         self.0.starts_with("OWNER/")
@@ -45,7 +45,7 @@ impl Default for Action {
 impl FromStr for Action {
     type Err = &'static str;
 
-    /// Reads `OWNER/REPO@REF`; the error says what is wrong in words that follow the name.
+    /// Parses `OWNER/REPO@REF`; the error says what is wrong, worded to follow the name.
     fn from_str(written: &str) -> Result<Self, Self::Err> {
         let (repository, version) = written.split_once('@').ok_or("names no version behind an `@`, such as `@v1` or a commit")?;
         let is_name = |name: &str| {
@@ -68,7 +68,7 @@ impl fmt::Display for Action {
     }
 }
 
-/// The files of a repository that publishes the handbook, relative to the repository root: GitHub reads them nowhere else.
+/// The files of a repository that publishes the handbook, relative to the repository root, the only place where GitHub reads them.
 #[must_use]
 pub fn github_files(options: &GitHubOptions) -> Vec<NewFile> {
     let folder = if options.folder.is_empty() { "." } else { &options.folder };

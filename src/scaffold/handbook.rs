@@ -5,7 +5,7 @@ use crate::yaml;
 
 use super::{NewFile, WhenThere};
 
-/// What git should not keep: the site, and what the program remembers between two runs.
+/// What Git should ignore: the site, and the program's state between runs.
 pub const GITIGNORE: &str = include_str!("files/gitignore");
 
 /// The templates of pages that a new handbook has, by their kinds.

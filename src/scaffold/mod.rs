@@ -1,7 +1,7 @@
-//! The files of a new handbook and of a new page, as text: what is written, never where or how.
+//! The files of a new handbook and of a new page, as text: what to write, never where or how.
 //!
-//! 1. `handbook` makes a handbook that builds clean at once, `github` what publishes it from GitHub.
-//! 2. `place` turns the path that somebody typed into a page's file.
+//! 1. `handbook` makes a handbook that builds without problems, `github` the files that publish it from GitHub.
+//! 2. `place` turns a typed path into a page's file.
 //! 3. `page` makes a page with its front matter filled in.
 
 mod github;
@@ -16,27 +16,27 @@ pub use handbook::{GITIGNORE, handbook_files};
 pub use page::{PageOptions, key_lines, page_text};
 pub use place::page_path;
 
-/// A file to be written.
+/// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFile {
-    /// Where, relative to the folder it is made for, `/` between segments.
+    /// Its path, relative to the folder for which it is made, with `/` between segments.
     pub path: String,
-    /// What is in it.
+    /// Its text.
     pub text: String,
-    /// What becomes of a file that is there already.
+    /// What happens to an existing file.
     pub when_there: WhenThere,
 }
 
-/// What becomes of a file that is there already. None is ever overwritten.
+/// What happens to an existing file. None is ever overwritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhenThere {
     /// Nothing is written at all.
     Refuse,
-    /// It stays, and the rest is written.
+    /// It is kept, and the rest is written.
     Keep,
 }
 
-/// Why something cannot be made, and the way out.
+/// Why something cannot be created, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// What is wrong: lower case, names in backticks, no final full stop.

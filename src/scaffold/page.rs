@@ -1,4 +1,4 @@
-//! The text of a new page: front matter filled in, and a prompt to write on from.
+//! The text of a new page: front matter filled in, and a prompt for the writer.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::{suggest, yaml};
 
 use super::Refusal;
 
-/// What somebody asks for; empty lists and `None` leave a key out.
+/// The requested values; empty lists and `None` omit a key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageOptions {
     /// The page's title.
@@ -17,19 +17,19 @@ pub struct PageOptions {
     pub stages: Vec<String>,
     /// The ids of the needs it serves.
     pub needs: Vec<String>,
-    /// What kind of page it is.
+    /// The kind of page.
     pub kind: Option<String>,
-    /// Who keeps it.
+    /// Its owner.
     pub owners: Vec<String>,
     /// More lines of front matter, by their keys.
     pub more: Vec<(&'static str, String)>,
 }
 
-/// What stands below the front matter until somebody writes the page. A page without text is a problem that `check` reports.
+/// The text below the front matter until the page is written. A page without text is a problem that `check` reports.
 const PROMPT: &str = "Say in a sentence who this page is for, and what they can do once they have read it.\n";
 
-/// The page's text, or everything that is wrong with what was asked for. `default_title` is what its file name says; of `owners`
-/// anybody is right when there are none.
+/// The page's text, or everything that is wrong with the requested values. `default_title` comes from its file name; if `owners` is
+/// empty, any owner is accepted.
 pub fn page_text(
     options: &PageOptions,
     default_title: &str,

@@ -1,12 +1,12 @@
-//! The path of a new page as somebody typed it becomes a file below the content root.
+//! Turns the typed path of a new page into a file below the content root.
 
 use crate::path::{Escapes, SourcePath, join, nfc};
 use crate::portable_name::name_fault;
 
 use super::Refusal;
 
-/// The file of the page that `written` names, which counts from the project folder when it begins with `content`, the content root
-/// there, and else from the content root. `.md` may be left out, and a trailing slash means the folder's own page.
+/// The file of the page that `written` names: relative to the project folder if it begins with the content root's path, otherwise
+/// to the content root. `.md` may be omitted, and a trailing slash means the folder's own page.
 pub fn page_path(written: &str, content: &str) -> Result<SourcePath, Refusal> {
     let has_drive = written.as_bytes().get(1) == Some(&b':') && written.as_bytes()[0].is_ascii_alphabetic();
     if written.starts_with(['/', '~']) || has_drive {
@@ -29,7 +29,7 @@ pub fn page_path(written: &str, content: &str) -> Result<SourcePath, Refusal> {
         (false, false) if SourcePath::from(below).is_page() => below.to_owned(),
         (false, false) => format!("{below}.md"),
     };
-    // New names are written in NFC, which links and other systems type, too.
+    // New names are written in NFC, as links and other systems also write them.
     let path = SourcePath::from(&*nfc(&path));
     let faulty = path.as_str().split('/').find_map(|name| Some((name, name_fault(name)?)));
     if let Some((name, fault)) = faulty {

@@ -10,7 +10,7 @@ fn text_of<'a>(files: &'a [NewFile], path: &str) -> &'a str {
     files.iter().find(|file| file.path == path).map_or_else(|| panic!("no file {path}"), |file| &*file.text)
 }
 
-/// A configuration with every line that shows a key turned on: `#` before a key, or before lines that belong to one.
+/// A configuration with every commented key switched on: `#` before a key, or before lines that belong to one.
 fn turned_on(text: &str) -> String {
     let turn = |line: &str| {
         let (indent, rest) = line.split_at(line.len() - line.trim_start().len());
@@ -111,7 +111,7 @@ fn what_publishes_from_github_names_the_folder_and_the_action() {
     }
 }
 
-/// Nobody can change what runs in somebody's workflow by moving a tag, and only the job that publishes may write.
+/// Moving a tag cannot change what runs in a workflow, and only the job that publishes may write.
 #[test]
 fn the_workflow_is_pinned_and_asks_for_little() {
     let action = "acme/journeybook@v1".parse().expect("it is one");

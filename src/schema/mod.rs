@@ -1,6 +1,6 @@
-//! JSON Schemas (draft-07) of what people write and of what Journeybook prints, made from the same keys that the parsers know.
+//! JSON Schemas (draft-07) for what people write and what Journeybook prints, made from the keys that the parsers know.
 //!
-//! Draft-07 is the version that editors' YAML support knows best.
+//! Draft-07 is the version that editors support best for YAML.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ mod pages;
 mod problems;
 mod values;
 
-/// What there is a schema of.
+/// The subjects that have a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// The front matter of a page.
@@ -29,7 +29,7 @@ pub enum Subject {
     Pages,
 }
 
-/// The words of one handbook that its schemas may list.
+/// The ids of one handbook that its schemas may list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// The ids of its stages with their titles.
@@ -38,7 +38,7 @@ pub struct Words {
     pub needs: Vec<(String, String)>,
     /// The kinds of pages.
     pub kinds: Vec<String>,
-    /// Who keeps pages, by the names that they bear in front matter.
+    /// The owners of pages, by their names in front matter.
     pub owners: Vec<String>,
     /// The ids of its statuses with their titles.
     pub statuses: Vec<(String, String)>,
@@ -47,7 +47,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of a configuration, with the owners that pages name.
+    /// The ids in a configuration, with the owners that pages name.
     #[must_use]
     pub fn new(config: &Config, owners: Vec<String>) -> Self {
         let stages = config.journey.stages.iter().map(|stage| (stage.id.to_string(), stage.title.to_string()));
@@ -71,7 +71,7 @@ impl Words {
     }
 }
 
-/// The schema of `subject`; with the words of a handbook, only they are valid where front matter names them.
+/// The schema of `subject`; with the ids of a handbook, only those are valid in front matter.
 #[must_use]
 pub fn schema(subject: Subject, words: Option<&Words>) -> Value {
     let (title, described) = match subject {
@@ -111,7 +111,7 @@ fn property(key: &KeyFacts, words: Option<&Words>) -> Value {
     let mut described = match (key.name, words) {
         ("kind", Some(words)) => json!({ "enum": words.kinds }),
         ("status", Some(words)) if !words.statuses.is_empty() => values::ids(Some(&words.statuses)),
-        // Whoever is new has to be written first.
+        // A new owner must be added first.
         ("owner", Some(words)) if !words.owners.is_empty() => values::one_or_more(&json!({
             "anyOf": [{ "enum": words.owners }, values::text()]
         })),
@@ -132,7 +132,7 @@ fn sentence(description: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
-/// The options of a theme are maps of their own.
+/// The options of a theme are separate maps.
 fn theme() -> Value {
     let mut theme = object(ManifestKey::FACTS, None, false);
     let mut option = object(OptionKey::FACTS, None, false);
@@ -153,7 +153,7 @@ fn codes() -> Vec<&'static str> {
     Code::ALL.iter().filter(|code| !code.is_fixed()).map(|code| code.name()).collect()
 }
 
-/// What a value is, as far as its type says it.
+/// The description of a value, from its type.
 fn keys_of(value: ValueType) -> Value {
     object(value.keys(), None, false)
 }

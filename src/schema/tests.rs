@@ -3,7 +3,7 @@ use boon::{Compiler, Draft, Schemas};
 use super::*;
 use crate::diagnostic::{Diagnostic, Levels, Origin, Texts, json as lines, locate};
 
-/// Whether `value` is valid under the schema; fails where the schema itself is not.
+/// Whether `value` is valid under the schema; fails if the schema itself is not valid.
 pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.set_default_draft(Draft::V7);

@@ -53,7 +53,7 @@ pub(super) fn one_or_more(value: &Value) -> Value {
     json!({ "anyOf": [value, { "type": "array", "items": value }] })
 }
 
-/// The ids of a handbook, each with its title; any text where the handbook is not known.
+/// The ids of a handbook, each with its title; any text if the handbook is unknown.
 pub(super) fn ids(known: Option<&[(String, String)]>) -> Value {
     let Some(known) = known.filter(|known| !known.is_empty()) else { return text() };
     let id = |(id, title): &(String, String)| json!({ "const": id, "title": title });
@@ -66,7 +66,7 @@ fn levels() -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
-/// Values that one can learn from.
+/// Examples.
 pub(super) fn examples(value: ValueType) -> Vec<Value> {
     match value {
         ValueType::Date => vec!["2026-05-30".into()],

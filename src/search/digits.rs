@@ -1,14 +1,14 @@
-//! Numbers as characters that need no escape in a script and that gzip packs well: one character for most.
+//! Numbers as characters that need no escape in a script and compress well: one character for most.
 //!
-//! The alphabet is what ASCII prints, without the space, `"`, `<`, `\` and `~`: 90 characters. The first 45 end a number, the
-//! other 45 go on with it, lowest digit first.
+//! The alphabet is printable ASCII without the space, `"`, `<`, `\` and `~`: 90 characters. The first 45 end a number, the other 45
+//! continue it, lowest digit first.
 
 /// Half the alphabet: the base of the digits.
 pub(super) const BASE: u32 = 45;
 
-/// The character of a place in the alphabet, below 90.
+/// The character at a position in the alphabet, below 90.
 pub(super) fn symbol(place: u32) -> char {
-    // In steps over the characters that are left out: `"` is 34, `<` is 60, `\` is 92.
+    // Skips the excluded characters: `"` is 34, `<` is 60, `\` is 92.
     let code = place + 33;
     let code = code + u32::from(code >= 34);
     let code = code + u32::from(code >= 60);
@@ -16,7 +16,7 @@ pub(super) fn symbol(place: u32) -> char {
     char::from_u32(code).unwrap_or('!')
 }
 
-/// The place of a character in the alphabet.
+/// The position of a character in the alphabet.
 pub(super) fn place(symbol: u8) -> u32 {
     let code = u32::from(symbol);
     code.saturating_sub(33 + u32::from(code > 34) + u32::from(code > 60) + u32::from(code > 92))

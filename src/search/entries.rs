@@ -1,17 +1,17 @@
-//! What the index holds: terms and prefixes, and the sections where they stand.
+//! The contents of the index: terms and prefixes, and the sections that contain them.
 
 /// The index of the whole handbook.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// What can be looked up, in the order of its bytes: terms, and prefixes of many terms with `*` behind them.
+    /// What can be looked up, in byte order: terms, and prefixes of many terms followed by `*`.
     pub(super) entries: Vec<Entry>,
-    /// How many sections there are.
+    /// The number of sections.
     pub(super) sections: u32,
     /// Where each shard begins among the entries.
     pub(super) shards: Vec<usize>,
-    /// The places of the entries that each list of spellings holds.
+    /// The positions of the entries in each list of spellings.
     pub(super) spellings: Vec<Vec<u32>>,
-    /// A hash of everything that the pieces of the index say, in hexadecimal digits.
+    /// A hash of the contents of all pieces of the index, in hexadecimal digits.
     pub(super) version: String,
 }
 
@@ -21,20 +21,20 @@ pub(super) struct Entry {
     pub(super) term: Box<str>,
     /// The stem that its other forms share.
     pub(super) stem: Option<Box<str>>,
-    /// How many sections hold it.
+    /// The number of sections that contain it.
     pub(super) found_in: u32,
-    /// Its postings as the browser reads them.
+    /// Its postings in the form for the browser.
     pub(super) postings: String,
 }
 
-/// A section that holds a term.
+/// A section that contains a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Posting {
     /// The page's number in the index.
     pub(super) page: u32,
     /// The section's number in its page.
     pub(super) section: u16,
-    /// How much the term says about the section.
+    /// The term's level in the section.
     pub(super) level: u8,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Listed<'a> {
     pub(super) postings: &'a [Posting],
 }
 
-/// The `most` postings of the highest levels, in the order of pages. Of equal ones the first are kept.
+/// The `most` postings with the highest levels, in the order of pages. Among equal ones the first are kept.
 pub(super) fn highest(postings: impl Iterator<Item = Posting> + Clone, most: usize) -> Vec<Posting> {
     let mut counts = [0_usize; 256];
     for posting in postings.clone() {

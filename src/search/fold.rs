@@ -1,4 +1,4 @@
-//! One word, or some, as compared: without case, accents, vowel marks and compatibility forms.
+//! Words as compared: without case, accents, vowel marks and compatibility forms.
 
 use std::borrow::Cow;
 
@@ -6,13 +6,12 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A word folded. The browser folds in the same way, step by step:
 ///
-/// 1. NFKD (Unicode Standard Annex 15), which takes width and ligatures away too.
-/// 2. Characters that say nothing [go](is_ignored), and so do the vowel marks of Arabic and Hebrew, which most people leave out.
-/// 3. Combining marks U+0300 to U+036F behind a Latin or Greek letter go, and the dots of `ё`. Elsewhere they make letters of their
-///    own, as in `й`.
-/// 4. NFC, so that Hangul and kana are whole again.
-/// 5. Lower case, the letters that Unicode does not take apart are spelled out (`ß` as `ss`, `ø` as `o`), and katakana becomes
-///    hiragana.
+/// 1. NFKD (Unicode Standard Annex 15), which also removes width and ligatures.
+/// 2. [Ignored](is_ignored) characters are removed, and so are the vowel marks of Arabic and Hebrew, which most people omit.
+/// 3. Combining marks U+0300 to U+036F after a Latin or Greek letter are removed, and so are the dots of `ё`. Elsewhere they form
+///    separate letters, as in `й`.
+/// 4. NFC, so that Hangul and kana are composed again.
+/// 5. Lower case; letters that Unicode does not decompose are spelled out (`ß` as `ss`, `ø` as `o`), and katakana becomes hiragana.
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         let has_capitals = word.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -46,9 +45,9 @@ pub fn fold(word: &str) -> Cow<'_, str> {
             'ı' => folded.push('i'),
             'þ' => folded.push_str("th"),
             'ς' => folded.push('σ'),
-            // Hiragana stands 96 places before katakana.
+            // Hiragana is 96 code points before katakana.
             'ァ'..='ヶ' => folded.extend(char::from_u32(u32::from(c) - 96)),
-            // Spaces stand between the terms of an index, and one ligature is taken apart to words.
+            // Spaces separate the terms of an index, and one ligature decomposes into words.
             ' ' => {}
             c => folded.push(c),
         }
@@ -56,12 +55,12 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Whether a character inside a word says nothing about it: soft hyphens, joiners, and spaces without width.
+/// Whether a character inside a word is ignored: soft hyphens, joiners, and zero-width spaces.
 pub(super) const fn is_ignored(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The marks of Arabic and Hebrew that are written for learners and in verse, and the stroke that lengthens Arabic words.
+/// The marks of Arabic and Hebrew for learners and verse, and the stroke that lengthens Arabic words.
 const fn is_vowel_mark(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}'
         | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}')

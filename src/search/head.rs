@@ -1,4 +1,4 @@
-//! The head of the index, which the browser loads first: what there is, and where.
+//! The head of the index, which the browser loads first: a directory of the other pieces.
 
 use std::collections::BTreeMap;
 

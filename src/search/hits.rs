@@ -1,4 +1,4 @@
-//! What is told of the pages that are found.
+//! The results of a search.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::tokens::{Compound, compounds};
 /// The longest excerpt, in characters.
 const EXCERPT: usize = 170;
 
-/// A page that is found, by its best section.
+/// A page that was found, with its best section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// The page's address.
@@ -26,13 +26,13 @@ pub struct Hit {
     pub heading: String,
     /// The id of the page's home stage.
     pub stage: Option<String>,
-    /// How well it fits; compares hits of one query alone.
+    /// Its score, comparable only within one query.
     pub score: f64,
     /// The sentence with the rarest words of the query.
     pub excerpt: String,
 }
 
-/// The hits of a query, the best first. Each page is read when its turn comes.
+/// The hits of a query, the best first. Each page is read on demand.
 pub struct Hits<'s> {
     search: &'s Search,
     config: &'s Config,
@@ -43,7 +43,7 @@ pub struct Hits<'s> {
 }
 
 impl Search {
-    /// Searches as the browser does; gives the pages one by one, the best first.
+    /// Searches as the browser does; returns the pages one by one, the best first.
     #[must_use]
     pub fn find<'s>(&'s self, query: &str, config: &'s Config, pages: &'s Pages) -> Hits<'s> {
         Hits::new(self, ranking::rank(self, query, config, pages), config, pages)
@@ -56,7 +56,7 @@ impl<'s> Hits<'s> {
         Self { search, config, pages, found: found.into_iter(), phrases, marks }
     }
 
-    /// The hit of a page; `None` when none of its sections has the phrases.
+    /// The hit of a page; `None` if none of its sections contains the phrases.
     fn hit(&self, found: &Found) -> Option<Hit> {
         let document = self.search.documents.get(found.page as usize)?;
         let text = document.read();
@@ -85,7 +85,7 @@ impl<'s> Hits<'s> {
         })
     }
 
-    /// The sentence of a text that says most of the words; its beginning when it is long.
+    /// The sentence of a text with most of the words; its beginning if it is long.
     fn excerpt(&self, text: &str) -> String {
         let weight = |sentence: &str| {
             let found = compounds(sentence, false);
@@ -120,7 +120,7 @@ impl Iterator for Hits<'_> {
     }
 }
 
-/// Words as they stand next to one another.
+/// A phrase: words next to one another.
 fn in_row(compounds: &[Compound]) -> String {
     let words: Vec<&str> = compounds.iter().flat_map(|compound| &compound.words).map(String::as_str).collect();
     format!(" {} ", words.join(" "))

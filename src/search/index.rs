@@ -1,4 +1,4 @@
-//! The words of all pages brought together: every term with the sections that hold it.
+//! Combines the words of all pages: every term with the sections that contain it.
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
@@ -10,8 +10,8 @@ use super::vocabulary::{FirstLetters, Vocabulary, first_letters};
 use super::words::{LOTS, PageWords};
 use super::{digits, names, prefixes, shards, spelling};
 
-/// How many sections a term lists. A term that more sections hold tells them apart so little that its best ones will do; the
-/// browser then asks for no page to hold it.
+/// How many sections a term lists. A term in more sections distinguishes them so little that its best ones are enough; the browser
+/// then does not require it of any page.
 const MOST_POSTINGS: usize = 4_000;
 
 /// The terms of a lot with their postings.
@@ -22,12 +22,12 @@ struct Lot {
     postings: Vec<Posting>,
 }
 
-/// Brings the words of all pages together; the pages are numbered as they come.
+/// Combines the words of all pages, which are numbered in order.
 pub(super) fn merge(words: &[&PageWords], language: &str, synonyms: &Synonyms) -> Index {
     let lots: Vec<Lot> = (0..LOTS).into_par_iter().map(|lot| Lot::new(lot, words)).collect();
     let mut listed: Vec<(FirstLetters, Listed<'_>)> = lots.iter().flat_map(Lot::listed).collect();
     listed.par_sort_unstable_by(|(first, a), (other, b)| first.cmp(other).then_with(|| a.term.cmp(b.term)));
-    // Nobody types the beginning of a whole name.
+    // Nobody types only the beginning of a whole name.
     let (names, listed): (Vec<Listed<'_>>, Vec<Listed<'_>>) =
         listed.into_iter().map(|(_, listed)| listed).partition(|listed| listed.term.contains(names::SIGN));
     let prefixes = prefixes::of(&listed);
@@ -72,7 +72,7 @@ impl Lot {
                 hits.extend(found.map(|hit| (number, Posting { page, section: hit.section, level: hit.level })));
             }
         }
-        // Once through the hits to count those of each term, and once more to put each in its place.
+        // One pass over the hits counts those of each term, another puts each in its place.
         let mut ends = vec![0; terms.len()];
         for (term, _) in &hits {
             ends[*term as usize] += 1;
@@ -100,11 +100,10 @@ impl Lot {
     }
 }
 
-/// Postings as characters. For each page: how many pages it is behind the one before (less one); for each of its sections:
-/// how many sections it is behind the one before in the page (less one), and the level, from the second half of the alphabet
-/// when the section is the last one of the page.
+/// Postings as characters. For each page: its distance from the page before (less one); for each of its sections: its distance from
+/// the section before (less one), and the level, from the second half of the alphabet for the last section of the page.
 ///
-/// A list that is too long keeps its highest levels, and says so: it begins with `~` and the number of all its sections.
+/// A list that is too long keeps its highest levels, and begins with `~` and the number of all its sections.
 fn encode(postings: &[Posting]) -> String {
     let mut encoded = String::with_capacity(postings.len().min(MOST_POSTINGS) * 3);
     if postings.len() > MOST_POSTINGS {

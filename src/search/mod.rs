@@ -1,16 +1,16 @@
-//! Search: what every page says, by section, as an index in small pieces that a browser loads as plain scripts.
+//! Search: the text of every page, by section, as an index in small pieces that a browser loads as plain scripts.
 //!
-//! 1. `text` reads a page to sections, and `tokens` these to terms.
-//! 2. `words` keeps what one page says, weighed by `weights`: its terms, numbered by `vocabulary` and packed into `rows`. It depends
-//!    on that page alone, so that an edit costs its page.
-//! 3. `index` brings the words of all pages together: each term with the sections that hold it. `stems` says which terms are
-//!    forms of one word, `prefixes` what to show for the first letters of many terms.
-//! 4. `shards` cuts the terms into pieces of like size, `spelling` lists them so that mistyped words find them, `head` tells
-//!    the browser what there is, and `part` is the text of one page, for excerpts. `script` writes what browsers load, `digits`
-//!    its numbers.
+//! 1. `text` divides a page into sections, and `tokens` divides these into terms.
+//! 2. `words` keeps the words of one page, weighted by `weights`: its terms, numbered by `vocabulary` and packed into `rows`. They
+//!    depend only on that page, so an edit costs only its page.
+//! 3. `index` combines the words of all pages: each term with the sections that contain it. `stems` finds terms that are forms of
+//!    one word, `prefixes` the results for the first letters of many terms.
+//! 4. `shards` cuts the terms into pieces of similar size, `spelling` lists them so that mistyped words find them, `head` is the
+//!    directory for the browser, and `part` is the text of one page, for excerpts. `script` writes the pieces, `digits` their
+//!    numbers.
 //!
-//! Nothing of it is made before somebody asks for it. The browser's half is in `client`; the cases of
-//! `tests/search/cases.json` hold both to the same terms and the same ranking.
+//! Everything is made on demand. The browser's half is in `client`; the cases in `tests/search/cases.json` hold both to the same
+//! terms and the same ranking.
 
 use std::sync::{Arc, OnceLock};
 
@@ -61,13 +61,13 @@ use rows::Rows;
 use text::PageText;
 use words::{Known, Named, PageWords};
 
-/// What can be searched, and what was made of it so far.
+/// The searchable pages, and what has been made from them so far.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     documents: Vec<Document>,
     /// Where the words of the pages are kept.
     rows: Arc<Rows>,
-    /// The pages that the documents are of.
+    /// The pages of the documents.
     entries: Arc<Vec<PageEntry>>,
     language: Arc<str>,
     asides: Arc<Asides>,
@@ -77,16 +77,16 @@ pub struct Search {
     index: Arc<OnceLock<Index>>,
 }
 
-/// What is known of the words of a handbook beside its pages.
+/// What is known about the words of a handbook apart from its pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// The language, as a BCP 47 tag.
     pub language: Arc<str>,
-    /// Which words stand for which others.
+    /// The synonyms.
     pub synonyms: Arc<Synonyms>,
 }
 
-/// A page that can be searched.
+/// A searchable page.
 #[derive(Debug, Clone)]
 pub(crate) struct Document {
     id: PageId,
@@ -94,22 +94,22 @@ pub(crate) struct Document {
     page: Page,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
-    /// The text of a page that comes in several parts, where each of them is asked for alone and must not read all of it.
+    /// The text of a page with several parts, each of which may be requested separately without reading the whole page.
     long_text: Arc<OnceLock<PageText>>,
 }
 
-/// The ids of the pages that can be searched: all that are built, except for those that opted out. A page's place in this list
-/// is its number in the index.
+/// The ids of the searchable pages: all built ones, except those that opted out. A page's position in this list is its number in
+/// the index.
 pub fn searchable(pages: &Pages) -> impl Iterator<Item = PageId> + '_ {
     pages.ids().filter(|id| is_searchable(pages.page(*id)))
 }
 
-/// Whether a page is built, and its author wishes that it is found.
+/// Whether a page is built, and not excluded from the search by its author.
 pub fn is_searchable(page: &PageEntry) -> bool {
     !page.is_hidden && !page.hidden_from_search && !page.is_unlisted
 }
 
-/// What tells one list of pages from another: browsers must not mix the pieces of two.
+/// What distinguishes lists of pages: browsers must not mix the pieces of two.
 fn edition_of(index: &Pages) -> String {
     let mut edition = blake3::Hasher::new();
     edition.update(env!("CARGO_PKG_VERSION").as_bytes());
@@ -120,15 +120,15 @@ fn edition_of(index: &Pages) -> String {
 }
 
 impl Search {
-    /// Makes ready to index `pages`, and keeps of `previous` whatever it knows of equal pages.
+    /// Prepares to index `pages`, and keeps what `previous` knows about equal pages.
     #[must_use]
     pub fn new(index: &Pages, pages: &[Page], sources: &Sources, words: &Words, previous: Option<&Self>) -> Self {
         let Words { language, synonyms } = words;
-        // Words that stand for others are counted with each page's own, and stop words tell what its name begins with.
+        // Synonyms are counted with each page's own words, and stop words affect the first word of its name.
         let previous = previous.filter(|previous| previous.synonyms == *synonyms && previous.language == *language);
         let texts = sources.pages().map(|(_, bytes)| bytes);
         let searched = index.ids().zip(texts).filter(|(id, _)| is_searchable(index.page(*id)));
-        // The documents of an equal list of pages stand at the same places; else they are looked up.
+        // In an equal list of pages the documents are at the same positions; otherwise they are looked up.
         let alike = previous.filter(|previous| Arc::ptr_eq(&previous.entries, &index.pages));
         let documents: Vec<Document> = searched
             .enumerate()
@@ -175,7 +175,7 @@ impl Search {
         Self { labels, ..self }
     }
 
-    /// How many pages can be searched.
+    /// The number of searchable pages.
     #[must_use]
     pub fn page_count(&self) -> usize {
         self.documents.len()
@@ -186,17 +186,17 @@ impl Search {
         found.ok().map(|position| &self.documents[position])
     }
 
-    /// Makes the index, on all cores; does nothing when it is made.
+    /// Makes the index, on all cores, unless it has been made.
     ///
-    /// Whoever renders pieces of the index on many threads at once makes it before, or else each of them makes its own.
+    /// Call this before rendering pieces of the index on several threads; otherwise each of them makes its own.
     pub fn prepare(&self) {
         self.index();
     }
 
-    /// The index, made when it is first asked for.
+    /// The index, made on first use.
     ///
-    /// No lock is held meanwhile: a thread that waits for its share of the work takes up other work, and when that asked for the
-    /// index too it would wait for itself.
+    /// No lock is held meanwhile: a thread that waits for its share of the work takes up other work, and if that needed the index
+    /// too, it would wait for itself.
     fn index(&self) -> &Index {
         self.index.get().unwrap_or_else(|| {
             let words: Vec<&PageWords> = self.documents.par_iter().map(|document| document.words(self)).collect();
@@ -217,7 +217,8 @@ impl Document {
         self.words.get_or_init(|| self.count(&self.read(), search))
     }
 
-    /// The page's text, whose words are counted with that: reading a page costs more than counting, so whoever reads it does both.
+    /// The page's text. Its words are counted at the same time: reading a page costs more than counting, so a caller that reads it
+    /// does both.
     fn counted(&self, text: PageText, search: &Search) -> PageText {
         self.words.get_or_init(|| self.count(&text, search));
         text
@@ -229,7 +230,7 @@ impl Document {
         PageText::new(parsed, &text, &markdown::events(&text, parsed.body))
     }
 
-    /// Counts the words of the page. Other names by which authors link to the page are words that readers may look for.
+    /// Counts the words of the page. Other names by which authors link to the page are also words that readers may search for.
     fn count(&self, text: &PageText, search: &Search) -> PageWords {
         let other_names = self.other_names().collect::<Vec<_>>().join("\n");
         let known = Known { synonyms: &search.synonyms, asides: &search.asides, rows: &search.rows };

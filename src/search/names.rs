@@ -1,5 +1,5 @@
-//! The names of pages and sections as terms of their own, so that a page whose title is the query comes first, and a section whose
-//! heading is the query before those that have the same words.
+//! The names of pages and sections as separate terms, so that a page whose title is the query comes first, and a section whose
+//! heading is the query comes before others with the same words.
 
 use std::collections::HashSet;
 
@@ -8,16 +8,16 @@ use super::spelling::hash;
 use super::stop_words;
 use super::tokens::{Kind, tokens};
 
-/// What parts a name's first word from the number that stands for the whole name. It is in no word.
+/// The separator between a name's first word and the number of the whole name. It does not occur in words.
 pub(super) const SIGN: char = '=';
 
-/// How many names there are; two pages whose names differ may share a number, which only places one of them higher than it need be.
+/// How many numbers there are; two pages with different names may share one, which only ranks one of them higher than necessary.
 const MOST: u32 = 36 * 36 * 36 * 36;
 
 /// The level of a section whose heading is the name; that of a page is the highest.
 pub(super) const LEVEL_OF_HEADING: u8 = 1;
 
-/// The fewest words of a heading that is looked for as a whole: what is shorter is an entry of a glossary, or stands on many pages.
+/// The fewest words of a heading that is matched as a whole: a shorter one is a glossary entry, or occurs on many pages.
 const LEAST_OF_HEADING: usize = 3;
 
 /// The stop words of a language, folded.
@@ -35,21 +35,21 @@ impl Asides {
     }
 }
 
-/// The term of a page's name: its first word that is not a stop word, so that whoever looks for that has it at hand, and a number for all
-/// of its words. `None` for a name without words.
+/// The term of a page's name: its first word that is not a stop word, so that a search for that word has loaded it, and a number
+/// for all of its words. `None` for a name without words.
 pub(super) fn term(name: &str, asides: &Asides) -> Option<String> {
     let words = words(name);
     term_of(&words.iter().map(String::as_str).collect::<Vec<_>>(), asides)
 }
 
-/// The term of a heading; `None` for one of few words.
+/// The term of a heading; `None` for one with few words.
 pub(super) fn term_of_heading(heading: &str, asides: &Asides) -> Option<String> {
     let words = words(heading);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if words.len() < LEAST_OF_HEADING { None } else { term_of(&words, asides) }
 }
 
-/// The term of a name that is given as its words.
+/// The term of a name given as words.
 pub(super) fn term_of(words: &[&str], asides: &Asides) -> Option<String> {
     let first = words.iter().find(|word| !asides.contains(word)).or(words.first())?;
     Some(format!("{first}{SIGN}{}", hash(&words.join(" ")) % MOST))

@@ -1,4 +1,4 @@
-//! The text of one page, for results and excerpts: in parts, so that a single result never costs a very long page.
+//! The text of one page, for results and excerpts: in parts, so that a single result never requires loading a very long page.
 
 use std::borrow::Cow;
 
@@ -10,31 +10,31 @@ use crate::path::UrlPath;
 
 use super::{PageText, Search};
 
-/// How many bytes of a page's file one part is for.
+/// How many bytes of a page's file one part covers.
 const BYTES_A_PART: usize = 24 << 10;
 
-/// How many parts the text of a page has whose file is so many bytes long.
+/// The number of parts of a page's text, from the length of its file in bytes.
 #[must_use]
 pub fn parts_of(bytes: usize) -> usize {
     bytes.div_ceil(BYTES_A_PART).max(1)
 }
 
-/// What is known of a page beside its file.
+/// What is known about a page apart from its file.
 #[derive(Debug, Clone)]
 pub struct Place<'a> {
     /// The page's address.
     pub url: &'a UrlPath,
-    /// The day when its text last changed, where that is told.
+    /// The date when its text last changed, if that is shown.
     pub changed: Option<Date>,
-    /// The names of those who keep it; empty when nobody does.
+    /// The names of its owners; may be empty.
     pub owner: String,
     /// The name of its status, where the handbook has statuses.
     pub status: Option<String>,
 }
 
 impl Search {
-    /// A part of a page's text, by the page's number in the index; whoever wants all parts reads the page and takes
-    /// [each part of it](Self::part_of).
+    /// A part of a page's text, by the page's number in the index; for all parts, read the page and take [each part of
+    /// it](Self::part_of).
     #[must_use]
     pub fn part(&self, number: usize, part: usize, place: Place<'_>) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
@@ -48,9 +48,9 @@ impl Search {
 
     /// A part of the text of a page that was [read](Self::read).
     ///
-    /// The first part has the page's title, its address, for each section the heading, the anchor and the part that its text
-    /// is in, the texts of the first part, and what results say of the page besides, where there is anything; every other part has its texts only. Where a section goes on, its heading is
-    /// left out.
+    /// The first part has the page's title, its address, for each section the heading, the anchor and the part with its text, the
+    /// texts of the first part, and further facts for results, if any; every other part has only its texts. If a section continues,
+    /// its heading is omitted.
     pub(crate) fn part_of(&self, text: &PageText, number: usize, part: usize, place: Place<'_>) -> String {
         let Some(document) = self.documents.get(number) else { return String::new() };
         let parts = parts_of(document.bytes.len());
@@ -73,17 +73,17 @@ impl Search {
     }
 }
 
-/// What results say of a page beside its words, as far as it has any of it.
+/// Facts about a page that results show besides its text, as far as it has any.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Facts<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'t str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     owner: String,
-    /// The page's own word for it; `true` for a draft.
+    /// The page's status; `true` for a draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status<'t>>,
-    /// A date of ISO 8601.
+    /// An ISO 8601 date.
     #[serde(skip_serializing_if = "Option::is_none")]
     changed: Option<String>,
 }
@@ -108,7 +108,7 @@ impl<'t> Facts<'t> {
     }
 }
 
-/// What a section stands under, and the part that has its text when it is not the first.
+/// The heading of a section, and the part with its text if it is not the first.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Head<'t> {

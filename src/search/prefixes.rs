@@ -1,26 +1,26 @@
-//! The first letters of many terms: what to show for them, so that a browser need not load all those terms.
+//! The results for the first letters of many terms, so that a browser need not load all those terms.
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::entries::{Listed, Posting, highest};
 
-/// How many postings the terms of one prefix may have before the prefix has a list of its own.
+/// How many postings the terms of a prefix may have before the prefix gets its own list.
 const MOST_TO_LOAD: usize = 2_500;
 
-/// How many sections such a list has.
+/// The number of sections in such a list.
 const BEST: usize = 300;
 
-/// The start of many terms.
+/// A prefix of many terms.
 pub(super) struct Prefix<'a> {
     /// The letters.
     pub(super) start: &'a str,
-    /// How many postings all its terms have.
+    /// The number of postings of all its terms.
     pub(super) found_in: u32,
-    /// The sections that they say most about, in order.
+    /// The sections with their highest levels, in order.
     pub(super) best: Vec<Posting>,
 }
 
-/// The prefixes of `listed`, which is sorted, that stand for too many postings to load.
+/// The prefixes in `listed`, which is sorted, that have too many postings to load.
 pub(super) fn of<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
     let by_first_letter: Vec<&[Listed<'a>]> = listed.chunk_by(|a, b| start(a.term, 0) == start(b.term, 0)).collect();
     by_first_letter.into_par_iter().flat_map_iter(of_group).collect()
@@ -29,7 +29,7 @@ pub(super) fn of<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
 /// The same for terms that may share their first letters.
 fn of_group<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
     let mut prefixes = Vec::new();
-    // Ranges of terms that share their first letters, and how many bytes these have.
+    // Ranges of terms with common first letters, and the number of these in bytes.
     let mut open = vec![(listed, 0)];
     while let Some((terms, length)) = open.pop() {
         for group in terms.chunk_by(|a, b| start(a.term, length) == start(b.term, length)) {
@@ -39,7 +39,7 @@ fn of_group<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
                 continue;
             }
             let mut all: Vec<Posting> = highest(group.iter().flat_map(|listed| listed.postings.iter().copied()), BEST * 2);
-            // A section that two terms lead to counts once, by the higher level.
+            // A section with two of the terms counts once, with the higher level.
             all.sort_unstable_by_key(|posting| (posting.page, posting.section, std::cmp::Reverse(posting.level)));
             all.dedup_by_key(|posting| (posting.page, posting.section));
             let best = highest(all.iter().copied(), BEST);
@@ -50,7 +50,7 @@ fn of_group<'a>(listed: &[Listed<'a>]) -> Vec<Prefix<'a>> {
     prefixes
 }
 
-/// The term's first `length` bytes and the character behind them; `None` when it ends there.
+/// The term's first `length` bytes and the character after them; `None` if it ends there.
 fn start(term: &str, length: usize) -> Option<&str> {
     let next = term[length..].chars().next()?;
     Some(&term[..length + next.len_utf8()])

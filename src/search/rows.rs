@@ -1,21 +1,21 @@
-//! What is kept of many pages, side by side.
+//! Data of many pages, stored contiguously.
 
 use std::sync::{Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 
-/// How many bytes a row has room for, unless a single page needs more.
+/// The capacity of a row in bytes, unless a single page needs more.
 const ROW: usize = 1 << 20;
 
-/// Keeps what is made of pages in long rows. A row goes when nothing in it is used any more.
+/// Stores data of pages in long rows. A row is freed when nothing in it is used any more.
 ///
-/// In blocks of their own they would stand between all that is made and dropped again while pages are rendered, and finding room
-/// around them would cost the allocator a twentieth of a build.
+/// In separate blocks they would lie between everything that is allocated and freed while pages are rendered, and finding space
+/// around them would take the allocator a twentieth of a build.
 #[derive(Debug, Default)]
 pub(super) struct Rows(Mutex<BytesMut>);
 
 impl Rows {
-    /// Puts some bytes behind the last. The lock is held while they are copied and no longer.
+    /// Appends some bytes. The lock is held only while they are copied.
     pub(super) fn put(&self, bytes: &[u8]) -> Bytes {
         let mut row = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if row.capacity() < bytes.len() {

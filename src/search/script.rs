@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-/// How many bytes the call itself takes at most, and what values have around them.
+/// The greatest number of bytes for the call itself and around values.
 const ROOM: usize = 64;
 
-/// A call of `jbSearch` that is being written: with the edition of the site, the piece's name, and what the piece holds.
+/// A call of `jbSearch` that is being written: with the edition of the site, the piece's name, and the piece's values.
 pub(super) struct Script(Vec<u8>);
 
 impl Script {
-    /// Begins the script of a piece that will have about so many bytes.
+    /// Starts the script of a piece that will have about this many bytes.
     pub(super) fn new(edition: &str, name: &str, bytes: usize) -> Self {
         let mut script = Vec::with_capacity(bytes + ROOM);
         script.extend_from_slice(b"jbSearch(");
@@ -23,7 +23,7 @@ impl Script {
     }
 
     fn written(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        // Strings, numbers and lists of them can always be written, and a vector takes everything.
+        // Strings, numbers and lists of them can always be serialised, and writing to a vector cannot fail.
         let _ = serde_json::to_writer(&mut self.0, value);
         self
     }

@@ -1,4 +1,4 @@
-//! The entries cut into pieces of like size, each a script for the browser.
+//! Cuts the entries into pieces of similar size, each a script for the browser.
 
 use super::entries::{Entry, Index};
 use super::script::Script;
@@ -7,16 +7,16 @@ use super::{Search, digits};
 /// How many pages there are for each shard.
 const PAGES_A_SHARD: usize = 2;
 
-/// The most shards: more would make the list of them, which every reader loads, longer than one of them.
+/// The most shards: with more, the list of them, which every reader loads, would be longer than one of them.
 const MOST_SHARDS: usize = 2_048;
 
-/// How much longer than the rest a shard may grow so that forms of one word stay together.
+/// How much longer than the others a shard may become so that forms of one word stay together.
 const SLACK: usize = 2;
 
-/// How many letters terms share that may be forms of one word.
+/// How many letters terms must share to be possible forms of one word.
 const KINDRED: usize = 4;
 
-/// How many shards a handbook has, by the number of its pages alone, so that an edit adds and removes no file.
+/// The number of shards, which depends only on the number of pages, so that an edit neither adds nor removes files.
 pub(super) fn count(pages: usize) -> usize {
     (pages / PAGES_A_SHARD).next_power_of_two().min(MOST_SHARDS)
 }
@@ -47,7 +47,7 @@ fn kindred(term: &str) -> &str {
     term.char_indices().nth(KINDRED).map_or(term, |(end, _)| &term[..end])
 }
 
-/// The first term of each shard that holds any, shortened as far as it still stands behind the last term of the shard before.
+/// The first term of each non-empty shard, shortened as far as it still comes after the last term of the shard before.
 pub(super) fn bounds(index: &Index) -> Vec<&str> {
     let starts = index.shards.iter().filter(|start| **start < index.entries.len());
     let shortened = starts.map(|start| {
@@ -60,14 +60,14 @@ pub(super) fn bounds(index: &Index) -> Vec<&str> {
 }
 
 impl Search {
-    /// How many shards the index is cut into.
+    /// The number of shards of the index.
     #[must_use]
     pub fn shard_count(&self) -> usize {
         count(self.page_count())
     }
 
     /// A shard: its terms, each as the number of letters shared with the one before, the other letters, and its stem; and their
-    /// postings. Both are lists in one string, parted by spaces.
+    /// postings. Both are lists in one string, separated by spaces.
     #[must_use]
     pub fn shard(&self, number: usize) -> String {
         let index = self.index();
@@ -90,13 +90,13 @@ impl Search {
         self.script(&format!("t{number}"), terms.len() + postings.len()).value(terms.trim_end()).value(postings.trim_end()).end()
     }
 
-    /// Begins a piece of the index that will have about so many bytes.
+    /// Starts a piece of the index that will have about this many bytes.
     pub(super) fn script(&self, name: &str, bytes: usize) -> Script {
         Script::new(&self.edition, name, bytes)
     }
 }
 
-/// Writes how many characters `term` shares with the one before, and the others.
+/// Writes how many characters `term` shares with the one before, and the remaining ones.
 pub(super) fn push_shared(before: &str, term: &str, into: &mut String) {
     let most = digits::BASE as usize - 1;
     let shared = before.chars().zip(term.chars()).take(most).take_while(|(a, b)| a == b).count();

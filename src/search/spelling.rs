@@ -1,8 +1,8 @@
-//! Terms by their spelling, so that a mistyped word finds the terms it may stand for without loading all of them.
+//! Terms by their spelling, so that a mistyped word finds the terms it may mean without loading all of them.
 //!
 //! A word with one error still has its first two letters or its last two; a long word with two errors has one of these, or two
-//! letters in its middle. So each term stands in the list of its first two letters, in that of its last two, and, when it is
-//! long, in that of its fourth and fifth. Lists share files by a hash of these letters; a small handbook has one file for all.
+//! letters in its middle. So each term is in the list of its first two letters, in that of its last two, and, if it is long, in
+//! that of its fourth and fifth. Lists share files by a hash of these letters; a small handbook has one file for all.
 
 use super::entries::{Entry, Index};
 use super::shards::push_shared;
@@ -50,7 +50,7 @@ fn can_be_misspelled(term: &str) -> bool {
     (ONE_ERROR - 1..=LONGEST).contains(&length) && term.chars().all(|c| c.is_alphabetic() && !is_unspaced(c))
 }
 
-/// The letters by which a term is found, each with a sign for where they stand.
+/// The letters by which a term is found, each with a sign for their position.
 fn keys(term: &str) -> Vec<String> {
     let letters: Vec<char> = term.chars().collect();
     let key = |sign: char, letters: &[char]| std::iter::once(sign).chain(letters.iter().copied()).collect();
@@ -67,13 +67,13 @@ pub(super) fn hash(key: &str) -> u32 {
 }
 
 impl Search {
-    /// How many files of spellings there are.
+    /// The number of files of spellings.
     #[must_use]
     pub fn spelling_count(&self) -> usize {
         count(self.page_count())
     }
 
-    /// A list of spellings: terms as in a shard, and behind each how many bits the number of its sections has.
+    /// A list of spellings: terms as in a shard, each followed by the number of bits in the number of its sections.
     #[must_use]
     pub fn spelling(&self, number: usize) -> String {
         let index: &Index = self.index();

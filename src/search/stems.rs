@@ -1,4 +1,4 @@
-//! Which terms are forms of one word, by Snowball's rules for the handbook's language.
+//! Finds terms that are forms of one word, by Snowball's rules for the handbook's language.
 
 use std::borrow::Cow;
 
@@ -8,15 +8,15 @@ use frostem::Stemmer;
 pub(super) struct Stems(Option<Stemmer>);
 
 impl Stems {
-    /// For a language as a BCP 47 tag; a language without rules has no stems.
+    /// For a language given as a BCP 47 tag; a language without rules has no stems.
     pub(super) fn new(language: &str) -> Self {
         let name = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        // Norwegian's written forms have tags of their own.
+        // Norwegian's written forms have separate tags.
         let name = if matches!(&*name, "nb" | "nn") { "no".to_owned() } else { name };
         Self(Stemmer::try_from_name(&name).ok())
     }
 
-    /// The term's stem; `None` when there are no rules for it, or when it is the term itself.
+    /// The term's stem; `None` if there are no rules for it, or if it is the term itself.
     pub(super) fn stem<'a>(&self, term: &'a str) -> Option<Cow<'a, str>> {
         let stemmer = self.0.as_ref()?;
         if !term.chars().all(char::is_alphabetic) {

@@ -1,4 +1,4 @@
-//! Words that say how a question is asked rather than what it asks for.
+//! Words that belong to the form of a question rather than to its subject.
 
 const ENGLISH: &str = "a about all am an and any are as at be been but by can could did do does doing for from had has have having he \
     her his how i if in into is it its just may me might must my no not of on or our out own shall she should so some such than that \

@@ -1,13 +1,13 @@
-//! Words that stand for one another: pages that use one of them are found by the other.
+//! Synonyms: pages that use one of them are found by the other.
 //!
-//! A page is found by the words of its own and, at a little less, by those that mean the same. So a query needs no more pieces of the
-//! index than it would without, and every search that reads the index knows the synonyms.
+//! A page is found by its own words and, with a slightly lower score, by their synonyms. So a query needs no more pieces of the
+//! index than without them, and every search that reads the index knows the synonyms.
 
 use std::sync::Arc;
 
 use super::tokens::{Kind, tokens};
 
-/// What developer relations calls by more than one name; each line holds the names of one thing.
+/// Synonyms in developer relations; each line has the names of one thing.
 const FIELD: &str = "\
     ama, ask us anything, ask me anything
     cfp, call for papers, call for proposals, talk proposal
@@ -33,21 +33,21 @@ const FIELD: &str = "\
     repo, repository
     pr, pull request";
 
-/// A word or some, as terms: a section that has all of `said` is found by `asked` too.
+/// One or more words, as terms: a section with all of `said` is also found by `asked`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
     said: Vec<String>,
     asked: Vec<String>,
 }
 
-/// Which words stand for which others.
+/// Which words are synonyms of which others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Synonyms {
     rules: Vec<Rule>,
 }
 
 impl Synonyms {
-    /// Those of a handbook: each pair is what readers ask for and what pages say. With `has_field`, those of the field are there too.
+    /// Those of a handbook: each pair is what readers type and what pages say. With `has_field`, those of the field are included.
     #[must_use]
     pub fn new(pairs: &[(Arc<str>, Arc<str>)], has_field: bool) -> Self {
         let own = pairs.iter().map(|(asked, said)| (&**asked, &**said));
@@ -66,7 +66,7 @@ impl Synonyms {
         Self { rules }
     }
 
-    /// Each rule: the words that a section has to say, and those by which it is then found.
+    /// Each rule: the words that a section must contain, and those by which it is then also found.
     pub(super) fn rules(&self) -> impl Iterator<Item = (&[String], &[String])> {
         self.rules.iter().map(|rule| (&*rule.said, &*rule.asked))
     }

@@ -1,4 +1,4 @@
-//! What both halves of the search agree on, and what the pieces of the index promise.
+//! What both halves of the search agree on, and the properties of the index's pieces.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A page as sections of plain text: what stands below a heading, up to the next.
+//! Divides a page into sections of plain text: the text below a heading, up to the next.
 
 use std::sync::Arc;
 
@@ -8,28 +8,28 @@ use crate::parse::ParsedPage;
 use crate::parse::html::{self, HtmlScanner, HtmlTag};
 use crate::parse::markdown::{Fence, SpannedEvent};
 
-/// How long a section may grow, in bytes, before it goes on as another with the same heading: long ones would tell readers too
-/// little about where in them the words are.
+/// The length of a section, in bytes, after which it continues as another with the same heading: in a very long one it would not be
+/// clear where the words are.
 const LONGEST: usize = 3_000;
 
-/// A page's plain text and its sections. There is always a first one, which stands for the page itself and may be empty.
+/// A page's plain text and its sections. There is always a first one, which represents the page itself and may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PageText {
-    /// One block a line, with the line break behind it.
+    /// One block per line, followed by a line break.
     text: String,
     sections: Vec<Section>,
 }
 
-/// What stands below a heading, up to the next.
+/// The text below a heading, up to the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Section {
-    /// The heading's text; empty for what stands before the first heading, or below the page's title alone.
+    /// The heading's text; empty for the text before the first heading, or directly below the page's title.
     pub(super) heading: Arc<str>,
     /// The heading's anchor; empty for the top of the page.
     pub(super) anchor: Arc<str>,
     /// Where the section begins in the page's Markdown.
     pub(super) start: usize,
-    /// Whether it goes on with the section before it, which bears the same heading.
+    /// Whether it continues the section before it, which has the same heading.
     pub(super) goes_on: bool,
     /// Where the section begins in the plain text.
     place: usize,
@@ -38,8 +38,8 @@ pub(super) struct Section {
 impl PageText {
     /// Reads a page, given as its text and its events.
     ///
-    /// Code and the alternative text of images are text, comments and scripts are not. A description from the front matter opens
-    /// the first section.
+    /// Code and the alternative text of images are text, comments and scripts are not. A description from the front matter is at
+    /// the start of the first section.
     pub(super) fn new(page: &ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
         let mut reader = Reader {
             page,
@@ -73,10 +73,10 @@ impl PageText {
 
 struct Reader<'p> {
     page: &'p ParsedPage,
-    /// What is read so far.
+    /// The result so far.
     read: PageText,
     html: HtmlScanner,
-    /// The text of the block that is open.
+    /// The text of the open block.
     block: String,
     /// Whether the open block is a heading, whose text is known already.
     is_heading: bool,
@@ -118,7 +118,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a piece of raw HTML, whose headings begin sections too.
+    /// Handles a piece of raw HTML, whose headings also begin sections.
     fn raw_html(&mut self, piece: &str, tags: &[HtmlTag]) {
         let mut from = 0;
         for (tag, heading) in html::headings_of(piece, tags) {
@@ -130,7 +130,7 @@ impl Reader<'_> {
         self.block.push_str(&html::words(&piece[from..]));
     }
 
-    /// Begins the section of a heading; the one that opens the page is its title, and begins none.
+    /// Begins the section of a heading; the one at the start of the page is its title, and does not begin one.
     fn heading(&mut self, at: usize) {
         self.end_block(at);
         self.is_heading = true;
@@ -180,17 +180,17 @@ fn push_words(block: &str, text: &mut String) {
     }
 }
 
-/// Whether single spaces stand between the words already, as in most paragraphs.
+/// Whether there are already single spaces between the words, as in most paragraphs.
 fn is_tidy(block: &str) -> bool {
     let bytes = block.as_bytes();
     let is_around = |byte: Option<&u8>| byte == Some(&b' ');
-    // Counting to the end looks at many bytes in one step, as looking for the first does not.
+    // Counting to the end processes many bytes in one step, unlike searching for the first.
     let others = bytes.iter().filter(|byte| !matches!(byte, b' '..=b'~')).count();
     let doubled = bytes.windows(2).filter(|pair| *pair == b"  ").count();
     others + doubled == 0 && !is_around(bytes.first()) && !is_around(bytes.last())
 }
 
-/// Whether what stands before and behind belongs to different blocks.
+/// Whether the text before and the text after belong to different blocks.
 const fn ends_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
@@ -209,7 +209,7 @@ mod tests {
         PageText::new(page, text, &markdown::events(text, page.body))
     }
 
-    /// Sections as `heading#anchor: text`, blocks parted by bars.
+    /// Sections as `heading#anchor: text`, with blocks separated by bars.
     fn shown(text: &str) -> Vec<String> {
         let line = |(section, text): (&Section, &str)| {
             format!("{}#{}: {}", section.heading, section.anchor, text.trim_end().replace('\n', "|"))

@@ -1,15 +1,15 @@
-//! Text becomes terms; `client/terms.js` has the same rules.
+//! Divides text into terms; `client/terms.js` has the same rules.
 //!
-//! - A word is a run of letters, digits and marks. Words joined by one hyphen, apostrophe, underscore or full stop each are a
-//!   compound: its words are terms, and so is the whole without its joints, so that `on-boarding`, `onboarding` and `node.js`
-//!   find one another.
+//! - A word is a run of letters, digits and marks. Words joined by single hyphens, apostrophes, underscores or full stops are a
+//!   compound: its words are terms, and so is the whole without the joining characters, so that `on-boarding`, `onboarding` and
+//!   `node.js` find one another.
 //! - A single letter beside an apostrophe is not a term: the `s` of `it's`, the `l` of `l'équipe`.
 //! - `fetch()`, `C++` and `C#` are terms beside `fetch` and `c`.
-//! - `getUserProfile` is a term, and so are `get`, `user` and `profile`, and what stands behind each of them: `userprofile`.
+//! - `getUserProfile` is a term, and so are `get`, `user` and `profile`, and the rest after each of them: `userprofile`.
 //! - A word of more than 40 characters counts by its first 40.
-//! - Soft hyphens, joiners and spaces without width are parts of words that say nothing.
-//! - Scripts that write no spaces become pairs of characters, and a run's last character stands alone too, so that every
-//!   character of the run begins a term.
+//! - Soft hyphens, joiners and zero-width spaces in words are ignored.
+//! - Text in scripts without spaces is divided into pairs of characters; a run's last character is also a term, so that every
+//!   character of the run begins one.
 
 use std::borrow::Cow;
 
@@ -17,38 +17,38 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{fold, is_ignored};
 
-/// The longest term in characters. Of what is longer only the beginning is looked for.
+/// The longest term in characters. Of longer ones only the beginning counts.
 const LONGEST: usize = 40;
 
-/// The most humps that a name has; what has more is data.
+/// The most parts of a camel-case name; with more, it is data.
 const MOST_HUMPS: usize = 8;
 
-/// The most words that a compound joins to one term: more make a path or a sentence.
+/// The most words of a compound that are joined to one term: more are a path or a sentence.
 const MOST_JOINED: usize = 4;
 
-/// What a term is to its text.
+/// The role of a term in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A word, which counts for the length of its text.
     Word,
-    /// A compound joined, or a word with the sign behind it: a second name of words that were given already.
+    /// A joined compound, or a word with the sign after it: another form of words that were already returned.
     Whole,
-    /// A part of a name such as `getUserProfile`, or what stands behind one.
+    /// A part of a name such as `getUserProfile`, or the rest after one.
     Hump,
 }
 
-/// A compound of a query or of a text that is searched.
+/// A compound of a query or of a searched text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Compound {
     pub(super) words: Vec<String>,
-    /// Its second names, the last of which says most.
+    /// Its other forms, of which the last is the most specific.
     pub(super) wholes: Vec<String>,
     pub(super) humps: Vec<String>,
     /// Whether it has characters of a script without spaces.
     pub(super) is_unspaced: bool,
 }
 
-/// The compounds of a text, in order. A query needs no last character of a run apart from the pair that ends with it.
+/// The compounds of a text, in order. In a query the last character of a run is needed only in its pair.
 pub(super) fn compounds(text: &str, is_query: bool) -> Vec<Compound> {
     let mut found: Vec<Compound> = Vec::new();
     let mut rest = text;
@@ -68,12 +68,12 @@ pub(super) fn compounds(text: &str, is_query: bool) -> Vec<Compound> {
     found
 }
 
-/// Whether a word that a query ends with may go on.
+/// Whether the last word of a query may be incomplete.
 pub(super) fn goes_on(last: char) -> bool {
     is_word(last) && !is_ignored(last)
 }
 
-/// Gives the terms of a text, in order.
+/// Returns the terms of a text, in order.
 pub(super) fn tokens(text: &str, mut take: impl FnMut(&str, Kind)) {
     let mut rest = text;
     while let Some(start) = next_word(rest) {
@@ -84,7 +84,7 @@ pub(super) fn tokens(text: &str, mut take: impl FnMut(&str, Kind)) {
     }
 }
 
-/// Where the compound that the text begins with ends, and the sign behind it.
+/// The end of the compound at the start of the text, and the sign after it.
 fn whole_compound(text: &str) -> (usize, Option<&'static str>) {
     let end = compound_end(text);
     (end, ["()", "++", "#"].into_iter().find(|sign| text[end..].starts_with(sign)))
@@ -92,7 +92,7 @@ fn whole_compound(text: &str) -> (usize, Option<&'static str>) {
 
 fn read_whole(compound: &str, sign: Option<&str>, is_query: bool, take: &mut impl FnMut(&str, Kind)) {
     if sign.is_none() && compound.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        // What most words are.
+        // The most frequent case.
         read_plain(compound, take);
     } else if has_unspaced(compound) {
         read_mixed(compound, is_query, take);
@@ -132,10 +132,10 @@ const fn is_joint(c: char) -> bool {
     matches!(c, '-' | '‐' | '\u{2011}' | '_' | '.') || is_apostrophe(c)
 }
 
-/// Where the compound that the text begins with ends.
+/// The end of the compound at the start of the text.
 fn compound_end(text: &str) -> usize {
     let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-    // A plain word ends where something stands that is neither a letter beyond ASCII nor a joint, as most do.
+    // A plain word ends before something that is neither a non-ASCII letter nor a joining character, as most do.
     if text[plain..].chars().next().is_none_or(|c| !is_word(c) && !is_joint(c)) {
         return plain;
     }
@@ -158,7 +158,7 @@ fn read_plain(word: &str, take: &mut impl FnMut(&str, Kind)) {
     }
 }
 
-/// The parts of a name such as `getUserProfile`, and what stands behind each of them.
+/// The parts of a name such as `getUserProfile`, and the rest after each of them.
 fn read_humps(word: &str, take: &mut impl FnMut(&str, Kind)) {
     let starts = hump_starts(word);
     if starts.is_empty() || starts.len() >= MOST_HUMPS {
@@ -177,8 +177,8 @@ fn read_humps(word: &str, take: &mut impl FnMut(&str, Kind)) {
     }
 }
 
-/// Where a capital begins another word inside of one: behind a small letter or a digit, and before the last capital of a row that a
-/// small letter follows, as in `XMLHttp`.
+/// Where a capital begins another word inside one: after a lower-case letter or a digit, and at the last capital of a run that is
+/// followed by a lower-case letter, as in `XMLHttp`.
 fn hump_starts(word: &str) -> Vec<usize> {
     let letters: Vec<(usize, char)> = word.char_indices().collect();
     let is_start = |three: &[(usize, char)], next: Option<&(usize, char)>| {
@@ -190,7 +190,7 @@ fn hump_starts(word: &str) -> Vec<usize> {
     starts.map(|(_, pair)| pair[1].0).collect()
 }
 
-/// As much of a term as is looked for.
+/// The part of a term that counts.
 fn clip(term: Cow<'_, str>) -> Cow<'_, str> {
     if term.len() <= LONGEST {
         return term;
@@ -241,7 +241,7 @@ fn read_compound(compound: &str, sign: Option<&str>, take: &mut impl FnMut(&str,
     }
 }
 
-/// A compound with characters of scripts without spaces: its runs, each by its own rule, and no whole.
+/// A compound with characters of scripts without spaces: its runs, each by its own rule, without the whole.
 fn read_mixed(compound: &str, is_query: bool, take: &mut impl FnMut(&str, Kind)) {
     for piece in compound.split(is_joint) {
         let mut rest = piece;
@@ -277,7 +277,7 @@ fn is_short(term: &str) -> bool {
     !term.is_empty() && (term.len() <= LONGEST || term.chars().count() <= LONGEST)
 }
 
-/// Whether the character is of a script that writes no spaces between words: kana, Han, Thai, Lao, Burmese and Khmer.
+/// Whether the character belongs to a script without spaces between words: kana, Han, Thai, Lao, Burmese and Khmer.
 pub(super) const fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}'

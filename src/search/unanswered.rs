@@ -1,4 +1,4 @@
-//! Words that readers searched for and no page has, from the queries that the site's owner collected.
+//! Words that readers searched for and that no page contains, from queries that the site's owner collected.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -11,16 +11,16 @@ use crate::path::ProjectPath;
 
 use super::{Search, ranking};
 
-/// A word that no page has.
+/// A word that no page contains.
 struct Unanswered {
-    /// The first query with it, as bytes of the file.
+    /// The first query with it, as a byte range of the file.
     first: Range<usize>,
-    /// How many of the queries have it.
+    /// The number of queries with it.
     count: usize,
 }
 
 impl Search {
-    /// The `unanswered-search` problems of the queries in the `text` of a file: one a line, up to the first tab.
+    /// The `unanswered-search` problems of the queries in the `text` of a file: one per line, up to the first tab.
     #[must_use]
     pub fn unanswered(&self, file: &ProjectPath, text: &str, config: &Config, pages: &Pages) -> Vec<Diagnostic> {
         let mut queries: BTreeMap<&str, Unanswered> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Terms, found by their letters and numbered as they come.
+//! Terms, found by their letters and numbered in order of appearance.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -6,34 +6,35 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rustc_hash::FxHasher;
 
-/// About how many letters a term has.
+/// The approximate length of a term.
 const LETTERS_A_TERM: usize = 7;
 
 /// Terms and their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// The letters of all terms, one behind the other.
+    /// The letters of all terms, one after the other.
     letters: Vec<u8>,
-    /// Where the letters of each end.
+    /// The end of the letters of each.
     ends: Vec<usize>,
     known: HashTable<Known>,
 }
 
-/// A term of a vocabulary. Every word of a handbook asks for one, so all that it takes stands side by side.
+/// A term of a vocabulary. Every word of a handbook needs one, so all of its data are contiguous.
 #[derive(Debug)]
 pub(super) struct Known {
     first: FirstLetters,
     /// The term's number.
     pub(super) number: u32,
-    /// Where whoever counts put the term last in a list. That list may be another by now: what stands at the place tells.
+    /// The position at which the caller last put the term in a list. That list may be another by now, so the entry there must be
+    /// checked.
     pub(super) place: u32,
 }
 
-/// The first letters of a term as numbers, which are in the same order as the terms. Most terms have no more.
+/// The first letters of a term as numbers, in the same order as the terms. Most terms have no more letters.
 pub(super) type FirstLetters = [u64; 2];
 
 impl Vocabulary {
-    /// An empty one with room for so many terms.
+    /// An empty one with capacity for this many terms.
     pub(super) fn with_capacity(terms: usize) -> Self {
         Self {
             letters: Vec::with_capacity(terms * LETTERS_A_TERM),
@@ -42,7 +43,7 @@ impl Vocabulary {
         }
     }
 
-    /// How many terms there are.
+    /// The number of terms.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -52,7 +53,7 @@ impl Vocabulary {
         term(&self.letters, &self.ends, number)
     }
 
-    /// The number of the term with these letters, when it is known.
+    /// The number of the term with these letters, if known.
     pub(super) fn number(&self, letters: &[u8]) -> Option<u32> {
         let is_it = |known: &Known| self.term(known.number as usize) == letters;
         self.known.find(hash_of(letters), is_it).map(|known| known.number)
@@ -61,7 +62,7 @@ impl Vocabulary {
     /// The term with these letters; a new one gets the next number.
     pub(super) fn know(&mut self, letters: &[u8]) -> &mut Known {
         let first = first_letters(letters);
-        // No term has a zero in it, so that one which does not fill the numbers has no others like them.
+        // No term contains a zero byte, so shorter terms have unique numbers too.
         let is_whole = letters.len() < size_of::<FirstLetters>();
         let term = |known: &Known| term(&self.letters, &self.ends, known.number as usize);
         let is_it = |known: &Known| known.first == first && (is_whole || term(known) == letters);
@@ -82,7 +83,7 @@ fn term<'l>(letters: &'l [u8], ends: &[usize], number: usize) -> &'l [u8] {
     &letters[start..ends[number]]
 }
 
-/// A number that is the same for a term wherever it is computed, within one run.
+/// A hash that is the same for a term everywhere within one run.
 pub(super) fn hash_of(letters: &[u8]) -> u64 {
     BuildHasherDefault::<FxHasher>::default().hash_one(letters)
 }
@@ -93,7 +94,7 @@ pub(super) fn first_letters(term: &[u8]) -> FirstLetters {
     [number_of(high), number_of(low)]
 }
 
-/// The first eight bytes as a number; where there are fewer, zeros stand for those behind them.
+/// The first eight bytes as a number, padded with zeros.
 fn number_of(bytes: &[u8]) -> u64 {
     match bytes.first_chunk() {
         Some(eight) => u64::from_be_bytes(*eight),

@@ -1,22 +1,22 @@
-//! How much a term says about a section: BM25F with a fixed typical length.
+//! The weight of a term in a section: BM25F with a fixed typical length.
 //!
-//! Each field (the page's title, the section's heading, its text) is scored by BM25's saturation on its own, and the scores are
+//! Each field (the page's title, the section's heading, its text) is scored separately with BM25's saturation, and the scores are
 //! added with the field's weight. Robertson and Zaragoza's BM25F adds counts before it saturates them; with fields as short as
-//! titles that lets two words of text outweigh a title. Lengths are set against a fixed typical length rather than the
-//! handbook's average, so that an edit changes no other page's numbers. `benches/relevance` measures what the constants do.
+//! titles that lets two words of text outweigh a title. Lengths are compared with a fixed typical length rather than the handbook's
+//! average, so that an edit changes no other page's numbers. `benches/relevance` measures the effect of the constants.
 
-/// The highest level. The browser undoes [`level`]: `score = HIGHEST * (level / LEVELS)²`.
+/// The highest level. The browser inverts [`level`]: `score = HIGHEST * (level / LEVELS)²`.
 pub(super) const LEVELS: u8 = 44;
 
-/// How soon repeating a term stops to count: BM25's k1.
+/// How soon repetitions of a term stop counting: BM25's k1.
 const SATURATION: f64 = 1.2;
 
-/// A part of a section, and how much a term in it weighs.
+/// A field of a section, and the weight of terms in it.
 struct Field {
     weight: f64,
-    /// How many words it has as a rule.
+    /// Its typical number of words.
     typical: f64,
-    /// How far its length counts, from 0 to 1: BM25's b.
+    /// How much its length counts, from 0 to 1: BM25's b.
     by_length: f64,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn level(occurrences: Counts, lengths: Counts) -> u8 {
     level
 }
 
-/// The level of a word that a section does not say, beside that of what it says instead.
+/// The level of a synonym, relative to that of the word in the section.
 pub(super) const fn level_of_synonym(level: u8) -> u8 {
     let level = level - level / 8;
     if level == 0 { 1 } else { level }

@@ -1,4 +1,4 @@
-//! What one page says: its terms, and how much each says about which of its sections.
+//! The words of one page: its terms, and the level of each in its sections.
 
 use bytes::Bytes;
 
@@ -10,14 +10,14 @@ use super::tokens::{Kind, tokens};
 use super::vocabulary::{Vocabulary, hash_of};
 use super::weights::{Counts, LEVELS, level, level_of_synonym};
 
-/// Into how many lots all terms are dealt, by their letters. The terms of a lot are brought together by themselves, since those of a
-/// large handbook would be too many for a processor to have at hand.
+/// The number of lots into which terms are divided, by their letters. The terms of each lot are combined separately, since those of
+/// a large handbook would not fit into the processor's cache.
 pub(super) const LOTS: usize = 16;
 
-/// The most sections of a page that are told apart; what stands behind them counts for the last.
+/// The most sections of a page that are distinguished; the text after them counts for the last.
 const MOST_SECTIONS: usize = u16::MAX as usize - 1;
 
-/// The terms of one page, packed: some thousand bytes where a map would take ten times as many.
+/// The terms of one page, packed: some thousand bytes, where a map would take ten times as many.
 ///
 /// For each term, lot by lot: its length, its bytes, the number of its hits (two bytes), and of each hit the section (two bytes)
 /// and the level.
@@ -26,21 +26,21 @@ pub(super) struct PageWords {
     packed: Bytes,
     /// Where each lot ends.
     ends: [usize; LOTS],
-    /// How many sections the page has.
+    /// The number of sections of the page.
     pub(super) sections: u32,
-    /// A hash of all that the pieces of the index say of the page.
+    /// A hash of everything in the index about the page.
     pub(super) hash: [u8; 8],
 }
 
-/// What a page is called.
+/// The names of a page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Named<'a> {
     pub(super) title: &'a str,
-    /// The names by which authors link to it, one a line.
+    /// The names by which authors link to it, one per line.
     pub(super) other_names: &'a str,
 }
 
-/// What is known before a page's words are counted.
+/// What is needed to count a page's words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) synonyms: &'a Synonyms,
@@ -49,18 +49,18 @@ pub(super) struct Known<'a> {
     pub(super) rows: &'a Rows,
 }
 
-/// A section of the page that a term occurs in.
+/// A section of the page in which a term occurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hit {
     /// The section's number in its page.
     pub(super) section: u16,
-    /// How much the term says about it, from 1.
+    /// The term's level in it, from 1.
     pub(super) level: u8,
 }
 
 impl PageWords {
-    /// Counts the terms of a page. It needs to know no other page; `bytes` are the page's file. The page's other names
-    /// count as much as a heading.
+    /// Counts the terms of a page, independently of other pages; `bytes` are the page's file. The page's other names count as much
+    /// as a heading.
     pub(super) fn new(page: Named<'_>, text: &PageText, bytes: &[u8], known: &Known<'_>) -> Self {
         let Named { title, other_names } = page;
         let mut counter = Counter::for_text_of(bytes.len());
@@ -106,18 +106,18 @@ impl PageWords {
     }
 }
 
-/// About how many bytes of a page there are for each different term.
+/// The approximate number of bytes of a page for each different term.
 const BYTES_A_TERM: usize = 10;
 
-/// The terms of the sections read so far. Pages have hundreds of terms and handbooks thousands of pages, so that nothing here is
-/// allocated for each term.
+/// The terms of the sections read so far. Pages have hundreds of terms and handbooks thousands of pages, so nothing is allocated
+/// for each term.
 struct Counter {
     vocabulary: Vocabulary,
-    /// What the sections have that are read.
+    /// The hits in the sections that have been read.
     hits: Vec<(u32, Hit)>,
-    /// The terms of the section that is being read, by their numbers.
+    /// The terms of the present section, by their numbers.
     terms: Vec<(u32, Counts)>,
-    /// How many words its fields have.
+    /// The number of words in its fields.
     lengths: Counts,
 }
 
@@ -147,7 +147,7 @@ impl Counter {
     fn end_section(&mut self, section: usize) {
         let section = u16::try_from(section).unwrap_or(u16::MAX);
         let lengths = std::mem::take(&mut self.lengths);
-        // What most terms have: they stand once in the section's text and nowhere else.
+        // The most frequent case: a term that occurs once in the section's text and nowhere else.
         let once = Counts { text: 1, ..Counts::default() };
         let level_of_once = level(once, lengths);
         self.hits.extend(self.terms.drain(..).map(|(term, counts)| {
@@ -156,7 +156,7 @@ impl Counter {
         }));
     }
 
-    /// Adds what the sections are found by beside their own words. A word counts in its plural too.
+    /// Adds synonyms, by which the sections are also found. A word's plural counts too.
     fn add_synonyms(&mut self, synonyms: &Synonyms) {
         let mut added: Vec<(u32, Hit)> = Vec::new();
         for (said, asked) in synonyms.rules() {
@@ -178,12 +178,12 @@ impl Counter {
             return;
         }
         self.hits.append(&mut added);
-        // Each section's terms stay together, and of equal ones the highest level counts.
+        // Each section's terms stay together, and for equal ones the highest level counts.
         self.hits.sort_by_key(|(term, hit)| (hit.section, *term, std::cmp::Reverse(hit.level)));
         self.hits.dedup_by_key(|(term, hit)| (hit.section, *term));
     }
 
-    /// Adds what the page and its sections are called as a whole, as terms that no text has.
+    /// Adds the names of the page and its sections as whole terms that do not occur in text.
     fn add_names(&mut self, page: Named<'_>, text: &PageText, asides: &Asides) {
         let of_page = std::iter::once(page.title).chain(page.other_names.lines());
         let of_page = of_page.filter_map(|name| Some((names::term(name, asides)?, Hit { section: 0, level: LEVELS })));
@@ -219,11 +219,12 @@ impl Counter {
             end += std::mem::replace(next, end);
         }
         let mut packed = vec![0; end];
-        // Each term's letters go to the next place in its lot, and then each hit to the next place behind its term's letters.
+        // Each term's letters are put at the next position in its lot, and then each hit at the next position after its term's
+        // letters.
         for (number, record) in records.iter_mut().enumerate() {
             let term = vocabulary.term(number);
             let head = &mut packed[next[record.lot]..][..3 + term.len()];
-            // A term has 40 characters at most, and a sign behind them.
+            // A term has at most 40 characters, followed by a sign.
             head[0] = u8::try_from(term.len()).unwrap_or(u8::MAX);
             head[1..=term.len()].copy_from_slice(term);
             head[1 + term.len()..].copy_from_slice(&record.hits.to_le_bytes());
@@ -240,7 +241,7 @@ impl Counter {
     }
 }
 
-/// How a section is found by other words, when it has all of those that mean the same, each in one of its forms.
+/// The synonyms by which a section is found, if it contains all words of the rule, each in one of its forms.
 fn hit_of_synonym(section: &[(u32, Hit)], said: &[[Option<u32>; 2]]) -> Option<Hit> {
     let level_of = |forms: &[Option<u32>; 2]| {
         let levels = section.iter().filter(|(term, _)| forms.contains(&Some(*term))).map(|(_, hit)| hit.level);
@@ -250,16 +251,17 @@ fn hit_of_synonym(section: &[(u32, Hit)], said: &[[Option<u32>; 2]]) -> Option<H
     Some(Hit { section: section.first()?.1.section, level: level_of_synonym(levels?.into_iter().min()?) })
 }
 
-/// A term that is being packed.
+/// A term during packing.
 struct Record {
     lot: usize,
-    /// How many hits it has.
+    /// The number of its hits.
     hits: u16,
-    /// Where its next hit goes.
+    /// The position of its next hit.
     next: usize,
 }
 
-/// The lot that a term belongs to. Tables of terms go by the first and the last bits of the same hash, so it takes some between.
+/// The lot that a term belongs to. Hash tables of terms use the first and the last bits of the same hash, so this uses some in
+/// between.
 fn lot_of(term: &[u8]) -> usize {
     (hash_of(term) >> 20) as usize % LOTS
 }

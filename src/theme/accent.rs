@@ -1,10 +1,10 @@
-//! Four colours from one configured accent, each moved along its lightness until the contrast is right in its place.
+//! Derives four colours from one configured accent, each with the lightness changed until its contrast is sufficient.
 //!
-//! Lightness is moved in OKLCH, which keeps the hue; contrast is WCAG 2.2's (success criterion 1.4.6, level AAA).
+//! Lightness is changed in OKLCH, which keeps the hue; contrast is WCAG 2.2's (success criterion 1.4.6, level AAA).
 
 use super::{Colour, Surfaces};
 
-/// Colours made from one accent, each `#rrggbb`.
+/// Colours derived from one accent, each `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccentColours {
     /// For text on the light surfaces and on the light tint.
@@ -18,14 +18,14 @@ pub struct AccentColours {
 }
 
 impl AccentColours {
-    /// The colours for an accent written `#rgb` or `#rrggbb`, readable on a theme's surfaces; `None` when it is neither.
+    /// The colours for an accent written `#rgb` or `#rrggbb`, readable on a theme's surfaces; `None` if it is neither.
     #[must_use]
     pub fn parse(accent: &str, surfaces: &Surfaces) -> Option<Self> {
         colours(accent, surfaces)
     }
 
-    /// The rule of a style sheet that sets them, which stands at the end of `style.css`: a strict Content-Security-Policy lets no page
-    /// have rules of its own.
+    /// The rule that sets them, at the end of `style.css`: under a strict Content-Security-Policy pages cannot have their own
+    /// rules.
     pub(super) fn rule(&self) -> String {
         let Self { light, dark, tint_light, tint_dark } = self;
         format!(
@@ -34,12 +34,12 @@ impl AccentColours {
     }
 }
 
-/// The least contrast of text, by WCAG 2.2 AAA.
+/// The minimum contrast of text, by WCAG 2.2 AAA.
 const TEXT_CONTRAST: f64 = 7.0;
 /// Lightness and chroma of a tint, in OKLCH.
 const LIGHT_TINT: (f64, f64) = (0.94, 0.03);
 const DARK_TINT: (f64, f64) = (0.25, 0.035);
-/// How far the lightness moves in each step of the search for contrast.
+/// The change of lightness in each step of the search for contrast.
 const STEP: f64 = 0.005;
 
 fn colours(accent: &str, surfaces: &Surfaces) -> Option<AccentColours> {
@@ -52,7 +52,7 @@ fn colours(accent: &str, surfaces: &Surfaces) -> Option<AccentColours> {
     Some(AccentColours { light: hex(light), dark: hex(dark), tint_light: hex(tint_light), tint_dark: hex(tint_dark) })
 }
 
-/// Moves a colour's lightness by steps until it stands out from every surface. Black and white always do.
+/// Changes a colour's lightness in steps until it has enough contrast with every surface. Black or white always has.
 fn with_contrast((mut lightness, chroma, hue): (f64, f64, f64), step: f64, surfaces: &[[f64; 3]]) -> [f64; 3] {
     loop {
         // Rounded as it will be printed, so that the printed colour has the contrast.
@@ -113,7 +113,7 @@ fn oklch(colour: [f64; 3]) -> (f64, f64, f64) {
     (lightness, a.hypot(b), b.atan2(a))
 }
 
-/// From OKLCH to sRGB, clamped into the gamut and rounded to what eight bits hold.
+/// From OKLCH to sRGB, clamped to the gamut and rounded to eight bits.
 fn rgb(lightness: f64, chroma: f64, hue: f64) -> [f64; 3] {
     let (a, b) = (chroma * hue.cos(), chroma * hue.sin());
     let long = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);

@@ -1,4 +1,4 @@
-//! The themes that are part of the program, so that a single binary needs no installation.
+//! The built-in themes, which make a single binary work without installation.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use super::{DEFAULT_THEME, scripts, styles};
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// A theme of the program.
+/// A built-in theme.
 pub(super) struct BuiltIn(&'static Dir<'static>);
 
-/// The built-in theme of this name.
+/// The built-in theme with this name.
 pub(super) fn theme(name: &str) -> Option<BuiltIn> {
     THEMES.get_dir(name).map(BuiltIn)
 }
@@ -24,7 +24,8 @@ pub(super) fn names() -> Vec<String> {
 }
 
 impl BuiltIn {
-    /// Every file: its path within the theme, the path it is named by to people, and its bytes. Scripts and style sheets are as browsers load them.
+    /// Every file: its path within the theme, its path in messages, and its bytes. Scripts and style sheets are in the form that
+    /// browsers load.
     pub(super) fn files(&self, name: &str) -> Vec<(String, ProjectPath, Cow<'static, [u8]>)> {
         let mut files = Vec::new();
         if name == DEFAULT_THEME {
@@ -48,7 +49,7 @@ impl BuiltIn {
         files
     }
 
-    /// Every file as it was written: its path below the folder of all themes, and its bytes.
+    /// Every file as written: its path below the folder of all themes, and its bytes.
     pub(super) fn sources(&self) -> impl Iterator<Item = (String, &'static [u8])> + use<> {
         let mut open = vec![self.0];
         std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! The files of the built-in themes as people see them: by the path that a project overrides them at, as they were written.
+//! The files of the built-in themes for people: with the path at which a project overrides them, and as written.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use super::{DEFAULT_THEME, built_in, scripts};
 pub struct BuiltInFile {
     /// Its path within the theme's folder, such as `templates/page.html`.
     pub path: String,
-    /// Whether the theme takes it from the default theme.
+    /// Whether it comes from the default theme.
     pub is_inherited: bool,
-    /// The file; the search's script as browsers load it, since it is made of many.
+    /// The file; the search's script is in the form that browsers load, since it has many sources.
     pub bytes: Cow<'static, [u8]>,
 }
 
-/// Every file of a built-in theme, in the order of their paths, those that it takes from the default theme among them; `None` when there is
-/// no such theme.
+/// Every file of a built-in theme, in the order of their paths, including those from the default theme; `None` if there is no such
+/// theme.
 #[must_use]
 pub fn built_in_files(name: &str) -> Option<Vec<BuiltInFile>> {
     let own = built_in::theme(name)?;
@@ -33,7 +33,7 @@ pub fn built_in_files(name: &str) -> Option<Vec<BuiltInFile>> {
     add("static/search.js".to_owned(), Cow::Owned(scripts::search().into_bytes()));
     for (path, bytes) in built_in::theme(DEFAULT_THEME).into_iter().flat_map(|theme| theme.sources()) {
         let path = within(path);
-        // A manifest is a theme's own.
+        // Each theme has its own manifest.
         if path != "theme.yaml" {
             add(path, Cow::Borrowed(bytes));
         }

@@ -1,4 +1,4 @@
-//! `theme.yaml`: what a theme is called and which options it takes.
+//! `theme.yaml`: a theme's name and options.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ known_keys! {
     }
 }
 
-/// What `theme.yaml` says.
+/// The contents of `theme.yaml`.
 #[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub struct Manifest {
     /// The theme's name for people.
@@ -44,13 +44,13 @@ pub struct Manifest {
     pub description: String,
     /// The theme's licence, as an SPDX expression.
     pub license: String,
-    /// What its text stands on, so that a configured accent can be made readable there.
+    /// The surfaces below its text, so that a configured accent can be made readable there.
     pub surfaces: Surfaces,
     /// The options that `theme: { options: … }` can set, by name.
     pub options: BTreeMap<String, ThemeOption>,
 }
 
-/// The papers of a theme: of all that text stands on, the accent's own tints left out.
+/// The surfaces of a theme: everything below text, except the accent's own tints.
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Surfaces {
     /// Those of the light scheme.
@@ -60,7 +60,7 @@ pub struct Surfaces {
 }
 
 impl Default for Surfaces {
-    /// The lightest and darkest there are, for themes that say nothing.
+    /// The lightest and darkest, for themes that do not set them.
     fn default() -> Self {
         let one = |written: &str| vec![Colour(written.to_owned())];
         Self { light: one("#ffffff"), dark: one("#000000") }
@@ -72,7 +72,7 @@ impl Default for Surfaces {
 pub struct Colour(String);
 
 impl Colour {
-    /// The colour as CSS writes it, `#rrggbb`.
+    /// The colour in CSS notation, `#rrggbb`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -93,13 +93,13 @@ impl Colour {
 pub struct ThemeOption {
     /// What it does, for people.
     pub description: String,
-    /// What applies when the project says nothing. Its type is the option's type.
+    /// Its default. The type of this is the option's type.
     pub default: serde_json::Value,
-    /// The values that can be chosen from; empty when any of the type will do.
+    /// The possible values; empty if any value of the type is valid.
     pub values: Vec<serde_json::Value>,
 }
 
-/// Reads `theme.yaml`. Everything wrong with it is a `template` problem at its place, and the theme then goes without its options.
+/// Reads `theme.yaml`. Everything wrong with it is a `template` problem at its place, and the theme then has no options.
 pub(super) fn read(path: &ProjectPath, bytes: &[u8]) -> Checked<Manifest> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -161,8 +161,8 @@ fn option(entry: &Entry, text: &str, refusals: &mut Refusals) -> Option<ThemeOpt
     })
 }
 
-/// The value with the type that YAML's core schema gives it. What front matter says keeps its spelling (`1.10`); the type of an
-/// option's default is the type of the option, so here a number is a number however it is written.
+/// The value with its type in YAML's core schema. Values in front matter keep their spelling (`1.10`); the type of a default is the
+/// type of the option, so here a number is a number however it is written.
 fn typed(node: &Node, text: &str) -> serde_json::Value {
     let value = if node.scalar().is_some() { serde_yaml::from_str(&text[node.span.clone()]).ok() } else { None };
     value.unwrap_or_else(|| node.to_json())

@@ -1,4 +1,4 @@
-//! Files of a project's theme that replace nothing, since their names are nearly those of the theme's own.
+//! Files of a project's theme that replace nothing because their names are misspelt.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use crate::suggest;
 
 use super::Layer;
 
-/// What lies at the top of a theme's folder.
+/// The entries at the top of a theme's folder.
 const TOP: [&str; 4] = ["templates", "static", "locale", "theme.yaml"];
 
-/// Reports the files and folders of the project, the first of the layers, that look like misspelt ones of the layers below. A file that
-/// another one of the project names is meant.
+/// Reports files and folders of the project, the first layer, whose names look like misspellings of those in the layers below. A
+/// file that another file of the project mentions is intended.
 pub(super) fn misspelt(layers: &[Layer<'_>]) -> Vec<Diagnostic> {
     let Some((project, below)) = layers.split_first() else { return Vec::new() };
     let known: BTreeSet<&str> = below.iter().flat_map(|layer| &layer.files).map(|(file, ..)| &**file).collect();
@@ -20,7 +20,7 @@ pub(super) fn misspelt(layers: &[Layer<'_>]) -> Vec<Diagnostic> {
     for (file, path, _) in project.files.iter().filter(|(file, ..)| !known.contains(&**file)) {
         let (top, rest) = file.split_once('/').unwrap_or((file, ""));
         if !TOP.contains(&top) {
-            // A file beside the folders that it belongs into.
+            // A file beside the folder to which it belongs.
             let misplaced = || known.iter().find(|known| rest.is_empty() && known.rsplit('/').next() == Some(top));
             if let Some(near) = misplaced() {
                 found.push(unread(path.as_str(), top, near));
@@ -29,7 +29,7 @@ pub(super) fn misspelt(layers: &[Layer<'_>]) -> Vec<Diagnostic> {
             }
             continue;
         }
-        // A project adds languages and words as it likes.
+        // A project may add any languages and texts.
         if top == "locale" {
             continue;
         }
@@ -48,7 +48,7 @@ fn unread(path: &str, written: &str, near: &str) -> Diagnostic {
         .help(format!("rename it to `{near}` if it is to replace that one"))
 }
 
-/// Whether another file of the project names a file, as templates and style sheets do.
+/// Whether another file of the project mentions a file, as templates and style sheets do.
 fn is_named(project: &Layer<'_>, file: &str, name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let mut others = project.files.iter().filter(|(other, ..)| other != file);

@@ -1,13 +1,14 @@
 //! A theme: templates, static files and options, layered from the project's files over the theme's over the built-in default.
 //!
-//! 1. `built_in` holds the themes that are part of the program; `files` shows them to people.
+//! 1. `built_in` has the built-in themes; `files` shows them to people.
 //! 2. `manifest` reads `theme.yaml`.
-//! 3. `misspelt` finds files that replace nothing because of a slip in their name.
-//! 4. `options` holds what a project configures against what the manifest declares.
-//! 5. `scripts` makes what browsers load of the scripts that are part of the program.
-//! 6. `styles` lets style sheets name other files with their version; `accent` makes readable colours of a configured one.
-//! 7. `templates` compiles all layers at once and turns the engine's errors into diagnostics; `open_blocks` finds the block without its end.
-//! 8. `words` puts the catalogues of texts together and gives them to templates and scripts.
+//! 3. `misspelt` finds files that replace nothing because of a misspelt name.
+//! 4. `options` checks a project's settings against the manifest.
+//! 5. `scripts` turns the built-in scripts into the form that browsers load.
+//! 6. `styles` adds versions to the files named in style sheets; `accent` derives readable colours from a configured one.
+//! 7. `templates` compiles all layers at once and turns the engine's errors into diagnostics; `open_blocks` finds the block without
+//!    an end.
+//! 8. `words` combines the catalogues of texts and passes them to templates and scripts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,13 +42,13 @@ pub use files::{BuiltInFile, built_in_files};
 pub use manifest::{Colour, Manifest, ManifestKey, OptionKey, Surfaces};
 pub use options::OptionFault;
 
-/// The theme that every other one falls back on.
+/// The theme that all others fall back on.
 pub const DEFAULT_THEME: &str = "default";
 
 /// The files of `themes/NAME/` in a project, by their path relative to the project folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
-    /// Each file whole; cheap to clone and to compare with what was read before.
+    /// Each file's bytes; cheap to clone and to compare with an earlier read.
     pub files: BTreeMap<ProjectPath, Arc<[u8]>>,
 }
 
@@ -56,23 +57,23 @@ pub struct ThemeFiles {
 pub struct ThemeAsset {
     /// The file.
     pub bytes: Cow<'static, [u8]>,
-    /// The first eight hexadecimal digits of its BLAKE3 hash, which hrefs carry so that browsers never mix versions.
+    /// The first eight hexadecimal digits of its BLAKE3 hash, which hrefs include so that browsers never mix versions.
     pub version: String,
 }
 
 /// A template as it was read, for excerpts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateSource {
-    /// Where it lies, relative to the project folder; built-in ones lie where the project would override them.
+    /// Its path relative to the project folder; for built-in ones, the path at which the project would override them.
     pub path: ProjectPath,
     /// Its text.
     pub text: String,
 }
 
-/// Who wrote the templates and the words of a theme.
+/// Where the templates and the texts of a theme come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Author {
-    /// They are all part of the program.
+    /// They are all built in.
     Program,
     /// The project has some of its own.
     Project,
@@ -97,15 +98,15 @@ pub struct Theme {
 
 /// One layer of a theme: the files of one folder.
 struct Layer<'a> {
-    /// What the engine puts before the names of its templates, with a slash.
+    /// The prefix of its templates' names in the engine, without the slash.
     prefix: &'static str,
-    /// Path of the file within the theme's folder, where it lies for people, and its bytes.
+    /// The file's path within the theme's folder, its path in messages, and its bytes.
     files: Vec<(String, ProjectPath, Cow<'a, [u8]>)>,
 }
 
-/// Assembles the theme `name` from the project's files and what is built in, with the words of the interface in `language`.
+/// Assembles the theme `name` from the project's files and the built-in ones, with the interface's texts in `language`.
 ///
-/// For a theme that is neither in the project nor built in the default theme stands in; [`Theme::is_known`] tells.
+/// A theme that is neither in the project nor built in is replaced by the default theme; see [`Theme::is_known`].
 #[must_use]
 pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
@@ -137,7 +138,7 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     let (engine, templates) = compiled.take(&mut diagnostics);
     let files = || layers.iter().flat_map(|layer| layer.files.iter().map(move |(file, _, bytes)| (layer.prefix, file, bytes)));
     let fingerprint = Fingerprint::new(&(name, language, files().collect::<Vec<_>>()));
-    // Generated pages are called as the catalogues say.
+    // The titles of generated pages come from the catalogues.
     let words: Vec<_> = files().filter(|(_, file, _)| file.starts_with("locale/")).collect();
     let names: Vec<_> = assets.keys().collect();
     let planned = Fingerprint::new(&(is_known, is_manifest_read, &manifest, names, language, words));
@@ -174,13 +175,13 @@ fn project_layer<'a>(name: &str, project: &'a ThemeFiles) -> Layer<'a> {
     Layer { prefix: "project/", files }
 }
 
-/// The names of the themes that are part of the program.
+/// The names of the built-in themes.
 #[must_use]
 pub fn built_in_names() -> Vec<String> {
     built_in::names()
 }
 
-/// The words of the interface in a language, as the built-in default theme has them.
+/// The interface's texts in a language, from the built-in default theme.
 #[must_use]
 pub fn built_in_locale(language: &str) -> Locale {
     let files = built_in::theme(DEFAULT_THEME).map(|theme| theme.files(DEFAULT_THEME));
@@ -188,7 +189,7 @@ pub fn built_in_locale(language: &str) -> Locale {
 }
 
 impl Theme {
-    /// The theme with a configured accent, `#rgb` or `#rrggbb`: its colours stand at the end of `style.css`.
+    /// The theme with a configured accent, `#rgb` or `#rrggbb`, whose colours are added to the end of `style.css`.
     #[must_use]
     pub fn accented(mut self, accent: Option<&str>) -> Self {
         self.accent = accent.and_then(|accent| AccentColours::parse(accent, &self.manifest.surfaces));
@@ -217,56 +218,56 @@ impl Theme {
         &self.locale
     }
 
-    /// What `theme.yaml` says.
+    /// The contents of `theme.yaml`.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Every option that the theme declares: as configured where the value is of the right type, else its default.
+    /// Every option that the theme declares: as configured if the value has the right type, otherwise its default.
     #[must_use]
     pub fn options(&self, configured: &BTreeMap<String, serde_json::Value>) -> serde_json::Map<String, serde_json::Value> {
         options::settled(&self.manifest, configured)
     }
 
-    /// Who wrote what pages are rendered with. The program's own templates fail for no page alone; a project's may.
+    /// Where the templates come from. Built-in templates never fail for a single page; a project's may.
     #[must_use]
     pub const fn author(&self) -> Author {
         self.author
     }
 
-    /// Whether there is a theme of the name that was asked for; the default stands in for one that nobody has.
+    /// Whether the requested theme exists; the default replaces an unknown one.
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.is_known
     }
 
-    /// Of its name and all its files: what is rendered with it.
+    /// The fingerprint of its name and all its files, on which rendering depends.
     #[must_use]
     pub const fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
 
-    /// Of what a site is planned by: what the theme declares and the names of its static files. What the files and the templates hold
-    /// shows only when something is rendered.
+    /// The fingerprint of what a site's plan depends on: what the theme declares and the names of its static files. The contents of
+    /// files and templates only affect rendering.
     #[must_use]
     pub const fn planned(&self) -> Fingerprint {
         self.planned
     }
 
-    /// What is wrong with a configured option. Nothing is when the theme or its manifest is not there to say: that is told already.
+    /// What is wrong with a configured option. `None` if the theme or its manifest is missing: that has been reported already.
     #[must_use]
     pub fn option_fault(&self, name: &str, value: &serde_json::Value) -> Option<OptionFault> {
         if self.is_known && self.is_manifest_read { options::fault(&self.manifest, name, value) } else { None }
     }
 
-    /// Whether every template compiled. A theme with a gap still renders what does not need the faulty template.
+    /// Whether every template compiled. An incomplete theme still renders what does not need the faulty template.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// The text of a template by the path that diagnostics name.
+    /// The text of a template, by its path in diagnostics.
     #[must_use]
     pub fn template_text(&self, path: &ProjectPath) -> Option<&str> {
         self.templates.values().find(|source| source.path == *path).map(|source| &*source.text)

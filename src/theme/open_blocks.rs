@@ -1,25 +1,25 @@
-//! Which blocks of a template are open where the engine gives up. It says that the input ended, or that it does not know `endfor`; whoever
-//! forgot an `endif` a screen above wants to hear of the `if`.
+//! Finds the open blocks where the template engine gives up. Its message is that the input ended, or that `endfor` is unknown; an
+//! author who forgot an `endif` further up needs to know about the `if`.
 
 use std::ops::Range;
 
-/// What is wrong with the blocks, and where.
+/// A problem of the blocks, and its place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unbalanced {
-    /// In lower case, names in backticks.
+    /// The message: lower case, names in backticks.
     pub(super) message: String,
-    /// The tag at fault: bytes of the template.
+    /// The bytes of the tag in the template.
     pub(super) span: Range<usize>,
 }
 
-/// A block that was opened: `if` and the place of the word.
+/// An open block: `if` and the place of the word.
 struct Open<'t> {
     name: &'t str,
     at: Range<usize>,
 }
 
-/// The first tag that closes another block than the one that is open, or the innermost block that is open at the end; `None` when
-/// every block is closed, or when a tag or a comment has no end, which is another fault.
+/// The first tag that closes another block than the open one, or the innermost block that is open at the end; `None` if every block
+/// is closed, or if a tag or a comment has no end, which is another fault.
 pub(super) fn unbalanced(text: &str) -> Option<Unbalanced> {
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut from = 0;
@@ -84,7 +84,7 @@ fn first_word(text: &str, inside: Range<usize>) -> Option<(Range<usize>, &str)> 
     (length > 0).then(|| (word.clone(), &text[word.end..inside.end]))
 }
 
-/// How long a tag is, to the end of its closing delimiter, which counts for nothing within a string.
+/// The length of a tag, to the end of its closing delimiter, which is ignored within a string.
 fn end_of_tag(tag: &str, closing: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in tag.char_indices().skip(2) {

@@ -1,4 +1,4 @@
-//! What a project configures of a theme's options, held against what the manifest declares.
+//! A project's settings for a theme's options, checked against the manifest.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,20 @@ use crate::{suggest, yaml};
 
 use super::manifest::{Manifest, ThemeOption};
 
-/// Why a configured option is not taken.
+/// Why a configured option is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionFault {
-    /// Whether the option's name is at fault; else its value is.
+    /// Whether the option's name is wrong; otherwise its value is.
     pub is_in_name: bool,
     /// What is wrong: lower case, names in backticks, no final full stop.
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The YAML that fixes it when put in the place of the name or the value.
+    /// The YAML that fixes it when it replaces the name or the value.
     pub suggestion: Option<String>,
 }
 
-/// Every option that the manifest declares, with the configured value where there is one of the right type, else its default.
+/// Every option that the manifest declares, with the configured value if there is one of the right type, otherwise its default.
 pub(super) fn settled(manifest: &Manifest, configured: &BTreeMap<String, Value>) -> serde_json::Map<String, Value> {
     let settle = |(name, option): (&String, &ThemeOption)| {
         let given = configured.get(name).filter(|value| value_fault(name, option, value).is_none());
@@ -30,7 +30,7 @@ pub(super) fn settled(manifest: &Manifest, configured: &BTreeMap<String, Value>)
     manifest.options.iter().map(settle).collect()
 }
 
-/// What is wrong with one configured option; `None` when the theme takes it.
+/// What is wrong with one configured option; `None` if it is valid.
 pub(super) fn fault(manifest: &Manifest, name: &str, value: &Value) -> Option<OptionFault> {
     match manifest.options.get(name) {
         Some(option) => value_fault(name, option, value),
@@ -50,7 +50,7 @@ fn unknown(manifest: &Manifest, name: &str) -> OptionFault {
     OptionFault { is_in_name: true, message, help, suggestion: near.map(yaml::scalar) }
 }
 
-/// The type of an option is that of its default; where the manifest lists values, it is one of them.
+/// An option has the type of its default; if the manifest lists values, it must be one of them.
 fn value_fault(name: &str, option: &ThemeOption, value: &Value) -> Option<OptionFault> {
     if !option.values.is_empty() {
         return if option.values.contains(value) { None } else { Some(no_choice(name, option, value)) };
@@ -86,13 +86,13 @@ fn no_choice(name: &str, option: &ThemeOption, value: &Value) -> OptionFault {
     }
 }
 
-/// The way out, with the manifest's own words on what the option does.
+/// The way out, with the manifest's description of the option.
 fn what_it_is(option: &ThemeOption, way_out: &str) -> String {
     let description = option.description.trim().trim_end_matches('.');
     if description.is_empty() { way_out.to_owned() } else { format!("{way_out} ({description})") }
 }
 
-/// The value that was meant, when only its spelling has the wrong type.
+/// The value that was meant, if only its spelling has the wrong type.
 fn meant(default: &Value, value: &Value) -> Option<String> {
     let text = plain(value);
     match default {
@@ -118,12 +118,12 @@ fn in_words(value: &Value) -> String {
     }
 }
 
-/// A value as it is compared and listed: texts without quotes.
+/// A value for comparison and lists: texts without quotes.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A value as `handbook.yaml` would hold it. JSON is YAML, except for texts, which look better without quotes they do not need.
+/// A value as in `handbook.yaml`. It is written as JSON, except for texts, which look better without unnecessary quotes.
 fn written(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), yaml::scalar)
 }

@@ -1,4 +1,4 @@
-//! Whatever the colours, text can be read: the built-in themes' own palettes, and every accent that a handbook can choose.
+//! Text is readable with any colours: the built-in themes' own palettes, and every accent that a handbook can choose.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::theme::{ThemeFiles, assemble};
 /// A colour in the light and in the dark scheme.
 type Both = [[f64; 3]; 2];
 
-/// The least contrast of what is not text, such as the edge of a button (WCAG 2.2, 1.4.11).
+/// The minimum contrast of non-text elements, such as the edge of a button (WCAG 2.2, 1.4.11).
 const EDGE_CONTRAST: f64 = 3.0;
 
 /// A built-in theme's surfaces and style sheet.
@@ -32,7 +32,7 @@ fn pair(value: &str) -> Option<Both> {
     }
 }
 
-/// The colours of every rule: its selector, and its properties by name. `var()` is looked up in what the root says.
+/// The colours of every rule: its selector, and its properties by name. `var()` is resolved with the root's properties.
 fn palettes(sheet: &str) -> Vec<(String, BTreeMap<String, Both>)> {
     let mut root = BTreeMap::new();
     let mut rules = Vec::new();
@@ -90,7 +90,7 @@ fn every_pair_of_the_themes_is_readable() {
                 }
                 assert_contrast(&what("cover"), (root["--on-cover"], *cover), TEXT_CONTRAST);
             }
-            // Code stands on a panel, everything else on that or on paper.
+            // Code is on a panel, everything else on that or on paper.
             if let Some(text) = rule.get("color").filter(|_| !selector.contains("cover")) {
                 let ground = rule.get("background").map_or(papers[1], |ground| *ground);
                 assert_contrast(&what("text"), (*text, ground), TEXT_CONTRAST);

@@ -1,7 +1,7 @@
-//! The scripts of the built-in themes as browsers load them: without what only those who write them need.
+//! The scripts of the built-in themes in the form that browsers load: without what only developers need.
 
-/// The search's script, `static/search.js` of every theme that has none of its own: the modules of its folder in the order in which they
-/// use one another, to be joined by [`joined`].
+/// The search's script, `static/search.js` of every theme without its own: the modules of its folder in the order of their
+/// dependencies, which [`joined`] combines.
 const SEARCH: &str = concat!(
     include_str!("../search/client/terms.js"),
     include_str!("../search/client/numbers.js"),
@@ -29,13 +29,13 @@ pub(super) fn is_script(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "js")
 }
 
-/// The search's script. It knows the version of the one that it fetches from beside itself.
+/// The search's script. It contains the version of the second script, which it fetches.
 pub(super) fn search() -> String {
     let version = blake3::hash(search_more().as_bytes()).to_hex();
     joined(&slim(SEARCH).replace("MORE_VERSION", &version[..8]))
 }
 
-/// What the search fetches when there is something to mark on a page or to offer before anything is typed.
+/// The script that the search fetches if there is something to mark on a page or to offer before anything is typed.
 pub(super) fn search_more() -> String {
     joined(&format!("const {{ compounds, isMarked, make, item, shown, ask }} = globalThis.jbSearch;\n{}", slim(MORE)))
 }

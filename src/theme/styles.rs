@@ -1,4 +1,4 @@
-//! Style sheets name other files of the theme as templates do, with their version, so that a font that is preloaded is the one that is
+//! Style sheets refer to other files of the theme with their version, as templates do, so that a preloaded font is the one that is
 //! used and browsers never mix versions. Rules are added to a theme's style sheet rather than replacing it.
 
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub(super) fn is_sheet(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "css")
 }
 
-/// A style sheet of a built-in theme without comments, indentation and empty lines. No text in one holds `/*`.
+/// A style sheet of a built-in theme without comments, indentation and empty lines. No string in one contains `/*`.
 pub(super) fn slim(sheet: &str) -> String {
     let mut bare = String::with_capacity(sheet.len());
     let mut rest = sheet;
@@ -25,7 +25,7 @@ pub(super) fn slim(sheet: &str) -> String {
     bare.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Adds `rules` to the end of a style sheet, and gives it a new version; nothing where the theme has no such file.
+/// Adds `rules` to the end of a style sheet, and updates its version; does nothing if the theme has no such file.
 pub(super) fn append(assets: &mut BTreeMap<String, ThemeAsset>, name: &str, rules: &str) {
     if let Some(asset) = assets.get_mut(name) {
         let mut sheet = asset.bytes.to_vec();
@@ -37,10 +37,10 @@ pub(super) fn append(assets: &mut BTreeMap<String, ThemeAsset>, name: &str, rule
     }
 }
 
-/// Warns of a project's style sheet that stands in the place of a built-in theme's: what the program's has learnt since it was copied is
-/// lost, and a few rules of one's own need no copy.
+/// Warns about a project's style sheet that replaces a built-in theme's: it does not get later improvements, and adding a few rules
+/// needs no copy.
 ///
-/// A copy that says the same, as in the repository of the theme itself, replaces nothing.
+/// An identical copy, as in the repository of the theme itself, is fine.
 pub(super) fn replaced(theme: &str, project: &Layer<'_>, built_in: Option<&Layer<'_>>) -> Option<Diagnostic> {
     let sheet = |layer: &Layer<'_>| layer.files.iter().position(|(file, ..)| file == "static/style.css");
     let (_, path, bytes) = &project.files[sheet(project)?];
@@ -54,8 +54,8 @@ pub(super) fn replaced(theme: &str, project: &Layer<'_>, built_in: Option<&Layer
     Some(Diagnostic::new(Code::ReplacedStyleSheet, message).in_project(path.clone()).help(help))
 }
 
-/// Puts `?v=HASH` behind the names of the theme's own files in `url(…)`, written without quotes and without a query, and gives the
-/// style sheets that have them new versions.
+/// Adds `?v=HASH` to the names of the theme's own files in `url(…)`, if written without quotes and without a query, and updates the
+/// versions of these style sheets.
 pub(super) fn name_versions(assets: &mut BTreeMap<String, ThemeAsset>) {
     let named: Vec<(String, String)> = assets
         .iter()
@@ -71,7 +71,7 @@ pub(super) fn name_versions(assets: &mut BTreeMap<String, ThemeAsset>) {
     }
 }
 
-/// The sheet with versions; `None` when it names no file of the theme.
+/// The sheet with versions; `None` if it does not name a file of the theme.
 fn with_versions(sheet: &str, assets: &BTreeMap<String, ThemeAsset>) -> Option<String> {
     let mut whole = String::new();
     let mut copied = 0;

@@ -11,8 +11,8 @@ use crate::locale::Locale;
 use super::open_blocks::{Unbalanced, unbalanced};
 use super::{Layer, TemplateSource, words};
 
-/// Compiles every template. A faulty one is reported and counts as empty from then on, so that one run reports the faults of all and
-/// those that include it are not blamed for it.
+/// Compiles every template. A faulty one is reported and then treated as empty, so that one run reports the faults of all and those
+/// that include it are not blamed.
 pub(super) fn compile(layers: &[Layer<'_>], locale: &Arc<Locale>) -> Checked<(Tera, BTreeMap<String, TemplateSource>)> {
     let mut diagnostics = Vec::new();
     let sources = sources(layers, &mut diagnostics);
@@ -26,7 +26,7 @@ pub(super) fn compile(layers: &[Layer<'_>], locale: &Arc<Locale>) -> Checked<(Te
         diagnostics.push(diagnose(&error, &sources, None));
         match faulty {
             Some(text) if !text.is_empty() => *text = "",
-            // The engine did not say which template is at fault: without any, rendering says that the template is missing.
+            // The engine did not say which template is faulty: without any, rendering reports a missing template.
             _ => sound.clear(),
         }
     }
@@ -62,7 +62,7 @@ fn sources(layers: &[Layer<'_>], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<
     sources
 }
 
-/// The name of the template that an error of compilation is in, as it was added.
+/// The name of the template with a compilation error, as it was added.
 fn faulty_template(error: &tera::Error, sound: &BTreeMap<&str, &str>) -> Option<String> {
     let named = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
@@ -79,7 +79,7 @@ fn faulty_template(error: &tera::Error, sound: &BTreeMap<&str, &str>) -> Option<
     })
 }
 
-/// An error of the engine as a diagnostic at its template's place. `rendering` names the template asked for and the page.
+/// An error of the engine as a diagnostic at its template's place. `rendering` names the requested template and the page.
 pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>, rendering: Option<(&str, &str)>) -> Diagnostic {
     let located = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -124,12 +124,12 @@ pub fn diagnose(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>,
     }
 }
 
-/// Whether this is what the engine says where the end of a block is missing, or one too many.
+/// Whether this is the engine's message for a missing or an extra end of a block.
 fn is_of_blocks(message: &str) -> bool {
     ["unexpected end of input", "unknown tag"].iter().any(|known| message.eq_ignore_ascii_case(known))
 }
 
-/// What the engine says of a template that is not there, with the places looked at.
+/// The message for a missing template, with the places that were searched.
 fn name_places(message: String, sources: &BTreeMap<String, TemplateSource>) -> String {
     let name = tidy(&message).strip_prefix("unknown template `").and_then(|rest| rest.strip_suffix('`')).map(str::to_owned);
     name.map_or(message, |name| missing(&name, sources))
@@ -144,7 +144,7 @@ fn missing(name: &str, sources: &BTreeMap<String, TemplateSource>) -> String {
     format!("there is no template `{name}` in {}", places.join(" or "))
 }
 
-/// The engine's sentences in the form of ours: lower case, no full stop, one line.
+/// The engine's message in our style: lower case, no full stop, one line.
 fn tidy(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     let mut letters = line.chars();
@@ -154,7 +154,7 @@ fn tidy(message: &str) -> String {
     }
 }
 
-/// A place that the engine names in its text only: `--> file:line:column`.
+/// A place that the engine gives only in its text: `--> file:line:column`.
 struct NamedPlace {
     message: String,
     template: String,

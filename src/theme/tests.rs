@@ -12,7 +12,7 @@ fn assembled(name: &str, text: &str) -> Checked<Theme> {
     assemble(name, "en", &ThemeFiles { files: files.collect() })
 }
 
-/// What a template makes without any values.
+/// The output of a template without any values.
 fn rendered(theme: &Theme, template: &str) -> String {
     theme.render(template, &tera::Context::new(), "page.md").unwrap_or_else(|error| panic!("{error:?}"))
 }
@@ -108,7 +108,7 @@ fn the_default_stands_in_for_a_theme_that_nobody_has() {
     assert!(assembled(DEFAULT_THEME, "").value.is_known() && assembled("own", "//- themes/own/static/a.css\n").value.is_known());
 }
 
-/// What is wrong with a theme's files before anything is rendered.
+/// Problems of a theme's files before anything is rendered.
 #[test]
 fn faults_are_told_at_their_place_in_the_template() {
     for (text, expected) in [

@@ -1,7 +1,7 @@
-//! The words of the interface: which catalogues of the layers make them, and how templates and scripts come by them.
+//! The interface's texts: the catalogues of the layers that supply them, and how templates and scripts get them.
 //!
 //! Templates read every text as `text.NAME`, and fill placeholders and choose plural forms with the filter `fill`. A script's texts
-//! are put before its code, as `jbTexts.NAME`, so that they cost no request of their own.
+//! are put before its code, as `jbTexts.NAME`, so that they need no separate request.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -14,11 +14,11 @@ use crate::locale::{Catalogue, ENGLISH, Locale, Plural, PluralRules, candidates,
 
 use super::Layer;
 
-/// Puts the words of a language together from `locale/LANGUAGE.yaml` in all layers, the topmost first.
+/// Combines the texts of a language from `locale/LANGUAGE.yaml` in all layers, the topmost first.
 pub(super) fn locale(language: &str, layers: &[Layer<'_>]) -> Checked<Locale> {
     let mut diagnostics = Vec::new();
     let mut own = Vec::new();
-    // A layer's file for `pt` says more of a project's wishes than one below it for `pt-BR`.
+    // A project's file for `pt` takes precedence over one for `pt-BR` in a layer below.
     for layer in layers {
         for candidate in candidates(language) {
             own.extend(catalogue(layer, &candidate, &mut diagnostics));
@@ -34,7 +34,7 @@ pub(super) fn locale(language: &str, layers: &[Layer<'_>]) -> Checked<Locale> {
     Checked { value: Locale::new(language, own, english), diagnostics }
 }
 
-/// A layer's catalogue of a language; file names may be written in any case.
+/// A layer's catalogue of a language; file names may be in any case.
 fn catalogue(layer: &Layer<'_>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Catalogue> {
     let is_named = |file: &str| {
         let name = file.strip_prefix("locale/").and_then(|name| name.strip_suffix(".yaml"));
@@ -54,7 +54,7 @@ fn catalogue(layer: &Layer<'_>, language: &str, diagnostics: &mut Vec<Diagnostic
     Some(catalogue)
 }
 
-/// A static file, with its texts before it when it is a script that has some.
+/// A static file, preceded by its texts if it is a script with texts.
 pub(super) fn with_script_texts(name: &str, bytes: &[u8], locale: &Locale) -> Cow<'static, [u8]> {
     let texts = name.strip_suffix(".js").and_then(|script| Some((script, locale.script_texts(script)?)));
     let Some((script, texts)) = texts else { return Cow::Owned(bytes.to_vec()) };
@@ -65,15 +65,15 @@ pub(super) fn with_script_texts(name: &str, bytes: &[u8], locale: &Locale) -> Co
     Cow::Owned(whole)
 }
 
-/// Gives templates every text as `text` and the filter `fill`.
+/// Makes every text available to templates as `text`, with the filter `fill`.
 pub(super) fn register(engine: &mut Tera, locale: &Arc<Locale>) {
     engine.global_context().insert("text", locale.texts());
     let rules = locale.rules().clone();
     engine.register_filter("fill", move |text: &Value, values: Kwargs, _: &State<'_>| fill(text, &values, &rules));
 }
 
-/// The text in the form that goes with `count`, with its placeholders filled in. All of it is made safe for HTML except for values that
-/// are safe already, such as what a component makes.
+/// The text in the form for `count`, with its placeholders filled in. All of it is escaped for HTML except values that are already
+/// safe, such as a component's output.
 fn fill(text: &Value, values: &Kwargs, rules: &PluralRules) -> TeraResult<Value> {
     let form = match text.as_map() {
         Some(forms) => {

@@ -1,4 +1,4 @@
-//! The catalogues are whole: no text is missing, none is left over, and no template or script has words of its own.
+//! The catalogues are complete: no text is missing, none is unused, and no template or script has texts of its own.
 
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ fn named_after(text: &str, opening: &str) -> Vec<String> {
 }
 
 fn placeholders(text: &Text) -> BTreeSet<String> {
-    // A form for one or two may say the number in words.
+    // A form for one or two may spell out the number.
     let places = text.forms().into_iter().flat_map(|form| named_after(form, "{"));
     places.filter(|place| place != "count").collect()
 }
@@ -61,7 +61,7 @@ fn every_text_is_used_and_every_text_that_is_used_is_there() {
             wanted.extend(named_after(source, opening));
         }
     }
-    // A text that the renderer chooses by a name in a table, as for callouts.
+    // A text that the renderer selects by a name in a table, as for callouts.
     let is_named = |name: &String| sources.iter().any(|source| source.contains(&format!("\"{name}\"")));
     let missing: Vec<_> = wanted.iter().filter(|name| !english.texts.contains_key(*name)).collect();
     let unused: Vec<_> = english.texts.keys().filter(|name| !wanted.contains(*name) && !is_named(name)).collect();
@@ -117,7 +117,7 @@ fn every_catalogue_has_all_texts_with_the_same_places_and_all_plural_forms() {
     }
 }
 
-/// Words between tags, and in attributes that are read aloud.
+/// Text between tags, and in attributes that are read aloud.
 #[test]
 fn templates_have_no_words_of_their_own() {
     for (file, text) in theme_files("templates/") {

@@ -1,8 +1,8 @@
 //! Words that a handbook avoids, found in the prose of its pages.
 //!
-//! 1. `rules` prepares what `words:` says, so that a page is looked through once for all rules.
-//! 2. `prose` gives what a page says in its own voice, block by block: no code, no links, no quotations.
-//! 3. [`Wording::faults`] looks for the words there, and gives the text that resolves each.
+//! 1. `rules` prepares the rules in `words:`, so that a page is searched once for all rules.
+//! 2. `prose` returns a page's own prose, block by block: no code, no links, no quotations.
+//! 3. [`Wording::faults`] searches it for the words, and supplies the fix for each.
 
 use std::ops::Range;
 
@@ -18,14 +18,14 @@ pub(crate) use prose::{blocks, folded};
 use rules::Found;
 pub(crate) use rules::Rules;
 
-/// What a handbook avoids, prepared for many pages.
+/// The words that a handbook avoids, prepared for many pages.
 #[derive(Debug)]
 pub struct Wording<'a> {
     rules: Rules<'a>,
 }
 
 impl<'a> Wording<'a> {
-    /// Prepares the rules; `None` when there are none.
+    /// Prepares the rules; `None` if there are none.
     #[must_use]
     pub fn new(words: &'a WordsConfig) -> Option<Self> {
         (!words.rules.is_empty()).then(|| Self { rules: Rules::new(&words.rules) })
@@ -34,7 +34,7 @@ impl<'a> Wording<'a> {
     /// The `avoided-word` problems of the page at `path`, from its decoded text and the byte where its body begins.
     #[must_use]
     pub fn faults(&self, path: &SourcePath, text: &str, body: usize) -> Vec<Diagnostic> {
-        // Most pages hold none of the words, and need not be parsed again to say so.
+        // Most pages contain none of the words, and need not be parsed again.
         if !self.rules.may_occur(text) {
             return Vec::new();
         }
@@ -66,18 +66,18 @@ fn diagnostic(path: &SourcePath, text: &str, block: &[Letter], found: &Found<'_>
     }
 }
 
-/// Whether the page has the words as they are read, so that others can stand in their place: no mark of emphasis between them, no
-/// escape, no line that begins with `>`.
+/// Whether the words are written as they are read, so that they can be replaced: no emphasis marks between them, no escapes, no
+/// line that begins with `>`.
 fn is_plain(source: &str, written: &str) -> bool {
     source.split_whitespace().eq(written.split_whitespace())
 }
 
-/// Whether a character means itself wherever it stands in Markdown.
+/// Whether a character is always literal in Markdown.
 fn is_harmless(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | ',' | '/')
 }
 
-/// A word in the case of the one that it replaces: a capital in front, or capitals throughout. A name keeps its own.
+/// A word in the case of the one that it replaces: an initial capital, or all capitals. A name keeps its own.
 fn cased(word: &str, written: &str) -> String {
     let mut letters = written.chars().filter(|c| c.is_alphabetic());
     let has_own_case = word.chars().any(char::is_uppercase);
@@ -93,12 +93,13 @@ fn cased(word: &str, written: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The letters of a phrase as they are compared.
+/// The letters of a phrase as compared.
 fn letters(phrase: &str) -> Vec<char> {
     phrase.chars().map(folded).collect()
 }
 
-/// Whether letters before and behind a place can be one word, so that no word begins or ends there. Scripts that write without blanks have no such places.
+/// Whether the letters before and after a place can belong to one word, so that no word begins or ends there. In scripts without
+/// spaces there are no such places.
 fn joins(before: Option<char>, behind: Option<char>) -> bool {
     let is_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_written_without_blanks(c));
     is_of_word(before) && is_of_word(behind)

@@ -1,4 +1,4 @@
-//! What a page says in its own voice, letter by letter with the place of each.
+//! A page's own prose, letter by letter with the place of each.
 
 use std::ops::Range;
 
@@ -8,10 +8,11 @@ use crate::parse::front_matter::{self, Block as FrontMatterBlock};
 use crate::parse::markdown;
 use crate::yaml;
 
-/// A letter of the prose. A run of blanks is one blank; what is left alone (code, a link, a quotation) is one [`GAP`].
+/// A letter of the prose. A run of white space is one space; anything that is left alone (code, a link, a quotation) is one
+/// [`GAP`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Letter {
-    /// The letter as it is read.
+    /// The letter as read.
     pub(crate) character: char,
     /// As it is compared.
     pub(crate) folded: char,
@@ -19,16 +20,16 @@ pub(crate) struct Letter {
     pub(crate) at: Range<usize>,
 }
 
-/// What stands where something is left alone, so that no phrase reaches over it.
+/// The replacement for something that is left alone, so that no phrase extends across it.
 const GAP: char = '\u{fffc}';
 
-/// The elements of HTML whose text is code or somebody else's.
+/// The HTML elements whose text is code or a quotation.
 const LEFT_ALONE: [&str; 10] = ["a", "blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style"];
 
-/// How an ampersand is written by a reference.
+/// An ampersand as a character reference.
 const AMPERSANDS: [&str; 4] = ["&amp;", "&AMP;", "&#38;", "&#x26;"];
 
-/// A letter as it is compared: small, with plain apostrophes and hyphens.
+/// A letter as compared: in lower case, with plain apostrophes and hyphens.
 pub(crate) fn folded(character: char) -> char {
     match character {
         '’' | 'ʼ' => '\'',
@@ -38,7 +39,7 @@ pub(crate) fn folded(character: char) -> char {
     }
 }
 
-/// The blocks of a page's prose: its title and description in the front matter, and each paragraph, heading and cell behind it.
+/// The blocks of a page's prose: its title and description in the front matter, and each paragraph, heading and cell after it.
 pub(crate) fn blocks(text: &str, body: usize) -> Vec<Vec<Letter>> {
     let mut reader = Reader { text, blocks: Vec::new(), block: Vec::new(), left_alone: 0, quotes: Vec::new() };
     reader.front_matter();
@@ -53,14 +54,14 @@ struct Reader<'t> {
     text: &'t str,
     blocks: Vec<Vec<Letter>>,
     block: Vec<Letter>,
-    /// How many elements are open whose text is left alone.
+    /// The number of open elements whose text is left alone.
     left_alone: usize,
     /// Which of the open quotes are quotations; the others are callouts, in the page's own voice.
     quotes: Vec<bool>,
 }
 
 impl Reader<'_> {
-    /// Title and description, where they are written in one piece.
+    /// Title and description, if they are written in one piece.
     fn front_matter(&mut self) {
         let FrontMatterBlock::Yaml(within) = front_matter::place(self.text) else { return };
         let document = yaml::read(self.text, within);
@@ -118,7 +119,7 @@ impl Reader<'_> {
         self.push(GAP, range.clone());
     }
 
-    /// Takes the letters of a text event, each with its own place where the source has it as it is read.
+    /// Adds the letters of a text event, each with its own place if the source equals the text.
     fn text_at(&mut self, words: &str, range: &Range<usize>) {
         let mut at = range.start;
         for character in words.chars() {
@@ -163,7 +164,7 @@ const fn is_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript)
 }
 
-/// Puts gaps in the place of what stands between quotation marks: these are somebody else's words.
+/// Replaces text between quotation marks by gaps: these are somebody else's words.
 fn without_quotations(mut block: Vec<Letter>) -> Vec<Letter> {
     let mut at = 0;
     while at < block.len() {
@@ -181,7 +182,7 @@ fn without_quotations(mut block: Vec<Letter>) -> Vec<Letter> {
     block
 }
 
-/// The marks that close what the letter at `at` opens, when that is a quotation mark.
+/// The closing marks for the letter at `at`, if that is an opening quotation mark.
 fn closing(block: &[Letter], at: usize) -> Option<&'static [char]> {
     match block[at].character {
         '“' => Some(&['”']),
@@ -190,7 +191,7 @@ fn closing(block: &[Letter], at: usize) -> Option<&'static [char]> {
         '»' => Some(&['«']),
         '「' => Some(&['」']),
         '『' => Some(&['』']),
-        // Behind a digit it is a sign for inches.
+        // After a digit it means inches.
         '"' if at.checked_sub(1).is_none_or(|before| !block[before].character.is_alphanumeric()) => Some(&['"']),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! The rules, by the letters that their phrases begin with.
+//! The rules, by the first letters of their phrases.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::{joins, letters};
 pub(crate) struct Rules<'a> {
     /// The phrases by their first letter, longest first.
     phrases: BTreeMap<char, Vec<Phrase<'a>>>,
-    /// The first words of the phrases in lower case: a text that holds none of them holds no phrase.
+    /// The first words of the phrases in lower case: a text without them contains no phrase.
     beginnings: BTreeSet<String>,
 }
 
@@ -21,19 +21,19 @@ pub(crate) struct Rules<'a> {
 #[derive(Debug)]
 struct Phrase<'a> {
     rule: &'a WordRule,
-    /// As it is written.
+    /// As written.
     written: Vec<char>,
-    /// As it is compared.
+    /// As compared.
     letters: Vec<char>,
-    /// The phrases in which it is fine.
+    /// The phrases in which it is allowed.
     except: Vec<Vec<char>>,
 }
 
-/// A phrase that a block has.
+/// A phrase in a block.
 #[derive(Debug)]
 pub(crate) struct Found<'a> {
     pub(crate) rule: &'a WordRule,
-    /// Which letters of the block.
+    /// The range of its letters in the block.
     pub(crate) letters: Range<usize>,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Rules<'a> {
             for avoided in &rule.avoid {
                 let letters = letters(avoided);
                 let Some(first) = letters.first().copied() else { continue };
-                // An apostrophe or a hyphen may be written in two ways, so that a beginning ends in front of it.
+                // An apostrophe or a hyphen may be written in two ways, so a beginning ends before it.
                 let word: String = letters.iter().copied().take_while(|c| c.is_alphanumeric()).collect();
                 beginnings.insert(word);
                 let phrase = Phrase { rule, written: avoided.chars().collect(), letters, except: except.clone() };
@@ -54,21 +54,21 @@ impl<'a> Rules<'a> {
             }
         }
         for phrases in phrases.values_mut() {
-            // The sort is stable: of two rules for the same words the first counts.
+            // The sort is stable: if two rules have the same words, the first counts.
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.letters.len()));
         }
         Self { phrases, beginnings }
     }
 
-    /// Whether a page may have one of the phrases, as far as that can be told without parsing it.
+    /// Whether a page may contain one of the phrases, as far as that is known without parsing it.
     pub(crate) fn may_occur(&self, text: &str) -> bool {
         let folded: String = text.chars().map(super::folded).collect();
-        // What is escaped or named by a reference is not seen here.
+        // Escapes and character references are not decoded here.
         let has_hidden_letters = text.contains(['&', '\\', '\u{ad}']);
         has_hidden_letters || self.beginnings.iter().any(|beginning| folded.contains(beginning))
     }
 
-    /// The phrases that a block has, from front to back; none within another.
+    /// The phrases in a block, in order; none is within another.
     pub(crate) fn find(&self, block: &[Letter]) -> Vec<Found<'a>> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -90,7 +90,7 @@ impl<'a> Rules<'a> {
 }
 
 impl Phrase<'_> {
-    /// Whether the phrase stands at a letter of a block and is not to be let pass there.
+    /// Whether the phrase is at a letter of a block and is not allowed there.
     fn stands_at(&self, block: &[Letter], at: usize) -> bool {
         if !has_at(block, at, &self.letters) {
             return false;
@@ -98,19 +98,19 @@ impl Phrase<'_> {
         let own = at..at + self.letters.len();
         let written = || block[own.clone()].iter().map(|letter| letter.character);
         let is_avoided_case = !self.rule.is_case_sensitive || written().eq(self.written.iter().copied());
-        // `GitHub` is not a slip of `github` where it is what should be written.
+        // `GitHub` is not a fault for the rule `github` if it is what should be written.
         let is_right = self.rule.instead.iter().any(|right| written().eq(right.chars()));
         is_avoided_case && !is_right && !self.except.iter().any(|longer| is_within(block, &own, longer))
     }
 }
 
-/// Whether a longer phrase stands around some letters of a block.
+/// Whether a longer phrase surrounds some letters of a block.
 fn is_within(block: &[Letter], own: &Range<usize>, longer: &[char]) -> bool {
     let first = own.end.saturating_sub(longer.len());
     (first..=own.start).any(|start| start + longer.len() >= own.end && has_at(block, start, longer))
 }
 
-/// Whether a phrase stands at a letter of a block, as words of their own.
+/// Whether a phrase is at a letter of a block, as separate words.
 fn has_at(block: &[Letter], at: usize, phrase: &[char]) -> bool {
     let Some(here) = block.get(at..at + phrase.len()) else { return false };
     if !here.iter().map(|letter| letter.folded).eq(phrase.iter().copied()) {

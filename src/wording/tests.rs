@@ -1,7 +1,7 @@
 use super::Wording;
 use crate::config;
 
-/// What is found in a page with these rules: what stands there, and what a fix writes for it.
+/// The findings in a page with these rules: the text, and its replacement.
 fn found(words: &str, page: &str) -> Vec<(String, Option<String>)> {
     let read = config::read(&format!("words: {words}\n"));
     assert_eq!(read.diagnostics, vec![], "{words}");
@@ -28,7 +28,7 @@ fn words_are_found_where_a_page_speaks_itself() {
         ("She said “touch base”, \"touch base\", «touch base».", &[]),
         ("<blockquote>\n\ntouch base\n\n</blockquote>\n\n<!-- touch base -->", &[]),
         ("retouch base, touch bases, touch `x` base", &[]),
-        // Marks that open nothing hide nothing.
+        // Marks that do not open a quotation hide nothing.
         ("A 5\" disk: touch base, not 3\".", &["touch base"]),
     ] {
         let found = found(rule, page);

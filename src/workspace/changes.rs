@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// What may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changes {
-    /// These files and folders, there or gone, by absolute paths without symlinks.
+    /// These files and folders, existing or not, by absolute paths without symlinks.
     At(Vec<PathBuf>),
     /// Anything.
     Anything,
@@ -20,7 +20,7 @@ impl Changes {
         }
     }
 
-    /// Whether something in `folder`, however deep, may have changed.
+    /// Whether something in `folder`, at any depth, may have changed.
     pub(super) fn may_touch(&self, folder: &Path) -> bool {
         match self {
             Self::At(paths) => paths.iter().any(|path| path.starts_with(folder) || folder.starts_with(path)),

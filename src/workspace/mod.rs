@@ -1,12 +1,12 @@
-//! An open handbook: the project as it was read last, what is in force of it, and what a change makes of it.
+//! An open handbook: the project as last read, the configuration and theme in use, and the effects of changes.
 //!
 //! 1. [`Workspace::open`] reads a project and assembles its handbook.
-//! 2. [`Workspace::refresh`] reads again what changed on disk, [`Workspace::overlay`] puts an unsaved text in the place of a file;
-//!    both assemble the handbook anew from what they can keep of the last one.
-//! 3. `overlays` holds the unsaved texts, `changes` says what may have changed.
+//! 2. [`Workspace::refresh`] reads what changed on disk, [`Workspace::overlay`] replaces a file by an unsaved text; both assemble
+//!    the handbook again, keeping what they can.
+//! 3. `overlays` has the unsaved texts, `changes` describes what may have changed.
 //!
-//! Commands that run once open a workspace and take its parts; a preview and an editor's server keep it. What a faulty
-//! configuration or theme means for them differs, and [`Standing`] says how.
+//! Commands that run once open a workspace and take its parts; a preview and a language server keep it. They differ in how they
+//! handle a faulty configuration or theme, as [`Standing`] says.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,16 +27,16 @@ pub use changes::Changes;
 
 use overlays::Overlays;
 
-/// Makes the configuration of a project, with the command's flags over what its `handbook.yaml` says.
+/// Creates the configuration of a project from its `handbook.yaml`, overridden by the command's flags.
 pub type Configure = Box<dyn Fn(&Project) -> Checked<Config> + Send + Sync>;
 
-/// What stands where the configuration or the theme is faulty. The fault is reported either way.
+/// What is used if the configuration or the theme is faulty. The fault is reported in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// The last good one until the fault is corrected, and before there was one what could be read of the configuration and the
-    /// built-in theme.
+    /// The last good one until the fault is corrected; if there was none, the valid parts of the configuration, and the built-in
+    /// theme.
     LastGood,
-    /// What could be read of it.
+    /// Its valid parts.
     AsRead,
 }
 
@@ -47,19 +47,19 @@ pub struct Workspace {
     overlays: Overlays,
     /// The project with its overlays.
     project: Project,
-    /// The configuration in force.
+    /// The configuration in use.
     config: Arc<Config>,
     /// The text that `config` was read from.
     config_text: Option<Arc<str>>,
-    /// What is wrong with the configuration as it is now, in force or not.
+    /// The problems of the present configuration, whether it is in use or not.
     config_faults: Vec<Diagnostic>,
     theme_files: Arc<ThemeFiles>,
     theme_folders: Vec<PathBuf>,
     /// The folders of files beside `handbook.yaml` that the configuration is made from.
     side_folders: Vec<PathBuf>,
-    /// The folders of the repository that hold what pages link to outside the content.
+    /// The folders of the repository with link targets outside the content.
     repository_folders: Vec<PathBuf>,
-    /// The theme in force.
+    /// The theme in use.
     theme: Arc<Theme>,
     theme_faults: Vec<Diagnostic>,
     /// The content on disk.
@@ -75,15 +75,15 @@ struct Content {
     faults: Vec<Diagnostic>,
 }
 
-/// What a workspace holds when it is closed.
+/// The parts of a closed workspace.
 pub struct Parts {
     /// The project with its overlays.
     pub project: Project,
-    /// The theme's files in the project, in force or not.
+    /// The theme's files in the project, whether in use or not.
     pub theme_files: Arc<ThemeFiles>,
     /// The handbook.
     pub handbook: Arc<Handbook>,
-    /// What is wrong with it, except for what only rendering tells.
+    /// Its problems, except those found only by rendering.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -94,8 +94,8 @@ impl Workspace {
         Self::open_telling(project, configure, standing, |_| {})
     }
 
-    /// Does what [`open`](Self::open) does, and tells `ended` the name of each phase when it has ended: `configure`, `load`, `theme`,
-    /// and those of [`assemble_telling`].
+    /// Does what [`open`](Self::open) does, and calls `ended` with the name of each phase when it ends: `configure`, `load`,
+    /// `theme`, and those of [`assemble_telling`].
     #[must_use]
     pub fn open_telling(project: Project, configure: Configure, standing: Standing, mut ended: impl FnMut(&'static str)) -> Self {
         let Checked { value, diagnostics: config_faults } = configure(&project);
@@ -137,25 +137,25 @@ impl Workspace {
         &self.project
     }
 
-    /// The handbook as it is now.
+    /// The present handbook.
     #[must_use]
     pub fn handbook(&self) -> &Arc<Handbook> {
         &self.handbook
     }
 
-    /// The theme's files in the project, in force or not.
+    /// The theme's files in the project, whether in use or not.
     #[must_use]
     pub fn theme_files(&self) -> &Arc<ThemeFiles> {
         &self.theme_files
     }
 
-    /// The folders whose entries make the site, absolute; some may be missing.
+    /// The folders whose entries make up the site, absolute; some may be missing.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         let own = self.loaded.folders().chain(self.theme_folders.iter().map(PathBuf::as_path));
         own.chain(self.repository_folders.iter().chain(&self.side_folders).map(PathBuf::as_path))
     }
 
-    /// What is wrong with the handbook, except for what only rendering tells.
+    /// The problems of the handbook, except those found only by rendering.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let own = [&self.config_faults, &self.content.faults, &self.theme_faults].into_iter().flatten().cloned();
@@ -175,7 +175,7 @@ impl Workspace {
         }
     }
 
-    /// Gives all that it holds.
+    /// Returns all its parts.
     #[must_use]
     pub fn into_parts(self) -> Parts {
         let diagnostics = self.diagnostics();
@@ -183,7 +183,7 @@ impl Workspace {
         Parts { project, theme_files, handbook, diagnostics }
     }
 
-    /// Puts a text in the place of a file's bytes, or takes it away when there is none; gives whether anything is another now.
+    /// Replaces a file's bytes by a text or, without one, stops doing so; returns whether anything changed.
     ///
     /// `path` is absolute and without symlinks, or relative to the project. The file may be `handbook.yaml`, a page or a file of the
     /// theme, and need not exist on disk. The text of any other file changes nothing.
@@ -192,8 +192,8 @@ impl Workspace {
         self.overlays.set(path.clone(), text.map(Arc::from)) && self.refresh(&Changes::At(vec![path]))
     }
 
-    /// Puts several texts in the place of files, as [`overlay`](Self::overlay) does each, and reads again what else may have changed; all as
-    /// one change. Gives whether anything is another now.
+    /// Replaces several files by texts, as [`overlay`](Self::overlay) does, and reads what else may have changed; all as one
+    /// change. Returns whether anything changed.
     pub fn overlay_all(&mut self, texts: Vec<(PathBuf, Option<Arc<str>>)>, changes: Changes) -> bool {
         let texts = texts.into_iter().map(|(path, text)| (self.project.dir.join(path), text));
         let replaced: Vec<PathBuf> =
@@ -205,14 +205,14 @@ impl Workspace {
         }
     }
 
-    /// Reads again what may have changed. Gives whether anything did.
+    /// Reads what may have changed. Returns whether anything did.
     pub fn refresh(&mut self, changes: &Changes) -> bool {
         let before = Arc::clone(&self.config);
         let may_touch_sides =
             self.project.side_files.iter().any(|(file, _)| changes.may_touch(&self.project.dir.join(file.as_str())));
         let may_touch_sides = may_touch_sides || changes.may_touch(&self.project.dir.join(config::TEMPLATES));
         let is_config_new = (may_touch_sides || changes.may_touch_entries_of(&self.project.dir)) && self.read_config();
-        // Without its folder the project is not empty but gone: the last good site stays.
+        // Without its folder the project is not empty but missing: the last good site stays.
         if !self.project.is_there() {
             return is_config_new;
         }
@@ -231,13 +231,13 @@ impl Workspace {
         is_new || is_surveyed_anew
     }
 
-    /// Whether something around content, theme and configuration may have changed, which pages may refer to.
+    /// Whether something outside content, theme and configuration to which pages may refer may have changed.
     fn may_touch_surroundings(&self, changes: &Changes) -> bool {
         let Changes::At(paths) = changes else { return true };
         let roots = &self.content.sources.roots;
         let content = self.project.dir.join(&*roots.content);
         let settings = [config::FILE_NAME, "themes"].map(|name| self.project.dir.join(name));
-        // What `exclude:` leaves out lies in the content folder and is surroundings all the same where a page links to it.
+        // Files excluded by `exclude:` are in the content folder, but still count as surroundings if a page links to them.
         let linked: Vec<PathBuf> =
             self.handbook.repository_paths().map(|path| self.project.repository_root.join(path.as_str())).collect();
         let is_linked = |path: &PathBuf| linked.iter().any(|linked| linked.starts_with(path) || path.starts_with(linked));
@@ -274,7 +274,7 @@ impl Workspace {
         is_new
     }
 
-    /// Whether the last look at the project folder failed before there was a text to read.
+    /// Whether the last attempt to open the project folder failed before there was a text to read.
     fn config_faults_are_of_opening(&self) -> bool {
         self.project.config_text == self.config_text && !self.config_faults.is_empty()
     }
@@ -311,7 +311,7 @@ impl Workspace {
             Changes::At(paths) if !is_other_config => disk::reload(&self.project, &self.config, &self.loaded, paths),
             _ => disk::scan(&self.project, &self.config, &self.loaded),
         };
-        // What is equal stays the same in memory, so that later phases see at once that it is.
+        // Equal values stay the same object in memory, so that later phases see at once that they are equal.
         if loaded.sources == self.loaded.sources {
             loaded.sources = Arc::clone(&self.loaded.sources);
         }
@@ -326,7 +326,7 @@ impl Workspace {
         is_new || is_other_config
     }
 
-    /// Reads configuration and theme again, which is cheap, and gives what is needed to compare the content, which may not be.
+    /// Reads configuration and theme again, which is cheap, and returns what is needed to compare the content, which may not be.
     pub fn compare(&mut self) -> (bool, Comparison) {
         let settings = [config::FILE_NAME, "themes"].map(|name| self.project.dir.join(name));
         let is_new = self.refresh(&Changes::At(settings.into()));
@@ -335,7 +335,7 @@ impl Workspace {
     }
 }
 
-/// The content as it was read last, to be compared with the disk.
+/// The content as last read, for comparison with the disk.
 pub struct Comparison {
     project: Project,
     config: Arc<Config>,
@@ -343,7 +343,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether the disk holds something else by now.
+    /// Whether the disk now differs.
     #[must_use]
     pub fn finds_a_difference(&self) -> bool {
         let found = disk::scan(&self.project, &self.config, &self.loaded);
@@ -367,8 +367,8 @@ fn assembled(
     assemble_telling(inputs, survey, previous.map(|handbook| &**handbook), ended)
 }
 
-/// Where something comes or goes that pages link to in the repository: every folder on the way to it, so that the folders on that way
-/// are heard of as well when they appear.
+/// The folders in which link targets in the repository may appear or disappear: every folder on the way to them, so that new
+/// folders on that way are noticed too.
 fn repository_folders(project: &Project, handbook: &Handbook) -> Vec<PathBuf> {
     let mut folders = std::collections::BTreeSet::new();
     for path in handbook.repository_paths() {

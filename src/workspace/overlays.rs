@@ -1,4 +1,4 @@
-//! Texts that stand in the place of files: what an editor shows and has not saved.
+//! Texts that replace files: what an editor shows and has not saved.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub(super) struct Overlays {
 }
 
 impl Overlays {
-    /// Sets or removes the text of a file; gives whether that is another than before.
+    /// Sets or removes the text of a file; returns whether it changed.
     pub(super) fn set(&mut self, path: PathBuf, text: Option<Arc<str>>) -> bool {
         match text {
             Some(text) if self.texts.get(&path) == Some(&text) => false,
@@ -30,7 +30,7 @@ impl Overlays {
         }
     }
 
-    /// The project with the text of `handbook.yaml` that stands in the file's place.
+    /// The project with the text that replaces `handbook.yaml`.
     pub(super) fn over_project(&self, mut project: Project) -> Project {
         if let Some(text) = self.texts.get(&project.dir.join(config::FILE_NAME)) {
             let text = text.strip_prefix('\u{feff}').map_or_else(|| Arc::clone(text), Arc::from);
@@ -45,9 +45,9 @@ impl Overlays {
         project
     }
 
-    /// The content with the texts of pages in it, and what is wrong with its files.
+    /// The content with the texts of pages in it, and the problems of its files.
     ///
-    /// A page that exists as a text alone is there like any other, unless the content leaves files of its name out.
+    /// A page that exists only as a text is like any other, unless files with its name are excluded.
     pub(super) fn over_content(&self, project: &Project, config: &Config, loaded: &Loaded) -> (Arc<Sources>, Vec<Diagnostic>) {
         let roots = &loaded.sources.roots;
         let pages: BTreeMap<SourcePath, &Arc<str>> =
@@ -55,7 +55,7 @@ impl Overlays {
         if pages.is_empty() {
             return (Arc::clone(&loaded.sources), loaded.diagnostics.clone());
         }
-        // Whatever kept a file from being read, its text is here. What is wrong with its name stays.
+        // Whatever prevented reading a file, its text is here. Problems with its name remain.
         let is_unread = |problem: &Diagnostic| match &problem.origin {
             Some(Origin::Source(path)) => pages.contains_key(path) && !loaded.is_fault_of_name(problem),
             _ => false,
@@ -73,7 +73,7 @@ impl Overlays {
         (Arc::new(sources), diagnostics)
     }
 
-    /// The theme's files with those texts in them that lie in the theme's folder.
+    /// The theme's files, with the texts for files in the theme's folder.
     pub(super) fn over_theme(&self, project: &Project, name: &str, mut files: ThemeFiles) -> ThemeFiles {
         let folder = project.dir.join("themes").join(name);
         for (path, text) in self.texts.iter().filter(|(path, _)| path.starts_with(&folder)) {

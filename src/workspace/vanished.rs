@@ -1,4 +1,4 @@
-//! Which files a change may have taken away.
+//! Which files a change may have removed.
 
 use std::path::{Path, PathBuf};
 
@@ -7,8 +7,9 @@ use crate::config;
 use crate::disk::is_missing_or_empty;
 
 impl Workspace {
-    /// The files that were read and are gone or empty by these changes, absolute: they were removed, moved or emptied, or are in the
-    /// middle of being saved. None without the project folder, since that says nothing of single files.
+    /// The files that were read and are now missing or empty because of these changes, absolute: they were removed, moved or
+    /// emptied, or are being saved at this moment. None if the project folder is missing, since that says nothing about single
+    /// files.
     #[must_use]
     pub fn vanished(&self, changes: &Changes) -> Vec<PathBuf> {
         if !self.project.is_there() {
@@ -23,7 +24,7 @@ impl Workspace {
         }
     }
 
-    /// Whether a path is that of the configuration, of a file of the theme or of one of the content, as they were read.
+    /// Whether a path is that of the configuration, or of a theme or content file that was read.
     fn is_known(&self, path: &Path) -> bool {
         let content = self.project.dir.join(&*self.content.sources.roots.content);
         let in_content = path.strip_prefix(content).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));

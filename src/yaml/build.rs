@@ -1,4 +1,4 @@
-//! From the parser's events to a tree, with a stack of our own and every growth bounded.
+//! Builds a tree from the parser's events, with an explicit stack and all growth bounded.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -55,33 +55,33 @@ pub(super) fn document(text: &str, within: Range<usize>) -> Document {
 
 struct Builder<'t> {
     text: &'t str,
-    /// Where the YAML begins in the text: the parser counts from there.
+    /// Where the YAML begins in the text: the parser's offsets are relative to this.
     offset: usize,
     end: usize,
     frames: Vec<Frame>,
     root: Option<Node>,
     anchors: HashMap<usize, Finished>,
-    /// How many nodes aliases have stood for so far.
+    /// How many nodes aliases have represented so far.
     aliased: usize,
     problems: Vec<Problem>,
-    /// Where the last event ended, to find an opening quote by.
+    /// Where the last event ended, for finding an opening quote.
     last_end: usize,
 }
 
-/// A node with what an alias to it costs.
+/// A node with the cost of an alias to it.
 #[derive(Clone)]
 struct Finished {
     node: Node,
-    /// How many nodes it is made of.
+    /// The number of its nodes.
     size: usize,
-    /// How many levels it has; 1 for a scalar.
+    /// The number of its levels; 1 for a scalar.
     height: usize,
 }
 
 /// A list or map that is still open.
 struct Frame {
     start: usize,
-    /// Where its last child ended: block collections have no closing mark of their own.
+    /// Where its last child ended: block collections have no closing mark.
     end: usize,
     is_flow: bool,
     anchor: usize,
@@ -96,7 +96,7 @@ enum Open {
         entries: Vec<Entry>,
         keys: HashSet<String>,
         key: Option<Key>,
-        /// Whether a key was not plain text, so that the map as a whole was meant as something else.
+        /// Whether a key was not plain text, so that the whole map was meant as something else.
         is_odd: bool,
     },
 }
@@ -104,12 +104,12 @@ enum Open {
 /// A key that waits for its value.
 enum Key {
     Good(String, Range<usize>),
-    /// Reported already: its value is dropped.
+    /// It has been reported already, so its value is dropped.
     Dropped,
 }
 
 impl Builder<'_> {
-    /// The parser's offset as one of the text, on a character boundary whatever the parser says.
+    /// The parser's offset as one of the text, always on a character boundary.
     fn place(&self, offset: usize) -> usize {
         let mut at = (self.offset + offset).min(self.end);
         while !self.text.is_char_boundary(at) {
@@ -204,7 +204,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Puts a finished node where it belongs.
+    /// Adds a finished node to its parent.
     fn add(&mut self, finished: Finished, anchor: usize) {
         if anchor != 0 && finished.size <= MOST_ALIASED {
             self.anchors.insert(anchor, finished.clone());
@@ -239,14 +239,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes back the top map's last entry, whose value may be what the fault cut in two.
+    /// Removes the top map's last entry, whose value the fault may have cut in two.
     fn drop_last(&mut self) {
         if let [Frame { open: Open::Mapping { entries, key: None, .. }, .. }] = &mut self.frames[..] {
             entries.pop();
         }
     }
 
-    /// What stands whole: the root, or the finished entries of a map that a fault cut short.
+    /// The complete parts: the root, or the finished entries of a map before a fault.
     fn finish(mut self) -> Document {
         if self.root.is_none() {
             self.root = self.frames.into_iter().next().and_then(|frame| match frame.open {

@@ -1,4 +1,4 @@
-//! What is wrong where the YAML parser gave up, in plain words, at the bytes that people must change.
+//! Explains in plain words why the YAML parser gave up, at the bytes that must be changed.
 
 use std::ops::Range;
 
@@ -8,18 +8,18 @@ use super::{DEEPEST, Problem};
 
 const QUOTES: &str = "put the value in quotes";
 
-/// What is known around the place where the parser gave up.
+/// The context of the place where the parser gave up.
 pub(super) struct Surroundings<'t> {
     pub(super) text: &'t str,
     /// The YAML's bytes in the text.
     pub(super) within: Range<usize>,
     /// Where the last good event ended.
     pub(super) last_end: usize,
-    /// The innermost bracket that is open.
+    /// The innermost open bracket.
     pub(super) open_bracket: Option<usize>,
 }
 
-/// The value in quotes that keep every character of it: double ones, else single ones, else double ones with escapes.
+/// The value in quotes that keep all its characters: double ones, otherwise single ones, otherwise double ones with escapes.
 #[must_use]
 pub fn quoted(value: &str) -> String {
     let inner = unwrapped(value);
@@ -57,7 +57,7 @@ pub(super) fn too_deep(span: Range<usize>) -> Problem {
     )
 }
 
-/// The tab at `at`, with the blanks around it.
+/// The tab at `at`, with the spaces around it.
 pub(super) fn tab(text: &str, at: usize) -> Problem {
     let is_blank = |character: char| character == ' ' || character == '\t';
     let start = text[..at].trim_end_matches(is_blank).len();
@@ -66,7 +66,7 @@ pub(super) fn tab(text: &str, at: usize) -> Problem {
     Problem::new(start..end, "a tab indents this line, but YAML allows only spaces", "indent with spaces").suggest(spaces)
 }
 
-/// A map or a list stands where a key is due: mostly `{{ page.title }}`, which another generator would have filled in.
+/// There is a map or a list in the place of a key: mostly `{{ page.title }}`, which another generator would have replaced.
 pub(super) fn odd_key(text: &str, start: usize) -> Problem {
     let line = line_at(text, start);
     if text[start..].starts_with('{') {
@@ -78,7 +78,7 @@ pub(super) fn odd_key(text: &str, start: usize) -> Problem {
     Problem::new(line, "a key must be plain text, not a list or a map", "write `key: value`")
 }
 
-/// The trimmed line around `at`, or the last one before it that holds something.
+/// The trimmed line around `at`, or the last non-empty one before it.
 pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     let is_break = |character: char| character == '\n' || character == '\r';
     let mut at = at;
@@ -95,7 +95,7 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     }
 }
 
-/// The fault that the parser met at `at`.
+/// The fault that the parser found at `at`.
 pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) -> Problem {
     let text = around.text;
     let line = around.clamp(line_at(text, at));
@@ -103,7 +103,7 @@ pub(super) fn syntax(error: &ScanError, at: usize, around: &Surroundings<'_>) ->
     if let Some(tabs) = indent.find('\t').filter(|_| line.start > around.within.start) {
         return tab(text, line.start - indent.len() + tabs);
     }
-    // A tab that begins the line after a value is met while the value may still go on.
+    // A tab at the start of the line after a value is found while the value may still continue.
     if let (ErrorKind::TabInPlainScalar, Some(tabs)) = (error.kind(), text[at..around.within.end].find('\t')) {
         return tab(text, at + tabs);
     }
@@ -179,7 +179,7 @@ fn no_key(text: &str, line: Range<usize>) -> Problem {
     }
 }
 
-/// The bytes behind the first `: ` of a line (or its `- `), trimmed; `None` when nothing is there.
+/// The bytes after the first `: ` of a line (or its `- `), trimmed; `None` if there is nothing.
 fn value_of(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let written = &text[line.clone()];
     let mut from = 0;
@@ -209,7 +209,7 @@ impl Surroundings<'_> {
         at + self.text[at..].chars().next().map_or(0, char::len_utf8)
     }
 
-    /// The quote that opened behind the last good event and was never closed.
+    /// The quote that opened after the last good event and was never closed.
     fn open_quote(&self, line: &Range<usize>) -> Problem {
         let found = self.text[self.last_end..self.within.end].find(['"', '\'']).map(|quote| self.last_end + quote);
         let span = found.map_or_else(|| line.clone(), |quote| quote..quote + 1);

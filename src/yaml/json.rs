@@ -1,12 +1,12 @@
-//! YAML values as JSON ones, for keys that are the theme's and not ours.
+//! Converts YAML values to JSON, for keys that belong to the theme.
 
 use serde_json::{Map, Value};
 
 use super::{Content, Node, Scalar};
 
 impl Node {
-    /// The value as JSON. Numbers and booleans are so only when JSON writes them the same way: `1.10` and `007` stay text, so that
-    /// a version or a code is never shortened.
+    /// The value as JSON. Numbers and booleans become such only if JSON writes them in the same way: `1.10` and `007` stay text, so
+    /// that a version or a code is never shortened.
     #[must_use]
     pub fn to_json(&self) -> Value {
         match &self.content {

@@ -1,19 +1,19 @@
-//! The keys that a map may have, each listed once: as a variant to match on, with its name, what it says and what its value is.
+//! The keys that a map may have, each listed once: as a variant to match on, with its name, description and value type.
 
 use std::fmt;
 
-/// A key as its documentation tells of it: for messages, for `explain`, and for schemas.
+/// The documentation of a key, for messages, `explain` and schemas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyFacts {
-    /// As it is written.
+    /// Its name.
     pub name: &'static str,
-    /// What it says, as one sentence without a full stop.
+    /// Its description, as one sentence without a full stop.
     pub description: &'static str,
-    /// What its value is.
+    /// The type of its value.
     pub value: ValueType,
 }
 
-/// What the value of a key is.
+/// The type of a key's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueType {
     /// A text.
@@ -24,11 +24,11 @@ pub enum ValueType {
     Flag,
     /// A whole number, which may be negative.
     Integer,
-    /// A day, `2026-05-30`.
+    /// A date, `2026-05-30`.
     Date,
     /// A number of days, weeks, months or years.
     Period,
-    /// A time to wait, `10s`.
+    /// A duration, `10s`.
     Duration,
     /// A number of bytes, `64MB`.
     Size,
@@ -40,7 +40,7 @@ pub enum ValueType {
     Needs,
     /// The level of each check.
     Levels,
-    /// A map whose keys somebody else knows.
+    /// A map with other keys.
     Options,
     /// Lists of words, and maps from words to words.
     Synonyms,
@@ -63,7 +63,7 @@ pub enum ValueType {
 }
 
 impl ValueType {
-    /// The keys of the map that the value is, or is made of.
+    /// The keys of the map or maps in the value.
     #[must_use]
     pub const fn keys(self) -> &'static [KeyFacts] {
         match self {
@@ -113,15 +113,15 @@ impl fmt::Display for ValueType {
 
 /// The keys of one kind of map; [`known_keys!`](crate::yaml::known_keys) implements it.
 pub trait KnownKey: Copy + Eq + 'static {
-    /// All of them, in the order in which they are documented.
+    /// All of them, in documentation order.
     const ALL: &'static [Self];
     /// The facts of each, in the same order.
     const FACTS: &'static [KeyFacts];
 
-    /// The key as it is written.
+    /// The key's name.
     fn name(self) -> &'static str;
 
-    /// The key that is written so.
+    /// The key with this name.
     #[must_use]
     fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|key| key.name() == name)

@@ -1,15 +1,15 @@
-//! YAML (1.2) as a tree that knows the exact place of every key and value, with scalars as they are written.
+//! YAML (1.2) as a tree with the exact place of every key and value, and with scalars as written.
 //!
-//! 1. `build` makes the tree out of the parser's events. Depth, aliases and documents are bounded there, so that no input can
-//!    overflow the stack or outgrow its own size.
-//! 2. `explain` says in plain words what is wrong where the parser gave up, and how to fix it.
-//! 3. `typed` reads texts, numbers, booleans and lists off the tree.
-//! 4. `json` turns values that are not ours into JSON.
+//! 1. `build` builds the tree from the parser's events. Depth, aliases and documents are bounded there, so that no input can
+//!    overflow the stack or use memory out of proportion to its size.
+//! 2. `explain` explains in plain words why the parser gave up, and how to fix it.
+//! 3. `typed` reads texts, numbers, booleans and lists from the tree.
+//! 4. `json` turns the values of other keys into JSON.
 //! 5. `known` lists the keys that a map may have, as variants to match on.
-//! 6. `section` reads maps by their known keys and collects every refusal on the way.
-//! 7. `write` goes the other way: a text becomes a scalar that reads back as the same text.
+//! 6. `section` reads maps by their known keys and collects all refusals.
+//! 7. `write` does the reverse: it turns a text into a scalar that reads back as the same text.
 //!
-//! A scalar's text is never turned into another spelling: `1.10` stays `1.10` and `no` stays `no`.
+//! A scalar's spelling is never changed: `1.10` stays `1.10` and `no` stays `no`.
 
 use std::ops::Range;
 
@@ -25,16 +25,16 @@ pub(crate) use known::known_keys;
 pub use known::{KeyFacts, KnownKey, ValueType};
 pub use write::scalar;
 
-/// How deep lists and maps may be nested; deeper ones are a [`Problem`]. Whoever walks a tree may recurse.
+/// How deeply lists and maps may be nested; deeper ones are a [`Problem`]. Code that walks a tree may recurse.
 pub const DEEPEST: usize = 64;
 
-/// How many nodes all aliases of one document may stand for; more are a [`Problem`].
+/// How many nodes all aliases of one document may represent; more are a [`Problem`].
 pub const MOST_ALIASED: usize = 10_000;
 
-/// A value and the bytes it is written in.
+/// A value and its bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// The value's bytes in the text, quotes included. Empty when a key has no value: see [`Entry::place`].
+    /// The value's bytes in the text, including quotes. Empty if a key has no value: see [`Entry::place`].
     pub span: Range<usize>,
     /// What it is.
     pub content: Content,
@@ -47,14 +47,14 @@ pub enum Content {
     Scalar(Scalar),
     /// A list.
     Sequence(Vec<Node>),
-    /// A map, in the order it is written; keys are unique.
+    /// A map, in its written order; keys are unique.
     Mapping(Vec<Entry>),
 }
 
 /// A single value as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scalar {
-    /// The text, quotes and escapes undone.
+    /// The text, unquoted and unescaped.
     pub text: String,
     /// Whether it is written without quotes, so that `true` means the boolean.
     pub is_plain: bool,
@@ -72,33 +72,33 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Where to point for the value: its bytes, or the key's when nothing is written.
+    /// Where to point for the value: its bytes, or the key's if there is no value.
     #[must_use]
     pub fn place(&self) -> Range<usize> {
         if self.value.span.is_empty() { self.key_span.clone() } else { self.value.span.clone() }
     }
 }
 
-/// A fault and the way out, not yet tied to a file or a code.
+/// A fault and the way out, as yet without a file and a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The bytes at fault.
+    /// The bytes concerned.
     pub span: Range<usize>,
     /// What is wrong: lower case, names in backticks, no final full stop.
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The text that fixes it when put in the span's place.
+    /// The text that fixes it when it replaces the span.
     pub suggestion: Option<String>,
 }
 
 impl Problem {
-    /// A fault at `span`, so far without a suggestion.
+    /// A fault at `span`, as yet without a suggestion.
     pub fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { span, message: message.into(), help: help.into(), suggestion: None }
     }
 
-    /// Gives the text that fixes the fault when put in the span's place.
+    /// Sets the text that fixes the fault when it replaces the span.
     #[must_use]
     pub fn suggest(mut self, text: impl Into<String>) -> Self {
         self.suggestion = Some(text.into());
@@ -106,19 +106,19 @@ impl Problem {
     }
 }
 
-/// What was read of one YAML document, and what was wrong with it.
+/// What was read from one YAML document, and its faults.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
-    /// The value at the top: `None` when nothing is written. Where the YAML is broken, the entries that stand whole before the fault.
+    /// The value at the top; `None` if the document is empty. If the YAML is invalid, the complete entries before the fault.
     pub root: Option<Node>,
-    /// The faults in the order they were met; the first broken syntax ends the reading.
+    /// The faults in order; the first syntax error ends the reading.
     pub problems: Vec<Problem>,
 }
 
 /// Reads the bytes `within` of `text` as one YAML document; spans count from the start of `text`.
 ///
 /// # Panics
-/// When `within` is not a range of `text` on character boundaries.
+/// If `within` is not a range of `text` on character boundaries.
 #[must_use]
 pub fn read(text: &str, within: Range<usize>) -> Document {
     build::document(text, within)

@@ -1,4 +1,4 @@
-//! Maps read by their known keys, with every refusal collected on the way.
+//! Reads maps by their known keys, and collects all refusals.
 
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -6,20 +6,20 @@ use std::ops::Range;
 use super::{Entry, KnownKey, Node, Problem};
 use crate::suggest;
 
-/// Collects what is wrong with the file.
+/// Collects the faults of a file.
 #[derive(Default)]
 pub struct Refusals {
-    /// The faults in the order they were met.
+    /// The faults in order.
     pub problems: Vec<Problem>,
 }
 
 impl Refusals {
-    /// Takes note of a fault.
+    /// Records a fault.
     pub fn add(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
-    /// The value, or nothing after taking note of why not.
+    /// The value, or nothing after recording why not.
     pub fn accept<T>(&mut self, checked: Result<T, Problem>) -> Option<T> {
         checked.map_err(|problem| self.add(problem)).ok()
     }
@@ -55,7 +55,7 @@ pub struct Section<'n, K> {
 }
 
 impl<'n, K: KnownKey> Section<'n, K> {
-    /// The key with its value; a key that says nothing counts as absent.
+    /// The key with its value; a key without a value counts as absent.
     pub fn get(&self, key: K) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| entry.key == key.name() && !entry.value.says_nothing())
     }
@@ -65,7 +65,7 @@ impl<'n, K: KnownKey> Section<'n, K> {
         self.get(key).map(|entry| &entry.value)
     }
 
-    /// What `read` makes of the key's value; nothing when it is absent or refused.
+    /// The result of `read` for the key's value; nothing if it is absent or refused.
     pub fn read<T>(&self, key: K, refusals: &mut Refusals, read: impl FnOnce(&'n Node) -> Result<T, Problem>) -> Option<T> {
         self.value(key).and_then(|node| refusals.accept(read(node)))
     }
@@ -75,7 +75,7 @@ impl<'n, K: KnownKey> Section<'n, K> {
         self.read(key, refusals, |node| node.text(key.name()))
     }
 
-    /// Takes note when a key is missing that must be there; `whole` names the map in the message.
+    /// Records a missing required key; `whole` names the map in the message.
     pub fn require(&self, key: K, whole: &str, refusals: &mut Refusals) {
         if self.value(key).is_none() {
             let key = key.name();
@@ -84,7 +84,7 @@ impl<'n, K: KnownKey> Section<'n, K> {
         }
     }
 
-    /// The map's first entry, or the whole of one in braces: to point at when a key is missing.
+    /// The map's first entry, or the whole of a flow map: the place to point to for a missing key.
     pub fn head(&self) -> Range<usize> {
         match self.entries.first() {
             Some(first) if first.key_span.start == self.node.span.start => {
@@ -95,7 +95,7 @@ impl<'n, K: KnownKey> Section<'n, K> {
     }
 }
 
-/// A name that is not among the known ones, with the nearest or all of them as the way out.
+/// An unknown name, with the nearest or all known ones as the way out.
 pub fn unknown<'a>(
     span: Range<usize>,
     message: String,

@@ -17,7 +17,7 @@ fn json(text: &str) -> serde_json::Value {
     read(text, 0..text.len()).root.map_or(serde_json::Value::Null, |root| root.to_json())
 }
 
-/// Every key and value in the order they are written.
+/// Every key and value in their written order.
 fn walk(node: &Node, text: &str, seen: &mut Vec<String>) {
     seen.push(text[node.span.clone()].to_owned());
     match &node.content {

@@ -1,15 +1,15 @@
-//! Texts, numbers, booleans and lists read off a tree, each refusal with its place and its way out.
+//! Reads texts, numbers, booleans and lists from a tree, each refusal with its place and its way out.
 
 use super::{Content, Entry, Node, Problem, Scalar};
 
 impl Scalar {
-    /// Whether nothing is meant: nothing written, `~` or `null` (YAML's core schema).
+    /// Whether there is no value: nothing written, `~` or `null` (YAML's core schema).
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.is_plain && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
     }
 
-    /// The boolean that the text names (YAML's core schema: `yes` and `on` name none); quotes do not matter.
+    /// The boolean that the text means (YAML's core schema: `yes` and `on` are none); quotes do not matter.
     #[must_use]
     pub fn truth(&self) -> Option<bool> {
         match &*self.text {
@@ -21,13 +21,13 @@ impl Scalar {
 }
 
 impl Node {
-    /// Whether nothing is meant: nothing written, `~` or `null`.
+    /// Whether there is no value: nothing written, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.scalar().is_some_and(Scalar::is_null)
     }
 
-    /// Whether the key counts as absent: nothing is meant, or the text is empty, as in a template that nobody filled in.
+    /// Whether the key counts as absent: there is no value, or the text is empty, as in a template that was not filled in.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
         self.scalar().is_some_and(|scalar| scalar.is_null() || scalar.text.trim().is_empty())
@@ -42,7 +42,7 @@ impl Node {
         }
     }
 
-    /// What it is, in words for messages.
+    /// Its type, in words for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match &self.content {
@@ -86,7 +86,7 @@ impl Node {
         })
     }
 
-    /// The items of a list; a single value counts as a list of one, and nothing as an empty one.
+    /// The items of a list; a single value counts as a list of one, and no value as an empty one.
     #[must_use]
     pub fn items(&self) -> &[Node] {
         match &self.content {
@@ -108,7 +108,7 @@ impl Node {
         }
     }
 
-    /// The value of a key, when this is a map that has it.
+    /// The value of a key, if this is a map that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.content {

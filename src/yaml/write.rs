@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-/// Words that readers of YAML 1.1 or 1.2 take for something else than text.
+/// Words that YAML 1.1 or 1.2 parsers do not read as text.
 const WORDS_OF_YAML: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// The text as a scalar: as it stands where every reader takes it for that text, else in double quotes (YAML 1.2, section 7.3.1).
+/// The text as a scalar: plain if every parser reads it as that text, otherwise in double quotes (YAML 1.2, section 7.3.1).
 ///
-/// What comes out is on one line, and may stand as a value, as a key and inside brackets.
+/// The result is on one line, and can be a value, a key or inside brackets.
 #[must_use]
 pub fn scalar(text: &str) -> String {
     if is_plain(text) {
@@ -20,7 +20,7 @@ pub fn scalar(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            // Line breaks of Unicode and the byte order mark would be read as something else than themselves.
+            // Unicode line breaks and the byte order mark would not be read as themselves.
             _ if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
                 let _ = write!(quoted, "\\u{:04X}", u32::from(character));
             }
@@ -31,7 +31,7 @@ pub fn scalar(text: &str) -> String {
     quoted
 }
 
-/// Whether the text is letters, digits and harmless marks, begins with a letter, and is not a word of YAML's own.
+/// Whether the text consists of letters, digits and harmless characters, begins with a letter, and is not a YAML keyword.
 fn is_plain(text: &str) -> bool {
     let is_harmless = |character: char| character.is_alphanumeric() || " -_./()'!?".contains(character);
     text.starts_with(char::is_alphabetic)

@@ -84,7 +84,7 @@ impl From<BuildArguments> for BuildOptions {
             handbook: handbook.into(),
             output,
             summary,
-            // What is kept is not looked into.
+            // Kept files are not inspected.
             memory: if no_cache || csp { Memory::Unused } else { Memory::Used },
             policy: if csp { Policy::Printed } else { Policy::Untold },
             other_sites: other_sites.into(),

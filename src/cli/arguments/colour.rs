@@ -1,8 +1,8 @@
-//! The argument that says whether there are colours.
+//! The argument that decides about colours.
 
 use clap::{Args, ValueEnum};
 
-/// Every command takes it. What it says is read by `cli::colour` before the arguments are parsed; here it is described and judged.
+/// Every command takes it. `cli::colour` reads it before the arguments are parsed; here it is documented and validated.
 #[derive(Args)]
 pub(super) struct ColourArguments {
     /// When to print in colour

@@ -84,7 +84,7 @@ impl From<MvArguments> for MvOptions {
     }
 }
 
-/// A handbook as the commands take it that change its files.
+/// The handbook arguments of the commands that change its files.
 fn handbook(project: Option<PathBuf>, drafts: bool) -> HandbookOptions {
     let drafts = if drafts { Drafts::Built } else { Drafts::LeftOut };
     HandbookOptions { drafts, ..HandbookOptions::plain(named_or_found(project)) }

@@ -1,4 +1,4 @@
-//! What `--help` shows of the commands at work.
+//! The examples in `--help`.
 
 pub(super) const BUILD_EXAMPLES: &str = "\
 Examples:

@@ -1,5 +1,6 @@
-//! `docs/reference/commands.md` and `docs/reference/diagnostics.md` are made from the commands and the codes themselves, and the tables of
-//! keys in `configuration.md` and `front-matter.md` from the keys, so that none of them can say what is not so. `JOURNEYBOOK_BLESS=1 cargo test --lib reference` writes them anew.
+//! `docs/reference/commands.md` and `docs/reference/diagnostics.md` are made from the commands and the codes themselves, and the
+//! tables of keys in `configuration.md` and `front-matter.md` from the keys, so that they cannot be out of date.
+//! `JOURNEYBOOK_BLESS=1 cargo test --lib reference` writes them anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -41,11 +42,11 @@ fn the_keys_are_told_as_they_are() {
     }
 }
 
-/// What stands around a table that is generated.
+/// The marks around a generated table.
 const REGION: &str = "<!-- The table is generated: change the keys in the program. -->";
 const REGION_END: &str = "<!-- The end of the table. -->";
 
-/// A row for each key, those of maps behind the map's own.
+/// A row for each key; the keys of a map follow the map's own row.
 fn add_keys(facts: &[KeyFacts], path: &str, table: &mut String) {
     for key in facts {
         let name = format!("{path}{}", key.name);

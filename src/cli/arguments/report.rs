@@ -1,4 +1,4 @@
-//! The arguments that say what is printed, and how.
+//! The arguments that decide what is printed, and how.
 
 use clap::{Args, ValueEnum};
 

@@ -74,7 +74,7 @@ pub(super) struct ServeArguments {
     verbosity: VerbosityArguments,
 }
 
-/// The name of a host in lower case, or with a dot before it, that of all hosts below it, which may be written `*.name`, too.
+/// A host name in lower case; with a dot in front, also written `*.`, it stands for all hosts below it.
 fn host_name(written: &str) -> Result<String, String> {
     let name = written.strip_prefix('*').filter(|rest| rest.starts_with('.')).unwrap_or(written).to_ascii_lowercase();
     let labels = name.strip_prefix('.').unwrap_or(&name);
@@ -85,7 +85,7 @@ fn host_name(written: &str) -> Result<String, String> {
     Ok(name)
 }
 
-/// A path with a slash at both ends, of segments that need no encoding.
+/// A path with a slash at both ends, whose segments need no encoding.
 fn base_path(written: &str) -> Result<String, String> {
     let inner = written.trim_matches('/');
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/');

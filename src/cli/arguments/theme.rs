@@ -46,7 +46,7 @@ enum Action {
 impl From<ThemeArguments> for ThemeOptions {
     fn from(arguments: ThemeArguments) -> Self {
         let ThemeArguments { action, file, theme, dir } = arguments;
-        // The parser has asked for a file where one is needed.
+        // The parser has made sure that a file is given where one is needed.
         let file = file.unwrap_or_default();
         let action = match action {
             Action::List => ThemeAction::List,

@@ -1,10 +1,10 @@
-//! The values of flags that clap cannot read alone.
+//! Parsers for flag values that clap has none for.
 
 use crate::cli::options::{Since, Today};
 use crate::config;
 use crate::promises::{self, Audience, DayFault, ReviewPeriod};
 
-/// An address that `url:` in the configuration would take, too.
+/// An address that `url:` in the configuration would also accept.
 pub(super) fn base_url(written: &str) -> Result<String, String> {
     config::site_url(written).map_err(|fault| format!("the address {fault}"))
 }
@@ -35,7 +35,7 @@ pub(super) fn within(written: &str) -> Result<ReviewPeriod, String> {
     format!("{digits} {unit}").parse().map_err(|_| "write a number and a unit, such as 30d, 6w, 3m or 1y".to_owned())
 }
 
-/// A day, or else what Git calls a commit.
+/// A date, otherwise the name of a commit.
 pub(super) fn since(written: &str) -> Result<Since, String> {
     match promises::day(written) {
         Ok(day) => Ok(Since::Day(day)),

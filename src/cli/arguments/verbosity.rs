@@ -1,4 +1,4 @@
-//! The arguments that say how much is told.
+//! The arguments that decide how much is printed.
 
 use clap::Args;
 
@@ -15,7 +15,7 @@ pub(super) struct VerbosityArguments {
     verbose: bool,
 }
 
-/// Of the commands that read no handbook: they have nothing more to tell.
+/// For the commands that read no handbook: they have nothing more to print.
 #[derive(Args)]
 pub(super) struct QuietArguments {
     /// Print only problems

@@ -13,10 +13,10 @@ use crate::resolve::Site;
 use crate::scaffold::Refusal;
 use crate::suggest::nearest;
 
-/// From when on changes are wanted.
+/// The start of the period.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Beginning {
-    /// From this day on, by the calendar of whoever made the change.
+    /// From this day on, in the time zone of each change.
     Day(Date),
     /// After this moment.
     After(Timestamp),
@@ -31,7 +31,7 @@ impl Beginning {
     }
 }
 
-/// What the flags ask for, looked up in the handbook.
+/// The flags, resolved against the handbook.
 pub(super) struct Filter<'a> {
     site: &'a Site,
     owner: Option<&'a str>,
@@ -46,7 +46,7 @@ pub(super) struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    /// Looks up the owner and the stage that `asked` names.
+    /// Resolves the owner and the stage that `asked` names.
     pub(super) fn new(site: &'a Site, asked: &'a ListFilter, since: Option<Beginning>) -> Result<Self, Refusal> {
         let stage = asked.stage.as_deref().map(|id| stage(site, id)).transpose()?;
         let owner = asked.owner.as_deref().map(|name| owner(site, name)).transpose()?;
@@ -57,7 +57,7 @@ impl<'a> Filter<'a> {
         Ok(Self { site, owner, stage, kind, status, labels, leaver: asked.leaver.as_deref(), since, until })
     }
 
-    /// The pages that are wanted, in the order of their paths. Unlisted pages are among them: they are kept like others.
+    /// The pages that are wanted, in the order of their paths. Unlisted pages are included: they need reviews like any other.
     pub(super) fn pages(&self) -> impl Iterator<Item = PageId> + '_ {
         self.site.index.built_ids().filter(|id| self.wants(*id))
     }
@@ -79,7 +79,7 @@ impl<'a> Filter<'a> {
         self.until.is_none_or(|until| due <= until)
     }
 
-    /// Whether this owner is wanted: the one asked for, or one whom the leaver is or is a member of.
+    /// Whether this owner is wanted: the one asked for, or the leaver, or a group that the leaver is a member of.
     pub(super) fn wants_owner(&self, id: &str, title: &str, members: &[std::sync::Arc<str>]) -> bool {
         self.owner.is_none_or(|owner| owner == id || owner == title)
             && self.leaver.is_none_or(|leaver| {
@@ -103,7 +103,7 @@ impl<'a> Filter<'a> {
         self.site.surroundings.history.page(&self.site.index.page(id).path).map(|past| past.changed)
     }
 
-    /// Whether a page is kept by somebody, or by an owner that they are a member of, or was written mostly by them.
+    /// Whether a page is owned by a person, or by a group that they are a member of, or was written mostly by them.
     fn is_left_by(&self, id: PageId, leaver: &str) -> bool {
         let keeps = self.site.keeping.page(id).owners.iter().any(|keeper| {
             let owner = keeper.id.as_deref().and_then(|id| self.site.keeping.owner(id));
@@ -161,7 +161,7 @@ fn label(site: &Site, key: &str, value: &str) -> Result<(usize, usize), Refusal>
     Ok((place, found))
 }
 
-/// The owner's id, or the name where owners are free text.
+/// The owner's id, or the name if owners are free text.
 fn owner<'a>(site: &'a Site, name: &'a str) -> Result<&'a str, Refusal> {
     let owners = &site.keeping.owners;
     if let Some(owner) = owners.iter().find(|owner| *owner.id == *name || *owner.title == *name) {

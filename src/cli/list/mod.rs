@@ -1,7 +1,7 @@
-//! `journeybook list WHAT [DIR]`: what the handbook knows of itself, for a meeting, a newsletter or a hand-over.
+//! `journeybook list WHAT [DIR]`: what the handbook knows about its pages, for a meeting, a newsletter or a hand-over.
 //!
 //! 1. `filter` decides which pages are wanted.
-//! 2. `rows` gathers what is listed of them.
+//! 2. `rows` gathers the values to list.
 //! 3. `table` writes it.
 
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ mod table;
 
 use filter::{Beginning, Filter};
 
-/// Prints the list; with what cannot be listed, says why and lists nothing.
+/// Prints the list; if something cannot be listed, says why and lists nothing.
 pub(super) fn run(options: &ListOptions) -> Exit {
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
@@ -57,7 +57,7 @@ pub(super) fn run(options: &ListOptions) -> Exit {
     Exit::Clean
 }
 
-/// Looks up what the flags name.
+/// Resolves what the flags name.
 fn filter<'a>(prepared: &'a Prepared, options: &'a ListOptions) -> Result<Filter<'a>, Refusal> {
     let site = &prepared.handbook.site;
     let asked = &options.filter;
@@ -72,7 +72,7 @@ fn filter<'a>(prepared: &'a Prepared, options: &'a ListOptions) -> Result<Filter
     Filter::new(site, asked, since)
 }
 
-/// From when on changes are wanted.
+/// The start of the period.
 fn beginning(prepared: &Prepared, since: &Since) -> Result<Beginning, Refusal> {
     match since {
         Since::Day(day) => Ok(Beginning::Day(*day)),
@@ -86,7 +86,7 @@ fn beginning(prepared: &Prepared, since: &Since) -> Result<Beginning, Refusal> {
     }
 }
 
-/// The day that reviews are measured by.
+/// The day that counts as today for reviews.
 fn today(site: &Site) -> Option<Date> {
     site.keeping.day.map(|day| day.date)
 }

@@ -14,7 +14,7 @@ use crate::parse::LinkForm;
 use crate::render::{PageFacts, change_owners, change_stages, compare_href, page_facts};
 use crate::resolve::Site;
 
-/// Pages that are to be reviewed, the earliest first.
+/// Pages with a review due, the earliest first.
 pub(super) fn due(site: &Site, filter: &Filter<'_>) -> Table {
     let mut table = Table::new(&["due", "state", "title", "owners", "address", "file", "stages", "reviewed"], 5);
     let mut due: Vec<(Date, PageId)> = filter.pages().filter_map(|id| Some((site.keeping.page(id).due?, id))).collect();
@@ -38,7 +38,7 @@ pub(super) fn due(site: &Site, filter: &Filter<'_>) -> Table {
     table
 }
 
-/// Everybody who keeps pages: those that are registered, else those whom pages name.
+/// Every owner: those in the configuration, otherwise those that pages name.
 pub(super) fn owners(site: &Site, filter: &Filter<'_>) -> Table {
     let mut table = Table::new(&["id", "name", "contact", "pages", "overdue", "members"], 5);
     let wanted: Vec<PageId> = filter.pages().collect();
@@ -96,7 +96,7 @@ pub(super) fn changes(site: &Site, filter: &Filter<'_>) -> Table {
     table
 }
 
-/// Every page, with what `pages.json` says of it.
+/// Every page, with its data in `pages.json`.
 pub(super) fn pages(site: &Site, filter: &Filter<'_>) -> Table {
     const COLUMNS: [&str; 17] = [
         "title",

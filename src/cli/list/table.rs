@@ -14,7 +14,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A table without rows.
+    /// An empty table.
     pub(super) fn new(columns: &[&'static str], shown: usize) -> Self {
         Self { columns: columns.to_vec(), shown, rows: Vec::new() }
     }
@@ -24,7 +24,7 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it has no rows.
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -86,7 +86,7 @@ impl Table {
     }
 }
 
-/// A value in words: lists are joined, what is absent is nothing.
+/// A value in words: lists are joined, and an absent value is empty.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

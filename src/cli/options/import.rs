@@ -1,4 +1,4 @@
-//! What `import` is asked for.
+//! The options of `import`.
 
 use std::path::PathBuf;
 
@@ -10,26 +10,26 @@ use crate::import::SystemName;
 pub struct ImportOptions {
     /// The old site's folder, as written.
     pub from: PathBuf,
-    /// Where the handbook comes to.
+    /// Where the handbook is written.
     pub destination: Destination,
-    /// The system whose site it is; recognised when absent.
+    /// The generator of the old site; recognised by its files if absent.
     pub system: Option<SystemName>,
     /// Whether stages are proposed.
     pub proposals: Proposals,
-    /// What becomes of sections of the navigation.
+    /// What happens to sections of the navigation.
     pub sections: Sections,
-    /// How much is told.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
-/// Where an imported handbook comes to.
+/// Where an imported handbook is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// To this folder.
     Folder(PathBuf),
     /// To the old site's own folder, whose files Git moves.
     InPlace,
-    /// Nowhere: the report is printed alone.
+    /// Nowhere: only the report is printed.
     Nowhere,
 }
 
@@ -42,10 +42,10 @@ pub enum Proposals {
     NotMade,
 }
 
-/// What becomes of sections of the old navigation that its folders do not show.
+/// What happens to sections of the old navigation that have no folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sections {
-    /// Their pages come to a folder of their own.
+    /// Their pages are moved to a new folder.
     Folders,
     /// Their pages stay where they are.
     AsTheyAre,

@@ -1,4 +1,4 @@
-//! What `list` is asked.
+//! The options of `list`.
 
 use jiff::civil::Date;
 
@@ -12,20 +12,20 @@ pub struct ListOptions {
     pub subject: ListSubject,
     /// Which handbook, and how.
     pub handbook: HandbookOptions,
-    /// What of it.
+    /// Which rows are listed.
     pub filter: ListFilter,
     /// How it is written.
     pub format: ListFormat,
-    /// How much is told.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
 /// What is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListSubject {
-    /// The pages that are to be reviewed, the earliest first.
+    /// The pages with a review due, the earliest first.
     Due,
-    /// Everybody who keeps pages.
+    /// Every owner.
     Owners,
     /// The pages that are new, whose text changed or that are gone, the latest first.
     Changes,
@@ -37,10 +37,10 @@ pub enum ListSubject {
     Samples,
 }
 
-/// Which rows are wanted; what is absent admits all.
+/// Which rows are wanted; an absent field does not restrict them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListFilter {
-    /// Reviews that are due at the end of this period from the day that reviews are measured by.
+    /// Reviews due within this period from today.
     pub within: Option<ReviewPeriod>,
     /// The id or name of an owner.
     pub owner: Option<String>,
@@ -63,7 +63,7 @@ pub struct ListFilter {
 pub enum Since {
     /// From this day on.
     Day(Date),
-    /// After this commit was written: a tag or another name that Git knows.
+    /// After this commit was made: a tag or another name that Git knows.
     Revision(String),
 }
 
@@ -72,7 +72,7 @@ pub enum Since {
 pub enum ListFormat {
     /// Columns for reading.
     Human,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
     /// A table of Markdown.
     Markdown,

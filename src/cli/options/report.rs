@@ -7,9 +7,9 @@ pub struct ReportOptions {
     pub format: Format,
     /// How many problems people are shown.
     pub extent: Extent,
-    /// How much is said besides.
+    /// How much else is printed.
     pub verbosity: Verbosity,
-    /// Whether the phases' times are told.
+    /// Whether the times of the phases are printed.
     pub timings: Timings,
 }
 
@@ -26,7 +26,7 @@ pub enum Format {
     Sarif,
 }
 
-/// `--all`, for people only: the other formats are always whole.
+/// `--all`, for people only: the other formats are always complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// What fits on a screen, with counts of the rest.
@@ -38,19 +38,19 @@ pub enum Extent {
 /// `--quiet` and `--verbose`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verbosity {
-    /// What was asked for, problems, and nothing else.
+    /// Results and problems, and nothing else.
     Quiet,
-    /// A closing line, too.
+    /// Also a closing line.
     Normal,
-    /// What was read and from where, too, and how long it took.
+    /// Also what was read, from where, and how long it took.
     Verbose,
 }
 
 /// `--timings`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timings {
-    /// Not told.
+    /// Not printed.
     Untold,
-    /// Told after the work.
+    /// Printed at the end.
     Told,
 }

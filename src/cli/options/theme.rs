@@ -1,4 +1,4 @@
-//! What `theme` is asked for.
+//! The options of `theme`.
 
 use std::path::PathBuf;
 
@@ -7,13 +7,13 @@ use std::path::PathBuf;
 pub struct ThemeOptions {
     /// The project folder as written.
     pub project: PathBuf,
-    /// The built-in theme; the handbook's when absent.
+    /// The built-in theme; the handbook's if absent.
     pub theme: Option<String>,
     /// What is done.
     pub action: ThemeAction,
 }
 
-/// What `theme` does, with the path of the file as written.
+/// What `theme` does, with the file's path as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ThemeAction {
     /// All files are listed.

@@ -1,4 +1,4 @@
-//! The steps of a journal, made or taken back as far as they are not yet.
+//! The steps of a journal, done or undone as far as necessary.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::disk::write::WriteError;
 use crate::git;
 
 impl Editing<'_> {
-    /// Does what a journal says, as far as it is not done yet.
+    /// Does the steps of a journal that are not done yet.
     pub(super) fn carry_out(&self, journal: &Journal) -> Result<Applied, EditError> {
         let mut applied = Applied { files: journal.steps.len(), ..Applied::default() };
         let is_moved = journal.shift.as_ref().is_some_and(|shift| self.is_moved(shift));
@@ -29,7 +29,7 @@ impl Editing<'_> {
         Ok(applied)
     }
 
-    /// Undoes what a journal says, as far as it was done.
+    /// Undoes the steps of a journal that were done.
     pub(super) fn take_back(&self, journal: &Journal) -> Result<(), EditError> {
         if let Some(shift) = &journal.shift {
             for (from, to) in shift.hops().into_iter().rev() {
@@ -41,7 +41,7 @@ impl Editing<'_> {
         for (number, step) in journal.steps.iter().enumerate() {
             let place = self.place(&step.path)?;
             let bytes = read(&place)?;
-            // What somebody has written since is theirs, and what is still as it was needs nothing.
+            // A file that somebody has changed since is left alone, and one that is still the old one needs nothing.
             if step.is_done(&bytes) && !step.is_due(&bytes) {
                 self.operations.put(&self.kept(number), &place)?;
             }
@@ -49,7 +49,7 @@ impl Editing<'_> {
         self.forget()
     }
 
-    /// Removes the journal. Without it the rest of the folder says nothing.
+    /// Removes the journal. Without it the rest of the folder has no meaning.
     fn forget(&self) -> Result<(), EditError> {
         self.operations.remove_file(&self.journal())?;
         let _ = self.operations.remove_folder(&self.folder());
@@ -68,17 +68,17 @@ impl Editing<'_> {
         Ok(self.operations.put(&self.staged(number), &place)?)
     }
 
-    /// Whether a move is done to its end.
+    /// Whether a move is complete.
     fn is_moved(&self, shift: &Shift) -> bool {
         shift.hops().iter().all(|(from, to)| !stands(&self.at(from)) && (stands(&self.at(to)) || *to != shift.to))
     }
 
-    /// Whether a move has begun, so that what was moved is no longer where the steps look for it.
+    /// Whether a move has begun, so that the source is no longer where the steps expect it.
     fn has_left(&self, shift: &Shift) -> bool {
         !stands(&self.at(&shift.from)) && shift.hops().iter().any(|(_, to)| stands(&self.at(to)))
     }
 
-    /// Moves a file or folder; gives what Git said when it tracks it and refused.
+    /// Moves a file or folder; returns Git's message if it tracks it and refused.
     fn shift(&self, shift: &Shift) -> Result<Option<String>, EditError> {
         if !self.has_left(shift) {
             self.refuse_what_is_in_the_way(&shift.from, &shift.to)?;
@@ -95,7 +95,7 @@ impl Editing<'_> {
         Ok(refused)
     }
 
-    /// One rename, by Git where it tracks what is moved; gives what Git said when it refused.
+    /// One rename, by Git if it tracks the source; returns Git's message if it refused.
     fn hop(&self, from: &str, to: &str) -> Result<Option<String>, EditError> {
         let (from, to) = (self.at(from), self.at(to));
         let root = &self.project.repository_root;

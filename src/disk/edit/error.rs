@@ -13,23 +13,23 @@ pub enum EditError {
     Busy(PathBuf),
     /// This file was changed since it was read; nothing was written.
     Changed(String),
-    /// This file was changed since a run that was cut short meant to write it; the folder holds what is still to be done.
+    /// This file was changed after an interrupted run planned to write it; the folder contains what is still to be done.
     Interrupted(String, PathBuf),
-    /// A run was cut short in this project, so that looking on shows nothing certain.
+    /// A run was interrupted in this project, so a dry run cannot show anything reliable.
     HalfDone(PathBuf),
-    /// There is nothing at this path any more.
+    /// This path no longer exists.
     Gone(String),
-    /// Something is at this path already.
+    /// This path exists already.
     InTheWay(String),
-    /// The journal is not one that the tool wrote.
+    /// The journal was not written by this tool.
     BadJournal(PathBuf),
-    /// This file may not be written to; nothing was written.
+    /// This file is not writable; nothing was written.
     ReadOnly(String),
-    /// Git knows that this file is in a merge conflict; nothing was written.
+    /// This file is in a merge conflict according to Git; nothing was written.
     Unmerged(String),
-    /// The system refused an operation; the handbook is as it was before.
+    /// The system refused an operation; the handbook is unchanged.
     Io(WriteError),
-    /// The system refused an operation, and then to take back what had been done before it.
+    /// The system refused an operation, and then to undo what had been done before it.
     Stuck(WriteError),
 }
 
@@ -43,7 +43,7 @@ impl From<WriteError> for EditError {
 }
 
 impl EditError {
-    /// The same error of the system, met while taking back.
+    /// The same system error, while undoing.
     pub(super) fn stuck(self) -> Self {
         match self {
             Self::Io(error) => Self::Stuck(error),

@@ -1,4 +1,4 @@
-//! What is about to be done, or taken back, written down before it is done.
+//! What is about to be done or undone, written down before it happens.
 
 use std::io;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::disk::write::WriteError;
 use crate::disk::{LARGEST, read_regular};
 use crate::path::nfc;
 
-/// The changes under way. Beside the journal, the new bytes of the file with number N lie in a file called `N`, and the file that it
+/// The changes in progress. Beside the journal, the new bytes of file number N are in a file called `N`, and the file that it
 /// replaces is kept as `N.old`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Journal {
@@ -23,14 +23,14 @@ pub(super) struct Journal {
 /// Which way the changes go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) enum Direction {
-    /// They are made.
+    /// They are done.
     #[default]
     Forward,
-    /// They are taken back, because one of them could not be made.
+    /// They are undone, because one of them failed.
     Back,
 }
 
-/// A file that gets other bytes, known by the hashes of both.
+/// A file that gets new bytes, with the hashes of the old and the new ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Step {
     pub(super) path: String,
@@ -38,12 +38,12 @@ pub(super) struct Step {
     after: String,
 }
 
-/// Something that gets another path.
+/// Something that gets a new path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Shift {
     pub(super) from: String,
     pub(super) to: String,
-    /// The name it bears in between, when the other two are one name to some file systems.
+    /// The temporary name, if the other two are the same name on some file systems.
     #[serde(default)]
     pub(super) via: Option<String>,
 }
@@ -54,7 +54,7 @@ impl Shift {
         Self { from: from.to_owned(), to: to.to_owned(), via: are_one_to_some(from, to).then(|| in_between(to)) }
     }
 
-    /// The renames that make the move, each from a path to a path.
+    /// The renames that make up the move, each from a path to a path.
     pub(super) fn hops(&self) -> Vec<(&str, &str)> {
         match &self.via {
             Some(via) => vec![(&self.from, via), (via, &self.to)],
@@ -63,12 +63,12 @@ impl Shift {
     }
 }
 
-/// Whether two paths differ only by case or normal form, so that a file system that ignores these holds just one of them.
+/// Whether two paths differ only by case or normal form, so that they are one path on a file system that ignores these.
 pub(super) fn are_one_to_some(left: &str, right: &str) -> bool {
     nfc(left).to_lowercase() == nfc(right).to_lowercase()
 }
 
-/// A hidden name beside `path`, which no handbook reads.
+/// A hidden name beside `path`, which is never read as content.
 fn in_between(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let slash = if folder.is_empty() { "" } else { "/" };
@@ -94,7 +94,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 impl Journal {
-    /// The journal at a path, when there is one. It was moved there whole, so one that cannot be read is not ours.
+    /// The journal at a path, if there is one. It was moved there complete, so one that cannot be parsed is not ours.
     pub(super) fn read(path: &Path) -> Result<Option<Self>, EditError> {
         let bytes = match read_regular(path, LARGEST) {
             Ok(bytes) => bytes,

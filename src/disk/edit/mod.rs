@@ -1,12 +1,13 @@
 //! Changes the handbook's own files, all of them or none, so that neither a failure nor a kill at any moment loses anything.
 //!
-//! 1. [`Editing::begin`] locks the project, and finishes what an earlier run left half done; what cannot be finished is taken back.
-//! 2. [`Editing::apply`] sees whether every place can be written to: `preflight`. Then it writes the new files beside the old, in
-//!    `PROJECT/.journeybook/edit/`, and then the journal that says what goes where: `journal`. Up to here the handbook is untouched.
-//! 3. Each file takes its place in one step, and the rename of what is moved comes last: `carry`. When one of these steps fails, those
-//!    before it are taken back. The journal goes when all is done.
+//! 1. [`Editing::begin`] locks the project, and finishes what an earlier run left half done; what cannot be finished is undone.
+//! 2. [`Editing::apply`] checks that every file can be written: `preflight`. Then it writes the new files to
+//!    `PROJECT/.journeybook/edit/`, and then the journal that says what goes where: `journal`. Up to here the handbook is
+//!    untouched.
+//! 3. Each file is replaced atomically, and the move comes last: `carry`. If one of these steps fails, those before it are undone.
+//!    The journal is removed when everything is done.
 //!
-//! A file that somebody changed in between is never overwritten.
+//! A file that was changed in the meantime is never overwritten.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,23 +30,23 @@ mod tests;
 
 pub use error::EditError;
 
-/// The folder for changes under way, in the one for what the tool keeps of a project.
+/// The folder for changes in progress, in the tool's folder of a project.
 const FOLDER: &str = "edit";
 
 /// What was done to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Applied {
-    /// How many files have new bytes.
+    /// The number of files with new bytes.
     pub files: usize,
-    /// From where to where something was moved, relative to the project folder.
+    /// The old and the new path of a move, relative to the project folder.
     pub shift: Option<(String, String)>,
-    /// Why Git was not told of the move, though it tracks what was moved.
+    /// Why Git does not know about the move, although it tracks the source.
     pub git_refused: Option<String>,
-    /// Whether the changes were taken back, since the system refused one of them.
+    /// Whether the changes were undone because the system refused one of them.
     pub is_taken_back: bool,
 }
 
-/// The right to change a project's files; one process at a time has it.
+/// The lock for changing a project's files; one process at a time holds it.
 pub struct Editing<'p> {
     project: &'p Project,
     operations: Operations,
@@ -53,7 +54,7 @@ pub struct Editing<'p> {
 }
 
 impl<'p> Editing<'p> {
-    /// Locks the project and finishes what an earlier run left half done, which is given when there was something.
+    /// Locks the project and finishes what an earlier run left half done; returns what that was, if anything.
     pub fn begin(project: &'p Project) -> Result<(Self, Option<Applied>), EditError> {
         Self::begin_with(project, Operations::default())
     }
@@ -65,14 +66,14 @@ impl<'p> Editing<'p> {
         let editing = Self { project, operations, _lock: lock };
         let journal = Journal::read(&editing.journal())?;
         if journal.is_none() {
-            // What a killed run wrote before its journal, or left after it, says nothing.
+            // What a killed run wrote before its journal, or left after it, has no meaning.
             editing.operations.remove_folder(&editing.folder())?;
         }
         let finished = journal.map(|journal| editing.finish(journal)).transpose()?;
         Ok((editing, finished))
     }
 
-    /// Whether an earlier run left something half done.
+    /// Whether an earlier run left something unfinished.
     #[must_use]
     pub fn is_due(project: &Project) -> bool {
         project.dir.join(STATE_FOLDER).join(FOLDER).join("journal").exists()
@@ -81,7 +82,7 @@ impl<'p> Editing<'p> {
     /// Makes the changes, all of them or none.
     ///
     /// # Errors
-    /// Why none was made. After [`EditError::Stuck`] some are, and the next run takes them back.
+    /// Why none was made. After [`EditError::Stuck`] some were made, and the next run undoes them.
     pub fn apply(&self, changes: &Changes) -> Result<Applied, EditError> {
         let journal = self.prepare(changes).inspect_err(|_| {
             let _ = self.operations.remove_folder(&self.folder());
@@ -89,8 +90,8 @@ impl<'p> Editing<'p> {
         self.carry_out(&journal).or_else(|error| self.give_up(journal, error))
     }
 
-    /// Finishes what an earlier run began; what cannot be finished is taken back, so that no file that cannot be written to stands in
-    /// the way of every later command.
+    /// Finishes what an earlier run began; what cannot be finished is undone, so that a file that is not writable does not block
+    /// every later command.
     fn finish(&self, journal: Journal) -> Result<Applied, EditError> {
         if journal.direction == Direction::Back {
             self.take_back(&journal).map_err(EditError::stuck)?;
@@ -108,7 +109,7 @@ impl<'p> Editing<'p> {
         }
     }
 
-    /// Takes back what was done before `error`, and gives the error.
+    /// Undoes what was done before `error`, and returns the error.
     fn give_up(&self, journal: Journal, error: EditError) -> Result<Applied, EditError> {
         let back = Journal { direction: Direction::Back, ..journal };
         let noted = self.write_journal(&back);
@@ -116,7 +117,7 @@ impl<'p> Editing<'p> {
         Err(error)
     }
 
-    /// Writes the new files beside the old, keeps the old, and then writes the journal.
+    /// Writes the new files, keeps the old ones, and then writes the journal.
     fn prepare(&self, changes: &Changes) -> Result<Journal, EditError> {
         self.operations.remove_folder(&self.folder())?;
         self.operations.create_folder(&self.folder())?;
@@ -125,7 +126,7 @@ impl<'p> Editing<'p> {
         let mut places = BTreeSet::new();
         for change in &changes.files {
             let place = self.place(&change.path)?;
-            // A page can be read through a symlink as well; it has but one text.
+            // A page may also be read through a symlink, but it has only one text.
             if !places.insert(place.clone()) {
                 continue;
             }
@@ -159,7 +160,7 @@ impl<'p> Editing<'p> {
         Ok(self.operations.replace(&self.journal(), &self.folder().join("journal.new"), journal.text().as_bytes())?)
     }
 
-    /// Refuses to overwrite. On a file system without case the new name may be the old one's.
+    /// Refuses to overwrite. On a case-insensitive file system the new name may be the old one.
     fn refuse_what_is_in_the_way(&self, from: &str, to: &str) -> Result<(), EditError> {
         let (from_place, to_place) = (self.project.dir.join(from), self.project.dir.join(to));
         if fs::symlink_metadata(&from_place).is_err() {
@@ -172,7 +173,7 @@ impl<'p> Editing<'p> {
         Ok(())
     }
 
-    /// Refuses to change or move what Git holds in several versions: it could no longer be told which of them is which.
+    /// Refuses to change or move a file of which Git has several versions: they could no longer be told apart.
     fn refuse_what_is_unmerged(&self, changes: &Changes) -> Result<(), EditError> {
         let files = changes.files.iter().map(|change| &change.path);
         let moved = changes.shift.iter().map(|(from, _)| from);
@@ -186,7 +187,7 @@ impl<'p> Editing<'p> {
         }
     }
 
-    /// Where a file really lies: a symlink stays one, and the file it leads to is replaced.
+    /// Where a file really is: a symlink stays one, and the file it leads to is replaced.
     fn place(&self, path: &str) -> Result<PathBuf, EditError> {
         let place = self.project.dir.join(path);
         fs::canonicalize(&place).map_err(|_| EditError::Gone(path.to_owned()))
@@ -209,7 +210,7 @@ impl<'p> Editing<'p> {
     }
 }
 
-/// Whether an entry of exactly this name is there, on file systems that ignore case or normal form too.
+/// Whether an entry with exactly this name exists, even on file systems that ignore case or normal form.
 fn stands(path: &Path) -> bool {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return path.exists() };
     fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() == name)))

@@ -80,7 +80,7 @@ fn what_is_in_the_way_or_changed_is_not_overwritten() {
     assert_eq!(files(&fixture), before);
 }
 
-/// Operations of which the one with number `last` and all after it fail, as after a kill.
+/// Operations that all fail from number `last` on, as after a kill.
 fn killed_at(last: usize) -> (Operations, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&count);
@@ -121,7 +121,7 @@ fn killed_at_any_operation_the_next_run_finishes() {
     assert!(kills > 10, "only {kills} operations were tried");
 }
 
-/// Operations that refuse whatever `is_refused` says.
+/// Operations that fail if `is_refused` says so.
 fn refusing(is_refused: impl Fn(&str, &std::path::Path) -> bool + Send + Sync + 'static) -> Operations {
     Operations::announced_to(Box::new(move |action, path| {
         if is_refused(action, path) { Err(io::Error::from(io::ErrorKind::PermissionDenied)) } else { Ok(()) }

@@ -17,11 +17,11 @@ const CHUNK: usize = 128 * 1024;
 pub enum Produced<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
-    /// What this file holds.
+    /// The contents of this file.
     CopyOf(&'a Path),
 }
 
-/// The hash of the bytes, when the file at `place` has the same.
+/// The hash of the bytes, if the file at `place` has the same.
 pub(super) fn hash_if_equal(place: &Path, size: u64, produced: Produced<'_>) -> Result<Option<Hash>, WriteError> {
     let mut there = Chunks::of_output(place)?;
     match produced {
@@ -72,7 +72,7 @@ pub(super) fn hash_of(place: &Path) -> Result<Hash, WriteError> {
     }
 }
 
-/// A file read piece by piece; its errors are the output's or, for a file to be copied, the handbook's.
+/// A file read piece by piece; its errors belong to the output or, for a file to be copied, to the handbook.
 pub(super) struct Chunks {
     file: File,
     path: PathBuf,
@@ -86,7 +86,7 @@ impl Chunks {
     }
 
     pub(super) fn of_source(path: &Path) -> Result<Self, WriteError> {
-        // What became a pipe since it was found is not opened: that might never return.
+        // A file that has become a pipe is not opened: that might never return.
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => Self::open(path, true),
             Ok(_) => Err(WriteError::Source(path.to_path_buf(), "it is not a file".to_owned())),
@@ -111,7 +111,7 @@ impl Chunks {
         length.map_err(|error| Self::error(&self.path, self.is_source, &error))
     }
 
-    /// The next piece, as long as can be, so that two equal files give equal pieces; empty at the end.
+    /// The next piece, as long as possible, so that two equal files give equal pieces; empty at the end.
     pub(super) fn next(&mut self) -> Result<&[u8], WriteError> {
         self.buffer.clear();
         let read = (&self.file).take(CHUNK as u64).read_to_end(&mut self.buffer);

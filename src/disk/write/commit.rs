@@ -1,4 +1,4 @@
-//! Makes the staged outputs the site: all of them, or on any failure none.
+//! Makes the staged outputs the site: all of them or, on any failure, none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,23 +20,23 @@ use crate::path::{OutputPath, nfc};
 pub struct Report {
     /// How many files are new or have new bytes.
     pub written: usize,
-    /// How many files have the bytes they had, and kept their time.
+    /// How many files have unchanged bytes, and kept their time.
     pub unchanged: usize,
-    /// How many files of earlier builds are gone.
+    /// How many files of earlier builds were removed.
     pub removed: usize,
     /// The size of the written files in bytes.
     pub bytes_written: u64,
     /// The size of the whole site in bytes.
     pub bytes: u64,
-    /// Files of earlier builds that are no longer part of the site, but that somebody changed since and that were left there.
+    /// Files of earlier builds that are no longer part of the site, but that were left because somebody changed them.
     pub kept: Vec<OutputPath>,
 }
 
 impl Staging {
-    /// Moves the staged outputs into place, removes those of earlier builds that are gone, and writes the manifest.
+    /// Moves the staged outputs into place, removes outdated ones of earlier builds, and writes the manifest.
     ///
-    /// On an error everything is as it was before. A process that is killed on the way leaves whole old and whole new files
-    /// side by side, and the next build knows all of them as its own.
+    /// On an error everything is as it was before. A process that is killed in the middle leaves complete old and complete new
+    /// files side by side, and the next build recognises all of them as its own.
     pub fn commit(mut self) -> Result<Report, WriteError> {
         if let Some(error) = self.failure() {
             return Err(error);
@@ -52,13 +52,13 @@ impl Staging {
             self.write_intent(&planned)?;
             let undo = Undo::default();
             if let Err(error) = self.change(&planned, &stale, &manifest, &undo) {
-                // What was never written need not be claimed; but a file that could not be taken back must be.
+                // A file that was never written need not be recorded, but one that could not be undone must be.
                 if undo.take_back() && !had_intent {
                     let _ = self.operations.remove_file(&self.state_file("intent"));
                 }
                 return Err(error);
             }
-            // The manifest is in place: an intent that stays behind only says again what it says.
+            // The manifest is in place: an intent that stays behind only repeats it.
             let _ = self.operations.remove_file(&self.state_file("intent"));
         }
         self.is_committed = true;
@@ -67,7 +67,7 @@ impl Staging {
         Ok(report)
     }
 
-    /// What earlier builds wrote and this one does not.
+    /// Files that earlier builds wrote and this one does not.
     fn stale(&self, planned: &BTreeMap<OutputPath, Planned>) -> Result<Stale, WriteError> {
         let owned = self.manifest.iter().chain([&self.intent]).flat_map(|manifest| manifest.files.keys());
         let candidates: BTreeSet<&OutputPath> = owned.filter(|path| !planned.contains_key(*path)).collect();
@@ -85,7 +85,7 @@ impl Staging {
         Ok(stale)
     }
 
-    /// Whether there is a folder, and no symlink: that would be somebody else's and may lead anywhere.
+    /// Whether there is a folder rather than a symlink, which would not be ours and might lead anywhere.
     fn is_folder(&self, path: &str) -> bool {
         fs::symlink_metadata(self.root.join(path)).is_ok_and(|metadata| metadata.is_dir())
     }
@@ -105,7 +105,7 @@ impl Staging {
         }
     }
 
-    /// Finds everything that a move could trip over before the first one is made.
+    /// Finds everything that could make a move fail, before the first one.
     fn refuse_what_is_in_the_way(&self, planned: &BTreeMap<OutputPath, Planned>, stale: &Stale) -> Result<(), WriteError> {
         let folders: BTreeSet<&str> = planned.keys().flat_map(folders_of).collect();
         if let Some(path) = planned.keys().find(|path| folders.contains(path.as_str())) {
@@ -119,7 +119,7 @@ impl Staging {
         if foreign.is_empty() { Ok(()) } else { Err(WriteError::ForeignFiles(self.root.clone(), foreign.into_iter().collect())) }
     }
 
-    /// What is in a folder that has to make way, and is not ours to remove.
+    /// Files that are not ours in a folder that has to be replaced.
     fn foreign_files_below(&self, folder: &Path, stale: &Stale) -> Vec<OutputPath> {
         let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
         let files = entries.filter(|entry| !entry.file_type().is_dir());
@@ -131,7 +131,7 @@ impl Staging {
         paths.filter(|path| !stale.gone.contains(path)).collect()
     }
 
-    /// Says what the commit is about to write, and again what killed ones meant to.
+    /// Records what the commit is about to write, and what killed ones were going to.
     fn write_intent(&self, planned: &BTreeMap<OutputPath, Planned>) -> Result<(), WriteError> {
         let mut intent = self.intent.clone();
         for (path, planned) in planned {
@@ -150,8 +150,8 @@ impl Staging {
         manifest: &Manifest,
         undo: &Undo,
     ) -> Result<(), WriteError> {
-        // New files come first, so that a reader in between finds old pages rather than none; but what has the name of a new
-        // folder, or differs from a new file in case alone, has to go before.
+        // New files come first, so that a reader meanwhile finds old pages rather than none; but a file with the name of a new
+        // folder, or one that differs from a new file only in case, has to be removed before.
         let taken: BTreeSet<String> = planned.keys().flat_map(|path| folders_of(path).chain([path.as_str()])).map(fold).collect();
         let is_in_the_way = |path: &OutputPath| {
             taken.contains(&fold(path.as_str())) || folders_of(path).any(|folder| planned.contains_key(folder))
@@ -160,7 +160,7 @@ impl Staging {
         self.move_away(&first, undo)?;
         let emptied = first.iter().flat_map(|(_, path)| folders_of(path)).map(str::to_owned).collect();
         self.prune(&emptied, undo)?;
-        // A folder in the way may have held nothing but empty folders.
+        // A folder in the way may contain only empty folders.
         self.clear_folders(undo)?;
         self.create_folders(planned, undo)?;
         let numbered: Vec<_> = planned.iter().enumerate().collect();
@@ -181,7 +181,7 @@ impl Staging {
         })
     }
 
-    /// Removes the folders that have become empty, the innermost first.
+    /// Removes folders that have become empty, the innermost first.
     fn prune(&self, folders: &BTreeSet<String>, undo: &Undo) -> Result<(), WriteError> {
         for folder in folders.iter().rev() {
             let place = self.root.join(folder);
@@ -192,7 +192,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Removes the folders at whose paths there will be files, once they hold none.
+    /// Removes the folders at whose paths there will be files, once they are empty.
     fn clear_folders(&self, undo: &Undo) -> Result<(), WriteError> {
         for path in locked(&self.at_folders).iter().filter(|path| self.is_folder(path.as_str())) {
             let entries = WalkDir::new(self.root.join(path.as_str()));
@@ -234,14 +234,14 @@ impl Staging {
     }
 }
 
-/// What earlier builds wrote and this one does not.
+/// Files that earlier builds wrote and this one does not.
 #[derive(Default)]
 struct Stale {
-    /// Files with the bytes we wrote: they go.
+    /// Files with the bytes we wrote: they are removed.
     gone: BTreeSet<OutputPath>,
-    /// Files that somebody has changed: they stay, and are no longer ours.
+    /// Files that somebody has changed: they stay, and no longer count as ours.
     kept: BTreeSet<OutputPath>,
-    /// The folders all of them are or were in, which may be empty now.
+    /// The folders of all of them, which may be empty now.
     folders: BTreeSet<String>,
 }
 
@@ -278,7 +278,7 @@ fn folders_of(path: &OutputPath) -> impl Iterator<Item = &str> {
     path.as_str().match_indices('/').map(|(end, _)| &path.as_str()[..end])
 }
 
-/// The name under which a file system that knows no case or no forms of accents would find a path.
+/// A path as a file system that ignores case and normal form compares it.
 fn fold(path: &str) -> String {
     nfc(path).to_lowercase()
 }

@@ -1,8 +1,8 @@
-//! Remembers which files were copied into the site, so that a gigabyte of unchanged images is not read at each build.
+//! Remembers which files were copied into the site, so that a gigabyte of unchanged images is not read by each build.
 //!
-//! This is a memory of one machine (inodes, times), so it is kept in `PROJECT/.journeybook/` rather than in the manifest, which
-//! is part of the site and the same wherever it is built. Without it nothing is wrong, only slower: it is never trusted over
-//! what the system says of both files now, and failing to write it is not a failure.
+//! It depends on the machine (inodes, times), so it is kept in `PROJECT/.journeybook/` rather than in the manifest, which is part
+//! of the site and the same wherever it is built. Without it a build is only slower: what the system says about both files always
+//! takes precedence, and failing to write it is not an error.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,29 +24,29 @@ pub(super) struct Copies {
     seen: Mutex<BTreeMap<OutputPath, Copy>>,
 }
 
-/// A file of the site that has the bytes of a file of the content.
+/// A file of the site with the bytes of a content file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Copy {
     hash: Hash,
     source: Stamp,
     output: Stamp,
-    /// The source's path: where there are no inodes, its metadata alone do not tell it from another file.
+    /// The source's path: without inodes, its metadata alone do not distinguish it from another file.
     path: String,
 }
 
 impl Copies {
-    /// Where the memory of the site at `output` is kept for the project at `project`.
+    /// Where the record for the site at `output` is kept for the project at `project`.
     pub(super) fn memory(project: &Path, output: &Path) -> Memory {
         Memory::new(project, "copies", output)
     }
 
-    /// What is remembered there; nothing when it cannot be read.
+    /// The record there; empty if it cannot be read.
     pub(super) fn from_memory(memory: &Memory) -> Self {
         let known = memory.read().and_then(|text| parse(&text)).unwrap_or_default();
         Self { memory: memory.clone(), known, seen: Mutex::default() }
     }
 
-    /// The hash of the output at `place`, when both it and `source` are surely what they were when they were equal.
+    /// The hash of the output at `place`, if both it and `source` are certainly unchanged since they were equal.
     pub(super) fn known(&self, path: &OutputPath, source: &Path, place: &Path) -> Option<Hash> {
         let copy = self.known.get(path).filter(|copy| Path::new(&copy.path) == source)?;
         let is_same = |stamp: &Stamp, file: &Path| {
@@ -65,7 +65,7 @@ impl Copies {
         Some((stamp(source)?, stamp(place)?))
     }
 
-    /// Remembers that the two files were found equal.
+    /// Records that the two files were found equal.
     pub(super) fn found_equal(&self, path: &OutputPath, source: &Path, stamps: (Stamp, Stamp), hash: Hash) {
         if let (Some(source_path), (source, output)) = (source.to_str(), stamps)
             && source.is_settled()
@@ -77,7 +77,7 @@ impl Copies {
         }
     }
 
-    /// Keeps what this build has seen, unless it was known before.
+    /// Writes the record of this build, unless it is unchanged.
     pub(super) fn save(&self) {
         let seen = locked(&self.seen);
         if *seen != self.known {
@@ -119,7 +119,7 @@ mod tests {
     fn a_copy_is_known_while_both_files_are_what_they_were() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let memory = Copies::memory(dir.path(), Path::new("/site"));
-        // Two files that were surely not touched within the last seconds.
+        // Two files that were certainly not modified within the last seconds.
         let [source, place] = ["Cargo.toml", "src/lib.rs"].map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
         let (path, hash) = ("a.png".into(), blake3::hash(b"a"));
         let copies = Copies::from_memory(&memory);

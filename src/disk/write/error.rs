@@ -8,27 +8,27 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::reason;
 use crate::path::OutputPath;
 
-/// How many foreign files are named before the rest is counted.
+/// How many foreign files are named before the rest are only counted.
 const MOST_NAMED: usize = 5;
 
-/// Why a site could not be written. The output folder is as it was before.
+/// Why a site could not be written. The output folder is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteError {
-    /// The folder must not be written to, whatever is in it.
+    /// The folder must not be written to, whatever it contains.
     Refused(PathBuf, Refusal),
-    /// The folder holds these files and no manifest of ours.
+    /// The folder contains these files and no manifest of ours.
     ForeignFolder(PathBuf, Vec<String>),
-    /// These planned paths hold something that the tool did not write.
+    /// At these planned paths there is something that the tool did not write.
     ForeignFiles(PathBuf, Vec<OutputPath>),
     /// Another build is writing to the folder.
     Busy(PathBuf),
-    /// The manifest or the intent is not one that the tool wrote.
+    /// The manifest or the intent was not written by this tool.
     BadManifest(PathBuf),
-    /// No file may be written at this path: it leads out of the folder, or to what the tool keeps for itself.
+    /// No file may be written at this path: it leads out of the folder, or to the tool's own files.
     BadPath(OutputPath),
-    /// Two outputs have this path, or one of them is a folder of the other.
+    /// Two outputs have this path, or one of them is in a folder with the other's path.
     PlannedTwice(OutputPath),
-    /// A file that is to be copied into the site cannot be read: a fault of the handbook (exit code 1), not of the output.
+    /// A file to be copied into the site cannot be read: a fault in the handbook (exit code 1), not in the output.
     Source(PathBuf, String),
     /// The system refused an operation.
     Io {
@@ -46,11 +46,11 @@ pub enum WriteError {
 pub enum Refusal {
     /// It is the root of the file system.
     Root,
-    /// It is the user's home folder or holds it.
+    /// It is or contains the user's home folder.
     Home,
-    /// It is the project folder or holds it.
+    /// It is or contains the project folder.
     Project,
-    /// It holds the content.
+    /// It contains the content.
     HoldsContent,
     /// It is the content or inside it.
     InContent,
@@ -58,7 +58,7 @@ pub enum Refusal {
     Taken,
     /// It is not a folder.
     NotAFolder,
-    /// It is a symlink that leads nowhere.
+    /// It is a dangling symlink.
     Dangling,
 }
 

@@ -1,4 +1,4 @@
-//! Every single change to the disk fails, or is the last one before a kill.
+//! Every single change to the disk fails once, or is the last one before a kill.
 //!
 //! The builds run on one thread, so that the nth operation is the same one each time.
 
@@ -15,7 +15,7 @@ use super::tests::{Files, as_site, build, everything, output, site, stage};
 use super::{Report, Staging, WriteError};
 use crate::disk::fixture::Fixture;
 
-/// Tells the child process which operation is to be its last.
+/// Tells the child process which operation is its last.
 const KILL_AT: &str = "JOURNEYBOOK_TEST_KILL_AT";
 /// Tells the child process where to build.
 const KILL_IN: &str = "JOURNEYBOOK_TEST_KILL_IN";
@@ -60,7 +60,7 @@ const NEW: Files<'_> = &[
     ("six/index.html", "6"),
 ];
 
-/// What a third build wants, to which whatever the second left behind is stale.
+/// What a third build writes, for which everything the second left behind is outdated.
 const THIRD: Files<'_> = &[("index.html", "third"), ("same/index.html", "same"), ("two/other.html", "third")];
 
 const FOREIGN: &str = "//- public/CNAME\nacme.example\n//- public/gone/notes.txt\nmine\n//- public/mine/a.txt\nmine\n";
@@ -130,7 +130,7 @@ fn whichever_operation_fails_the_old_site_is_whole() {
         assert_eq!(site(&root), with_foreign(NEW), "after operation {nth}");
         assert_state_is_clean(&root);
     }
-    // What comes after the manifest is only cleaning up.
+    // Everything after the manifest is only cleaning up.
     assert!(failed >= total - 2, "{failed} of {total}");
 }
 
@@ -156,7 +156,7 @@ fn assert_state_is_clean(root: &Path) {
     }
 }
 
-/// Runs in the child process only: builds, and dies at the operation it is told.
+/// Runs only in the child process: builds, and dies at the given operation.
 #[test]
 fn child_that_is_killed() {
     let (Ok(nth), Ok(root)) = (std::env::var(KILL_AT), std::env::var(KILL_IN)) else { return };
@@ -164,7 +164,7 @@ fn child_that_is_killed() {
     let _ = build_announced(Path::new(&root), NEW, hook);
 }
 
-/// Builds in another process, which dies at its nth operation; says whether it came to that.
+/// Builds in another process, which dies at its nth operation; returns whether it got that far.
 fn build_and_die(root: &Path, nth: usize) -> bool {
     let status = Command::new(std::env::current_exe().expect("this test"))
         .args(["--exact", "disk::write::hostile_tests::child_that_is_killed", "--test-threads=1"])
@@ -187,7 +187,7 @@ fn assert_no_file_is_half(root: &Path, nth: usize) {
     for (path, text) in with_foreign(&[]) {
         assert_eq!(found.get(&path), Some(&text), "a foreign file after a kill at operation {nth}");
     }
-    // Pages that both sites have are never missing.
+    // Pages in both sites are never missing.
     for path in ["index.html", "same/index.html", "edited/index.html"] {
         assert!(found.contains_key(path), "{path} is missing after a kill at operation {nth}");
     }
@@ -202,13 +202,13 @@ fn a_build_killed_at_any_operation_leaves_a_whole_site() {
         let root = dir.path("public");
         killed += usize::from(build_and_die(&root, nth));
         assert_no_file_is_half(&root, nth);
-        // A build that fails or is given up leaves what it found.
+        // A build that fails or is abandoned changes nothing.
         let before = site(&root);
         let staging = Staging::begin(&output(&root)).expect("begin");
         stage(&staging, THIRD).expect("stage");
         drop(staging);
         assert_eq!(site(&root), before, "after a kill at operation {nth}");
-        // Whatever the killed build came to write is known as ours, be it wanted or stale now.
+        // Whatever the killed build wrote is recognised as ours, whether it is still wanted or outdated.
         let next = if nth % 2 == 0 { NEW } else { THIRD };
         build(&root, next).unwrap_or_else(|error| panic!("after a kill at operation {nth}: {error}"));
         assert_eq!(site(&root), with_foreign(next), "after a kill at operation {nth}");

@@ -17,9 +17,9 @@ pub(in crate::disk) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock file at `path`; `busy` is the error when a living process has it.
+    /// Takes the lock file at `path`; `busy` is the error if a running process has it.
     ///
-    /// What a killed process left behind locks nothing: the lock is the system's, not the file's existence.
+    /// A file left behind by a killed process locks nothing: the lock belongs to the system, not to the file's existence.
     pub(in crate::disk) fn take(path: &Path, busy: WriteError) -> Result<Self, WriteError> {
         // A symlink would lead to somebody else's file.
         if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
@@ -29,13 +29,13 @@ impl Lock {
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
             let file = match file {
                 Ok(file) => file,
-                // Whoever takes the lock has made its folder, so somebody else has just taken that away.
+                // The folder is created before the lock is taken, so another process has just removed it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(busy),
                 Err(error) => return Err(WriteError::io("create", path, &error)),
             };
             match file.try_lock() {
-                // The holder before us removed the file between our opening and locking it: another process may have made
-                // a new one, and locked that.
+                // The previous holder removed the file after we opened it and before we locked it: another process may have created
+                // and locked a new one.
                 Ok(()) if !is_at(&file, path) => {}
                 Ok(()) => return Ok(Self { path: path.to_path_buf(), _file: file }),
                 Err(TryLockError::WouldBlock) => return Err(busy),
@@ -46,14 +46,14 @@ impl Lock {
     }
 }
 
-/// Whether a living process holds the lock file at `path`.
+/// Whether a running process holds the lock file at `path`.
 pub(super) fn is_held(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while it is held, so that nobody else's lock file can be meant. Left behind it would do no harm.
+        // Removed while it is held, so that it cannot be another process's lock file. Left behind it would do no harm.
         let _ = fs::remove_file(&self.path);
     }
 }

@@ -1,7 +1,7 @@
-//! Remembers what each output was made from, so that a build makes only those anew that something changed for.
+//! Remembers what each output was made from, so that a build only rewrites those for which something changed.
 //!
-//! Like the memory of copies it is of one machine, and nothing is wrong without it: a file is kept only when its bytes are surely
-//! those that were written, by what the system says of it or, shortly after a build, by its hash.
+//! Like the record of copies it depends on the machine, and a build works without it: a file is kept only if its bytes are
+//! certainly those that were written, according to its metadata or, shortly after a build, its hash.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -24,7 +24,7 @@ pub(super) struct Made {
     memory: Memory,
     known: HashMap<OutputPath, Entry>,
     seen: Mutex<BTreeMap<OutputPath, Entry>>,
-    /// What the outputs of this build are made from that it made anew.
+    /// The inputs of the outputs that this build rewrote.
     anew: Mutex<Vec<(OutputPath, Fingerprint)>>,
 }
 
@@ -33,23 +33,23 @@ pub(super) struct Made {
 struct Entry {
     inputs: Fingerprint,
     hash: Hash,
-    /// What the system said of the file when it had been quiet for long enough.
+    /// The file's metadata, once it had been unchanged for long enough.
     stamp: Option<Stamp>,
 }
 
 impl Made {
-    /// Where the memory of the site at `output` is kept for the project at `project`.
+    /// Where the record for the site at `output` is kept for the project at `project`.
     pub(super) fn memory(project: &Path, output: &Path) -> Memory {
         Memory::new(project, "outputs", output)
     }
 
-    /// What is remembered there by this very program; nothing when it cannot be read.
+    /// The record there, if this same program wrote it; empty if it cannot be read.
     pub(super) fn from_memory(memory: &Memory) -> Self {
         let known = memory.read().and_then(|text| parse(&text, &program())).unwrap_or_default();
         Self { memory: memory.clone(), known, ..Self::default() }
     }
 
-    /// The hash of the file at `place`, when it was made from `inputs` and has surely the bytes that were written.
+    /// The hash of the file at `place`, if it was made from `inputs` and certainly has the bytes that were written.
     pub(super) fn untouched(&self, path: &OutputPath, inputs: Fingerprint, place: &Path) -> Option<Hash> {
         let known = self.known.get(path).filter(|known| known.inputs == inputs)?;
         let now = Stamp::new(&fs::symlink_metadata(place).ok().filter(fs::Metadata::is_file)?);
@@ -62,12 +62,12 @@ impl Made {
         Some(known.hash)
     }
 
-    /// Notes what an output of this build is made from.
+    /// Records what an output of this build is made from.
     pub(super) fn note(&self, path: &OutputPath, inputs: Fingerprint) {
         locked(&self.anew).push((path.clone(), inputs));
     }
 
-    /// Keeps what this build made and found, once it is committed; `hash` says what was written at a path.
+    /// Writes the record of this build, once it is committed; `hash` returns the hash of what was written at a path.
     pub(super) fn save(&self, hash: impl Fn(&OutputPath) -> Option<Hash>) {
         let mut seen = locked(&self.seen);
         for (path, inputs) in locked(&self.anew).drain(..) {
@@ -82,7 +82,7 @@ impl Made {
     }
 }
 
-/// What tells this program from others: the same inputs give other bytes in another version.
+/// What distinguishes this program from others: the same inputs may give different bytes in another version.
 fn program() -> String {
     let file = std::env::current_exe().and_then(fs::metadata);
     let stamp = file.map(|metadata| Stamp::new(&metadata).text()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the tool wrote: paths and BLAKE3 hashes, one to a line, as `b3sum` writes and checks them.
+//! What the tool wrote: paths and BLAKE3 hashes, one per line, as `b3sum` writes and checks them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,8 +12,8 @@ use crate::disk::state::STATE_FOLDER;
 use crate::disk::{LARGEST, read_regular};
 use crate::path::OutputPath;
 
-/// Files of ours and what was written to them: one hash in a manifest, several in an intent, which after a kill cannot know
-/// how far which build came.
+/// Our files and the hashes of what was written to them: one in a manifest; several in an intent, since after a kill it is unknown
+/// how far each build got.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) files: BTreeMap<OutputPath, Vec<Hash>>,
@@ -57,7 +57,7 @@ impl Manifest {
         text
     }
 
-    /// A manifest may have come with a clone or an archive, so its paths are not trusted to stay inside the folder.
+    /// A manifest may come from a clone or an archive, so its paths are not trusted to stay inside the folder.
     fn parse(text: &str) -> Option<Self> {
         let mut manifest = Self::default();
         for line in text.lines() {
@@ -72,7 +72,7 @@ impl Manifest {
     }
 }
 
-/// Whether a path stays inside the output folder, off what the tool keeps there, and on one line of a manifest.
+/// Whether a path stays inside the output folder, outside the tool's own folder there, and fits on one line of a manifest.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let mut segments = path.as_str().split('/');
     let is_ours = |name: &str| name.eq_ignore_ascii_case(STATE_FOLDER);

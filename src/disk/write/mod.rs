@@ -1,14 +1,14 @@
-//! Writes the site so that readers and authors never lose one: a build that fails changes nothing, one that is killed leaves no
-//! half file, and files that the tool did not write are never touched.
+//! Writes the site so that it is never lost: a build that fails changes nothing, one that is killed leaves no incomplete file, and
+//! files that the tool did not write are never touched.
 //!
-//! 1. [`OutputFolder`] is a folder that may be written to at all: `output_folder`.
+//! 1. [`OutputFolder`] is a folder that may be written to: `output_folder`.
 //! 2. [`Staging::begin`] locks it and reads what earlier builds wrote: `lock`, `manifest`.
-//! 3. [`Staging::add`] puts outputs that differ beside the site as they are rendered, on any thread: `staging`.
-//! 4. [`Staging::commit`] moves them into place and takes away what is gone, or undoes all of it: `commit`, `undo`.
+//! 3. [`Staging::add`] stores outputs that differ beside the site as they are rendered, on any thread: `staging`.
+//! 4. [`Staging::commit`] moves them into place and removes outdated files, or undoes all of it: `commit`, `undo`.
 //!
 //! `OUTPUT/.journeybook/` holds `manifest` (what the tool wrote), and during a build `lock`, `staging/` and `intent` (what the
-//! commit under way is about to write). The order of a commit is intent, files, manifest, and then intent goes. Whenever it is
-//! killed, manifest and intent together name every file of ours, so the next build knows each one it finds.
+//! current commit is about to write). A commit writes the intent, the files and the manifest, and then removes the intent. Whenever
+//! it is killed, manifest and intent together name every file of ours, so the next build recognises them all.
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ pub(super) use operations::Operations;
 pub use output_folder::OutputFolder;
 pub use staging::Staging;
 
-/// Where the manifest of a site in `folder` is, when the folder is one.
+/// Where the manifest of a site in `folder` is, if the folder contains one.
 pub(super) fn manifest_in(folder: &Path) -> PathBuf {
     folder.join(STATE_FOLDER).join("manifest")
 }

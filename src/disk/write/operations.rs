@@ -1,7 +1,7 @@
-//! Every change that writing makes to the disk, so that tests can let each single one fail or be the last one before a kill.
+//! Every change that writing makes to the disk, so that tests can make each of them fail or be the last one before a kill.
 //!
-//! Nothing is synced to the device: a power cut may cost the newest files, and the next build compares bytes and fixes them.
-//! A sync for each file would make every build pay for that night.
+//! Nothing is synced to the device: a power cut may lose the newest files, and the next build compares bytes and restores them.
+//! Syncing each file would slow down every build for that rare case.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 
-/// What is about to be done and to which file; an error is taken for the system's.
+/// What is about to be done and to which file; an error is treated as the system's.
 pub(in crate::disk) type Hook = dyn Fn(&'static str, &Path) -> io::Result<()> + Send + Sync;
 
-/// The changes to the disk, each announced to a hook when there is one.
+/// The changes to the disk, each announced to a hook if there is one.
 #[derive(Default)]
 pub(in crate::disk) struct Operations {
     hook: Option<Box<Hook>>,
@@ -26,7 +26,7 @@ impl Operations {
         Self { hook: Some(hook) }
     }
 
-    /// Creates a folder that everybody may read, whatever the user's umask says: web servers run as others.
+    /// Creates a folder that everybody may read, whatever the umask: web servers run as other users.
     pub(in crate::disk) fn create_folder(&self, path: &Path) -> Result<()> {
         self.attempt("create", path, || {
             fs::create_dir(path)?;
@@ -34,7 +34,7 @@ impl Operations {
         })
     }
 
-    /// Tries whether files can come and go in a folder, by letting a hidden one do so.
+    /// Tests whether files can be created and removed in a folder, by doing so with a hidden one.
     pub(in crate::disk) fn try_folder(&self, path: &Path) -> Result<()> {
         let probe = path.join(".journeybook-probe");
         self.attempt("write in", path, || {
@@ -52,17 +52,17 @@ impl Operations {
         })
     }
 
-    /// Writes bytes to the end of a file.
+    /// Appends bytes to a file.
     pub(in crate::disk) fn write(&self, file: &mut File, path: &Path, bytes: &[u8]) -> Result<()> {
         self.attempt("write", path, || io::Write::write_all(file, bytes))
     }
 
-    /// Moves a file over another or to a free place, at once.
+    /// Moves a file over another or to a free path, atomically.
     pub(in crate::disk) fn rename(&self, from: &Path, to: &Path) -> Result<()> {
         self.attempt("write", to, || fs::rename(from, to))
     }
 
-    /// Moves a file over another, at once, from another file system too: then a copy beside the other one takes its place.
+    /// Moves a file over another atomically, even from another file system: in that case through a copy beside the other one.
     pub(in crate::disk) fn put(&self, from: &Path, to: &Path) -> Result<()> {
         self.attempt("write", to, || match fs::rename(from, to) {
             Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
@@ -76,12 +76,12 @@ impl Operations {
         })
     }
 
-    /// Gives a file or folder another path by whatever `way`, at once.
+    /// Gives a file or folder another path by the given `way`.
     pub(in crate::disk) fn shift(&self, to: &Path, way: impl FnOnce() -> io::Result<()>) -> Result<()> {
         self.attempt("move", to, way)
     }
 
-    /// Lets a file be read and written by whoever may read and write another.
+    /// Gives a file the permissions of another.
     pub(in crate::disk) fn copy_permissions(&self, from: &Path, to: &Path) -> Result<()> {
         self.attempt("write", to, || fs::set_permissions(to, fs::metadata(from)?.permissions()))
     }
@@ -94,12 +94,12 @@ impl Operations {
         })
     }
 
-    /// Removes a file; one that is gone already is not an error.
+    /// Removes a file; a missing one is not an error.
     pub(in crate::disk) fn remove_file(&self, path: &Path) -> Result<()> {
         self.attempt("remove", path, || accept_missing(fs::remove_file(path)))
     }
 
-    /// Removes a folder if it is empty, and says whether it did.
+    /// Removes a folder if it is empty, and returns whether it did.
     pub(in crate::disk) fn remove_empty_folder(&self, path: &Path) -> Result<bool> {
         self.attempt("remove", path, || match fs::remove_dir(path) {
             Ok(()) => Ok(true),
@@ -109,12 +109,12 @@ impl Operations {
         })
     }
 
-    /// Removes a folder of ours with all that is in it; symlinks in it are removed, not followed.
+    /// Removes a folder of ours with everything in it; symlinks in it are removed, not followed.
     pub(in crate::disk) fn remove_folder(&self, path: &Path) -> Result<()> {
         self.attempt("remove", path, || accept_missing(fs::remove_dir_all(path)))
     }
 
-    /// Writes a file whole: beside its place first, as `draft`, then moved there.
+    /// Writes a file atomically: first as `draft` beside it, then moved into place.
     pub(in crate::disk) fn replace(&self, path: &Path, draft: &Path, bytes: &[u8]) -> Result<()> {
         self.remove_file(draft)?;
         let mut file = self.create_file(draft)?;
@@ -128,13 +128,13 @@ impl Operations {
         announced.and_then(|()| change()).map_err(|error| WriteError::io(action, path, &error))
     }
 
-    /// Creates the folders that are missing on the way to `path`, itself included, and gives them, outermost first.
+    /// Creates the missing folders on the way to `path`, including itself, and returns them, outermost first.
     pub(in crate::disk) fn create_folders(&self, path: &Path, created: &mut Vec<PathBuf>) -> Result<()> {
         let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
         for folder in missing.into_iter().rev() {
             match self.create_folder(folder) {
                 Ok(()) => created.push(folder.to_path_buf()),
-                // Another build that began at the same moment was faster, and takes it away again when it fails.
+                // Another build that started at the same moment was faster; it removes the folder again if it fails.
                 Err(_) if folder.is_dir() => {}
                 Err(error) => return Err(error),
             }

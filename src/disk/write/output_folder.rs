@@ -1,4 +1,4 @@
-//! Which folders a site may be written to: none whose loss somebody would mind.
+//! Which folders a site may be written to: none whose loss would matter.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,23 +12,24 @@ use crate::disk::open::Project;
 use crate::disk::state::STATE_FOLDER;
 use crate::source::Roots;
 
-/// The one folder inside a bare folder that may hold its site.
+/// The only folder inside a bare folder that may contain its site.
 const OUTPUT_OF_A_BARE_FOLDER: &str = "public";
 
-/// A folder that a site may be written to, as far as its place tells; what is in it, [`super::Staging::begin`] looks at.
+/// A folder that a site may be written to, judging by its path; [`super::Staging::begin`] checks what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFolder {
     path: PathBuf,
-    /// Where the project remembers what it copied there.
+    /// The record of what was copied there.
     copies: Memory,
-    /// Where it remembers what it made the outputs there from.
+    /// The record of what the outputs there were made from.
     made: Memory,
     /// The names of entries in it that other builds fill.
     beside: BTreeSet<String>,
 }
 
 impl OutputFolder {
-    /// The folder `written`, relative to the project folder, there or not; symlinks in it are followed before it is judged.
+    /// The folder `written`, relative to the project folder, whether it exists or not; symlinks in it are resolved before it is
+    /// checked.
     pub fn new(project: &Project, roots: &Roots, written: &Path) -> Result<Self, WriteError> {
         Self::with_home(project, roots, written, std::env::home_dir().as_deref())
     }
@@ -74,7 +75,7 @@ impl OutputFolder {
     }
 }
 
-/// The path without symlinks, `.` and `..`; its end need not exist.
+/// The path with symlinks, `.` and `..` resolved; its last parts need not exist.
 fn resolve(path: &Path) -> Result<PathBuf, Refusal> {
     let mut resolved = PathBuf::new();
     for component in path.components() {

@@ -1,4 +1,4 @@
-//! Puts outputs beside the site while they are rendered, so that neither memory nor the old site has to hold them.
+//! Stores outputs beside the site while they are rendered, so that they are neither kept in memory nor mixed with the old site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,30 +22,30 @@ use crate::disk::state::STATE_FOLDER;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 
-/// A build under way. Dropped without [`Staging::commit`], it leaves the output folder as it was.
+/// A build in progress. Dropped without [`Staging::commit`], it leaves the output folder unchanged.
 pub struct Staging {
     pub(super) root: PathBuf,
     pub(super) operations: Operations,
-    /// What the last whole build wrote.
+    /// What the last complete build wrote.
     pub(super) manifest: Option<Manifest>,
-    /// What builds meant to write that were killed since.
+    /// What builds that were killed since were going to write.
     pub(super) intent: Manifest,
     pub(super) copies: Copies,
     pub(super) made: Made,
     pub(super) planned: Mutex<BTreeMap<OutputPath, Planned>>,
     pub(super) foreign: Mutex<BTreeSet<OutputPath>>,
-    /// The outputs at whose paths there are folders, which have to make way.
+    /// The outputs at whose paths there are folders, which have to be removed.
     pub(super) at_folders: Mutex<BTreeSet<OutputPath>>,
     failure: Mutex<Option<WriteError>>,
     folders: Mutex<BTreeMap<String, Folder>>,
     next_file: AtomicU64,
-    /// Whether the site has become the new one, so that nothing made for it is to go.
+    /// Whether the site has become the new one, so that nothing created for it must be removed.
     pub(super) is_committed: bool,
     created: Vec<PathBuf>,
     lock: Option<Lock>,
 }
 
-/// One output as it is to be.
+/// One planned output.
 pub(super) struct Planned {
     pub(super) hash: Hash,
     pub(super) size: u64,
@@ -54,21 +54,21 @@ pub(super) struct Planned {
 
 /// What has to happen for an output to be there.
 pub(super) enum Change {
-    /// Nothing: the same bytes are there already.
+    /// Nothing: it has the same bytes already.
     None,
-    /// Nothing, and the file with these bytes is somebody else's and stays theirs.
+    /// Nothing: a file with these bytes exists, but it is not ours and stays so.
     NoneForeign,
     /// The staged file is moved into place; whether there is an older one.
     Write { staged: PathBuf, replaces: bool },
 }
 
-/// What is at the path of a folder that outputs are to be in.
+/// What is at the path of a folder for outputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Folder {
     There,
-    /// Nothing yet, or a file of ours that will go.
+    /// Nothing yet, or a file of ours that will be removed.
     Absent,
-    /// Something of somebody else's, at this path.
+    /// Something that is not ours, at this path.
     Blocked(OutputPath),
 }
 
@@ -77,14 +77,14 @@ enum Standing {
     Nothing,
     /// A file and its size.
     File(u64),
-    /// A folder, which can make way only when all in it is ours and goes.
+    /// A folder, which can be removed only if everything in it is ours and outdated.
     Folder,
-    /// Somebody else's symlink, pipe or file, at this path.
+    /// A symlink, pipe or file that is not ours, at this path.
     Foreign(OutputPath),
 }
 
 impl Staging {
-    /// Locks the folder, cleans up after builds that were killed, and makes ready to stage.
+    /// Locks the folder, cleans up after builds that were killed, and prepares for staging.
     ///
     /// The folder is created when it is not there. One that holds files and no manifest of ours is refused and not touched;
     /// dot entries and `CNAME`, which hosts and Git put there, do not matter, nor do folders that other builds fill.
@@ -100,7 +100,7 @@ impl Staging {
         }
         let manifest = Manifest::read(&state.join("manifest"))?;
         let refusal = refuse_foreign_folder(folder, manifest.as_ref(), &read_intent(&state)?);
-        // Files that a first build is just writing have no manifest yet, and are not a stranger's.
+        // Files that a first build is writing at this moment have no manifest yet, but are ours.
         if refusal.is_err() && is_held(&state.join("lock")) {
             return Err(WriteError::Busy(root));
         }
@@ -123,10 +123,10 @@ impl Staging {
             created: Vec::new(),
             lock: None,
         };
-        // From here on dropping `staging` takes away what was created.
+        // From here on, dropping `staging` removes what was created.
         staging.operations.create_folders(&state, &mut staging.created)?;
         staging.lock = Some(Lock::take(&state.join("lock"), WriteError::Busy(staging.root.clone()))?);
-        // Read again: another build may have ended between the first look and the lock.
+        // Read again: another build may have ended before the lock was taken.
         staging.manifest = Manifest::read(&state.join("manifest"))?;
         staging.intent = read_intent(&state)?;
         staging.operations.remove_folder(&staging.folder())?;
@@ -136,8 +136,8 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Leaves the file at an output's path as it is, when the last build made it from the same `inputs` and nobody has changed it since;
-    /// gives its size then. May be called from many threads.
+    /// Keeps the file at an output's path if the last build made it from the same `inputs` and nobody has changed it since; returns
+    /// its size if so. May be called from many threads.
     pub fn keep(&self, path: &OutputPath, inputs: Fingerprint) -> Option<u64> {
         let manifest = self.manifest.as_ref().filter(|manifest| manifest.files.contains_key(path))?;
         let place = self.root.join(path.as_str());
@@ -147,15 +147,15 @@ impl Staging {
         Some(size)
     }
 
-    /// Notes what an output is made from that is [added](Self::add), so that the next build can [keep](Self::keep) it.
+    /// Records what an [added](Self::add) output is made from, so that the next build can [keep](Self::keep) it.
     pub fn made_from(&self, path: &OutputPath, inputs: Fingerprint) {
         self.made.note(path, inputs);
     }
 
     /// Stages one output; may be called from many threads.
     ///
-    /// A file that has the same bytes already is left as it is, and nothing is written. After an error the build cannot be
-    /// committed. A file of somebody else's at the path is not an error yet: [`Staging::commit`] names them all.
+    /// A file that has the same bytes already is left unchanged. After an error the build cannot be committed. A file that is not
+    /// ours at the path is not an error yet: [`Staging::commit`] names them all.
     pub fn add(&self, path: &OutputPath, produced: Produced<'_>) -> Result<(), WriteError> {
         self.try_add(path, produced).inspect_err(|error| {
             locked(&self.failure).get_or_insert_with(|| error.clone());
@@ -194,10 +194,10 @@ impl Staging {
         }
     }
 
-    /// The hash of the file at `place`, when it has the bytes already.
+    /// The hash of the file at `place`, if it has the bytes already.
     ///
-    /// It is read and compared: when an earlier build wrote it, size and times alone cannot show that nobody changed it within
-    /// the clock's tick. Only a copy that was found equal before, long after both files were last touched, is not read again.
+    /// It is read and compared: even if an earlier build wrote it, size and times alone cannot show that nobody changed it within
+    /// the clock's tick. Only a copy that was found equal before, long after both files were last modified, is not read again.
     fn hash_if_equal(
         &self,
         path: &OutputPath,
@@ -217,7 +217,7 @@ impl Staging {
         Ok(hash)
     }
 
-    /// Whether the file at `path` is ours: a whole build wrote it, or one that was killed came to write these very bytes.
+    /// Whether the file at `path` is ours: a complete build wrote it, or a killed one wrote exactly these bytes.
     fn is_ours<'a>(&'a self, path: &'a OutputPath, place: &'a Path) -> impl Fn() -> Result<bool, WriteError> + 'a {
         move || {
             let is_known = self.manifest.as_ref().is_some_and(|manifest| manifest.files.contains_key(path));
@@ -226,8 +226,8 @@ impl Staging {
         }
     }
 
-    /// Whether the file found at `place` bears another name that is ours, on a file system that knows no case: the commit
-    /// takes it away before it puts the new one there.
+    /// Whether the file found at `place` has another name that is ours, on a case-insensitive file system: the commit removes it
+    /// before it writes the new one.
     fn is_ours_in_other_case(&self, place: &Path) -> bool {
         let Ok(real) = fs::canonicalize(place) else { return false };
         let Ok(below) = real.strip_prefix(&self.root) else { return false };
@@ -301,7 +301,7 @@ impl Staging {
         Ok(Planned { hash, size, change: Change::Write { staged, replaces } })
     }
 
-    /// The first error of [`Staging::add`], after which there is nothing whole to commit.
+    /// The first error of [`Staging::add`], after which the build is incomplete.
     pub(super) fn failure(&self) -> Option<WriteError> {
         locked(&self.failure).clone()
     }
@@ -310,7 +310,7 @@ impl Staging {
         self.root.join(STATE_FOLDER).join(name)
     }
 
-    /// The folder of all that a build needs until it is committed.
+    /// The folder of everything that a build needs until it is committed.
     pub(super) fn folder(&self) -> PathBuf {
         self.state_file("staging")
     }
@@ -319,14 +319,14 @@ impl Staging {
         self.folder().join("new")
     }
 
-    /// Where files that are replaced or removed are kept until the commit is through.
+    /// Where files that are replaced or removed are kept until the commit is complete.
     pub(super) fn old_files(&self) -> PathBuf {
         self.folder().join("old")
     }
 }
 
 impl Drop for Staging {
-    /// Takes away what was made for this build; what cannot be removed now, the next build removes.
+    /// Removes what was created for this build; the next build removes what cannot be removed now.
     fn drop(&mut self) {
         if self.lock.is_some() {
             let _ = self.operations.remove_folder(&self.folder());

@@ -1,4 +1,4 @@
-//! What a commit has changed so far, so that it can be taken back.
+//! What a commit has changed so far, so that it can be undone.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,13 +9,13 @@ use super::operations::Operations;
 
 /// One change to the output folder.
 pub(super) enum Step {
-    /// A folder was made.
+    /// A folder was created.
     Created(PathBuf),
     /// An empty folder was removed.
     Pruned(PathBuf),
-    /// A file is where there was none.
+    /// A file was created.
     Added(PathBuf),
-    /// A file was replaced; the old one is kept at the second path.
+    /// A file was replaced; the old one is at the second path.
     Replaced(PathBuf, PathBuf),
     /// A file was moved away to the second path.
     Removed(PathBuf, PathBuf),
@@ -32,9 +32,9 @@ impl Undo {
         locked(&self.steps).push(step);
     }
 
-    /// Takes all changes back, the last first, and says whether all could be.
+    /// Undoes all changes, the last first, and returns whether all could be undone.
     ///
-    /// The operations are not announced: this is the way out of a failure, and nothing waits for its result.
+    /// The operations are not announced to the hook: this already handles a failure.
     pub(super) fn take_back(self) -> bool {
         let steps = self.steps.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let operations = Operations::default();

@@ -1,4 +1,4 @@
-//! The links that no longer lead where they led, written anew in every form.
+//! Rewrites the links that would no longer lead where they led, in every form.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -12,7 +12,7 @@ use crate::resolve::Site;
 
 use super::twin;
 
-/// The edits of all pages. A page that is not valid UTF-8 is left as it is, and its links are broken afterwards for all to see.
+/// The edits of all pages. A page that is not valid UTF-8 is left unchanged, and its links are reported as broken afterwards.
 pub(super) fn edits(site: &Site, shift: &Move, before: Tree<'_>, after: Tree<'_>) -> Edits {
     let mut edits: BTreeMap<SourcePath, Vec<Edit>> = BTreeMap::new();
     for id in site.index.ids() {
@@ -32,7 +32,7 @@ pub(super) fn edits(site: &Site, shift: &Move, before: Tree<'_>, after: Tree<'_>
 fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
     let parsed = site.parsed(id);
     let text = lossy_text(site.bytes(id));
-    // A definition that nothing refers to is not a link of the page, but its author means to use it.
+    // A definition that nothing refers to is not a link of the page, but its author intends to use it.
     let definitions = if text.contains("]:") { definitions(&text, parsed.body) } else { Vec::new() };
     let mut edits = BTreeSet::new();
     let mut rewrite = |link: &Link| -> Option<String> {
@@ -41,7 +41,8 @@ fn of_page(site: &Site, id: PageId, passage: &Passage<'_>) -> BTreeSet<Edit> {
         edits.insert(Edit::new(link.span.clone(), &*written));
         Some(destination)
     };
-    // A wikilink may be defined for other readers of Markdown, as Foam does at the end of a note: the label has to stay its own text.
+    // A wikilink may also be defined for other Markdown tools, as Foam does at the end of a note: the label must stay equal to the
+    // wikilink's text.
     let labels: HashMap<&str, &Definition> =
         definitions.iter().filter_map(|definition| Some((text.get(definition.label.clone())?, definition))).collect();
     let mut renamed = Vec::new();

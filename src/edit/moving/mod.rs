@@ -1,12 +1,12 @@
-//! A move of a page, a folder or an asset, decided as a whole: every text that has to change, and what people should know of it.
+//! A move of a page, a folder or an asset, planned as a whole: every text that has to change, and what people should know about it.
 //!
 //! 1. `request` refuses what cannot be moved.
-//! 2. `settings` follows the move in `handbook.yaml`.
-//! 3. [`Relocation::new`] indexes the handbook with its files at their new paths, rewrites the links that would no longer lead where they
-//!    led (`links`), and gives pages whose address changes their old one as an alias (`old_addresses`).
-//! 4. `notes` says what else changes: stages, and addresses that nobody answers.
+//! 2. `settings` applies the move to `handbook.yaml`.
+//! 3. [`Relocation::new`] indexes the handbook with its files at their new paths, rewrites the links that would no longer lead
+//!    where they led (`links`), and adds the old address as an alias to pages whose address changes (`old_addresses`).
+//! 4. `notes` says what else changes: stages, and addresses that are lost.
 //!
-//! Nothing here is written. Whoever does assembles the handbook with the edits first, and sees whether it is as whole as before.
+//! Nothing is written here. The caller first assembles the handbook with the edits, and checks that it has no new errors.
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
@@ -33,19 +33,19 @@ mod tests;
 pub use request::request;
 pub use settings::{Settings, settings};
 
-/// What a move has to write, and what people should know of it.
+/// What a move has to write, and what people should know about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relocation {
-    /// The edits of pages, by their paths before.
+    /// The edits of pages, by their old paths.
     pub edits: Edits,
-    /// How many links are rewritten.
+    /// The number of rewritten links.
     pub links: usize,
     /// Sentences for people.
     pub notes: Vec<String>,
 }
 
 impl Relocation {
-    /// Decides a move. `config` is the configuration afterwards; `survey` looks around the handbook as it is now.
+    /// Plans a move. `config` is the configuration afterwards; `survey` looks up files around the handbook as it is now.
     #[must_use]
     pub fn new(site: &Site, shift: &Move, config: &Config, survey: impl FnOnce(&Wanted) -> Surroundings) -> Self {
         let sources = shift.sources(&site.sources);
@@ -69,7 +69,7 @@ impl Relocation {
     }
 }
 
-/// The pages at their new paths, in the order of these.
+/// The pages at their new paths, in the order of those.
 fn pages_after(site: &Site, shift: &Move, sources: &Sources) -> Vec<Page> {
     let mut pages: Vec<Page> = site.pages.iter().map(|page| Page { path: shift.file(&page.path), ..page.clone() }).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));

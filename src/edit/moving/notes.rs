@@ -1,4 +1,4 @@
-//! What a move changes besides links and addresses: the stages and needs that a place gives.
+//! What a move changes besides links and addresses: the stages and needs that a path gives.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::twin;
 /// How many pages a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// A sentence for each change of membership, naming the pages by their paths afterwards.
+/// A sentence for each change of membership, naming the pages by their new paths.
 pub(super) fn of(site: &Site, shift: &Move, after: &Index) -> Vec<String> {
     let mut changed: BTreeMap<String, Vec<&SourcePath>> = BTreeMap::new();
     for id in site.index.ids() {
@@ -34,7 +34,7 @@ fn named(pages: &[&SourcePath]) -> String {
     }
 }
 
-/// What becomes of a membership, as the end of a sentence; `None` when it stays.
+/// How a membership changes, as the end of a sentence; `None` if it does not.
 fn change(journey: &Journey, old: &Membership, new: &Membership) -> Option<String> {
     let stages =
         |membership: &Membership| -> Vec<&str> { membership.stages.iter().map(|stage| &*journey.stage(*stage).title).collect() };

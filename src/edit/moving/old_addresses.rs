@@ -1,4 +1,4 @@
-//! The addresses that pages had, kept as aliases, so that whoever followed them before still arrives.
+//! The old addresses of pages, kept as aliases, so that existing links to them still work.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::source::Source;
 
 use super::twin;
 
-/// Adds the edits that give every built page whose address changes its old one as an alias; gives what people should know besides.
+/// Adds the edits that give every built page whose address changes its old one as an alias; returns what else people should know.
 pub(super) fn add(site: &Site, shift: &Move, after: Tree<'_>, edits: &mut Edits) -> Vec<String> {
     let mut notes = Vec::new();
     for id in site.index.built_ids() {
@@ -56,20 +56,21 @@ fn edit(site: &Site, id: PageId, added: &[String], is_dropped: impl Fn(&str) -> 
     alias_edit(&lossy_text(bytes), added, is_dropped)
 }
 
-/// Whether something else than a redirect stands at an address afterwards: home, a stage's landing page, a folder's list, another page.
+/// Whether something other than a redirect is at an address afterwards: home, a stage's landing page, a folder's list, another
+/// page.
 fn is_answered(after: Tree<'_>, url: &UrlPath) -> bool {
     let path = url.as_str().trim_end_matches('/');
     after.generated.at(path, true).is_some() || after.index.at_address(path).is_some()
 }
 
-/// Addresses that nothing can lead on from: those of files, and of lists that were generated for folders.
+/// Addresses that cannot redirect: those of files, and of generated folder lists.
 fn lost(site: &Site, shift: &Move, after: Tree<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let branding: BTreeSet<_> = branding(site).collect();
     let is_asset = |source: &Source| matches!(source, Source::Asset(_));
     let assets =
         site.sources.files.iter().filter(|(path, source)| is_asset(source) && shift.moves(path) && !branding.contains(path));
-    // In a bare folder nothing says that a file was published at all.
+    // In a bare folder it is unknown whether a file was published at all.
     let mut assets = assets.map(|(path, _)| path).filter(|_| !site.index.roots.is_bare);
     if let Some(first) = assets.next() {
         let others = match assets.count() {

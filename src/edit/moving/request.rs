@@ -1,4 +1,4 @@
-//! What cannot be moved, and where nothing can be moved to.
+//! What cannot be moved, and which destinations are refused.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{Index, Place};
@@ -6,7 +6,7 @@ use crate::link::moved::Move;
 use crate::path::{is_page_name, nfc};
 use crate::portable_name::name_fault;
 
-/// Refuses a move that makes no sense, or that would overwrite something of the content.
+/// Refuses a move that makes no sense, or that would overwrite content.
 pub fn request(index: &Index, shift: &Move) -> Result<(), Box<Diagnostic>> {
     let (from, to) = (shift.from(), shift.to());
     if from.is_empty() {

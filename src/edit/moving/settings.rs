@@ -1,4 +1,4 @@
-//! `handbook.yaml` names files, too: those that are moved are followed, and what cannot be followed is told.
+//! `handbook.yaml` names files too: references to moved files are updated, and those that cannot be are reported.
 
 use globset::Glob;
 
@@ -97,7 +97,7 @@ impl Settings {
     }
 }
 
-/// A glob in quotes, since `*` and braces mean something to YAML.
+/// A glob in quotes, since `*` and braces have a meaning in YAML.
 fn quoted(glob: &str) -> String {
     let is_bare = glob.starts_with(char::is_alphanumeric) && glob.chars().all(|c| c.is_alphanumeric() || "/_.-*".contains(c));
     if is_bare { glob.to_owned() } else { serde_json::to_string(glob).unwrap_or_else(|_| glob.to_owned()) }

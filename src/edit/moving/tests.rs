@@ -1,4 +1,4 @@
-//! Moves of small handbooks, and of random ones: afterwards everything leads where it led and reads as it read.
+//! Moves in small handbooks, and in random ones: afterwards every link leads where it led, and every text reads as it did.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ use crate::render::html::{Body, Prose, Shift, render_body};
 
 type Files = BTreeMap<String, String>;
 
-/// What a project path is called afterwards.
+/// The new path of a project path.
 fn renamed(shift: &Move, path: &str) -> String {
     match path.strip_prefix("content/") {
         Some(below) => format!("content/{}", shift.file(&SourcePath::from(below))),
@@ -27,7 +27,7 @@ fn renamed(shift: &Move, path: &str) -> String {
     }
 }
 
-/// The files after a move, and what is noted of it.
+/// The files after a move, and the notes about it.
 fn after(files: &Files, from: &str, to: &str) -> (Files, Vec<String>) {
     let book = Handbook::from_files(files);
     let shift = Move::new(from, to);
@@ -193,7 +193,7 @@ const FOLDERS: [&str; 6] = ["", "adoption/", "awareness/", "adoption/deep down/"
 const NAMES: [&str; 8] = ["index.md", "labs.md", "two words.md", "x&y.md", "README.md", "caf\u{e9}.md", "50%.md", "talk-2.md"];
 const ASSETS: [&str; 2] = ["map.png", "the plan.pdf"];
 
-/// One link of a page: which file it is to, and in which form it is written.
+/// One link of a page: the file it leads to, and the form in which it is written.
 #[derive(Debug, Clone)]
 struct Written {
     target: usize,
@@ -227,7 +227,7 @@ fn random() -> impl Strategy<Value = Random> {
     })
 }
 
-/// A path as it is written from a folder.
+/// A path as written relative to a folder.
 fn relative(folder: &str, path: &str) -> String {
     let up = "../".repeat(folder.matches('/').count());
     format!("{up}{path}")
@@ -312,7 +312,7 @@ fn faults(book: &Handbook) -> Vec<Diagnostic> {
     book.index.ids().flat_map(|id| book.link(id).diagnostics).collect()
 }
 
-/// A page's text as readers see it, and where its links lead, what is moved called by its name before.
+/// A page's text as readers see it, and where its links lead, with moved files under their old names.
 fn reads(book: &Handbook, path: &str, back: &Move) -> (String, Vec<String>) {
     let id = book.id(path);
     let page = &book.pages[id.position()].parsed;
@@ -372,7 +372,7 @@ proptest! {
         let book = Handbook::from_files(&changed);
         let shift = Move::new(from, &*to);
         let back = Move::new(&*to, from);
-        // A list that was generated for a folder is gone with its last page, and then so is what links to it.
+        // A folder's generated list disappears with its last page, and so do links to it.
         let lists = before.index.folders.iter().filter(|(_, folder)| folder.own_page.is_none());
         let mut lost = lists.filter(|(path, _)| book.index.at_path(&shift.named(path)).is_none_or(|place| !matches!(place, crate::index::Place::Folder(_))));
         prop_assume!(lost.next().is_none());

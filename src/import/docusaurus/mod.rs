@@ -30,11 +30,11 @@ const CONFIGS: [&str; 5] =
 
 /// Docs that are published together below one path.
 struct Docs {
-    /// Where they lie in the tree.
+    /// Their folder in the tree.
     folder: String,
     /// The path of their addresses, without slashes at its ends.
     route: String,
-    /// The file of their sidebars, from the site's folder.
+    /// The file of their sidebars, relative to the site's folder.
     sidebars: Option<String>,
 }
 
@@ -123,7 +123,7 @@ fn config(site: &Site<'_>) -> Value {
     site.tree.first(site.base, &CONFIGS).map_or(Value::Null, |(_, text)| js::config(text))
 }
 
-/// The options of the presets and plugins by this name.
+/// The options of the presets and plugins with this name.
 fn options<'a>(config: &'a Value, name: &str) -> Vec<&'a Value> {
     let presets = config.get("presets").and_then(Value::as_array).into_iter().flatten();
     let classic = presets.filter(|preset| preset.get(0).and_then(Value::as_str).is_some_and(|name| name.contains("classic")));
@@ -213,7 +213,7 @@ fn js_or_json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| js::config(text))
 }
 
-/// What `_category_.json` says of a folder goes to the folder's own page, where there is one.
+/// `_category_.json` is applied to the folder's own page, if there is one.
 fn categories(site: &Site<'_>, docs: &Docs, pages: &mut [OldPage], report: &mut Report) {
     for (path, rest) in site.tree.below(&docs.folder).filter(|(path, _)| name(path).starts_with("_category_.")) {
         let text = site.tree.text(path).unwrap_or_default();
@@ -310,7 +310,7 @@ fn of_blog(site: &Site<'_>, config: &Value, structure: &mut Structure) {
     }
 }
 
-/// The address of a post: its slug, or the date and the name of its file.
+/// The address of a post: its slug, or the date and name of its file.
 fn blog_address(site: &Site<'_>, blog: Option<&(String, String)>, page: &OldPage, front: &Front) -> Option<String> {
     let (path, route) = blog?;
     let rest = super::tree::below(&page.from, &site.path(path))?;
@@ -386,7 +386,7 @@ fn settings(config: &Value) -> Settings {
     }
 }
 
-/// The links of the footer that lead to other sites; those to pages have no place that is certain.
+/// The links of the footer that lead to other sites; links to pages cannot be placed with certainty.
 fn footer(config: &Value) -> Vec<(String, String)> {
     let groups = config.pointer("/themeConfig/footer/links").and_then(Value::as_array).into_iter().flatten();
     let items = groups.filter_map(|group| group.get("items").and_then(Value::as_array)).flatten();

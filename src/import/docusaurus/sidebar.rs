@@ -8,7 +8,7 @@ use super::super::front::scalar;
 pub(super) struct Entry {
     pub(super) id: String,
     pub(super) label: Option<String>,
-    /// The categories that hold it, outermost first.
+    /// Its categories, outermost first.
     pub(super) categories: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! `GitBook`'s synchronised repositories: `.gitbook.yaml`, `SUMMARY.md`, and blocks in Liquid's form.
+//! `GitBook`'s synchronised repositories: `.gitbook.yaml`, `SUMMARY.md`, and blocks in Liquid syntax.
 
 use serde_json::Value;
 
@@ -141,7 +141,7 @@ fn root(site: &Site<'_>, config: &Value) -> String {
     site.path(config.get("root").and_then(Value::as_str).unwrap_or("."))
 }
 
-/// `GitBook` keeps title and address on its own side: the title of the first page has to do.
+/// `GitBook` keeps title and address on its own servers, so the title of the first page is used.
 fn settings(site: &Site<'_>, root: &str, readme: &str) -> Settings {
     let config = config(site);
     let text = site.tree.text(readme).or_else(|| site.tree.text(&under(root, "README.md"))).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Gollum's links: `[[Page]]`, and `[[words|Page]]` with the words first.
+//! Gollum's links: `[[Page]]`, and `[[text|Page]]` with the link text first.
 
 /// The pages that a sidebar names, in order.
 pub(super) fn named_in(text: &str) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! A GitHub wiki: `Home.md`, `_Sidebar.md`, and links by the names of pages.
+//! A GitHub wiki: `Home.md`, `_Sidebar.md`, and links by page names.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ const CONSTRUCTS: Constructs =
 
 impl System for GitHubWiki {
     fn recognise(&self, tree: &Tree) -> Option<String> {
-        // GitHub names the files of a wiki itself, with hyphens; a vault may have a page called home as well.
+        // GitHub names a wiki's files itself, with hyphens; a vault may also have a page called home.
         let has_parts = ["_Sidebar.md", "_Footer.md", "_Header.md"].iter().any(|name| tree.has(name));
         let is_named_so = || tree.paths().filter(|path| is_page(path)).all(|path| !path.contains(' '));
         let is_wiki =
@@ -75,7 +75,7 @@ impl System for GitHubWiki {
     }
 
     fn addresses(&self, _site: &Site<'_>, structure: &Structure, _report: &mut Report) -> Addresses {
-        // The wiki's addresses have the names alone: folders are not part of them.
+        // The wiki's addresses contain only the names, without folders.
         let of_pages = structure.pages.iter().map(|page| {
             let own = stem(name(&page.from)).to_owned();
             if own == "Home" { vec![String::new(), own] } else { vec![own] }

@@ -1,4 +1,4 @@
-//! Hugo's rules for the address of a page: `url`, `slug`, permalinks by section, case and spaces.
+//! Hugo's rules for a page's address: `url`, `slug`, permalinks by section, case and spaces.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Hugo, with Docsy among its themes: sections, bundles, permalinks, and shortcodes.
+//! Hugo, including the theme Docsy: sections, bundles, permalinks, and shortcodes.
 
 use std::collections::BTreeMap;
 
@@ -175,7 +175,7 @@ impl System for Hugo {
             let of_folder = bare.strip_suffix("/_index").or_else(|| bare.strip_suffix("/index"));
             let last = name(of_folder.unwrap_or(bare));
             for key in [Some(rest), Some(bare), of_folder, Some(name(rest)), Some(last)].into_iter().flatten() {
-                // A name that several pages bear stands for none.
+                // A name that several pages have refers to none of them.
                 named
                     .entry(key.to_owned())
                     .and_modify(|known| {
@@ -196,7 +196,7 @@ impl System for Hugo {
     }
 }
 
-/// A value of a map whose keys are written in any case.
+/// A value of a map, ignoring the case of its keys.
 fn get<'a>(map: &'a Value, name: &str) -> Option<&'a Value> {
     map.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
@@ -216,7 +216,7 @@ fn config(site: &Site<'_>, report: &mut Report) -> Value {
         report.file(Section::Person, "the configuration cannot be read", &site.path(file));
         return Value::Null;
     };
-    // A folder of files: each is a key of the whole.
+    // A folder of files, each of which is one key.
     let folder = site.path("config/_default");
     for (path, rest) in site.tree.below(&folder) {
         let key = stem(rest).to_owned();
@@ -267,7 +267,7 @@ fn settings(config: &Value, language: &str) -> Settings {
     }
 }
 
-/// Whether a page is that of its folder: `index.md` of a bundle, `_index.md` of a section.
+/// Whether a page is its folder's own: `index.md` of a bundle, `_index.md` of a section.
 fn is_index(path: &str) -> bool {
     matches!(stem(name(path)), "index" | "_index")
 }

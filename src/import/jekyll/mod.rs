@@ -1,4 +1,4 @@
-//! Jekyll, with just-the-docs among its themes: `_config.yml`, permalinks, collections, Liquid and kramdown.
+//! Jekyll, including the theme just-the-docs: `_config.yml`, permalinks, collections, Liquid and kramdown.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ const CONSTRUCTS: Constructs =
 
 const CONFIGS: [&str; 2] = ["_config.yml", "_config.yaml"];
 
-/// Files of the repository that are not pages when they have no front matter.
+/// Files of the repository that are not pages unless they have front matter.
 const OF_THE_REPOSITORY: [&str; 9] =
     ["README", "LICENSE", "LICENCE", "CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG", "MIGRATION", "SECURITY", "HISTORY"];
 
@@ -134,7 +134,7 @@ impl System for Jekyll {
 
     fn included(&self, site: &Site<'_>, path: &str, name: &str) -> Vec<String> {
         let way = if name.starts_with("_includes/") { joined(site.base, name) } else { joined(folder(path), name) };
-        // What the template language would compute has no value here.
+        // Values that the template language would compute are unknown here.
         let is_plain = site.tree.text(&way).is_some_and(|text| !text.contains("{%") && !text.contains("{{"));
         if is_plain { vec![way] } else { Vec::new() }
     }
@@ -147,19 +147,19 @@ impl System for Jekyll {
             .flatten()
             .filter_map(|(key, value)| Some((format!("site.{key}"), scalar(value)?)))
             .collect();
-        // Links are relative here, so that the path of the site is not part of them.
+        // Links are relative here, so they do not contain the path of the site.
         values.insert("site.baseurl".to_owned(), String::new());
         values
     }
 }
 
-/// Whether the folder of a file has an index, so that a README is not one.
+/// Whether a file's folder has an index, so that its README is not one.
 fn has_index(site: &Site<'_>, rest: &str) -> bool {
     !name(rest).eq_ignore_ascii_case("readme.md")
         || ["index.md", "index.html", "index.markdown"].iter().any(|index| site.tree.has(&site.path(&under(folder(rest), index))))
 }
 
-/// Where a file comes to; `None` for what Jekyll never publishes.
+/// The new path of a file; `None` for one that Jekyll never publishes.
 fn place(config: &Value, rest: &str) -> Option<String> {
     let never =
         ["vendor/", "node_modules/", "script/", "bin/", "spec/", "lib/", ".bundle/", "_site/", "Gemfile", "Rakefile", "package"];

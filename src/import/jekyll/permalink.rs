@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::front::{Front, scalar};
 use super::super::tree::{below, folder, name, stem, under};
 
-/// The address of a page; `rest` is its path from the site's folder.
+/// The address of a page; `rest` is its path relative to the site's folder.
 pub(super) fn of_page(config: &Value, rest: &str, front: &Front) -> String {
     let (first, behind) = rest.split_once('/').unwrap_or(("", rest));
     let collection = first.strip_prefix('_');
@@ -37,7 +37,7 @@ pub(super) fn of_page(config: &Value, rest: &str, front: &Front) -> String {
     address.trim_start_matches('/').to_owned()
 }
 
-/// The permalink that `defaults:` gives files of a path or type.
+/// The permalink that `defaults:` gives to files by path or type.
 fn of_defaults(config: &Value, rest: &str, collection: Option<&str>) -> Option<String> {
     let defaults = config.get("defaults").and_then(Value::as_array)?;
     let matching = defaults.iter().filter(|default| {

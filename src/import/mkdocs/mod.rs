@@ -144,7 +144,7 @@ impl System for MkDocs {
     }
 }
 
-/// What a page's front matter says in the words of Material.
+/// What a page's front matter says in Material's keys.
 fn keys(front: &Front, page: &mut OldPage) {
     let is_left_out = front.values.get("search").and_then(|search| search.get("exclude")).and_then(Value::as_bool);
     if let Some(is_left_out) = is_left_out {
@@ -254,7 +254,7 @@ fn settings(config: &Value) -> Settings {
 struct Entry {
     path: String,
     title: Option<String>,
-    /// The sections that hold it, outermost first.
+    /// Its sections, outermost first.
     sections: Vec<String>,
 }
 
@@ -282,7 +282,7 @@ fn listed(nav: &Value, titles: &mut Vec<String>, found: &mut Vec<Entry>) {
     }
 }
 
-/// The options of a plugin that is on.
+/// The options of an enabled plugin.
 fn plugin<'a>(config: &'a Value, name: &str) -> Option<&'a Value> {
     option(config.get("plugins")?, name)
 }
@@ -305,7 +305,7 @@ fn option<'a>(list: &'a Value, name: &str) -> Option<&'a Value> {
     }
 }
 
-/// Globs as `.gitignore` writes them.
+/// Globs in the syntax of `.gitignore`.
 fn globs(config: &Value, key: &str) -> globset::GlobSet {
     let mut set = globset::GlobSetBuilder::new();
     for line in config.get(key).and_then(Value::as_str).unwrap_or_default().lines().map(str::trim) {
@@ -325,7 +325,7 @@ fn globs(config: &Value, key: &str) -> globset::GlobSet {
     set.build().unwrap_or_default()
 }
 
-/// Notes what the configuration asks for and what does not come over.
+/// Reports what the configuration asks for and cannot be imported.
 fn told(site: &Site<'_>, config: &Value, docs: &str, report: &mut Report) {
     let known =
         ["search", "redirects", "blog", "privacy", "minify", "optimize", "git-revision-date-localized", "offline", "social"];

@@ -55,7 +55,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
-/// What stands behind `--8<--`; an escaped one begins with `;`.
+/// The text after `--8<--`; an escaped one begins with `;`.
 fn scissors(line: &str) -> Option<&str> {
     let bare = line.trim_start_matches('-');
     let rest = bare.strip_prefix("8<")?;

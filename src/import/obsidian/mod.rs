@@ -1,4 +1,4 @@
-//! Vaults of Obsidian and Foam: notes that name one another. Wikilinks stay, since a handbook resolves them.
+//! Vaults of Obsidian and Foam: notes that refer to one another. Wikilinks stay, since a handbook resolves them.
 
 use serde_json::Value;
 
@@ -103,7 +103,7 @@ fn is_published(site: &Site<'_>, structure: &Structure) -> bool {
         })
 }
 
-/// Whether a third of the pages name others by wikilinks, as in a vault whose settings were not committed.
+/// Whether a third of the pages have wikilinks, as in a vault whose settings were not committed.
 fn is_linked_by_names(tree: &Tree) -> bool {
     let pages: Vec<&str> = tree.paths().filter(|path| is_page(path)).filter_map(|path| tree.text(path)).collect();
     let names = |text: &str| {
@@ -113,7 +113,7 @@ fn is_linked_by_names(tree: &Tree) -> bool {
     naming > 1 && naming * 3 >= pages.len()
 }
 
-/// The folders of templates, as the core plugin and Templater name them, and Foam's.
+/// The template folders of the core plugin, of Templater and of Foam.
 fn templates(site: &Site<'_>) -> Vec<String> {
     let named = |file: &str, key: &str| {
         let text = site.tree.text(&site.path(file))?;
@@ -130,7 +130,7 @@ fn templates(site: &Site<'_>) -> Vec<String> {
     .collect()
 }
 
-/// Notes the blocks and expressions that plugins would compute.
+/// Reports the blocks and expressions that plugins would compute.
 fn plugins(site: &Site<'_>, path: &str, report: &mut Report) {
     let text = site.tree.text(path).unwrap_or_default();
     for (number, line) in text.lines().enumerate() {

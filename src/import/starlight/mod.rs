@@ -147,7 +147,7 @@ fn config(site: &Site<'_>) -> Value {
     site.tree.first(site.base, &CONFIGS).map_or(Value::Null, |(_, text)| js::config(text))
 }
 
-/// The options of the integration: the one that has a title or a sidebar.
+/// The options of the integration, which is the one with a title or a sidebar.
 fn starlight(config: &Value) -> Value {
     let integrations = config.get("integrations").and_then(Value::as_array).into_iter().flatten();
     let mut options = integrations.filter(|options| options.get("sidebar").is_some() || options.get("title").is_some());
@@ -158,7 +158,7 @@ fn starlight(config: &Value) -> Value {
 struct Entry {
     slug: String,
     label: Option<String>,
-    /// The groups that hold it, outermost first.
+    /// Its groups, outermost first.
     groups: Vec<String>,
 }
 

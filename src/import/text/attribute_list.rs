@@ -1,4 +1,4 @@
-//! Attribute lists: an id stays, a class that names a box becomes a callout, everything else is left out and told.
+//! Attribute lists: an id stays, a class that names a box becomes a callout, everything else is dropped and reported.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::callout::{self, alert_of};
 use super::place::Place;
 use super::walk::Walk;
 
-/// kramdown's block attributes: `{: .note }` before or behind a paragraph or quote, `{:toc}`, `{: #id }` below a heading.
+/// kramdown's block attributes: `{: .note }` before or after a paragraph or quote, `{:toc}`, `{: #id }` below a heading.
 pub(super) fn kramdown(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize) -> Option<usize> {
     let line = walk.line(at).trim();
     // At the beginning of a quote it belongs to the quote.
@@ -31,7 +31,7 @@ pub(super) fn kramdown(walk: &mut Walk<'_>, at: usize, until: usize, prose: usiz
         alert_of(class.trim_end_matches("-title")).map(|kind| (kind, class.ends_with("-title")))
     });
     if let Some((kind, has_title)) = kind {
-        // just-the-docs writes the class before its paragraph; behind a paragraph it belongs to that one.
+        // just-the-docs puts the class before its paragraph; after a paragraph it belongs to that one.
         if prose == at {
             let end = paragraph_end(walk, at + 1, until);
             box_of(walk, span, at + 1..end, kind, has_title);
@@ -60,7 +60,7 @@ fn paragraph_end(walk: &Walk<'_>, from: usize, until: usize) -> usize {
 fn box_of(walk: &mut Walk<'_>, marker: Range<usize>, body: Range<usize>, kind: &str, has_title: bool) {
     let line = walk.line_of(marker.start, 0);
     let (mut body, mut title) = (body, None);
-    // A quote is a box already: its marks go, since the box brings its own.
+    // A quote is a box already: its marks are removed, since the callout adds its own.
     for line in body.clone() {
         let text = walk.line(line);
         if text.trim_start().starts_with('>') {
@@ -103,7 +103,7 @@ pub(super) fn alone(walk: &mut Walk<'_>, at: usize) -> Option<usize> {
     Some(at + 1)
 }
 
-/// An attribute list behind a word, an image or a heading: `{#id .class}`, `{ width=300 }`, `{:target="_blank"}`.
+/// An attribute list after a word, an image or a heading: `{#id .class}`, `{ width=300 }`, `{:target="_blank"}`.
 pub(super) fn within(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     if !walk.has(Syntax::AttributeList) && !walk.has(Syntax::Kramdown) {
         return None;
@@ -141,7 +141,8 @@ fn id(inside: &str) -> Option<&str> {
     inside.split_whitespace().find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty())
 }
 
-/// A line with HTML around Markdown: `<div markdown>` loses the mark, and blank lines part both, since Markdown goes on behind one only.
+/// A line with HTML around Markdown: `<div markdown>` loses the attribute, and blank lines separate the two, since Markdown
+/// continues only after one.
 pub(super) fn html_around(walk: &mut Walk<'_>, at: usize, until: usize) -> Option<usize> {
     if !walk.has(Syntax::AttributeList) && !walk.has(Syntax::Kramdown) {
         return None;

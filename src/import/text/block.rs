@@ -1,4 +1,4 @@
-//! Walks a page line by line: fenced code is stepped over, constructs that span lines are unfolded, the rest goes to `inline`.
+//! Walks a page line by line: skips fenced code, converts constructs that span lines, and passes the rest to `inline`.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::super::report::Report;
 use super::walk::{Line, Surroundings, Walk, fence};
 use super::{Text, attribute_list, callout, inline, jsx, shortcode, tabs};
 
-/// Rewrites a page's body: gives the text with every construct unfolded whose meaning is known.
+/// Rewrites a page's body: returns the text with every known construct converted.
 pub(in crate::import) fn rewrite(
     text: &Text,
     path: &str,
@@ -46,7 +46,7 @@ fn lines(text: &str) -> Vec<Line> {
         .collect()
 }
 
-/// Unfolds the lines of a range.
+/// Converts the lines of a range.
 fn blocks(walk: &mut Walk<'_>, range: Range<usize>) {
     walk.unfold_blocks(range);
 }
@@ -76,7 +76,7 @@ impl Walk<'_> {
             }
             let before = self.edits.len();
             if let Some(end) = self.construct(at, range.end, prose) {
-                // What stands before comes first in the text, so its edits may come later in the list.
+                // Edits are sorted by place, so those for earlier text may come later in the list.
                 let made = self.edits.split_off(before);
                 self.prose(prose..at);
                 self.edits.extend(made);
@@ -93,7 +93,7 @@ impl Walk<'_> {
         self.prose(prose..range.end);
     }
 
-    /// A construct that begins on the line, unfolded; gives the line behind it.
+    /// Converts a construct that begins on the line; returns the line after it.
     fn construct(&mut self, at: usize, until: usize, prose: usize) -> Option<usize> {
         let constructs = self.constructs;
         for syntax in constructs.syntaxes {
@@ -123,7 +123,7 @@ impl Walk<'_> {
         inline::rewrite(self, span);
     }
 
-    /// Code by indentation, where no list is open that the lines could belong to. MDX has none.
+    /// Indented code, unless the lines could belong to an open list. MDX has none.
     fn indented_code(&self, at: usize, until: usize) -> Option<usize> {
         let is_indented = |line: usize| self.line(line).starts_with("    ") || self.line(line).starts_with('\t');
         if self.is_in_list || self.has(Syntax::Jsx) || !is_indented(at) || (at > 0 && !self.is_blank(at - 1)) {
@@ -133,7 +133,7 @@ impl Walk<'_> {
         Some(end)
     }
 
-    /// Steps over fenced code and gives the line behind it.
+    /// Skips fenced code and returns the line after it.
     fn fence(&mut self, at: usize, until: usize) -> Option<usize> {
         let (mark, info) = fence(self.line(at))?;
         let closes = |line: &str| {
@@ -152,7 +152,7 @@ impl Walk<'_> {
         Some(close.map_or(until, |close| close + 1))
     }
 
-    /// Steps over an HTML comment.
+    /// Skips an HTML comment.
     fn comment(&mut self, at: usize, until: usize) -> Option<usize> {
         let line = self.line(at).trim_start();
         if !line.starts_with("<!--") || line.contains("-->") {

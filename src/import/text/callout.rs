@@ -1,4 +1,4 @@
-//! Boxes of every system, as GitHub's alerts; folded ones as `<details>`.
+//! Turns boxes of every system into GitHub's alerts, and folded ones into `<details>`.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::place::Place;
 use super::walk::Walk;
 
-/// The alert that a kind of box is nearest to, of the five that GitHub knows.
+/// The nearest of GitHub's five alerts to a kind of box.
 pub(super) fn alert_of(kind: &str) -> Option<&'static str> {
     Some(match &*kind.to_ascii_lowercase() {
         "note" | "info" | "abstract" | "summary" | "tldr" | "question" | "help" | "faq" | "example" | "quote" | "cite"
@@ -20,7 +20,7 @@ pub(super) fn alert_of(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// Writes a box as an alert, with its title in bold where it has one of its own.
+/// Writes a box as an alert, with its own title, if any, in bold.
 pub(super) fn write(walk: &mut Walk<'_>, place: &Place, kind: &str, title: Option<&str>) {
     let Place { open, body, close, indent, margin } = place;
     let body = trimmed(walk, body);
@@ -29,7 +29,7 @@ pub(super) fn write(walk: &mut Walk<'_>, place: &Place, kind: &str, title: Optio
     let mut head = format!("{mark}[!{kind}]");
     if let Some(title) = title.map(str::trim).filter(|title| !title.is_empty() && !title.eq_ignore_ascii_case(kind)) {
         let _ = write!(head, "\n{prefix}{mark}**{}**", title.replace("**", ""));
-        // A blank line that the body begins with parts the two as well.
+        // A blank line at the start of the body also separates the two.
         if body.start == place.body.start && (!body.is_empty() || has_text_behind(walk, open)) {
             let _ = write!(head, "\n{prefix}{}", mark.trim_end());
         }
@@ -50,17 +50,17 @@ pub(super) fn write(walk: &mut Walk<'_>, place: &Place, kind: &str, title: Optio
     match close {
         Some(close) => {
             let source = walk.source();
-            // The line stays as the blank one that ends the quote, unless a blank one follows.
+            // The line stays as the blank line that ends the quote, unless another follows.
             let goes =
                 prefix.trim().is_empty() && source[..close.start].ends_with('\n') && source[close.end..].starts_with("\n\n");
             walk.edit(close.start..close.end + usize::from(goes), "");
         }
-        // The next line would be taken for a part of the quote.
+        // The next line would be read as a part of the quote.
         None => part(walk, place.body.end),
     }
 }
 
-/// Parts a construct from the line that follows directly.
+/// Separates a construct from a line that follows directly.
 fn part(walk: &mut Walk<'_>, next: usize) {
     if next > 0 && next < walk.lines.len() && !walk.is_blank(next - 1) && !walk.is_blank(next) {
         let end = walk.lines[next - 1].end;
@@ -115,7 +115,7 @@ pub(super) fn write_details(walk: &mut Walk<'_>, place: &Place, summary: &str, n
     }
 }
 
-/// Whether text stands behind an opening mark on its line.
+/// Whether there is text after an opening mark on its line.
 fn has_text_behind(walk: &Walk<'_>, open: &Range<usize>) -> bool {
     let rest = walk.source()[open.end..].split('\n').next().unwrap_or_default();
     !rest.trim().is_empty()
@@ -128,7 +128,7 @@ fn trimmed(walk: &Walk<'_>, body: &Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// A title as HTML: code keeps its look, other marks are dropped.
+/// A title as HTML: code stays code, other marks are dropped.
 fn in_html(title: &str) -> String {
     let mut html = String::new();
     for (number, part) in title.trim().split('`').enumerate() {
@@ -142,7 +142,7 @@ fn in_html(title: &str) -> String {
     html
 }
 
-/// The lines below `at` that are indented by four columns more, as Python-Markdown counts a body.
+/// The lines below `at` that are indented by four more columns, which are the body in Python-Markdown.
 pub(super) fn indented_body(walk: &Walk<'_>, at: usize, until: usize) -> Range<usize> {
     let least = walk.indent(at) + 4;
     let is_inside = |line: usize| {
@@ -236,7 +236,7 @@ pub(super) fn alert(walk: &mut Walk<'_>, at: usize, until: usize) -> Option<usiz
     let end = (at + 1..until).find(|line| !walk.line(*line).trim_start().starts_with('>')).unwrap_or(until);
     let byte = walk.lines[at].start;
     for line in at + 1..end {
-        // One level of the quote is taken off, and put back where it stays one.
+        // One level of the quote is removed, and put back where it remains a quote.
         let text = walk.line(line);
         let blanks = text.len() - text.trim_start().len();
         let taken = blanks + 1 + usize::from(text[blanks + 1..].starts_with(' '));
@@ -258,7 +258,8 @@ pub(super) fn alert(walk: &mut Walk<'_>, at: usize, until: usize) -> Option<usiz
     Some(end)
 }
 
-/// Fences that are no code: ```` ```{note} ```` of MyST, ```` ```admonish tip ```` of mdbook-admonish; and information strings in braces.
+/// Fences that are not code: ```` ```{note} ```` of MyST, ```` ```admonish tip ```` of mdbook-admonish; and information strings in
+/// braces.
 pub(super) fn fenced(walk: &mut Walk<'_>, at: usize, body: Range<usize>, close: Option<usize>, info: &str) -> Option<usize> {
     let end = close.map_or(body.end, |close| close + 1);
     let admonish = info.strip_prefix("admonish").map(|rest| rest.trim_start_matches('=').trim());
@@ -304,7 +305,7 @@ fn braces(walk: &mut Walk<'_>, at: usize, info: &str) -> Option<usize> {
     None
 }
 
-/// The lines of Rust code that mdBook hides from readers.
+/// The lines of Rust code that mdBook hides.
 pub(super) fn hidden_lines(walk: &mut Walk<'_>, body: Range<usize>, info: &str) {
     if info.split([',', ' ']).next() != Some("rust") {
         return;

@@ -1,4 +1,4 @@
-//! Containers behind rows of colons, as Docusaurus, VitePress, Starlight and MyST write them.
+//! Containers that begin with a row of colons, as in Docusaurus, VitePress, Starlight and MyST.
 
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ pub(super) fn unfold(walk: &mut Walk<'_>, at: usize, until: usize) -> Option<usi
     Some(after)
 }
 
-/// VitePress' group of fences, each with its title in brackets.
+/// VitePress's group of fences, each with its title in brackets.
 fn code_group(walk: &mut Walk<'_>, place: &Place, body: Range<usize>) {
     let outer = walk.group.take();
     let group = Group::new(walk);
@@ -82,7 +82,7 @@ fn code_group(walk: &mut Walk<'_>, place: &Place, body: Range<usize>) {
         let end = walk.lines[close].end;
         let place = Place { open: start..start, body: line..line, close: None, indent: 0, margin: place.margin.clone() };
         let group = walk.group.clone();
-        // The fence is the body and stays as it is.
+        // The fence is the body and stays unchanged.
         tabs::write(walk, &Place { close: Some(end..end), ..place }, &title);
         walk.group = walk.group.take().or(group);
         line = close + 1;
@@ -94,7 +94,7 @@ fn code_group(walk: &mut Walk<'_>, place: &Place, body: Range<usize>) {
     walk.group = outer;
 }
 
-/// The number of colons that a line begins with, three at least, and what stands behind.
+/// The number of colons at the start of a line, at least three, and the rest of the line.
 fn colons(line: &str) -> Option<(usize, &str)> {
     let line = line.trim();
     let count = line.bytes().take_while(|byte| *byte == b':').count();

@@ -1,11 +1,11 @@
-//! Files and parts of files that a page includes: their text takes the place of the mark, as the old system would have put it.
+//! Files and parts of files that a page includes: their text replaces the mark, as the old system would have done.
 
 use super::{Edit, Text};
 
-/// How often an included text may include others.
+/// How deeply included texts may include others.
 const DEEPEST: usize = 8;
 
-/// A file that is to be included, and the part of it.
+/// A file to include, and the part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::import) struct Wanted {
     /// How the file is named.
@@ -19,14 +19,14 @@ pub(in crate::import) struct Wanted {
 /// How an included text is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::import) enum Shown {
-    /// As it is.
+    /// Unchanged.
     #[default]
     Text,
-    /// As code, with a title where it has one.
+    /// As code, with an optional title.
     Code(Option<String>),
 }
 
-/// Gives the text of a file that a page names, and the file's own path.
+/// Returns the text of a file that a page names, and the file's own path.
 type Read<'a> = &'a dyn Fn(&str, &str) -> Option<(String, String)>;
 
 /// A part of a file.
@@ -36,7 +36,7 @@ pub(in crate::import) enum Part {
     Whole,
     /// Lines from the first to the last, counted from 1, both included.
     Lines(usize, usize),
-    /// What stands between two marks of that name.
+    /// The text between two marks with that name.
     Region(String),
     /// Several runs of lines.
     Runs(Vec<(usize, usize)>),
@@ -49,8 +49,8 @@ pub(in crate::import) struct Mark {
     pub(in crate::import) wanted: Wanted,
 }
 
-/// Puts the texts of files in the place of the marks that `marks` finds. `read` gives a file's text as seen from a page, and its own
-/// path; what it does not find stays as it was.
+/// Replaces the marks that `marks` finds by the texts of files. `read` returns a file's text for a name on a page, and its own
+/// path; marks of files that it does not find stay unchanged.
 pub(in crate::import) fn expand(
     text: &Text,
     path: &str,
@@ -78,7 +78,7 @@ pub(in crate::import) fn expand(
 
 fn resolve(mark: &Mark, path: &str, marks: &dyn Fn(&str) -> Vec<Mark>, read: Read<'_>, deepest: usize) -> Option<String> {
     if mark.wanted.name.is_empty() {
-        // A mark around others that stands for nothing itself.
+        // A mark around others that includes nothing itself.
         return Some(String::new());
     }
     let (file, text) = read(path, &mark.wanted.name)?;
@@ -102,7 +102,7 @@ fn resolve(mark: &Mark, path: &str, marks: &dyn Fn(&str) -> Vec<Mark>, read: Rea
     Some(Text::new(&text, 1).edited(inner).text)
 }
 
-/// The part of a text, without the lines that mark regions and without a final line end.
+/// The part of a text, without the marks of regions and without a final line end.
 pub(in crate::import) fn part(text: &str, part: &Part) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let chosen: Vec<&str> = match part {

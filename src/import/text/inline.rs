@@ -1,4 +1,4 @@
-//! What stands within a line: single tags, variables, icons, keys and attribute lists. Code and comments are stepped over.
+//! Constructs within a line: single tags, variables, icons, keys and attribute lists. Code and comments are skipped.
 
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, span: Range<usize>) {
     }
 }
 
-/// How long a code span is, or the row of backticks that opens none.
+/// The length of a code span, or of a row of backticks that does not open one.
 fn code(text: &str) -> usize {
     let mark = text.bytes().take_while(|byte| *byte == b'`').count();
     let mut at = mark;
@@ -39,7 +39,7 @@ fn code(text: &str) -> usize {
     mark
 }
 
-/// Rewrites the construct at a byte, if it is one; gives its length.
+/// Rewrites the construct at a byte, if there is one; returns its length.
 fn construct(walk: &mut Walk<'_>, at: usize, rest: &str, first: char) -> Option<usize> {
     match first {
         '{' => {
@@ -63,11 +63,11 @@ fn construct(walk: &mut Walk<'_>, at: usize, rest: &str, first: char) -> Option<
     }
 }
 
-/// A tag without a body, as the Markdown that it stands for.
+/// A tag without a body, as the equivalent Markdown.
 fn single(walk: &mut Walk<'_>, syntax: Syntax, at: usize, rest: &str) -> Option<usize> {
     let tag = tag::parse(syntax, rest)?;
     let (mut text, what) = replacement(walk, &tag)?;
-    // A badge is not part of a heading's name, nor of its id.
+    // A badge is part of neither a heading's text nor its id.
     if tag.name == "Badge" && is_in_heading(walk, at) {
         text.clear();
     }
@@ -81,7 +81,7 @@ fn is_in_heading(walk: &Walk<'_>, at: usize) -> bool {
     line.trim_start().starts_with('#')
 }
 
-/// What a single tag stands for, and what to say of it.
+/// The equivalent of a single tag, and what to report about it.
 fn replacement(walk: &Walk<'_>, tag: &Tag) -> Option<(String, String)> {
     if tag.kind == Kind::Close {
         return None;
@@ -93,7 +93,7 @@ fn replacement(walk: &Walk<'_>, tag: &Tag) -> Option<(String, String)> {
     };
     let said = |text: String, what: &str| Some((text, what.to_owned()));
     match &*name {
-        // The destination of a link: what stands around it is the link.
+        // The destination of a link, whose other parts are around it.
         "ref" | "relref" => {
             said(walk.resolve_name(tag.positional(0).or_else(|| tag.get(&["path"]))?), "references by shortcode became paths")
         }
@@ -150,13 +150,13 @@ fn replacement(walk: &Walk<'_>, tag: &Tag) -> Option<(String, String)> {
     }
 }
 
-/// A destination that Markdown reads as one.
+/// A destination in valid Markdown.
 fn destination(written: &str) -> String {
     if written.contains([' ', '(', ')']) { format!("<{written}>") } else { written.to_owned() }
 }
 
 impl Walk<'_> {
-    /// The path that a name given to `ref`, `link` or `post_url` stands for; the name itself when nothing is known of it.
+    /// The path for a name given to `ref`, `link` or `post_url`; the name itself if it is unknown.
     fn resolve_name(&self, name: &str) -> String {
         let name = name.trim().trim_matches(['"', '\'']);
         let (bare, fragment) = name.split_once('#').map_or((name, None), |(bare, fragment)| (bare, Some(fragment)));
@@ -170,7 +170,7 @@ impl Walk<'_> {
     }
 }
 
-/// `{{ site.title }}` and the like, where the value is known; `{{ "/x" | relative_url }}` is an address.
+/// `{{ site.title }}` and the like, if the value is known; `{{ "/x" | relative_url }}` is an address.
 fn variable(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix("{{")?;
     let end = inside.find("}}")?;
@@ -188,7 +188,7 @@ fn variable(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     Some(length)
 }
 
-/// `:material-check:` and its kin. GitHub's own emoji are left alone.
+/// `:material-check:` and the like. GitHub's own emoji are left alone.
 fn icon(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let end = rest[1..].find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '-')? + 1;
     if !rest[end..].starts_with(':') || walk.source()[..at].ends_with(|c: char| c.is_alphanumeric()) {
@@ -197,7 +197,7 @@ fn icon(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let name = &rest[1..end];
     let set = ["material-", "octicons-", "fontawesome-", "simple-", "lucide-"].iter().find(|set| name.starts_with(**set))?;
     let mut length = end + 1;
-    // An attribute list that styles the icon goes with it.
+    // An attribute list that styles the icon is removed with it.
     if rest[length..].starts_with('{') {
         length += rest[length..].find('}')? + 1;
     }
@@ -230,7 +230,7 @@ fn keys(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     Some(end + 4)
 }
 
-/// `[TOC]` and its kin, alone on a line.
+/// `[TOC]` and the like, alone on a line.
 fn contents(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let line = rest.split('\n').next()?.trim_end();
     let is_contents = ["[TOC]", "[[TOC]]", "[[_TOC_]]", "[[toc]]"].iter().any(|mark| line.eq_ignore_ascii_case(mark));
@@ -242,7 +242,7 @@ fn contents(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     })
 }
 
-/// `*[HTML]: Hyper Text Markup Language`: the definition is left out, and told.
+/// `*[HTML]: Hyper Text Markup Language`: the definition is dropped and reported.
 fn abbreviation(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let line = rest.split('\n').next()?;
     let end = line.strip_prefix("*[")?.find("]: ")?;
@@ -255,7 +255,7 @@ fn abbreviation(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     Some(line.len())
 }
 
-/// `[[Page]]` and `[[words|Page]]` of a GitHub wiki, as links to files; `[[picture.png|alt=words]]` as an image.
+/// `[[Page]]` and `[[text|Page]]` of a GitHub wiki, as links to files; `[[picture.png|alt=text]]` as an image.
 fn gollum(walk: &mut Walk<'_>, at: usize, rest: &str) -> Option<usize> {
     let end = rest.strip_prefix("[[")?.find("]]")?;
     let inside = &rest[2..end + 2];

@@ -1,4 +1,4 @@
-//! What MDX writes beside tags with a body: imports, comments, expressions, and HTML with attributes of React.
+//! What MDX has besides tags with a body: imports, comments, expressions, and HTML with attributes of React.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,8 @@ use super::super::report::Section;
 use super::walk::Walk;
 use super::{attributes, braces, tag_end};
 
-/// `import … from '…'` and `export …`: imports go, since what they name is unfolded or listed; exports stay and are listed.
+/// `import … from '…'` and `export …`: imports are removed, since what they name is converted or listed; exports stay and are
+/// listed.
 pub(super) fn module(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize) -> Option<usize> {
     let line = walk.line(at);
     let follows_comment = at > 0 && walk.line(at - 1).trim_end().ends_with("-->");
@@ -38,7 +39,7 @@ pub(super) fn module(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize)
     })?;
     let mut end = walk.lines[last].next;
     let mut after = last + 1;
-    // The blank line behind the last import goes with it.
+    // The blank line after the last import is removed with it.
     if after < until && walk.is_blank(after) {
         end = walk.lines[after].next;
         after += 1;
@@ -49,7 +50,7 @@ pub(super) fn module(walk: &mut Walk<'_>, at: usize, until: usize, prose: usize)
     Some(after)
 }
 
-/// The names that a page imports, with what they stand for.
+/// The names that a page imports, with their values.
 pub(in crate::import) fn imports(body: &str) -> Vec<(String, String)> {
     let lines = body.lines().filter_map(|line| line.strip_prefix("import "));
     lines

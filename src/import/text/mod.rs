@@ -1,4 +1,4 @@
-//! A page's text on its way: edits are made on spans, and every line still knows which line of the old file it comes from.
+//! A page's text while it is edited: edits are made on spans, and every line remembers its line in the old file.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) mod tabs;
 mod tag;
 pub(super) mod walk;
 
-/// A text to be put in the place of some bytes.
+/// A text that replaces some bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Edit {
     pub(super) span: Range<usize>,
@@ -49,7 +49,7 @@ impl Text {
         self.origins.get(line).or(self.origins.last()).copied().unwrap_or(1)
     }
 
-    /// The text with edits in place. Those that begin at one byte keep their order; of two that overlap the first counts.
+    /// The text with edits applied. Those that begin at the same byte keep their order; if two overlap, the first is applied.
     pub(super) fn edited(&self, mut edits: Vec<Edit>) -> Self {
         if edits.is_empty() {
             return self.clone();
@@ -88,8 +88,8 @@ impl Text {
     }
 }
 
-/// The `key="value"` pairs behind a name, as shortcodes, tags and Liquid write them; a bare value has an empty key, a key without a
-/// value is `true`. A value in braces keeps its braces.
+/// The `key="value"` pairs after a name, as in shortcodes, tags and Liquid; a bare value has an empty key, a key without a value is
+/// `true`. A value in braces keeps its braces.
 pub(super) fn attributes(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
@@ -114,7 +114,7 @@ pub(super) fn attributes(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The value that a text begins with, quotes undone, and what stands behind it.
+/// The value at the start of a text, unquoted, and the rest of the text.
 fn value(text: &str) -> (String, &str) {
     let Some(first) = text.chars().next() else { return (String::new(), "") };
     match first {
@@ -134,7 +134,7 @@ fn value(text: &str) -> (String, &str) {
     }
 }
 
-/// Where the braces that a text begins with end; strings inside are stepped over.
+/// Where the braces at the start of a text end; strings inside are skipped.
 pub(super) fn braces(text: &str) -> usize {
     let (mut depth, mut quote) = (0_usize, None);
     for (at, c) in text.char_indices() {
@@ -154,7 +154,7 @@ pub(super) fn braces(text: &str) -> usize {
     text.len()
 }
 
-/// Where the tag ends whose name ends at byte `from`, behind its `>`; strings and braces are stepped over.
+/// The end of the tag whose name ends at byte `from`, after its `>`; strings and braces are skipped.
 pub(super) fn tag_end(text: &str, from: usize) -> Option<usize> {
     let (mut at, mut quote) = (from, None);
     loop {

@@ -1,26 +1,26 @@
-//! Where a construct with a body stands on a page.
+//! The place of a construct with a body on a page.
 
 use std::ops::Range;
 
 use super::walk::Walk;
 
-/// Where a construct with a body stands: its opening and its end, the lines between, and how far those are indented besides.
+/// The place of a construct with a body: its opening and its end, the lines between, and their extra indentation.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The bytes of the opening mark; what is put there begins a line.
+    /// The bytes of the opening mark; its replacement begins a line.
     pub(super) open: Range<usize>,
-    /// The lines that are the body's alone.
+    /// The lines that belong only to the body.
     pub(super) body: Range<usize>,
     /// The bytes of the closing mark.
     pub(super) close: Option<Range<usize>>,
-    /// How many blanks the body's lines have that belong to the construct.
+    /// How many spaces at the start of the body's lines belong to the construct.
     pub(super) indent: usize,
-    /// The blanks that the construct itself stands behind.
+    /// The indentation of the construct itself.
     pub(super) margin: String,
 }
 
 impl Place {
-    /// A construct that takes the whole opening line, and the whole closing line when there is one.
+    /// A construct that takes the whole opening line, and the whole closing line if there is one.
     pub(super) fn lines(walk: &Walk<'_>, at: usize, body: Range<usize>, close: Option<usize>, indent: usize) -> Self {
         let margin = walk.line(at)[..walk.indent(at)].to_owned();
         let whole = |line: usize| walk.lines[line].start..walk.lines[line].end;
@@ -28,11 +28,11 @@ impl Place {
     }
 }
 
-/// Takes the marks away and leaves the body, below a title where it has one.
+/// Removes the marks and leaves the body, below its title, if any.
 pub(super) fn unwrap(walk: &mut Walk<'_>, place: &Place, title: Option<String>) {
     let Place { open, body, close, indent, margin } = place;
     let source = walk.source();
-    // Within a quote the line has to stay, since its mark stands before it.
+    // Within a quote the line has to stay, because of the quote's mark before it.
     let may_go = walk.prefix.trim().is_empty();
     let whole = |span: &Range<usize>| {
         let is_whole = source[span.end..].starts_with(['\n', '\r']) && source[..span.start].ends_with('\n');

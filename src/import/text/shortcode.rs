@@ -9,7 +9,7 @@ use super::tag::{Kind, Meaning, Tag, meaning, parse};
 use super::walk::{Group, Walk, fence};
 use super::{container, inline, tabs};
 
-/// Unfolds the tag that a line begins with, together with its body; gives the line behind it.
+/// Converts the tag at the start of a line, together with its body; returns the line after it.
 pub(super) fn tag(walk: &mut Walk<'_>, syntax: Syntax, at: usize, until: usize) -> Option<usize> {
     if syntax == Syntax::Container {
         return container::unfold(walk, at, until);
@@ -117,12 +117,12 @@ fn unfold(walk: &mut Walk<'_>, place: &Place, tag: &Tag, meaning: Meaning, synta
     }
 }
 
-/// A fence that no line of the body closes.
+/// A fence longer than any in the body.
 fn fence_around(walk: &Walk<'_>, place: &Place) -> &'static str {
     if place.body.clone().any(|line| walk.line(line).contains("```")) { "````" } else { "```" }
 }
 
-/// Puts a fence around the body of a tab that holds nothing but code.
+/// Puts a fence around the body of a tab that contains only code.
 fn code_in(walk: &mut Walk<'_>, place: &Place, language: &str) {
     let Some(last) = place.body.clone().next_back() else { return };
     let (start, end) = (walk.lines[place.body.start].start, walk.lines[last].end);
@@ -131,7 +131,7 @@ fn code_in(walk: &mut Walk<'_>, place: &Place, language: &str) {
     walk.edit(end..end, format!("\n{mark}\n"));
 }
 
-/// The labels that Docusaurus' `values={[{label: 'x', value: 'y'}]}` gives tabs by their values.
+/// The labels of tabs by their values, from Docusaurus's `values={[{label: 'x', value: 'y'}]}`.
 fn labels(tag: &Tag) -> Vec<(String, String)> {
     let Some(values) = tag.get(&["values", "items"]) else { return Vec::new() };
     let parsed = super::super::js::value(values.trim_start_matches('{').trim_end_matches('}'));
@@ -140,7 +140,7 @@ fn labels(tag: &Tag) -> Vec<(String, String)> {
     items.iter().filter_map(|item| Some((text(item, "value")?, text(item, "label")?))).collect()
 }
 
-/// Where the tag that closes `name` stands, counted from the byte `from`; tags of the same name nest, and code is stepped over.
+/// The place of the closing tag of `name`, from the byte `from` on; tags of the same name nest, and code is skipped.
 fn find_close(walk: &Walk<'_>, syntax: Syntax, name: &str, from: usize, at: usize, until: usize) -> Option<Range<usize>> {
     let mark = match syntax {
         Syntax::Liquid => "{%",

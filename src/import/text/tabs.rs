@@ -4,7 +4,7 @@ use super::callout;
 use super::place::Place;
 use super::walk::{Group, Walk};
 
-/// Writes one tab of the group that is open; one outside any group is a group of its own.
+/// Writes one tab of the open group; one outside a group becomes a group of its own.
 pub(super) fn write(walk: &mut Walk<'_>, place: &Place, title: &str) {
     let mut group = walk.group.take().unwrap_or_else(|| Group::new(walk));
     group.tabs += 1;

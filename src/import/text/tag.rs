@@ -1,4 +1,4 @@
-//! Tags as Liquid, shortcodes and components write them, and what each name means, whatever the system that writes it.
+//! Tags of Liquid, shortcodes and components, and what each name means in any system.
 
 use super::super::constructs::Syntax;
 use super::callout::alert_of;
@@ -10,7 +10,7 @@ pub(super) struct Tag {
     pub(super) length: usize,
     pub(super) name: String,
     pub(super) attributes: Vec<(String, String)>,
-    /// What stands behind the name.
+    /// The text after the name.
     pub(super) written: String,
     pub(super) kind: Kind,
 }
@@ -27,7 +27,7 @@ impl Tag {
         attribute(&self.attributes, names).filter(|value| !value.is_empty())
     }
 
-    /// A value that has no key.
+    /// A value without a key.
     pub(super) fn positional(&self, number: usize) -> Option<&str> {
         let bare = self.attributes.iter().filter_map(|(key, value)| match (key.is_empty(), value.is_empty()) {
             (true, _) => Some(value.as_str()),
@@ -37,7 +37,7 @@ impl Tag {
         bare.into_iter().nth(number)
     }
 
-    /// The title that a tag gives what it encloses.
+    /// The title that a tag gives to its body.
     pub(super) fn title(&self) -> Option<&str> {
         self.get(&["title", "header", "label", "summary", "name", "heading", "tabName", "date"])
     }
@@ -50,13 +50,13 @@ pub(super) enum Meaning {
     Details,
     Tabs,
     Tab,
-    /// The body alone.
+    /// Only the body.
     Unwrap,
     /// The body below its title.
     Titled,
-    /// Code, whose language is an attribute.
+    /// Code, with the language as an attribute.
     Code,
-    /// Nothing that readers see.
+    /// Nothing visible.
     Nothing,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
     })
 }
 
-/// The tag that a text begins with.
+/// The tag at the start of a text.
 pub(super) fn parse(syntax: Syntax, text: &str) -> Option<Tag> {
     match syntax {
         Syntax::Liquid => {
@@ -119,7 +119,7 @@ pub(super) fn parse(syntax: Syntax, text: &str) -> Option<Tag> {
     }
 }
 
-/// The name, the rest and the kind of what stands inside a tag.
+/// The name, the rest and the kind of a tag's inside.
 fn named(inside: &str) -> Option<(&str, &str, Kind)> {
     let (inside, kind) = match (inside.strip_prefix('/'), inside.strip_suffix('/')) {
         (Some(inside), _) => (inside.trim_start(), Kind::Close),

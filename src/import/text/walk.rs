@@ -1,7 +1,7 @@
-//! The walk over a page: its lines, what constructs take away from them and put before them, and the edits that come of it.
+//! The walk over a page: its lines, what constructs remove from them and put before them, and the resulting edits.
 //!
-//! Constructs nest, so each line remembers where its own content begins: what an outer construct took away or put before it is
-//! done there, and inner edits stand behind.
+//! Constructs nest, so each line remembers where its own content begins: outer constructs edit what is before that, inner ones what
+//! is after.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::super::constructs::{Constructs, Syntax};
 use super::super::report::{Report, Section};
 use super::{Edit, Text};
 
-/// A line without its end; `start` moves behind what outer constructs took away.
+/// A line without its end; `start` moves past what outer constructs removed.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) start: usize,
@@ -18,16 +18,16 @@ pub(super) struct Line {
     pub(super) next: usize,
 }
 
-/// What a page says besides its text, which constructs may need.
+/// Values besides a page's text that constructs may need.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Surroundings<'a> {
-    /// Values that `{{ name }}` stands for on every page.
+    /// The values of `{{ name }}` on every page.
     pub(in crate::import) variables: &'a BTreeMap<String, String>,
     /// Those of this page alone.
     pub(in crate::import) own: BTreeMap<String, String>,
-    /// What imported names of an MDX page stand for.
+    /// The values of imported names of an MDX page.
     pub(in crate::import) imports: BTreeMap<String, String>,
-    /// The paths that names given to `ref` and the like stand for.
+    /// The paths for names given to `ref` and the like.
     pub(in crate::import) named: &'a BTreeMap<String, String>,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Walk<'t> {
     pub(super) group: Option<Group>,
     /// Whether a list is open that indented lines could belong to.
     pub(super) is_in_list: bool,
-    /// What unfolds the lines of a range: the blocks within constructs.
+    /// Converts the lines of a range: the blocks within constructs.
     pub(super) unfold: fn(&mut Walk<'t>, Range<usize>),
 }
 
@@ -57,9 +57,9 @@ pub(super) struct Walk<'t> {
 pub(super) struct Group {
     pub(super) number: usize,
     pub(super) tabs: usize,
-    /// Labels by the value of a tab, where the group names them rather than the tab.
+    /// Labels by the value of a tab, if the group names them rather than the tab.
     pub(super) labels: Vec<(String, String)>,
-    /// The language of tabs that hold nothing but code.
+    /// The language of tabs that contain only code.
     pub(super) code: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl<'t> Walk<'t> {
         self.edits.push(Edit::new(span, text));
     }
 
-    /// Notes what became of the construct at a byte.
+    /// Reports what happened to the construct at a byte.
     pub(super) fn note(&mut self, section: Section, what: impl Into<String>, at: usize) {
         let line = self.text.line(at);
         self.report.at(section, what, self.path, line);
@@ -111,7 +111,7 @@ impl<'t> Walk<'t> {
         (from + later).min(self.lines.len() - 1)
     }
 
-    /// Takes up to `columns` blanks from the beginning of a line.
+    /// Removes up to `columns` spaces from the beginning of a line.
     pub(super) fn dedent(&mut self, line: usize, columns: usize) {
         let text = self.line(line);
         let (mut taken, mut width) = (0, 0);
@@ -130,7 +130,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Puts something before a line; without the blanks at its end where nothing follows.
+    /// Puts something before a line, without its trailing spaces if nothing follows.
     pub(super) fn put_before(&mut self, line: usize, mark: &str) {
         let Line { start, end, .. } = self.lines[line];
         if self.is_blank(line) {
@@ -141,7 +141,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Unfolds the lines of a range.
+    /// Converts the lines of a range.
     pub(super) fn blocks(&mut self, range: Range<usize>) {
         (self.unfold)(self, range);
     }
@@ -151,7 +151,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// The mark and the information string of a line that opens fenced code, behind list markers and quotes.
+/// The mark and the information string of a line that opens fenced code, after list markers and quotes.
 pub(super) fn fence(line: &str) -> Option<(&str, &str)> {
     let mut rest = line.trim_start();
     loop {

@@ -149,7 +149,7 @@ fn address(to: &str, is_clean: bool) -> String {
 }
 
 fn config(site: &Site<'_>) -> Value {
-    // A configuration in several files is read as one: what the first says counts.
+    // A configuration in several files is read as one: the first value of a key counts.
     let mut all = serde_json::Map::new();
     let folder = site.path(".vitepress");
     let parts = site.tree.below(&folder).filter(|(_, rest)| rest.starts_with("config/"));
@@ -185,7 +185,7 @@ fn theme(config: &Value) -> Value {
     config.get("themeConfig").or_else(|| config.pointer("/locales/root/themeConfig")).cloned().unwrap_or(Value::Null)
 }
 
-/// The folders of the other languages: those that the configuration names, and those that have a configuration of their own.
+/// The folders of the other languages: those that the configuration names, and those with their own configuration.
 fn locales(site: &Site<'_>, config: &Value) -> Vec<String> {
     let named =
         config.get("locales").and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key.trim_matches('/').to_owned());
@@ -209,7 +209,7 @@ fn excluded(config: &Value) -> globset::GlobSet {
     set.build().unwrap_or_default()
 }
 
-/// Where `rewrites:` puts a page; patterns with one name for a segment are followed.
+/// The path to which `rewrites:` moves a page; patterns with one name per segment are supported.
 fn rewritten(config: &Value, rest: &str) -> String {
     let table = config.get("rewrites").and_then(Value::as_object).into_iter().flatten();
     let found = table.filter_map(|(from, to)| Some((from, to.as_str()?))).find_map(|(from, to)| {
@@ -243,11 +243,11 @@ fn rewritten(config: &Value, rest: &str) -> String {
 struct Entry {
     link: String,
     title: Option<String>,
-    /// The groups that hold it, outermost first.
+    /// Its groups, outermost first.
     groups: Vec<String>,
 }
 
-/// The links of a sidebar; its `base` stands before the links of its items.
+/// The links of a sidebar; its `base` is put before the links of its items.
 fn listed(items: &Value, base: &str, groups: &mut Vec<String>, found: &mut Vec<Entry>) {
     match items {
         Value::Array(items) => items.iter().for_each(|item| listed(item, base, groups, found)),

@@ -1,9 +1,9 @@
-//! What a link must say after files were moved, so that it leads where it led.
+//! The destinations that links must have after files were moved, so that they lead where they led.
 //!
-//! 1. [`Move`] says what is called what afterwards.
-//! 2. `path` judges destinations that are paths and addresses, `name` those of wikilinks. A link that still leads to the same place
-//!    is left alone, whatever else could be written.
-//! 3. `spelling` writes a path in its author's own way.
+//! 1. [`Move`] maps old paths to new ones.
+//! 2. `path` handles destinations that are paths and addresses, `name` those of wikilinks. A link that still leads to the same
+//!    place is left alone.
+//! 3. `spelling` writes a path in its author's style.
 
 use crate::generated::{Generated, Publication};
 use crate::index::PageId;
@@ -21,20 +21,20 @@ mod tests;
 
 pub use shift::Move;
 
-/// A move as one page sees it: where the page and everything else stood, and where they will stand.
+/// A move as seen from one page: the old and the new places of the page and of everything else.
 #[derive(Debug, Clone, Copy)]
 pub struct Passage<'a> {
     /// What is moved.
     pub shift: &'a Move,
     /// The handbook before, and the page in it.
     pub before: (Tree<'a>, PageId),
-    /// The handbook after, its texts as they were, and the same page in it.
+    /// The handbook after, with unchanged texts, and the same page in it.
     pub after: (Tree<'a>, PageId),
 }
 
-/// The destination that `link` must have after the move; `None` when it can stay as it is.
+/// The destination that `link` must have after the move; `None` if it need not change.
 ///
-/// A broken link stays as it is where nothing better is known; in a page that is moved it goes on naming the same place.
+/// A broken link stays unchanged unless something better is known; in a moved page it continues to mean the same place.
 #[must_use]
 pub fn moved(passage: &Passage<'_>, link: &Link) -> Option<String> {
     let before = passage.before.0.at(passage.before.1);
@@ -51,7 +51,7 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// Whether what was found before and what is found after are the same thing.
+    /// Whether the old and the new target are the same thing.
     fn is_same(&self, before: &Found, after: &Found) -> bool {
         match (before, after) {
             (Found::Page(old), Found::Page(new)) | (Found::Draft(old), Found::Draft(new)) => {
@@ -71,7 +71,7 @@ impl Way<'_> {
             _ => false,
         }
     }
-    /// The address of something generated as the move leaves it, without a slash at its end.
+    /// The address of a generated output after the move, without a slash at its end.
     fn address_after(&self, generated: &Generated) -> String {
         let twin = |id: PageId| self.after.index.id_of(&self.shift.file(&self.before.index.page(id).path));
         let of_a_page = match generated {

@@ -10,7 +10,7 @@ use crate::path::{SourcePath, nfc};
 use super::Way;
 use super::spelling::relative_name;
 
-/// The destination that a wikilink must have; `None` when it can stay, or when its name meant nothing for certain.
+/// The destination that a wikilink must have; `None` if it need not change, or if its name was not unique.
 pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
     let WikiName { name, .. } = WikiName::parse(&link.destination);
     if name.is_empty() {
@@ -18,7 +18,7 @@ pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
     }
     let was = only(way.before, name)?;
     let is = only(way.after, name).filter(|is| way.is_same(&was, is));
-    // A name that was the file's is to be the file's again, though the page may be found by its title as well.
+    // A name that was the file's name becomes the file's new name, even if the page could be found by its title.
     let is_kept = |is: &Found| !names_file(way.before, &was, name) || names_file(way.after, is, name);
     if is.is_some_and(|is| is_kept(&is)) {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
     Some(format!("{}{new}{}", &destination[..start], &destination[start + name.len()..]))
 }
 
-/// What a name means, when that is one thing.
+/// What a name means, if that is unique.
 fn only(here: &Here<'_>, name: &str) -> Option<Found> {
     match meant(here, name).as_slice() {
         [place @ (Place::Page(_) | Place::Draft(_) | Place::Asset(_) | Place::Folder(_))] => Some(found(here, place)),
@@ -39,7 +39,7 @@ fn only(here: &Here<'_>, name: &str) -> Option<Found> {
     }
 }
 
-/// Whether a name is what the file or folder is called, rather than a page's title or alias.
+/// Whether a name is the name of the file or folder, rather than a page's title or alias.
 fn names_file(here: &Here<'_>, found: &Found, name: &str) -> bool {
     let address;
     let path = match found {
@@ -56,12 +56,12 @@ fn names_file(here: &Here<'_>, found: &Found, name: &str) -> bool {
         if path.is_page() { path.without_extension().to_owned() } else { path.to_string() }
     };
     let (path, name) = (folded(path), folded(name.trim_matches('/')));
-    // A folder's own page is called by the folder's name as well.
+    // A folder's own page can also be referred to by the folder's name.
     let ends = |path: &str| path.strip_suffix(&*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
     ends(&path) || SourcePath::from(&*path).folder() == name || name.starts_with('.')
 }
 
-/// How the same thing can be called afterwards, the most like the old name first.
+/// The possible new names of the same thing, the most similar to the old name first.
 fn candidates(way: &Way<'_>, name: &str, was: &Found) -> Vec<String> {
     let page = |path: SourcePath| {
         let has_extension = SourcePath::from(name).is_page();
@@ -81,7 +81,7 @@ fn candidates(way: &Way<'_>, name: &str, was: &Found) -> Vec<String> {
         let names = name.trim_matches('/').matches('/').count();
         candidates.extend(path.rmatch_indices('/').nth(names).map(|(at, _)| path[at + 1..].to_owned()));
     }
-    // A folder that its own page speaks for.
+    // A folder with its own page.
     if let Found::Page(_) = was {
         let folder = way.shift.named(name);
         candidates.push(folder.into_owned());

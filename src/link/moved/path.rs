@@ -9,7 +9,7 @@ use crate::path::{SourcePath, join, nfc};
 use super::Way;
 use super::spelling::Spelling;
 
-/// The destination that a link of any form but a wikilink must have; `None` when it can stay.
+/// The destination that a link of any form except a wikilink must have; `None` if it need not change.
 pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
     let local = local(way.before, &link.destination)?;
     let spelling = Spelling::new(link.destination.trim_matches(|c: char| c.is_ascii_whitespace()));
@@ -27,7 +27,7 @@ pub(super) fn moved(way: &Way<'_>, link: &Link) -> Option<String> {
     }
 }
 
-/// The destination in its parts, when it is one that a move can touch.
+/// The destination split into its parts, if a move can affect it.
 fn local<'d>(here: &Here<'_>, destination: &'d str) -> Option<Local<'d>> {
     match Destination::parse(destination) {
         Destination::Local(local) if local.is_from_root && is_declared_external(here.config, destination) => None,
@@ -43,7 +43,7 @@ fn leads_to(way: &Way<'_>, candidate: &str, was: &Found) -> bool {
     found.is_some_and(|found| way.is_same(was, &found))
 }
 
-/// The same place by the path that was named, and by the file's own when a folder no longer stands for it.
+/// The same place by the path in the link, or by the file's own path if the folder no longer leads there.
 fn relative(way: &Way<'_>, local: &Local<'_>, was: &Found, spelling: &Spelling<'_>) -> Vec<String> {
     let roots = &way.after.index.roots;
     let folder = roots.repository_path(&SourcePath::from(way.after.entry.path.folder()));
@@ -54,7 +54,7 @@ fn relative(way: &Way<'_>, local: &Local<'_>, was: &Found, spelling: &Spelling<'
     named.into_iter().chain(own).collect()
 }
 
-/// The same place by the path or the address that was named, and by the file's own path.
+/// The same place by the path or the address in the link, or by the file's own path.
 fn from_root(way: &Way<'_>, local: &Local<'_>, was: &Found, spelling: &Spelling<'_>) -> Vec<String> {
     let Ok(named) = join("", &local.path) else { return Vec::new() };
     let ends_in_slash = local.path.ends_with('/');
@@ -87,7 +87,7 @@ fn address_after(way: &Way<'_>, was: &Found) -> Option<String> {
     }
 }
 
-/// The file that was found, by its path afterwards.
+/// The file that was found, by its new path.
 fn file(way: &Way<'_>, was: &Found) -> Option<SourcePath> {
     match was {
         Found::Page(id) | Found::Draft(id) => Some(way.shift.file(&way.before.index.page(*id).path)),
@@ -96,8 +96,8 @@ fn file(way: &Way<'_>, was: &Found) -> Option<SourcePath> {
     }
 }
 
-/// A relative link of a moved page that leads nowhere goes on naming the same place, so that it does not begin to lead somewhere
-/// else by chance.
+/// A broken relative link in a moved page continues to mean the same place, so that it does not come to lead somewhere else by
+/// chance.
 fn still_broken(way: &Way<'_>, local: &Local<'_>, spelling: &Spelling<'_>) -> Option<String> {
     let roots = &way.after.index.roots;
     if local.is_from_root || way.before.entry.path.folder() == way.after.entry.path.folder() {

@@ -1,4 +1,4 @@
-//! Which file or folder is moved, and what everything is called before and after.
+//! Which file or folder is moved, and the old and new paths of everything.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::link::locate::below_content;
 use crate::path::{RepositoryPath, SourcePath, nfc};
 use crate::source::{Roots, Sources};
 
-/// A file or folder of the content that is given another path.
+/// A file or folder of the content that gets another path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
     from: String,
@@ -22,13 +22,13 @@ impl Move {
         Self { from: from.into(), to: to.into() }
     }
 
-    /// Where it was.
+    /// Its old path.
     #[must_use]
     pub fn from(&self) -> &str {
         &self.from
     }
 
-    /// Where it will be.
+    /// Its new path.
     #[must_use]
     pub fn to(&self) -> &str {
         &self.to
@@ -40,7 +40,7 @@ impl Move {
         below(file.as_str(), &self.from).is_some()
     }
 
-    /// A file's path afterwards, spelled as it will be on disk.
+    /// A file's new path, spelled as on disk.
     #[must_use]
     pub fn file(&self, file: &SourcePath) -> SourcePath {
         match below(file.as_str(), &self.from) {
@@ -49,7 +49,7 @@ impl Move {
         }
     }
 
-    /// What stands afterwards where `path` stood, in any normal form; a path that is not moved stays as it is written.
+    /// The new path for `path`, in any normal form; a path that is not moved stays as written.
     #[must_use]
     pub fn named<'p>(&self, path: &'p str) -> Cow<'p, str> {
         exchanged(path, &self.from, &self.to).map_or(Cow::Borrowed(path), Cow::Owned)
@@ -63,14 +63,14 @@ impl Move {
         }
     }
 
-    /// The same files at their paths afterwards.
+    /// The same files at their new paths.
     #[must_use]
     pub fn sources(&self, sources: &Sources) -> Sources {
         let files = sources.files.iter().map(|(path, source)| (self.file(path), source.clone())).collect();
         Sources { roots: sources.roots.clone(), files }
     }
 
-    /// Where to look, while nothing is moved yet, for what is wanted afterwards.
+    /// Where to look before the move for what is wanted afterwards.
     #[must_use]
     pub fn wanted_before(&self, roots: &Roots, wanted: &Wanted) -> Wanted {
         let paths = wanted.repository_paths.iter().filter_map(|path| self.back(roots, path.as_str()));
@@ -79,7 +79,7 @@ impl Move {
         Wanted { repository_paths: paths.collect(), images, samples: wanted.samples.clone(), day: wanted.day }
     }
 
-    /// What was found there, as it will be found afterwards. What links lead to now is in `before`, and they will again.
+    /// What was found there, as it will be found afterwards. Present link targets are in `before`, and will still be targets.
     #[must_use]
     pub fn surroundings_after(
         &self,
@@ -100,7 +100,7 @@ impl Move {
         Surroundings { repository_files, image_sizes, repository, codeowners, ..Surroundings::default() }
     }
 
-    /// Where something stood that has this path from the repository root afterwards; `None` when what stood there is gone.
+    /// The old path of something that has this path from the repository root afterwards; `None` if it was moved away.
     fn back(&self, roots: &Roots, path: &str) -> Option<RepositoryPath> {
         let Some(content) = below_content(roots, path) else { return Some(RepositoryPath::from(path)) };
         match exchanged(content, &self.to, &self.from) {
@@ -111,13 +111,13 @@ impl Move {
     }
 }
 
-/// The path with `to` for its beginning `from`, compared in NFC.
+/// The path with its beginning `from` replaced by `to`, compared in NFC.
 fn exchanged(path: &str, from: &str, to: &str) -> Option<String> {
     let path = nfc(path);
     below(&path, &nfc(from)).map(|rest| format!("{to}{rest}"))
 }
 
-/// What follows `folder` in a path that is it or is below it.
+/// The rest after `folder` of a path that equals it or is below it.
 fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     path.strip_prefix(folder).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -1,4 +1,4 @@
-//! A path written as the author of a link writes paths: known names to the letter, others encoded as theirs are.
+//! Writes a path in the style of a link's author: known names unchanged, others encoded like theirs.
 
 use std::fmt::Write as _;
 
@@ -6,19 +6,19 @@ use crate::link::destination::decoded;
 use crate::link::rewrite;
 use crate::path::nfc;
 
-/// How an author writes the path of one destination.
+/// An author's style in the path of one destination.
 pub(super) struct Spelling<'a> {
-    /// The names in it, as they mean and as they are written.
+    /// The names in it, decoded and as written.
     names: Vec<(String, &'a str)>,
     has_spaces: bool,
     encodes_letters: bool,
     has_dot: bool,
-    /// The query and the fragment, with their marks.
+    /// The query with its `?` and the fragment with its `#`.
     rest: &'a str,
 }
 
 impl<'a> Spelling<'a> {
-    /// Learns from a destination, percent-encoded.
+    /// Takes the style from a percent-encoded destination.
     pub(super) fn new(destination: &'a str) -> Self {
         let (path, rest) = destination.split_at(destination.find(['?', '#']).unwrap_or(destination.len()));
         let names: Vec<(String, &str)> = path.split('/').map(|name| (nfc(&decoded(name)).into_owned(), name)).collect();
@@ -82,7 +82,7 @@ impl<'a> Spelling<'a> {
     }
 }
 
-/// A name of a wikilink, relative to a folder.
+/// A wikilink's name, relative to a folder.
 pub(super) fn relative_name(folder: &str, path: &str) -> String {
     let here: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     let there: Vec<&str> = path.split('/').collect();

@@ -1,4 +1,4 @@
-//! What links must say after a move: rows of a page, a move, and the page afterwards.
+//! Links after a move: rows of a page, a move, and the page afterwards.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,7 +30,7 @@ aliases: [speaking, /old/talks/]
 //- content/caf\u{e9}.md
 ";
 
-/// The text of the page at `path` after the move, or what stays of it when nothing changes.
+/// The text of the page at `path` after the move, even if it is unchanged.
 fn after(path: &str, page: &str, from: &str, to: &str) -> String {
     let mut all = files(AROUND);
     all.insert(format!("content/{path}"), page.to_owned());
@@ -176,7 +176,7 @@ fn what_changes_its_name_without_being_moved_is_followed_too() {
         "awareness/labs.md",
         &[("[[labs]] [[talks]]", "[[adoption/labs]] [[awareness/labs]]")],
     );
-    // The folder's own page leaves it, so that the folder's name no longer stands for it.
+    // The folder's own page leaves it, so the folder's name no longer leads to it.
     check(
         "here.md",
         "adoption/deep/README.md",

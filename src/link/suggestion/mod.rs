@@ -1,4 +1,4 @@
-//! What a faulty link was meant to be, and how to write it: the surest explanation first.
+//! What a faulty link was meant to be, and how to write it: the most certain explanation first.
 
 use crate::diagnostic::Applicability;
 use crate::index::PageId;
@@ -13,21 +13,21 @@ mod path;
 pub(super) use name::{among, for_name};
 pub(super) use path::for_path;
 
-/// How far to look for what was meant.
+/// How much to try to find what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// Spellings that are looked up.
+    /// Only spellings that can be looked up.
     LookUp,
-    /// Those, and names compared by edit distance.
+    /// Also names compared by edit distance.
     Guess,
 }
 
-/// A way out of a fault.
+/// A way to fix a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Suggestion {
-    /// What to write in the place of the destination, when there is one answer, and whether that needs a decision.
+    /// The new destination, if there is one answer, and whether that needs a decision.
     pub(super) text: Option<(String, Applicability)>,
-    /// The same in words.
+    /// The same as text.
     pub(super) help: String,
 }
 
@@ -38,22 +38,22 @@ impl From<String> for Suggestion {
 }
 
 impl Suggestion {
-    /// One answer that is only likely.
+    /// One likely answer.
     fn likely(text: String, help: impl FnOnce(&str) -> String) -> Self {
         Self { help: help(&text), text: Some((text, Applicability::Unsafe)) }
     }
 
-    /// What was meant beyond doubt: the same path except for case, separators, slashes and the extension of a page, which nothing else
-    /// answers to.
+    /// What was certainly meant: the same path except for case, separators, slashes and the extension of a page, if only one thing
+    /// matches.
     fn certain(text: String, help: impl FnOnce(&str) -> String) -> Self {
         Self { help: help(&text), text: Some((text, Applicability::Safe)) }
     }
 }
 
-/// How many places of one name are weighed against each other; more say that the name tells nothing.
+/// How many places with the same name are compared; with more, the name identifies nothing.
 const MOST_ALIKE: usize = 64;
 
-/// How many paths of one name are looked through for those of the right kind.
+/// How many paths with the same name are searched for those of the right kind.
 const MOST_SIFTED: usize = 1024;
 
 /// How many candidates a help line names.
@@ -66,7 +66,7 @@ fn one_of(texts: impl Iterator<Item = String>) -> Suggestion {
     Suggestion::from(format!("say which one you mean: {}{more}", named.join(", ")))
 }
 
-/// What a fragment that names no anchor was meant to be.
+/// What a fragment without an anchor was meant to be.
 pub(super) fn for_anchor(here: &Here<'_>, link: &Link, page: PageId, fragment: &str, effort: Effort) -> Option<Suggestion> {
     let anchors = here.index.anchors(page);
     let meant = anchor::meant(anchors, fragment);
@@ -76,7 +76,7 @@ pub(super) fn for_anchor(here: &Here<'_>, link: &Link, page: PageId, fragment: &
     text.push('#');
     rewrite::keep(near, &mut text);
     let help = if meant.is_some() { "the heading's anchor is" } else { "a similar anchor is" };
-    // Only a difference in case is certain: another spelling may be another heading's text.
+    // Only a difference in case is certain: another spelling may be the text of another heading.
     let is_certain = decoded(fragment).to_lowercase() == near.to_lowercase();
     let applicability = if is_certain { Applicability::Safe } else { Applicability::Unsafe };
     Some(Suggestion { text: Some((text, applicability)), help: format!("{help} `#{near}`") })

@@ -1,4 +1,4 @@
-//! What a wikilink's name that nothing bears was meant to be, and how to write one that is not unique.
+//! What an unknown name in a wikilink was meant to be, and how to write one that is not unique.
 
 use crate::index::Place;
 use crate::link::Here;
@@ -6,7 +6,7 @@ use crate::parse::Link;
 
 use super::{Effort, Suggestion, one_of};
 
-/// What a wikilink's name that nothing bears was meant to be.
+/// What an unknown name in a wikilink was meant to be.
 pub(in crate::link) fn for_name(here: &Here<'_>, link: &Link, name: &str, effort: Effort) -> Option<Suggestion> {
     let index = here.index;
     let last = name.rsplit_once('/').map_or(name, |(_, last)| last);
@@ -25,7 +25,7 @@ pub(in crate::link) fn for_name(here: &Here<'_>, link: &Link, name: &str, effort
         && let Some(name) = index.at_path(only).and_then(|place| shortest_name(here, place))
     {
         let help = |text: &str| format!("it is spelled `{text}`");
-        // A name alone may be another's in the folder that was meant.
+        // In the intended folder, the bare name may belong to something else.
         let is_certain = is_whole || !is_in_a_folder;
         return Some(if is_certain { Suggestion::certain(write(name), help) } else { Suggestion::likely(write(name), help) });
     }
@@ -42,7 +42,7 @@ pub(in crate::link) fn among(here: &Here<'_>, places: &[Place]) -> Suggestion {
     one_of(places.iter().map(|place| path_name(here, place)))
 }
 
-/// The file name without extension when it names this place alone, else the path. Drafts have none.
+/// The file name without extension if it is unique, otherwise the path. Drafts have none.
 fn shortest_name(here: &Here<'_>, place: &Place) -> Option<String> {
     let path = match place {
         Place::Draft(_) | Place::BareFolder(_) => return None,

@@ -1,4 +1,4 @@
-//! What a path that leads nowhere was meant to be.
+//! What a path with nothing there was meant to be.
 
 use crate::index::Place;
 use crate::parse::Link;
@@ -12,7 +12,7 @@ use crate::link::rewrite::{self, Style};
 
 use super::{Effort, MOST_ALIKE, MOST_NAMED, MOST_SIFTED, Suggestion, one_of};
 
-/// What a path that leads nowhere was meant to be.
+/// What a path with nothing there was meant to be.
 pub(in crate::link) fn for_path(
     here: &Here<'_>,
     link: &Link,
@@ -60,7 +60,7 @@ impl PathSearch<'_> {
         matches!(self.here.index.at_path(path), Some(Place::Folder(_)))
     }
 
-    /// The destination as written, with its names spelled as the last of `path`: the dots in front are the author's.
+    /// The destination as written, with its names spelled like the last ones of `path`: the dots in front stay the author's.
     fn respell(&self, path: &str) -> String {
         let names = without_dots(&self.local.path);
         let dots = &self.local.path[..self.local.path.len() - names.len()];
@@ -88,7 +88,7 @@ impl PathSearch<'_> {
         }
     }
 
-    /// `adoption/index.md` where another page speaks for the folder.
+    /// `adoption/index.md` if another page is the folder's own.
     fn own_page(&self, path: &str) -> Option<Suggestion> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if !is_index(name) {
@@ -99,7 +99,7 @@ impl PathSearch<'_> {
         Some(Suggestion::likely(text, |text| format!("the folder's own page is `{text}`")))
     }
 
-    /// The same path, right from another folder than the page's.
+    /// The same path, valid relative to another folder than the page's.
     fn right_elsewhere(&self) -> Option<Suggestion> {
         let index = self.here.index;
         let bare = without_dots(&self.local.path);
@@ -160,7 +160,7 @@ impl PathSearch<'_> {
         self.nearest_of(path, pages, help).or_else(|| self.nearest_of(path, alike.filter(|other| self.holds_pages(other)), help))
     }
 
-    /// A path that differs in one name, by a few letters.
+    /// A path that differs in one name by a few letters.
     fn near(&self, path: &str) -> Option<Suggestion> {
         let index = self.here.index;
         let (mut folder, mut rest) = ("", path);
@@ -184,7 +184,7 @@ impl PathSearch<'_> {
         Some(Suggestion::likely(self.write(&meant), |text| format!("a similar path is `{text}`")))
     }
 
-    /// The page whose name is that of `path` without its last words: `booking.md` for `booking-sheet.md`.
+    /// The page whose name is that of `path` without the last words: `booking.md` for `booking-sheet.md`.
     fn shorter(&self, path: &str) -> Option<Suggestion> {
         let index = self.here.index;
         let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
@@ -212,7 +212,7 @@ impl PathSearch<'_> {
         self.nearest_of(path, alike, |text| format!("one of a similar name is at `{text}`"))
     }
 
-    /// Of several paths the one that shares most of its folders with `path`; a choice of them when that is undecided.
+    /// The path with the most folders in common with `path`; a choice if several have equally many.
     fn nearest_of<'p>(
         &self,
         path: &str,
@@ -276,7 +276,7 @@ fn without_slash(link: &Link) -> Option<Suggestion> {
     Some(Suggestion::certain(text, |text| format!("a file has no slash at its end: write `{text}`")))
 }
 
-/// An address of the web that lacks its scheme: `conduct@example.com`, `example.com/x`, `www.example.com`, or one in brackets.
+/// A web address without its scheme: `conduct@example.com`, `example.com/x`, `www.example.com`, or one in brackets.
 fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
     let written = &*link.destination;
     let bare = written.trim_matches(['(', ')', '[', ']', '"', ' ']);
@@ -308,18 +308,18 @@ fn is_host(name: &str) -> bool {
     })
 }
 
-/// A destination cut where its query or fragment begins.
+/// A destination split where its query or fragment begins.
 fn cut_path(link: &Link) -> (&str, &str) {
     link.destination.split_at(link.destination.find(['?', '#']).unwrap_or(link.destination.len()))
 }
 
-/// What was mistaken about a path, the most harmless first.
+/// What was wrong about a path, the most harmless first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Misspelling {
     Case,
     Extension,
     Separator,
-    /// A folder for a page, or a file of another kind.
+    /// A folder instead of a page, or a file of another kind.
     Kind,
 }
 
@@ -349,7 +349,7 @@ fn without_page_extension(path: &str) -> &str {
     [".md", ".markdown", ".html", ".htm"].iter().find_map(|extension| path.strip_suffix(extension)).unwrap_or(path)
 }
 
-/// Whether a file is named like a folder's own page, so that its name alone tells nothing.
+/// Whether a file has the name of a folder's own page, so that its name alone does not identify it.
 fn is_index(name: &str) -> bool {
     ["index", "_index", "readme"].contains(&without_page_extension(&name.to_lowercase()))
 }

@@ -1,4 +1,4 @@
-//! Links that are right, in every form.
+//! Valid links, in every form.
 
 use super::{check, outcomes};
 use crate::fixture::Handbook;
@@ -121,7 +121,7 @@ fn a_left_out_file_leads_to_the_repository() {
         "//- handbook.yaml\nrepository: { url: https://gitlab.com/acme/handbook, branch: next/one }\n\
          //- content/a.md\n[a](.draft/x.md) ![a](.draft/x.png) [a](.draft)\n",
     );
-    // The fixture holds no such file; the survey of a real one would find it.
+    // The fixture has no such file; the survey of a real one would find it.
     assert!(outcomes(&book, "a.md").contains("broken-link"));
     let mut book = book;
     for (path, entry) in [

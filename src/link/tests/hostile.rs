@@ -1,10 +1,10 @@
-//! Inputs that are large or made to be slow: they end, and each fault is reported once.
+//! Inputs that are large or designed to be slow: they finish, and each fault is reported once.
 
 use std::fmt::Write as _;
 
 use crate::fixture::{Handbook, growth};
 
-/// Everything hostile that a link can hold, in one page.
+/// Every hostile link, on one page.
 #[test]
 fn thousands_of_broken_links_are_each_reported_once() {
     let links: String = (0..1_500).fold(String::new(), |links, number| links + &format!("[a](pge-{number}.md)\n"));
@@ -61,14 +61,14 @@ fn odd_destinations_are_no_panic() {
     }
 }
 
-/// A page with a line for each number up to a count.
+/// A page with one line for each number up to `count`.
 fn lines(count: usize, line: impl Fn(&mut String, usize)) -> String {
     let mut text = String::from("//- content/a.md\n# A\n\n");
     (0..count).for_each(|number| line(&mut text, number));
     text
 }
 
-/// The page of a size that a name stands for.
+/// The named page, at a given size.
 fn slow_page(what: &str, count: usize) -> String {
     lines(count, |text, number| {
         let written = match what {
@@ -84,7 +84,7 @@ fn slow_page(what: &str, count: usize) -> String {
     })
 }
 
-/// Pages made to be slow cost twice as much when they are twice as long.
+/// Pages designed to be slow take twice as long if they are twice as large.
 #[test]
 fn the_cost_grows_with_the_input_and_no_faster() {
     for (what, size) in [

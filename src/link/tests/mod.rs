@@ -1,7 +1,7 @@
-//! Every row of the design's table of links and every fault, on small handbooks.
+//! Every form of link and every fault, on small handbooks.
 //!
-//! A row is a page's text and what comes of its links, one line each: where the link leads, and behind `!` the fault's code, the bytes
-//! it is reported at, and behind `=>` the suggestion.
+//! A row is a page's text and the results of its links, one line each: where the link leads; after `!`, the fault's code and the
+//! bytes at which it is reported; and after `=>`, the suggestion.
 
 use std::fmt::Write as _;
 
@@ -16,17 +16,17 @@ mod suggestions;
 mod suspects;
 mod wanted;
 
-/// Where the page under test stands.
+/// The path of the page under test.
 const HERE: &str = "content/adoption/here.md";
 
-/// The handbook that rows are about, with `page` as [`HERE`].
+/// The handbook for the rows, with `page` as [`HERE`].
 fn handbook(around: &str, page: &str) -> Handbook {
     let mut files = files(around);
     files.insert(HERE.to_owned(), page.to_owned());
     Handbook::from_files(&files)
 }
 
-/// What comes of the links of a page, one line each, in the order they stand.
+/// The results of a page's links, one line each, in order.
 fn outcomes(handbook: &Handbook, path: &str) -> String {
     let id = handbook.id(path);
     let linked = handbook.link(id);
@@ -71,7 +71,7 @@ fn said(text: &str, fault: &Diagnostic) -> String {
     format!(" ! {} `{}`{suggestion}", fault.code, &text[span])
 }
 
-/// Checks rows against one handbook, all of them before it fails.
+/// Checks all rows against one handbook before it fails.
 #[track_caller]
 fn check(around: &str, rows: &[(&str, &str)]) {
     let mut wrong = String::new();
@@ -84,7 +84,7 @@ fn check(around: &str, rows: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// The faults of a page, and that their suggestions fix it: put in place, nothing is left to say.
+/// The faults of a page, and a check that their suggestions fix it: once applied, no fault remains.
 #[track_caller]
 fn fixed(around: &str, page: &str) {
     let book = handbook(around, page);

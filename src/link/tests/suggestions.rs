@@ -1,4 +1,4 @@
-//! What was meant: the surest explanation first, written as the author would.
+//! What was meant: the most certain explanation first, written as the author would.
 
 use super::{check, fixed, handbook};
 
@@ -78,7 +78,7 @@ fn then_the_same_name_elsewhere() {
                 "[a](../talks/how-to-speak.md#x)",
                 "missing ! broken-link `../talks/how-to-speak.md#x` =?> ../awareness/talks/how-to-speak.md#x",
             ),
-            // The one in the folder that was named is nearer.
+            // The one in the named folder is nearer.
             (
                 "[a](../advocacy/kits/meetup-kit.md)",
                 "missing ! broken-link `../advocacy/kits/meetup-kit.md` =?> ../advocacy/meetup-kit.md",

@@ -1,4 +1,4 @@
-//! What was meant as a link and is not one: found, judged by where it leads, and made one.
+//! Text that was meant as a link and is not one: found, judged by where it leads, and turned into one.
 
 use super::{HERE, handbook};
 use crate::parse::parse;
@@ -12,7 +12,7 @@ const AROUND: &str = "\
 //- content/awareness/other.md
 ";
 
-/// The problems of a page besides those of its real links: `code subject`, `=>` before a safe fix and `=?>` before another.
+/// The problems of a page, not counting those of its real links: `code subject`, `=>` before a safe fix and `=?>` before another.
 fn found(page: &str) -> Vec<String> {
     let book = handbook(AROUND, page);
     let linked = book.link(book.id("adoption/here.md"));

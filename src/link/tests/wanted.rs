@@ -1,4 +1,4 @@
-//! What the survey is asked to look for.
+//! What the survey is asked to look up.
 
 use crate::fixture::Handbook;
 use crate::link::wanted;

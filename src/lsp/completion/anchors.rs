@@ -1,4 +1,4 @@
-//! Offers behind a `#`: the headings and ids of the page that the destination names.
+//! Completions after a `#`: the headings and ids of the destination's page.
 
 use ls_types::CompletionItemKind;
 
@@ -19,7 +19,7 @@ pub(super) fn of_destination(view: View<'_>, page: &PageView, destination: &str,
     anchors(view.site().parsed(id), typed, false, "")
 }
 
-/// The headings of the page that a wikilink's name means.
+/// The headings of a wikilink's page.
 pub(super) fn of_name(view: View<'_>, page: &PageView, name: &str, typed: &str, closing: &str) -> Vec<Offer> {
     if name.trim().is_empty() {
         return anchors(&page.parsed, typed, true, closing);
@@ -47,7 +47,7 @@ fn target(view: View<'_>, page: &PageView, destination: &str) -> Option<PageId> 
     }
 }
 
-/// The anchors that fit, in the order of the page among equals. Wikilinks name headings by their words.
+/// The matching anchors, in page order if they match equally well. Wikilinks name headings by their text.
 fn anchors(parsed: &ParsedPage, typed: &str, by_words: bool, closing: &str) -> Vec<Offer> {
     let pattern = Pattern::new(typed);
     let headings = parsed.headings.iter().filter_map(|heading| {

@@ -1,4 +1,4 @@
-//! Items as the protocol has them, in the order in which they are given.
+//! Items in the protocol's form, in the given order.
 
 use std::ops::Range;
 
@@ -6,33 +6,33 @@ use ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, InsertRep
 
 use crate::lsp::view::View;
 
-/// The most items that one answer holds.
+/// The most items in one answer.
 pub(super) const MOST: usize = 100;
 
 /// Where the text of an item goes.
 #[derive(Debug, Clone)]
 pub(super) struct Gap {
-    /// From where what is typed begins to the cursor.
+    /// From the start of the typed text to the cursor.
     pub(super) typed: Range<usize>,
-    /// The end of what an item may take the place of.
+    /// The end of the text that an item may replace.
     pub(super) end: usize,
 }
 
-/// Something that can be written.
+/// Something that can be inserted.
 #[derive(Debug, Clone)]
 pub(super) struct Offer {
-    /// What is shown.
+    /// The text shown.
     pub(super) label: String,
-    /// What is written.
+    /// The text inserted.
     pub(super) text: String,
-    /// What stands beside the label.
+    /// The text beside the label.
     pub(super) detail: Option<String>,
-    /// What it is.
+    /// Its kind.
     pub(super) kind: CompletionItemKind,
 }
 
 impl Offer {
-    /// An offer whose label is what it writes.
+    /// An offer whose label is also the inserted text.
     pub(super) fn new(text: impl Into<String>, detail: impl Into<Option<String>>, kind: CompletionItemKind) -> Self {
         let text = text.into();
         Self { label: text.clone(), text, detail: detail.into(), kind }
@@ -54,7 +54,7 @@ pub(super) fn items(view: View<'_>, text: &str, gap: &Gap, offers: Vec<Offer>) -
             label: offer.label,
             kind: Some(offer.kind),
             detail: offer.detail,
-            // The order and the choice are ours: an editor would compare what is typed with a path alone.
+            // Order and choice are decided here: an editor would only compare the typed text with a path.
             filter_text: Some(typed.to_owned()),
             sort_text: Some(format!("{position:04}")),
             text_edit: Some(edit),

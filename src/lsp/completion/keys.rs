@@ -1,4 +1,4 @@
-//! Offers in front matter and in `handbook.yaml`: keys, and the values that they may have.
+//! Completions in front matter and in `handbook.yaml`: keys, and their possible values.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use super::items::{Gap, Offer};
 use super::matching::Pattern;
 use super::yaml_path::{YamlPlace, keys_below, place};
 
-/// What may stand at byte `at` of the YAML that begins at byte `start`, and where it goes.
+/// What may be written at byte `at` of the YAML that begins at byte `start`, and where it goes.
 pub(super) fn offers(view: View<'_>, text: &str, start: usize, at: usize, facts: &[KeyFacts]) -> (Gap, Vec<Offer>) {
     let place = place(text, start, at);
     let gap = Gap { typed: place.word.start..at, end: place.word.end };
@@ -27,7 +27,7 @@ pub(super) fn offers(view: View<'_>, text: &str, start: usize, at: usize, facts:
     (gap, fitting.into_iter().map(|(_, offer)| offer).collect())
 }
 
-/// The keys that may stand here and do not yet.
+/// The keys that are allowed here and not yet present.
 fn keys(text: &str, start: usize, at: usize, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
     let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found);
     let has_colon = text[at..line_end].contains(':');
@@ -71,7 +71,7 @@ fn keys(text: &str, start: usize, at: usize, place: &YamlPlace, facts: &[KeyFact
     free.map(offer).collect()
 }
 
-/// The values that the key of a place may have.
+/// The possible values of a key.
 fn values(view: View<'_>, place: &YamlPlace, facts: &[KeyFacts]) -> Vec<Offer> {
     let Some((key, parents)) = place.path.split_last() else { return Vec::new() };
     let space = if place.touches_colon { " " } else { "" };
@@ -144,7 +144,7 @@ fn in_use(view: View<'_>, key: &str) -> Vec<String> {
     most_first(values)
 }
 
-/// Everybody whom front matter names, those first who are named most.
+/// All people named in front matter, the most frequent first.
 fn people(view: View<'_>) -> Vec<String> {
     most_first(view.site().pages.iter().flat_map(|page| {
         let front_matter = &page.parsed.front_matter;

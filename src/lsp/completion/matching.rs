@@ -1,4 +1,4 @@
-//! How well a name fits what somebody has typed so far.
+//! How well a name matches the typed text.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ pub(super) fn folded(name: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 
-/// What somebody typed.
+/// The typed text.
 #[derive(Debug, Clone)]
 pub(in crate::lsp) struct Pattern {
     lower: String,
@@ -16,7 +16,7 @@ pub(in crate::lsp) struct Pattern {
 }
 
 impl Pattern {
-    /// Takes what is typed; case and the blanks around it say nothing.
+    /// Takes the typed text; case and surrounding spaces are ignored.
     pub(in crate::lsp) fn new(typed: &str) -> Self {
         let lower = typed.trim().to_lowercase();
         let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -28,7 +28,7 @@ impl Pattern {
         self.lower.is_empty()
     }
 
-    /// From 1 for letters that merely stand in this order up to 100 for the name itself; `None` when it does not fit at all.
+    /// From 1 for letters that merely occur in this order up to 100 for the name itself; `None` if it does not match at all.
     pub(in crate::lsp) fn score(&self, name: &str) -> Option<u32> {
         if self.lower.is_empty() {
             return Some(1);

@@ -1,8 +1,8 @@
 //! Completion: what can be written at the cursor.
 //!
-//! 1. `place` says what is being written: a destination, an anchor, a wikilink, a label, a key, a value.
-//! 2. `paths`, `anchors`, `names`, `keys` and `words` offer what fits, the best first.
-//! 3. `items` writes the offers down, a hundred at most.
+//! 1. `place` determines what is being written: a destination, an anchor, a wikilink, a label, a key, a value.
+//! 2. `paths`, `anchors`, `names`, `keys` and `words` offer what matches, the best first.
+//! 3. `items` writes the answer, with at most a hundred items.
 
 use ls_types::{CompletionList, CompletionParams};
 
@@ -67,7 +67,7 @@ pub(super) fn complete(view: View<'_>, params: &CompletionParams) -> Option<Comp
     Some(list(view, &page.text, &gap, offers))
 }
 
-/// With more than fits, and with less than was typed, an editor has to ask again.
+/// If there are more, or if some typed text is removed, the editor has to ask again.
 fn list(view: View<'_>, text: &str, gap: &Gap, offers: Vec<Offer>) -> CompletionList {
     let is_incomplete = gap.typed.is_empty() || !offers.is_empty();
     CompletionList { is_incomplete, items: items::items(view, text, gap, offers) }

@@ -1,4 +1,4 @@
-//! Offers for wikilinks: the shortest name of each page that means it alone, and its aliases.
+//! Completions for wikilinks: the shortest unique name of each page, and its aliases.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::items::Offer;
 use super::matching::Pattern;
 use super::paths::{Ranking, best};
 
-/// The names that fit what is typed.
+/// The names that match the typed text.
 pub(super) fn offers(view: View<'_>, page: &PageView, typed: &str, closing: &str) -> Vec<Offer> {
     let site = view.site();
     let ranking = Ranking::new(view, page, typed);
@@ -37,7 +37,7 @@ pub(super) fn offers(view: View<'_>, page: &PageView, typed: &str, closing: &str
     best(ranked.collect()).into_iter().map(offer).collect()
 }
 
-/// The name that means a page alone: its title where the page's author writes titles, else its file name, else its path.
+/// The shortest unique name of a page: its title if the author uses titles, otherwise its file name, otherwise its path.
 fn name(view: View<'_>, id: PageId, by_title: bool) -> String {
     let index = &view.site().index;
     let entry = index.page(id);

@@ -57,7 +57,7 @@ fn is_picture(path: &SourcePath) -> bool {
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "mp4", "webm"].contains(&&*extension)
 }
 
-/// The best of what is ranked, one more than an answer holds, so that it can be told that there are more.
+/// The best of the ranked paths: one more than an answer holds, so that it is known whether there are more.
 pub(super) fn best<T: Ord + Send>(mut ranked: Vec<(u32, T)>) -> Vec<(u32, T)> {
     let order = |a: &(u32, T), b: &(u32, T)| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1));
     if ranked.len() > MOST + 1 {
@@ -68,7 +68,7 @@ pub(super) fn best<T: Ord + Send>(mut ranked: Vec<(u32, T)>) -> Vec<(u32, T)> {
     ranked
 }
 
-/// How the links of a page are written for the most part.
+/// How most links of a page are written.
 fn style(page: &PageView) -> WrittenStyle {
     let links =
         page.parsed.links.iter().filter(|link| {
@@ -87,18 +87,18 @@ fn style(page: &PageView) -> WrittenStyle {
 /// What makes one file a better guess than another.
 pub(super) struct Ranking<'a> {
     pattern: Pattern,
-    /// The path that is typed so far, when it names a folder.
+    /// The typed path, if it names a folder.
     prefix: Option<String>,
     folder: &'a str,
-    /// How many files were touched later, for each file that is open.
+    /// For each open file, how many files were edited later.
     touched: HashMap<SourcePath, u32>,
 }
 
-/// How many of the files touched last are preferred.
+/// How many of the last edited files are preferred.
 const RECENT: u32 = 20;
 
 impl<'a> Ranking<'a> {
-    /// The ranking for what is typed in a page.
+    /// The ranking for the typed text in a page.
     pub(super) fn new(view: View<'_>, page: &'a PageView, typed: &str) -> Self {
         let plain = percent_encoding::percent_decode_str(typed).decode_utf8_lossy().into_owned();
         let prefix = plain.contains('/').then(|| {
@@ -116,11 +116,11 @@ impl<'a> Ranking<'a> {
         Self { pattern: Pattern::new(last), prefix: prefix.flatten(), folder: page.path.folder(), touched }
     }
 
-    /// How good a guess a file is; `None` when it does not fit.
+    /// How good a guess a file is; `None` if it does not match.
     pub(super) fn score(&self, path: &SourcePath, title: Option<&str>) -> Option<u32> {
         let fit = match &self.prefix {
             Some(prefix) if folded(path.as_str()).starts_with(prefix.as_str()) => 120,
-            // A folder that is typed is meant, unless nothing there fits.
+            // A typed folder is meant, unless nothing in it matches.
             Some(_) => self.pattern.score(path.stem()).filter(|_| !self.pattern.is_empty())? / 4,
             None => {
                 let by_title = title.and_then(|title| self.pattern.score(title));

@@ -1,4 +1,4 @@
-//! What is being written at a place of a page, told by the line up to there: it is rarely whole enough to be parsed.
+//! What is being written at a position, judged by the line up to there: it is rarely complete enough to be parsed.
 
 use std::ops::Range;
 
@@ -15,13 +15,13 @@ use super::items::Gap;
 pub(super) enum Wanted {
     /// A key or a value of the front matter, whose YAML begins at this byte.
     FrontMatter { start: usize },
-    /// A path, of something shown or of something led to.
+    /// A path, of something shown or of a link's target.
     Destination { is_shown: bool },
-    /// The fragment behind this destination.
+    /// The fragment after this destination.
     Anchor { destination: String },
-    /// A wikilink's name, and what has to close it.
+    /// A wikilink's name, and its closing brackets if they are missing.
     Name { closing: &'static str },
-    /// The heading behind a wikilink's name.
+    /// The heading after a wikilink's name.
     NameAnchor { name: String, closing: &'static str },
     /// A reference's label.
     Label,
@@ -89,7 +89,7 @@ pub(super) fn place(page: &PageView, at: usize) -> Option<(Gap, Wanted)> {
     (name.len() > 1 && is_word(name)).then(|| (gap(text, from(colon)..at, &[]), Wanted::Emoji))
 }
 
-/// What is typed, and how far what stands there already goes: up to one of the marks that end it, on its line.
+/// The typed text, and the end of the existing text: up to one of the characters that end it, on its line.
 fn gap(text: &str, typed: Range<usize>, ends: &[&str]) -> Gap {
     let rest = text[typed.end..].split(['\n', '\r']).next().unwrap_or_default();
     let end = ends.iter().filter_map(|end| rest.find(end)).min();
@@ -100,7 +100,7 @@ fn is_word(text: &str) -> bool {
     text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '+'))
 }
 
-/// Where the YAML begins, when the place is between the fences of the front matter, closed or not.
+/// Where the YAML begins, if the position is between the fences of the front matter, closed or not.
 fn yaml_start(text: &str, at: usize, body: usize) -> Option<usize> {
     let start = text.find('\n')? + 1;
     if text[..start].trim_end() != "---" || at < start {
@@ -109,7 +109,7 @@ fn yaml_start(text: &str, at: usize, body: usize) -> Option<usize> {
     let is_within = match front_matter::place(text) {
         front_matter::Block::Yaml(within) => at <= within.end,
         front_matter::Block::Faulty => at <= body || !text[start..at].contains("\n\n"),
-        // `---` and the first letters of a key: nothing tells it from a rule yet.
+        // `---` and the first letters of a key: it cannot be distinguished from a thematic break yet.
         front_matter::Block::Absent => {
             !text[start..at].contains("\n\n") && !text[start..at].lines().any(|line| line.trim() == "---")
         }
@@ -126,14 +126,14 @@ fn is_in_code(page: &PageView, line_start: usize, at: usize) -> bool {
     })
 }
 
-/// What is typed of a fence's language.
+/// The typed part of a fence's language.
 fn fence(content: &str) -> Option<&str> {
     let mark = content.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let language = content.trim_start_matches(mark);
     (content.len() - language.len() >= 3 && is_word(language)).then_some(language)
 }
 
-/// Where a destination begins that the line ends in, whether it is shown, and what ends it.
+/// Where the destination at the end of the line begins, whether it is shown, and what ends it.
 fn destination(before: &str, content: &str, content_at: usize) -> Option<(usize, bool, &'static [&'static str])> {
     if let Some(open) = before.rfind("](") {
         let start = open + 2 + usize::from(before[open + 2..].starts_with('<'));

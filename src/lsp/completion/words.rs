@@ -1,4 +1,4 @@
-//! Offers from small lists: labels and footnotes of the page, callouts, languages of code, emoji.
+//! Completions from small lists: labels and footnotes of the page, callouts, languages of code, emoji.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ const CALLOUTS: [(&str, &str); 5] = [
     ("CAUTION", "has bad consequences"),
 ];
 
-/// Languages that handbooks show, when their own pages say too little.
+/// Languages that are common in handbooks, if the open pages have few.
 const LANGUAGES: [&str; 24] = [
     "bash",
     "c",
@@ -93,7 +93,7 @@ pub(super) fn languages(view: View<'_>, typed: &str) -> Vec<Offer> {
     fitting(typed, used.into_iter().chain(others).map(|language| Offer::new(language, None, CompletionItemKind::KEYWORD)))
 }
 
-/// Emoji by GitHub's names, as the characters that they stand for.
+/// Emoji by GitHub's names, as characters.
 pub(super) fn emoji(typed: &str) -> Vec<Offer> {
     let name = typed.trim_start_matches(':');
     let offers = emojis::iter().flat_map(|emoji| {

@@ -1,4 +1,4 @@
-//! Where a place stands in YAML, told by lines and indentation alone, since what is being written is rarely whole.
+//! A position in YAML, determined from lines and indentation alone, since incomplete YAML can rarely be parsed.
 
 use std::ops::Range;
 
@@ -7,27 +7,27 @@ use crate::yaml::KeyFacts;
 /// A place in YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lsp) struct YamlPlace {
-    /// The keys around it, the outermost first. For a value the last is its own key.
+    /// The keys around it, outermost first. For a value the last is its own key.
     pub(in crate::lsp) path: Vec<String>,
-    /// Whether a value stands there, rather than a key.
+    /// Whether it is in a value rather than a key.
     pub(in crate::lsp) is_value: bool,
-    /// The bytes of the word at the place.
+    /// The bytes of the word at the position.
     pub(in crate::lsp) word: Range<usize>,
-    /// Whether there is no blank between the key's colon and the place.
+    /// Whether there is no space between the key's colon and the position.
     pub(in crate::lsp) touches_colon: bool,
-    /// The column at which the keys beside it begin, in bytes.
+    /// The column at which its sibling keys begin, in bytes.
     pub(in crate::lsp) column: usize,
 }
 
-/// A line in its parts.
+/// A line, split into its parts.
 struct Line<'t> {
-    /// The column at which its key or item begins, behind dashes.
+    /// The column at which its key or item begins, after dashes.
     column: usize,
     /// The column of its first dash.
     dash: Option<usize>,
-    /// Its key, when it has one.
+    /// Its key, if it has one.
     key: Option<&'t str>,
-    /// The byte behind the key's colon.
+    /// The byte after the key's colon.
     behind_colon: usize,
 }
 
@@ -57,7 +57,7 @@ pub(in crate::lsp) fn place(text: &str, start: usize, at: usize) -> YamlPlace {
     if let Some(key) = own.key.filter(|_| is_value) {
         path.push(key.to_owned());
     }
-    // `{ a: b, c` and `[a, b` on one line: what counts stands behind the last mark.
+    // `{ a: b, c` and `[a, b` on one line: the part after the last mark counts.
     let value_start = if is_value { own.behind_colon } else { own.column.min(column) };
     let before = &whole[value_start..column];
     let mark = before.rfind(['[', ',', '{']).map_or(0, |found| found + 1);
@@ -76,10 +76,10 @@ pub(in crate::lsp) fn place(text: &str, start: usize, at: usize) -> YamlPlace {
     }
 }
 
-/// The keys of the lines above that a line of this column stands below.
+/// The parent keys, in the lines above, of a line at this column.
 fn above(text: &str, column: usize, dash: Option<usize>) -> Vec<String> {
     let mut path = Vec::new();
-    // A dash may stand in the column of the key that its list belongs to.
+    // A dash may be at the column of its list's key.
     let mut limit = dash.map_or(column, |dash| dash + 1);
     for written in text.lines().rev() {
         let content = written.trim_start();
@@ -101,12 +101,12 @@ fn above(text: &str, column: usize, dash: Option<usize>) -> Vec<String> {
     path
 }
 
-/// The facts of the keys that may stand below a path.
+/// The facts of the keys that are allowed below a path.
 pub(in crate::lsp) fn keys_below<'f>(path: &[String], facts: &'f [KeyFacts]) -> &'f [KeyFacts] {
     path.iter().fold(facts, |facts, key| facts.iter().find(|known| known.name == key).map_or(&[], |known| known.value.keys()))
 }
 
-/// The key that byte `at` is on, or whose value it is in, with the key's or the word's bytes.
+/// The key at byte `at`, or whose value contains it, with the key's or the word's bytes.
 pub(in crate::lsp) fn key_at(text: &str, at: usize, facts: &[KeyFacts]) -> Option<(KeyFacts, Range<usize>)> {
     let mut place = place(text, 0, at);
     if !place.is_value {

@@ -51,7 +51,7 @@ impl Server<'_> {
         open.keeper.preview(id, place);
     }
 
-    /// Takes in where the cursor is.
+    /// Records where the cursor is.
     pub(super) fn cursor(&mut self, params: Value) {
         let Some(place) = self.place(params) else { return };
         if let Some(position) = self.handbook_of(&place.file) {
@@ -66,7 +66,7 @@ impl Server<'_> {
         Some(Place { file, offset })
     }
 
-    /// The byte at a position of a text that is open.
+    /// The byte at a position of an open text.
     pub(super) fn offset(&self, file: &std::path::Path, position: Position) -> Option<usize> {
         let document = self.documents.get(file)?;
         Some(Lines::new(&document.text, self.client.encoding).offset(position))
@@ -77,7 +77,7 @@ impl Server<'_> {
         Some(Place { file: file.clone(), offset: None })
     }
 
-    /// Opens the preview at an address, by the editor where it can, and answers who asked for it.
+    /// Opens the preview at an address, through the editor if it can, and answers the request.
     pub(super) fn open_preview(&mut self, id: RequestId, url: Result<String, String>) {
         let url = match url {
             Ok(url) => url,
@@ -95,7 +95,7 @@ impl Server<'_> {
         self.answer(id, url.into());
     }
 
-    /// Tells those who wait for the preview of a handbook that is closed.
+    /// Answers requests for the preview of a handbook that has been closed.
     pub(super) fn give_up(&mut self, previews: Vec<RequestId>) {
         for id in previews {
             self.fail(id, ErrorCode::RequestFailed, "the handbook was closed");

@@ -1,4 +1,4 @@
-//! What the server says: problems as they come and go, and answers.
+//! What the server sends: diagnostics as they change, and answers.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::lsp::problems;
 use super::Server;
 
 impl Server<'_> {
-    /// Tells what the pages that were edited say of themselves, before the handbook knows.
+    /// Sends the diagnostics of edited pages before the handbook is up to date.
     pub(super) fn look_at_edited(&mut self) {
         for path in std::mem::take(&mut self.edited) {
             let Some(position) = self.handbook_of(&path) else { continue };
@@ -26,7 +26,7 @@ impl Server<'_> {
         }
     }
 
-    /// Takes in what a keeper tells.
+    /// Handles a message from a keeper.
     pub(super) fn hear(&mut self, news: News) {
         let Some(position) = self.handbooks.iter().position(|open| open.folder == news.folder) else { return };
         let state = match news.told {
@@ -43,7 +43,7 @@ impl Server<'_> {
             }
         };
         self.handbooks[position].state = Some(Arc::clone(&state));
-        // What is wrong with texts that were edited since is out of date.
+        // Diagnostics of texts that were edited since are out of date.
         let is_current = state.changes == self.handbooks[position].keeper.sent();
         let gone: Vec<PathBuf> =
             self.handbooks[position].published.keys().filter(|path| !state.problems.contains_key(*path)).cloned().collect();
@@ -56,7 +56,7 @@ impl Server<'_> {
         self.retry();
     }
 
-    /// Tells what is wrong with a file, unless that was told.
+    /// Sends the diagnostics of a file, unless they are unchanged.
     fn publish_new(&mut self, position: usize, path: &Path, problems: &[Problem]) {
         let published = &mut self.handbooks[position].published;
         if published.get(path).map_or(problems.is_empty(), |told| told == problems) {

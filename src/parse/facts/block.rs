@@ -1,4 +1,4 @@
-//! A block of text while it is being read.
+//! A block of text that is being read.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ pub(super) struct Block {
     pub(super) heading_text: String,
     pub(super) is_heading: bool,
     pub(super) is_cell: bool,
-    /// Whether nothing stands before on the line.
+    /// Whether nothing precedes it on the line.
     pub(super) is_line_start: bool,
-    /// Whether it is something else that failed, so that its text is not a summary.
+    /// Whether it is a failed construct, so that its text is not a summary.
     pub(super) is_malformed: bool,
-    /// Where its plain text stands, piece by piece.
+    /// The places of its plain text, piece by piece.
     pub(super) texts: Vec<Range<usize>>,
 }
 

@@ -17,11 +17,11 @@ use super::destination::{self, label_end};
 pub struct Definition {
     /// The label's bytes, without brackets.
     pub label: Range<usize>,
-    /// Where it leads, as a link that stands in its destination's place.
+    /// Where it leads, as a link at its destination's place.
     pub link: Link,
 }
 
-/// The reference definitions of the body that begins at byte `start` of `text`, in the order they stand; of those with one label the
+/// The reference definitions of the body that begins at byte `start` of `text`, in order; of those with the same label only the
 /// first, which counts.
 #[must_use]
 pub fn definitions(text: &str, start: usize) -> Vec<Definition> {
@@ -41,7 +41,8 @@ pub fn definitions(text: &str, start: usize) -> Vec<Definition> {
     found
 }
 
-/// Reports definitions whose label an earlier one has, and those that nothing refers to. `used` holds where the used ones begin.
+/// Reports definitions with the label of an earlier one, and those that nothing refers to. `used` contains the starts of the used
+/// ones.
 pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &HashSet<usize>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     if !body.has_definitions() {
@@ -74,7 +75,7 @@ pub(super) fn faults(body: &Body<'_>, text: &str, path: &SourcePath, used: &Hash
     faults
 }
 
-/// The stretches of the text that no block of content covers: blank lines, the marks of containers, and definitions.
+/// The parts of the text outside every content block: blank lines, the marks of containers, and definitions.
 fn gaps(events: &[SpannedEvent<'_>], start: usize, end: usize) -> Vec<Range<usize>> {
     let mut gaps = Vec::new();
     let mut covered = start;
@@ -100,7 +101,7 @@ fn gaps(events: &[SpannedEvent<'_>], start: usize, end: usize) -> Vec<Range<usiz
     gaps
 }
 
-/// The labels that are defined in a gap, without brackets, each with what follows its colon.
+/// The labels that are defined in a gap, without brackets, each with the text after its colon.
 fn labels(text: &str, gap: Range<usize>) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut at = gap.start;
     text[gap].split_inclusive('\n').filter_map(move |line| {
@@ -113,7 +114,7 @@ fn labels(text: &str, gap: Range<usize>) -> impl Iterator<Item = (Range<usize>, 
     })
 }
 
-/// Whether the definition is one of the remarks that people write as `[//]: # (remark)`.
+/// Whether the definition is a comment of the form `[//]: # (comment)`.
 fn is_remark(label: &str, rest: &str) -> bool {
     label.starts_with("//") || rest == "#" || rest.starts_with("# ") || rest.starts_with("<> ")
 }

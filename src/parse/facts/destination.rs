@@ -1,9 +1,9 @@
-//! Where a link's destination stands in its source. The parser tells only what it means and where the whole link is.
+//! Finds a link's destination in its source. The parser gives only its meaning and the place of the whole link.
 
 use std::ops::Range;
 
-/// The destination of `[words](destination "title")`, without angle brackets. `whole` is the link, `words_end` lies behind all
-/// its words, and `meant` is the destination as the parser understood it.
+/// The destination of `[words](destination "title")`, without angle brackets. `whole` is the link, `words_end` is after all its
+/// text, and `meant` is the destination as the parser understood it.
 pub(super) fn inline(text: &str, whole: &Range<usize>, words_end: usize, meant: &str) -> Range<usize> {
     let bracket = text[..whole.end].get(words_end..).and_then(|rest| rest.find("](")).map(|found| words_end + found + 2);
     bracket
@@ -20,7 +20,7 @@ pub(super) fn definition(text: &str, whole: &Range<usize>, meant: &str) -> Range
         .unwrap_or_else(|| whole.clone())
 }
 
-/// Where the bracket is that closes the label with which `written` opens, when a colon follows it.
+/// Where the closing bracket of the label at the start of `written` is, if a colon follows it.
 pub(super) fn label_end(written: &str) -> Option<usize> {
     let mut is_escaped = false;
     let end = written.bytes().enumerate().skip(1).find(|&(_, byte)| {
@@ -31,7 +31,7 @@ pub(super) fn label_end(written: &str) -> Option<usize> {
     end.map(|(end, _)| end).filter(|end| written[end + 1..].starts_with(':'))
 }
 
-/// Reads the destination behind white space and, on a new line, the marks of quotes around it.
+/// Reads the destination after white space and, on a new line, the marks of surrounding quotes.
 fn at(text: &str, mut start: usize, end: usize, meant: &str) -> Option<Range<usize>> {
     let source = &text[..end];
     loop {
@@ -75,12 +75,12 @@ fn read(source: &str, start: usize) -> Range<usize> {
     start..start + length.unwrap_or(source.len() - start)
 }
 
-/// Whether the written destination can mean what the parser understood; with escapes or references in it, that is taken on trust.
+/// Whether the written destination can mean what the parser understood; if it has escapes or references, that is assumed.
 fn is_meant(written: &str, meant: &str) -> bool {
     written == meant || (written.contains(['\\', '&', '\0']) && !written.is_empty())
 }
 
-/// The destination wherever it stands, for what the grammar above does not find.
+/// Searches for a destination that the grammar above does not find.
 fn found(text: &str, place: Range<usize>, meant: &str) -> Option<Range<usize>> {
     let at = place.start + text.get(place)?.find(meant)?;
     Some(at..at + meant.len())

@@ -1,4 +1,4 @@
-//! Footnotes that are defined twice or never referred to, and labels that nothing defines.
+//! Footnotes that are defined twice or never used, and undefined labels.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,15 +11,15 @@ use crate::suggest;
 
 use super::destination::label_end;
 
-/// The most labels that an undefined one is compared with.
+/// The most labels with which an undefined one is compared.
 const MOST_COMPARED: usize = 200;
 
 /// The footnotes of a page.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    /// Each definition in its order: the label, and where the definition begins.
+    /// Each definition in order: the label, and where the definition begins.
     defined: Vec<(String, Range<usize>)>,
-    /// The labels that something refers to.
+    /// The labels that are used.
     referred: HashSet<String>,
 }
 
@@ -32,7 +32,7 @@ impl Footnotes {
         self.referred.insert(label.to_lowercase());
     }
 
-    /// Reports footnotes that GitHub leaves out: the second of one label, and those that nothing refers to.
+    /// Reports footnotes that GitHub omits: the second with the same label, and those that are never used.
     pub(super) fn faults(&self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
         let mut first: HashMap<String, Range<usize>> = HashMap::new();
         let mut faults = Vec::new();
@@ -64,7 +64,7 @@ impl Footnotes {
     }
 }
 
-/// The suspects without labels that a malformed definition was meant to define, and with the nearest label where there is one.
+/// The suspects without labels that a malformed definition was meant to define, and with the nearest label, if any.
 pub(super) fn real(text: &str, suspects: Vec<Suspect>, body: &Body<'_>, footnotes: &Footnotes) -> Vec<Suspect> {
     if suspects.is_empty() {
         return suspects;

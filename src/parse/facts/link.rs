@@ -24,24 +24,24 @@ pub(super) struct Links<'t> {
     open: Vec<OpenLink>,
     /// How many of the open ones are images.
     open_images: usize,
-    /// Where the definitions begin that something refers to.
+    /// The starts of the definitions that are used.
     pub(super) used: HashSet<usize>,
-    /// Where the destination stands in each definition that was met, by where the definition begins.
+    /// The place of the destination in each definition seen so far, by the start of the definition.
     destinations: HashMap<usize, Range<usize>>,
-    /// The links of the open block that want their sentence, with their words' place in its plain text.
+    /// The links of the open block that need their sentence, with the place of their text in its plain text.
     waiting: Vec<(usize, Range<usize>)>,
 }
 
-/// A link whose words are being read.
+/// A link whose text is being read.
 struct OpenLink {
     range: Range<usize>,
     is_image: bool,
     form: LinkForm,
-    /// Its place among the links, unless it has no destination.
+    /// Its position among the links, unless it has no destination.
     position: Option<usize>,
-    /// Whether its destination stands behind its words, where only its end will tell.
+    /// Whether its destination follows its text, so that it is known only at its end.
     is_inline: bool,
-    /// Where its words end, as far as they are known.
+    /// Where its text ends, as far as it has been read.
     words_end: usize,
     has_words: bool,
     plain_start: usize,
@@ -61,7 +61,7 @@ impl<'t> Links<'t> {
         }
     }
 
-    /// Opens a link or image. `plain_start` is how long the block's plain text is so far.
+    /// Opens a link or image. `plain_start` is the present length of the block's plain text.
     pub(super) fn open(&mut self, body: &Body<'_>, written: &Written<'_, '_>, range: &Range<usize>, plain_start: usize) {
         let Written { link_type, destination: meant, label, is_image } = *written;
         let range = range.clone();
@@ -91,9 +91,9 @@ impl<'t> Links<'t> {
         self.open.push(OpenLink { range, is_image, form, position, is_inline, words_end, has_words: false, plain_start });
     }
 
-    /// Closes the innermost link. `plain_length` is how long the block's plain text is so far.
+    /// Closes the innermost link. `plain_length` is the present length of the block's plain text.
     pub(super) fn close(&mut self, range: &Range<usize>, plain_length: usize, diagnostics: &mut Vec<Diagnostic>) {
-        // One that opened where it could not be seen, in a script say, was never noted.
+        // One that opened where it is invisible, such as in a script, was never recorded.
         let Some(link) = self.open.pop_if(|link| link.range == *range) else { return };
         self.open_images -= usize::from(link.is_image);
         if let Some(outer) = self.open.last_mut() {
@@ -113,7 +113,7 @@ impl<'t> Links<'t> {
         diagnostics.extend(self.fault(&link));
     }
 
-    /// Takes an attribute of raw HTML that links somewhere.
+    /// Records an attribute of raw HTML that is a link.
     pub(super) fn push_attribute(&mut self, attribute: &HtmlAttribute, plain_length: usize) {
         let form = match attribute.kind {
             HtmlAttributeKind::Href => LinkForm::HtmlHref,
@@ -136,7 +136,7 @@ impl<'t> Links<'t> {
         self.text.get(span.clone()) != Some(destination)
     }
 
-    /// Notes what stands between an open link's brackets.
+    /// Records the text between an open link's brackets.
     pub(super) fn note_words(&mut self, range: &Range<usize>, has_words: bool) {
         if let Some(link) = self.open.last_mut() {
             link.words_end = link.words_end.max(range.end);
@@ -154,12 +154,12 @@ impl<'t> Links<'t> {
         !self.open.is_empty()
     }
 
-    /// Gives the block's links their sentences, now that its plain text is whole.
+    /// Sets the sentences of the block's links, now that its plain text is complete.
     pub(super) fn end_block(&mut self, plain: &str) {
         let mut last: Option<(Arc<str>, Range<usize>)> = None;
         for (position, place) in self.waiting.drain(..) {
             let place = place.start.min(plain.len())..place.end.min(plain.len());
-            // Links of one sentence that was not cut share it.
+            // Links in the same sentence share it, unless it was cut.
             let sentence = match &last {
                 Some((sentence, covered)) if covered.start <= place.start && place.end <= covered.end => {
                     Some(Arc::clone(sentence))
@@ -176,12 +176,12 @@ impl<'t> Links<'t> {
         }
     }
 
-    /// Takes note that a label is referred to, if the page defines it.
+    /// Records that a label is used, if the page defines it.
     pub(super) fn use_definition(&mut self, body: &Body<'_>, label: &str) {
         self.used.extend(body.definition(label).map(|definition| definition.start));
     }
 
-    /// Where the destination stands in a label's definition.
+    /// The place of the destination in a label's definition.
     fn definition(&mut self, body: &Body<'_>, label: &str, meant: &str) -> Range<usize> {
         let Some(definition) = body.definition(label) else { return 0..0 };
         let text = self.text;
@@ -205,7 +205,7 @@ impl<'t> Links<'t> {
     }
 }
 
-/// A link as its opening event tells it.
+/// A link as described by its opening event.
 pub(super) struct Written<'e, 't> {
     pub(super) link_type: LinkType,
     pub(super) destination: &'e CowStr<'t>,
@@ -225,7 +225,7 @@ const fn form(link_type: LinkType, is_image: bool) -> LinkForm {
     }
 }
 
-/// Whether a page that this link leads to wants to know its sentence.
+/// Whether the page that this link leads to shows its sentence.
 fn wants_sentence(link: &Link) -> bool {
     !link.form.is_shown() && (link.form.is_wiki() || !is_external(&link.destination)) && !link.destination.starts_with('#')
 }

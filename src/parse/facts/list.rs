@@ -1,4 +1,4 @@
-//! Lists whose items each name something and say what it is: `* Attraction - telling people …`.
+//! Lists whose items each name and describe something: `* Attraction - telling people …`.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -10,13 +10,13 @@ const MOST_ITEMS: usize = 50;
 const LONGEST_NAME: usize = 60;
 const LONGEST_TEXT: usize = 600;
 
-/// What parts a name from its words.
+/// The separators between a name and its text.
 const SEPARATORS: [&str; 4] = [" - ", " – ", " — ", ": "];
 
-/// The lists of a body that are in no other list and in no quote, and whose items are all named.
+/// The lists of a body that are not in another list or a quote, and whose items all have names.
 pub(super) fn named(events: &[SpannedEvent<'_>]) -> Vec<NamedList> {
     let mut found = Vec::new();
-    // The texts of the open list's items; `None` in front of one and behind its first paragraph.
+    // The texts of the open list's items; `None` before an item and after its first paragraph.
     let (mut items, mut open): (Vec<String>, Option<String>) = (Vec::new(), None);
     let mut depth = 0_usize;
     for (event, _) in events {

@@ -1,7 +1,7 @@
 //! One walk over the body's events that keeps what other pages, the theme and the reader need to know.
 //!
 //! 1. Blocks of text are read to plain text, for summaries, headings and the sentences around links.
-//! 2. Links, anchors and words are noted on the way, and so is what is wrong with the text itself (`faults`).
+//! 2. Links, anchors and words are recorded on the way, and so are problems of the text itself (`faults`).
 //! 3. Reference definitions come last, when it is known which are used.
 
 use std::mem;
@@ -89,7 +89,7 @@ struct Walk<'t> {
     /// Anchors that the author chose, with their place.
     anchors: Vec<(Arc<str>, Range<usize>)>,
     block: Block,
-    /// What failed to become a link, so far.
+    /// The failed links so far.
     suspects: Vec<Suspect>,
     footnotes: Footnotes,
     is_in_code: bool,
@@ -98,15 +98,15 @@ struct Walk<'t> {
     sample: Option<sample::Open>,
     /// The open Mermaid fence: its text so far.
     diagram: Option<String>,
-    /// What `{#id}` the open heading bears.
+    /// The `{#id}` of the open heading.
     explicit_id: Option<Arc<str>>,
-    /// How many quotes, lists and the like are open around the block.
+    /// How many quotes, lists and other containers are open around the block.
     depth: usize,
-    /// How many of them are quotes, callouts and footnotes, whose headings are not the page's own.
+    /// How many of them are quotes, callouts or footnotes, whose headings are not the page's own.
     quote_depth: usize,
-    /// Whether anything but images stood before, so that a heading no longer opens the page.
+    /// Whether there was anything except images before, so that a heading is no longer at the start of the page.
     has_prose: bool,
-    /// What stood before the first heading.
+    /// What is before the first heading.
     lead: Lead,
     /// The first paragraph within a quote or list, for pages that have no other.
     nested_summary: Option<Arc<str>>,
@@ -146,7 +146,7 @@ impl<'t> Walk<'t> {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
             Event::End(tag) => self.end(*tag, range),
-            // What stands in an open comment or script is nothing to readers.
+            // The inside of an open comment or script is invisible to readers.
             _ if self.html.is_hidden() => {}
             Event::Start(tag) => self.start(tag, range),
             Event::Text(words) if !self.is_in_code => self.words_of(words, range),
@@ -232,7 +232,7 @@ impl<'t> Walk<'t> {
 
     fn open_link(&mut self, written: &Written<'_, 't>, range: &Range<usize>) {
         if let LinkType::WikiLink { .. } = written.link_type {
-            // Foam defines each wikilink as a reference too, for other readers of Markdown: those are in use.
+            // Foam also defines each wikilink as a reference, for other Markdown tools: those count as used.
             let inside = self.text[range.clone()].trim_matches(['!', '[', ']']);
             self.links.use_definition(self.body, inside);
             self.links.use_definition(self.body, written.destination);
@@ -251,7 +251,7 @@ impl<'t> Walk<'t> {
         if self.block.is_line_start && !self.links.is_open() {
             self.line_start(range);
         }
-        // An attribute list that is all of a cell is shown, not used.
+        // An attribute list that fills a cell is shown as text.
         let is_shown = self.block.is_cell && self.block.plain.is_empty() && foreign::is_attribute_list(words);
         if !is_shown && foreign::may_hold(words) {
             self.foreign.in_text(self.path, self.text, range, &mut self.diagnostics);
@@ -259,7 +259,7 @@ impl<'t> Walk<'t> {
         self.block.is_line_start = false;
         self.words.read(words);
         if self.block.is_heading && is_emoji(words, &self.text[range.clone()]) {
-            // GitHub makes anchors of the names.
+            // GitHub turns the names into anchors.
             self.block.plain.push_str(&self.text[range.clone()]);
         } else if self.block.is_heading && !self.body.html_faults.is_empty() {
             self.heading_words(words, range);
@@ -268,7 +268,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Words of a heading as GitHub makes its anchor of them: without the tags that are text here.
+    /// The text of a heading from which GitHub makes the anchor: without the tags that are text here.
     fn heading_words(&mut self, words: &str, range: &Range<usize>) {
         let mut from = range.start;
         if words.len() == range.len() {
@@ -284,7 +284,7 @@ impl<'t> Walk<'t> {
         self.block.plain.push_str(&words[from - range.start..]);
     }
 
-    /// Looks at the first text of a line, where what fails to be a block stands.
+    /// Checks the first text of a line, where failed blocks are.
     fn line_start(&mut self, range: &Range<usize>) {
         if self.block.is_heading {
             self.diagnostics.extend(foreign::keys_of_a_slide(self.path, self.text, range.start));
@@ -321,14 +321,14 @@ impl<'t> Walk<'t> {
 
     fn line_break(&mut self, range: &Range<usize>) {
         self.links.note_words(range, false);
-        // GitHub drops the line's end from a heading's slug, where a space would be a hyphen.
+        // GitHub drops the line break from a heading's slug, where a space would become a hyphen.
         self.block.plain.push(if self.block.is_heading { '\n' } else { ' ' });
         self.block.heading_text.push(' ');
         self.block.is_line_start = true;
         self.words.end_word();
     }
 
-    /// Notes whether text stands before a heading, if it is the first.
+    /// Records whether there is text before a heading, if it is the first.
     fn note_lead(&mut self, has_text: bool) {
         if self.page.headings.is_empty() && self.depth == 0 {
             self.lead = if has_text { Lead::Text } else { Lead::Empty };
@@ -363,7 +363,7 @@ impl<'t> Walk<'t> {
         self.end_block();
     }
 
-    /// Ends the block of text, whatever it was, and makes ready for the next.
+    /// Ends the block of text and prepares for the next.
     fn end_block(&mut self) {
         self.links.end_block(&self.block.plain);
         self.suspects.extend(malformed_link::find(self.text, &self.block.texts, self.block.is_cell));
@@ -377,17 +377,17 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Whether a block quotes others or stands apart from the page's text.
+/// Whether a block is a quote or is otherwise separate from the page's text.
 const fn is_quote(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition)
 }
 
-/// Whether a block holds other blocks.
+/// Whether a block contains other blocks.
 const fn is_container(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table)
 }
 
-/// A text with every run of white space made one space.
+/// A text with every run of white space replaced by one space.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {

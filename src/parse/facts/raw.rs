@@ -10,7 +10,7 @@ use crate::parse::page::Heading;
 use super::{Walk, one_line};
 
 impl Walk<'_> {
-    /// Takes a piece of raw HTML.
+    /// Handles a piece of raw HTML.
     pub(super) fn html(&mut self, piece: &str, range: &Range<usize>) {
         let was_hidden = self.html.is_hidden();
         let tags = self.html.read(piece, range, self.text);
@@ -38,7 +38,7 @@ impl Walk<'_> {
         self.block.is_line_start = false;
     }
 
-    /// Notes the headings of raw HTML, which GitHub gives anchors like its own.
+    /// Records the headings of raw HTML, to which GitHub gives anchors like any other.
     fn html_headings(&mut self, piece: &str, tags: &[HtmlTag]) {
         for (tag, heading) in html::headings_of(piece, tags) {
             let text: Arc<str> = Arc::from(one_line(&heading.text));
@@ -56,7 +56,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes an id or name; one element's `id` and `name` are often the same.
+    /// Records an id or name; an element's `id` and `name` are often the same.
     fn html_anchor(&mut self, id: &str, span: &Range<usize>, tag: &Range<usize>) {
         let is_noted = self.anchors.last().is_some_and(|(last, place)| **last == *id && tag.start <= place.start);
         if !id.is_empty() && !is_noted {
@@ -67,7 +67,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a piece of HTML opens with what is not shown as text.
+/// Whether a piece of HTML begins with something that is not shown as text.
 fn is_code_of_html(html: &str) -> bool {
     ["<!--", "<script", "<style"].iter().any(|start| html.trim_start().starts_with(start))
 }

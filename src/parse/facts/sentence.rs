@@ -1,20 +1,20 @@
-//! The sentence around a link, cut from its paragraph's plain text.
+//! The sentence around a link, taken from its paragraph's plain text.
 
 use std::iter;
 use std::ops::Range;
 
-/// How far the sentence reaches to each side of the link, in bytes, before it is cut at a space.
+/// How far the sentence extends on each side of the link, in bytes, before it is cut at a space.
 const REACH: usize = 200;
 
 /// A link's sentence.
 pub(super) struct Sentence {
-    /// Its words, one space between them.
+    /// Its text, with single spaces.
     pub(super) text: String,
-    /// The part of the plain text whose links have the same sentence; empty when it was cut.
+    /// The part of the plain text whose links have the same sentence; empty if it was cut.
     pub(super) covers: Range<usize>,
 }
 
-/// The sentence around `link` in `plain`, at most some 600 bytes long; where it was cut stands `…`. `None` when it is empty.
+/// The sentence around `link` in `plain`, at most some 600 bytes long, with `…` where it was cut. `None` if it is empty.
 pub(super) fn around(plain: &str, link: &Range<usize>) -> Option<Sentence> {
     let (words, is_inside_cut) = head(&plain[link.clone()], REACH);
     let (before, is_before_cut) = tail(&plain[..link.start], REACH);
@@ -48,19 +48,20 @@ pub(super) fn around(plain: &str, link: &Range<usize>) -> Option<Sentence> {
     (!sentence.is_empty()).then_some(Sentence { text: sentence, covers })
 }
 
-/// Where the last sentence ends that ends in `place`.
+/// The end of the last sentence that ends in `place`.
 fn last_end(plain: &str, place: Range<usize>) -> Option<usize> {
     let mut ends = plain[place.clone()].char_indices().rev().map(|(at, c)| place.start + at + c.len_utf8());
     ends.find(|&end| is_end(plain, end))
 }
 
-/// Where the first sentence ends that ends in `place`, or right at its start.
+/// The end of the first sentence that ends in `place`, or at its start.
 fn first_end(plain: &str, place: Range<usize>) -> Option<usize> {
     let ends = plain[place.clone()].char_indices().map(|(at, c)| place.start + at + c.len_utf8());
     iter::once(place.start).chain(ends).find(|&end| is_end(plain, end))
 }
 
-/// Whether a sentence ends before `end`: behind its mark come white space and no small letter, or the mark is one of East Asia's.
+/// Whether a sentence ends before `end`: its punctuation mark is followed by white space and no lower-case letter, or is an East
+/// Asian one.
 fn is_end(plain: &str, end: usize) -> bool {
     match plain[..end].chars().next_back() {
         Some('。' | '！' | '？' | '｡') => true,
@@ -73,19 +74,19 @@ fn is_end(plain: &str, end: usize) -> bool {
     }
 }
 
-/// The first `reach` bytes or a little less, and whether that cuts something off.
+/// At most the first `reach` bytes, and whether that cuts something off.
 fn head(text: &str, reach: usize) -> (&str, bool) {
     let end = (0..=reach.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
     (&text[..end], end < text.len())
 }
 
-/// The last `reach` bytes or a little less, and whether that cuts something off.
+/// At most the last `reach` bytes, and whether that cuts something off.
 fn tail(text: &str, reach: usize) -> (&str, bool) {
     let start = (text.len().saturating_sub(reach)..=text.len()).find(|&start| text.is_char_boundary(start)).unwrap_or(0);
     (&text[start..], start > 0)
 }
 
-/// A text cut behind a word to about `length` bytes, with `…` where it was cut.
+/// A text cut after a word to about `length` bytes, with `…` where it was cut.
 pub(super) fn shortened(text: &str, length: usize) -> String {
     let (kept, is_cut) = head(text, length);
     if is_cut {

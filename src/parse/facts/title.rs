@@ -1,35 +1,35 @@
-//! What a page is called by its headings, and where that heading stands.
+//! The title of a page according to its headings, and where that heading is.
 
 use std::sync::Arc;
 
 use crate::parse::page::{Heading, ParsedPage};
 use crate::path::{SourcePath, title_of_path};
 
-/// What stands before the first heading of a page.
+/// What is before the first heading of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Lead {
-    /// There is no heading, or it stands within a list or a quote.
+    /// There is no heading, or it is in a list or a quote.
     #[default]
     None,
-    /// Nothing but images and comments: the heading opens the page.
+    /// Only images and comments: the heading is at the start of the page.
     Empty,
     /// Text.
     Text,
 }
 
-/// The title that a page's headings give it, and whether one of them stands as the title, so that no other is printed.
+/// The title from a page's headings, and whether one of them serves as the visible title, so that no other is printed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Title {
-    /// The first level-1 heading's text, else that of the heading that opens the page.
+    /// The text of the first level-1 heading, otherwise that of the heading at the start of the page.
     text: Option<Arc<str>>,
     /// Whether the first heading is the title.
     is_first: bool,
-    /// Whether a heading behind others says the title.
+    /// Whether the text of a later heading is the title.
     is_below: bool,
 }
 
 impl Title {
-    /// Reads the headings of the page at `path`; `written` is what its front matter calls it.
+    /// Reads the headings of the page at `path`; `written` is the title in its front matter.
     pub(super) fn new(headings: &[Heading], lead: Lead, written: Option<&Arc<str>>, path: &SourcePath) -> Self {
         let is_named = |heading: &&Heading| !heading.is_quoted && !heading.text.is_empty();
         let first = headings.first().filter(is_named).filter(|_| lead != Lead::None);

@@ -1,6 +1,6 @@
-//! How many words readers read.
+//! The number of words.
 
-/// Counts words over pieces of one line: markup inside a word does not part it.
+/// Counts words over pieces of one line: markup inside a word does not split it.
 #[derive(Debug, Default)]
 pub(super) struct WordCounter {
     count: usize,
@@ -8,8 +8,8 @@ pub(super) struct WordCounter {
 }
 
 impl WordCounter {
-    /// Reads on. A word is a run of characters other than white space with a letter or digit in it; Han, Hiragana and Katakana
-    /// characters count one each.
+    /// Counts the words of a further piece. A word is a run of non-space characters with a letter or digit in it; Han, Hiragana and
+    /// Katakana characters count as one each.
     pub(super) fn read(&mut self, text: &str) {
         for c in text.chars() {
             if c.is_ascii() {
@@ -31,18 +31,18 @@ impl WordCounter {
         }
     }
 
-    /// Ends the word, if one is open.
+    /// Ends the current word, if any.
     pub(super) const fn end_word(&mut self) {
         self.is_inside = false;
     }
 
-    /// How many words were read.
+    /// The number of words so far.
     pub(super) const fn count(&self) -> usize {
         self.count
     }
 }
 
-/// Whether the character is of a script that writes no spaces between words, in the blocks that matter.
+/// Whether the character belongs to a script without spaces between words, in the blocks that matter.
 const fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')

@@ -1,4 +1,4 @@
-//! Anchors that the author chose: twice the same, or other ones than GitHub's.
+//! Anchors that the author chose: duplicates, and those that differ from GitHub's.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::slug::slug;
 use crate::path::SourcePath;
 
-/// Reports each chosen anchor that an earlier one has already.
+/// Reports each chosen anchor that is already taken.
 pub(in crate::parse) fn repeated(path: &SourcePath, anchors: &[(Arc<str>, Range<usize>)]) -> Vec<Diagnostic> {
     let mut first = HashMap::with_capacity(anchors.len());
     let earlier = |(id, span): &'_ (Arc<str>, Range<usize>)| match first.entry(Arc::clone(id)) {
@@ -32,7 +32,7 @@ pub(in crate::parse) fn repeated(path: &SourcePath, anchors: &[(Arc<str>, Range<
         .collect()
 }
 
-/// Reports a heading whose anchor here is not its anchor on GitHub, which knows no `{#id}` and leaves some slugs empty.
+/// Reports a heading whose anchor here is not its anchor on GitHub, which does not support `{#id}` and leaves some slugs empty.
 pub(in crate::parse) fn differs(
     path: &SourcePath,
     text: &str,

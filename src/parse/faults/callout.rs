@@ -1,4 +1,4 @@
-//! Callouts that GitHub shows as quotes, with their marker as text.
+//! Callouts that GitHub shows as quotes, with the marker as text.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::markdown::Marker;
 use crate::path::SourcePath;
 
-/// Reports the callout whose quote stands at `range` when GitHub shows it otherwise: it knows five kinds, without title and fold, and
+/// Reports the callout whose quote is at `range` if GitHub shows it differently: it knows five kinds, without title and fold, and
 /// none within another block.
 pub(in crate::parse) fn differs(path: &SourcePath, text: &str, range: &Range<usize>, is_within: bool) -> Option<Diagnostic> {
     let marker = Marker::new(text, range.start)?;

@@ -7,13 +7,13 @@ use pulldown_cmark::{Event, Tag};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
-/// How the three lines begin that Git puts around two versions, in their order; the middle one is the whole line.
+/// The beginnings of the three lines that Git puts around two versions, in order; the middle one is the whole line.
 const OURS: &str = "<<<<<<< ";
 const BETWEEN: &str = "=======";
 const THEIRS: &str = ">>>>>>> ";
 
-/// Reports each conflict of a page at its first line. All three lines have to be there, and the first outside of the code blocks among
-/// the body's `events`: examples of conflicts stand in those.
+/// Reports each conflict of a page at its first line. All three lines must be present, and the first must be outside the code
+/// blocks in the body's `events`, where examples of conflicts are.
 pub(in crate::parse) fn markers(path: &SourcePath, text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     if !text.contains(OURS) {

@@ -1,4 +1,4 @@
-//! Raw HTML that leaves readers out, or that is not what its author meant.
+//! Raw HTML that excludes readers, or that is not what its author meant.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::path::SourcePath;
 
 use super::foreign;
 
-/// Reports what is wrong with a page's tags. Of a component's tag it is enough to say so.
+/// Reports the problems of a page's tags. A component's tag is reported only as such.
 pub(in crate::parse) fn tags(path: &SourcePath, text: &str, body: &Body<'_>, foreign: &mut foreign::Finder) -> Vec<Diagnostic> {
     let unknown = body.html_faults.iter().filter(|fault| fault.kind == HtmlFaultKind::Unknown);
     for fault in unknown.filter(|fault| !text[fault.span.clone()].starts_with("</")) {
@@ -25,7 +25,7 @@ pub(in crate::parse) fn tags(path: &SourcePath, text: &str, body: &Body<'_>, for
     faults
 }
 
-/// Reports an image without an `alt` attribute (WCAG 2.2, success criterion 1.1.1); an empty one is right for decoration.
+/// Reports an image without an `alt` attribute (WCAG 2.2, success criterion 1.1.1); an empty one is correct for decoration.
 pub(in crate::parse) fn missing_alt(path: &SourcePath, text: &str, tag: &HtmlTag) -> Option<Diagnostic> {
     tag.lacks_alt.then(|| {
         Diagnostic::new(Code::MissingAlt, "the image has no alternative text")
@@ -36,7 +36,7 @@ pub(in crate::parse) fn missing_alt(path: &SourcePath, text: &str, tag: &HtmlTag
     })
 }
 
-/// Reports a tag that is not balanced, or not a tag at all.
+/// Reports an unbalanced tag, or one that is not a tag at all.
 fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
     let HtmlFault { kind, name, span, is_shown, .. } = fault;
     let written = &text[span.clone()];
@@ -74,7 +74,7 @@ fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
     Diagnostic::new(Code::MalformedHtml, message).in_source(path).at(span.clone()).subject(written).help(help)
 }
 
-/// The first line of a tag, cut where it is long.
+/// The first line of a tag, shortened if it is long.
 fn shortened(written: &str) -> String {
     let line = written.lines().next().unwrap_or_default();
     match line.char_indices().nth(40) {

@@ -1,4 +1,4 @@
-//! Lines that were meant as headings, and that `CommonMark` takes for text.
+//! Lines that were meant as headings, and that `CommonMark` reads as text.
 
 use std::fmt::Write as _;
 
@@ -8,11 +8,11 @@ use crate::path::SourcePath;
 /// The most hashes a heading can have (`CommonMark`, section 4.2).
 const DEEPEST: usize = 6;
 
-/// Looks at the text that begins a line at byte `start`.
+/// Checks the text at the start of a line at byte `start`.
 ///
-/// Two to six hashes with text directly behind them are a heading that lacks its space, and one or more with something
-/// that only looks like a space, or cannot be seen, have the wrong one. A single hash before text is a hashtag, a channel
-/// or an issue's number, and stays what it is.
+/// Two to six hashes directly followed by text are a heading without its space, and one or more followed by a character that only
+/// looks like a space, or is invisible, have the wrong one. A single hash before text is a hashtag, a channel or an issue number,
+/// and is left alone.
 pub(in crate::parse) fn at(path: &SourcePath, text: &str, start: usize) -> Option<Diagnostic> {
     let line = &text[start..];
     let level = line.bytes().take(DEEPEST + 1).take_while(|&byte| byte == b'#').count();
@@ -45,34 +45,34 @@ pub(in crate::parse) fn at(path: &SourcePath, text: &str, start: usize) -> Optio
     )
 }
 
-/// Whether this may be a heading's text, and not some sign made of hashes.
+/// Whether this may be a heading's text, and not something else made of hashes.
 fn is_heading_text(rest: &str) -> bool {
     rest.starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '*' | '_' | '`' | '[' | '"' | '“' | '«' | '¿' | '¡') || c >= '\u{2190}'
     })
 }
 
-/// The run of characters that stand where the space should, up to the first that shows something. Empty when there is none.
+/// The run of characters in the place of the space, up to the first visible one. May be empty.
 fn wrong_space(rest: &str) -> &str {
     let end = rest.find(|c: char| !is_unseen(c) && !is_debris(c)).unwrap_or(rest.len());
     let run = &rest[..end];
-    // Debris alone are letters: `##Âme` is a heading that lacks its space.
+    // Letters alone may be wrongly decoded bytes or text: `##Âme` is a heading without its space.
     let unseen = run.rfind(is_unseen).and_then(|last| run[last..].chars().next().map(|c| last + c.len_utf8()));
     &run[..unseen.unwrap_or(0)]
 }
 
-/// Characters that look like a space, or like nothing.
+/// Characters that look like a space, or are invisible.
 fn is_unseen(c: char) -> bool {
     (c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r'))
         || matches!(c, '\u{ad}' | '\u{80}'..='\u{9f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2800}' | '\u{3164}' | '\u{feff}')
 }
 
-/// Letters and signs that a no-break space or the like leaves in front of it when its UTF-8 is read as Latin-1 or Windows-1252.
+/// Characters that appear before a no-break space or the like if its UTF-8 is decoded as Latin-1 or Windows-1252.
 const fn is_debris(c: char) -> bool {
     matches!(c, 'Â' | 'Ã' | 'â' | 'ã' | '‚' | '€' | '‹' | 'ï' | '»' | '¿')
 }
 
-/// The characters by their code points, at most a few.
+/// The code points of the first few characters.
 fn names(run: &str) -> String {
     let mut names = String::new();
     for (position, c) in run.chars().enumerate() {

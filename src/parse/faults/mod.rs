@@ -1,4 +1,4 @@
-//! What is wrong with a page's text in itself, whatever other pages say.
+//! Problems of a page's text alone, independent of other pages.
 
 pub(super) mod anchor;
 pub(super) mod callout;

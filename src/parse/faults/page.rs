@@ -16,7 +16,7 @@ pub(in crate::parse) fn nul(path: &SourcePath, text: &str) -> Option<Diagnostic>
     Some(fault)
 }
 
-/// Reports a page that says nothing. One with a title or description in its front matter says that much.
+/// Reports an empty page. One with a title or description in its front matter is not empty.
 pub(in crate::parse) fn empty(path: &SourcePath, text: &str, page: &ParsedPage) -> Option<Diagnostic> {
     let is_blank = text[page.body..].chars().all(char::is_whitespace);
     let says_more = page.front_matter.title.is_some() || page.front_matter.description.is_some();

@@ -1,4 +1,4 @@
-//! Which aliases are refused: whatever could lead out of the site, or name a place that no file can answer.
+//! Which aliases are refused: those that could lead out of the site, or that no file can serve.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::portable_name::name_fault;
 use crate::scheme::scheme;
 use crate::yaml::Problem;
 
-/// Says what is wrong with an alias. One with a `/` is an address from the content root, any other a name for wikilinks.
+/// Reports what is wrong with an alias. One with a `/` is an address from the content root, any other is a name for wikilinks.
 pub(super) fn check(alias: &Spanned<Arc<str>>) -> Result<(), Problem> {
     let text = &*alias.value;
     let refuse = |why: &str, help: &str| {

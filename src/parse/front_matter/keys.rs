@@ -1,4 +1,4 @@
-//! The keys of the front matter that mean something to us, and those of others that are ours mistyped.
+//! The keys of the front matter that have a meaning here, and misspellings of them.
 
 use crate::promises::Audience;
 use crate::suggest;
@@ -6,7 +6,7 @@ use crate::yaml::ValueType::{Choice, Date, Flag, Integer, Needs, Period, Stages,
 use crate::yaml::{KnownKey, known_keys};
 
 known_keys! {
-    /// The keys that mean something to us; every other one is kept for the theme.
+    /// The keys that have a meaning here; every other one is kept for the theme.
     pub enum FrontMatterKey {
         Title = "title", Text, "what the page is called";
         Description = "description", Text, "one sentence on the page, for lists and previews";
@@ -41,13 +41,13 @@ impl FrontMatterKey {
     }
 }
 
-/// Keys of other generators and of teams that look like ours but are meant.
+/// Keys of other generators and of teams that look like misspellings but are intended.
 const MEANT: &[&str] = &["author", "state", "reviewer", "reviewers"];
 
-/// Keys that mean one of ours, though they are spelled too differently to look like it.
+/// Keys that mean one of ours, although their spelling is too different to look like it.
 const SYNONYMS: &[(&str, &str)] = &[("alias", "aliases")];
 
-/// The key of ours that `key` looks like; `None` for keys that are simply somebody else's.
+/// The key of ours that `key` looks like; `None` for unrelated keys.
 pub(super) fn known_key(key: &str) -> Option<&'static str> {
     if MEANT.contains(&key) {
         return None;
@@ -57,14 +57,14 @@ pub(super) fn known_key(key: &str) -> Option<&'static str> {
     }
     let always = FrontMatterKey::ALL.iter().filter(|known| !known.is_optional()).map(|known| known.name());
     let near = suggest::nearest(key, always)?;
-    // Short words have too many neighbours: `feeds` is not `needs`, nor `craft` a `draft`.
+    // Short words have too many neighbours: `feeds` is not `needs`, and `craft` is not `draft`.
     let starts_alike = key.chars().next().map(|first| first.to_ascii_lowercase()) == near.chars().next();
     let lengths_alike = key.chars().count().abs_diff(near.len()) <= 2;
     (starts_alike && lengths_alike && !is_another_word(key, near)).then_some(near)
 }
 
-/// Whether two short words differ in one letter only, so that both may be words: `stale` is not a misspelt `stage`, nor `older` an `order`.
-/// Slips of the finger in short words swap, drop or add letters.
+/// Whether two short words differ in one letter only, so that both may be words: `stale` is not a misspelt `stage`, nor `older` an
+/// `order`. Typing errors in short words swap, drop or add letters.
 fn is_another_word(key: &str, near: &str) -> bool {
     const SHORT: usize = 5;
     let differing = key.chars().zip(near.chars()).filter(|(a, b)| !a.eq_ignore_ascii_case(b)).count();

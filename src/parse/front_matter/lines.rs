@@ -1,4 +1,4 @@
-//! Lines of a page's opening, and whether they look like keys.
+//! The lines at the start of a page, and whether they look like keys.
 
 use crate::yaml::KnownKey;
 
@@ -16,7 +16,7 @@ pub(super) fn is_key(line: &str, may_hold_spaces: bool) -> bool {
     key.starts_with(|first: char| first.is_alphabetic() || first == '_') && key.chars().all(is_word)
 }
 
-/// Whether a line begins with a key of ours, even one whose colon lacks its space.
+/// Whether a line begins with a key of ours, even one without a space after its colon.
 pub(super) fn is_known_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, _)| FrontMatterKey::named(key.trim()).is_some())
 }

@@ -1,18 +1,19 @@
-//! Blocks of keys that look like front matter to their author and to no tool: not on the first line, between other fences, or JSON.
+//! Blocks of keys that their author meant as front matter but no tool reads as such: not on the first line, between other fences,
+//! or JSON.
 
 use std::ops::Range;
 
 use super::foreign::is_withholding;
 use super::lines::{Line, is_key, is_known_key, lines};
 
-/// A block that closes and holds a key of ours. What it says counts all the same: `draft: true` in it must not publish a draft.
+/// A closed block with a key of ours. Its values still count: a draft with `draft: true` in it must not be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Misplaced {
     /// Why it is not front matter elsewhere.
     pub(super) because: Because,
     /// The line that opens it.
     pub(super) opener: Range<usize>,
-    /// Its keys, and of JSON the braces too.
+    /// Its keys, and for JSON also the braces.
     pub(super) within: Range<usize>,
     /// Where the body begins.
     pub(super) body: usize,
@@ -21,13 +22,13 @@ pub(super) struct Misplaced {
 /// Why a block of keys is not front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Because {
-    /// A comment or an empty line stands before it.
+    /// There is a comment or an empty line before it.
     NotFirst,
     /// Its fences are not `---`.
     Fence,
     /// It is JSON.
     Json,
-    /// It is TOML, and does not begin on the first line either.
+    /// It is TOML, and does not begin on the first line.
     Toml,
     /// It has no fences, and keeps the page out of the site.
     Unfenced,
@@ -151,12 +152,12 @@ fn below_a_title(text: &str) -> Option<Misplaced> {
     Some(Misplaced { because: Because::NotFirst, opener, within: first.next..end, body: closing.next })
 }
 
-/// Whether a line can stand in YAML at all: prose cannot.
+/// Whether a line can be YAML, which prose cannot.
 fn may_stand_in_yaml(line: &str) -> bool {
     line.trim().is_empty() || line.starts_with([' ', '\t', '#', '-', ']', '}']) || is_key(line, true) || is_known_key(line)
 }
 
-/// Where the text begins behind empty lines and comments; `None` when that is not on a line of its own.
+/// Where the text after empty lines and comments begins; `None` if that is not at the start of a line.
 fn behind_comments(text: &str) -> Option<usize> {
     let mut rest = text.trim_start();
     loop {

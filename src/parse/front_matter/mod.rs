@@ -1,7 +1,8 @@
-//! The YAML block that a page may open with becomes a [`FrontMatter`]; the page is still a page when the block is broken.
+//! Parses the YAML block at the start of a page into a [`FrontMatter`]; with an invalid block the page is still a page.
 //!
-//! 1. `block` finds where the front matter and the body begin and end, and `misplaced` what was only meant as front matter.
-//! 2. `values` reads the keys that are ours, which `keys` lists, and keeps the others, by way of `aliases`.
+//! 1. `block` finds where the front matter and the body begin and end, and `misplaced` finds blocks that were only meant as front
+//!    matter.
+//! 2. `values` reads our keys, which `keys` lists, and keeps the others; `aliases` checks aliases.
 //! 3. `foreign` knows what other generators' keys decide of publication and address.
 
 use std::ops::Range;
@@ -33,11 +34,11 @@ pub enum Block {
     Absent,
     /// The bytes between its two fences.
     Yaml(Range<usize>),
-    /// There is something that must be fixed first: an unclosed block, one that is not first, TOML or JSON.
+    /// Something must be fixed first: the block is unclosed, not at the start, TOML or JSON.
     Faulty,
 }
 
-/// Where the front matter of a decoded text stands.
+/// The place of the front matter in a decoded text.
 #[must_use]
 pub fn place(text: &str) -> Block {
     match block::find(text) {
@@ -47,9 +48,9 @@ pub fn place(text: &str) -> Block {
     }
 }
 
-/// Reads the front matter of the page at `path` from its decoded text; gives it with the byte where the body begins.
+/// Reads the front matter of the page at `path` from its decoded text; returns it with the byte at which the body begins.
 ///
-/// Spans count from the start of `text`. Keys that stand whole before a fault in the YAML are kept.
+/// Spans count from the start of `text`. Complete keys before a fault in the YAML are kept.
 #[must_use]
 pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
     let mut problems = Vec::new();
@@ -63,7 +64,7 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
         Opening::Unclosed { opener, within, body } => {
             let help = "write `---` on a line of its own behind the last key; leave a line empty below a thematic break";
             problems.push((Code::FrontMatter, Problem::new(opener, "the front matter that opens here is never closed", help)));
-            // The keys are read all the same, so that one missing line does not break every link to the page.
+            // The keys are read anyway, so that one missing line does not break every link to the page.
             (values::read(yaml::read(text, within).root.as_ref(), &mut problems), body)
         }
         Opening::Toml { opener, within, body } => {
@@ -95,7 +96,7 @@ pub fn read(path: &SourcePath, text: &str) -> Checked<(FrontMatter, usize)> {
     Checked { value: (front_matter, body), diagnostics }
 }
 
-/// The byte of a decoded text where the body begins, for those who do not ask what the front matter says.
+/// The byte at which the body of a decoded text begins, for callers that do not need the front matter.
 #[must_use]
 pub fn body(text: &str) -> usize {
     match block::find(text) {
@@ -107,12 +108,12 @@ pub fn body(text: &str) -> usize {
     }
 }
 
-/// The byte behind the last fault.
+/// The byte after the last fault.
 fn faulty_end(problems: &[(Code, Problem)]) -> usize {
     problems.iter().map(|(_, problem)| problem.span.end).max().unwrap_or_default()
 }
 
-/// `internal`, where a front matter at fault has a line that seems to say so.
+/// `internal`, if an invalid front matter has a line that seems to say so.
 fn audience_among_faults(text: &str) -> Option<Spanned<Audience>> {
     let lower = text.to_ascii_lowercase();
     let at = lower.lines().find(|line| line.contains("audience") && line.contains("internal"))?;

@@ -8,7 +8,7 @@ pub(super) fn front_matter(text: &str) -> Checked<(FrontMatter, usize)> {
     read(&SourcePath::from("page.md"), text)
 }
 
-/// The front matter of a page whose keys are `yaml`, which must be without fault.
+/// The front matter of a page whose keys are `yaml`, which must be valid.
 pub(super) fn clean(yaml: &str) -> FrontMatter {
     let checked = front_matter(&format!("---\n{yaml}\n---\n"));
     assert_eq!(checked.diagnostics, [], "{yaml}");
@@ -169,7 +169,7 @@ fn what_can_be_understood_is_taken() {
     assert!(page.hidden_from_search && page.extra.contains_key("search"));
 }
 
-/// Broken YAML, and every wrong type.
+/// Invalid YAML, and every wrong type.
 #[test]
 fn faults_are_reported_at_their_place() {
     for (yaml, expected) in [

@@ -13,7 +13,7 @@ use super::aliases;
 use super::foreign::{self, Problems};
 use super::keys::{FrontMatterKey, known_key};
 
-/// Reads the map at the top of the front matter, leaving out what is wrong.
+/// Reads the map at the top of the front matter, without invalid values.
 pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter {
     let mut front_matter = FrontMatter::default();
     let entries = match root.map(|root| (root, &root.content)) {
@@ -29,7 +29,7 @@ pub(super) fn read(root: Option<&Node>, problems: &mut Problems) -> FrontMatter 
     let mut asking = Vec::new();
     for entry in entries {
         if let Some(key) = FrontMatterKey::named(&entry.key).filter(|key| !key.is_optional()) {
-            // A key without a value says nothing, as in a template that nobody filled in.
+            // A key without a value has no meaning, as in a template that was not filled in.
             if !entry.value.says_nothing() {
                 let mut reader = Reader { entry, problems: &mut *problems };
                 reader.read(key, &mut front_matter);
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
             FrontMatterKey::ReviewEvery => front_matter.review_every = self.checked(promises::period),
             FrontMatterKey::Audience => {
                 let span = value.span.clone();
-                // What cannot be read is kept from the public: the error may be lowered.
+                // An invalid value counts as internal, since the error may be lowered.
                 let value = self.checked(Audience::parse).unwrap_or(Audience::Internal);
                 front_matter.audience = Some(Spanned { value, span });
             }
@@ -133,12 +133,12 @@ impl Reader<'_, '_> {
         self.checked(|node| node.text(key).map(Arc::<str>::from))
     }
 
-    /// A text on one line: line breaks and runs of blanks are one space.
+    /// A text on one line: line breaks and runs of spaces become one space.
     fn line(&mut self) -> Option<Arc<str>> {
         self.text().map(|text| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into())
     }
 
-    /// The texts of a list, or the one text; empty ones are reported.
+    /// The texts of a list, or a single text; empty ones are reported.
     fn list(&mut self) -> Vec<Spanned<Arc<str>>> {
         let entry = self.entry;
         let mut list = Vec::new();
@@ -150,7 +150,7 @@ impl Reader<'_, '_> {
         list
     }
 
-    /// The aliases. One that says nothing, as a template leaves it behind, is not a fault of the front matter.
+    /// The aliases. An empty one, as left by a template, is not a fault in the front matter.
     fn aliases(&mut self) -> Vec<Spanned<Arc<str>>> {
         let entry = self.entry;
         let mut list = Vec::new();
@@ -191,11 +191,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let ids = self.list();
-        // Every item was refused: that is no reason to take the page out of every stage, as `[]` would.
+        // If every item was refused, the page is still not removed from every stage, as `[]` would do.
         if ids.is_empty() && !value.items().is_empty() { None } else { Some(ids) }
     }
 
-    /// Names of people. Where another generator has a map with a `name`, the name is taken and the map kept for the theme.
+    /// Names of people. From another generator's map with a `name`, the name is used, and the map is kept for the theme.
     fn people(&mut self, front_matter: &mut FrontMatter) -> Vec<Spanned<Arc<str>>> {
         let entry = self.entry;
         let mut names = Vec::new();
@@ -210,7 +210,7 @@ impl Reader<'_, '_> {
         names
     }
 
-    /// `search: false`, or what the map of another generator says by `exclude: true`.
+    /// `search: false`, or another generator's map with `exclude: true`.
     fn search(&mut self, front_matter: &mut FrontMatter) {
         let value = &self.entry.value;
         if let Content::Mapping(_) = value.content {

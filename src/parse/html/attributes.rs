@@ -2,25 +2,25 @@
 
 use std::ops::Range;
 
-/// Reads a tag from behind its name to its `>`.
+/// Reads a tag from the end of its name to its `>`.
 pub(super) struct AttributeReader<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
-/// What comes next in a tag.
+/// The next part of a tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// An attribute: the bytes of its name, and those of its value with whether it is quoted.
+    /// An attribute: the bytes of its name, those of its value, and whether that is quoted.
     Attribute { name: Range<usize>, value: Option<(Range<usize>, bool)> },
-    /// The end of the tag: the byte behind its `>`.
+    /// The end of the tag: the byte after its `>`.
     End { end: usize, is_self_closing: bool },
     /// The end of the bytes before the end of the tag.
     Unclosed,
 }
 
 impl<'b> AttributeReader<'b> {
-    /// Begins at byte `at`, behind the tag's name.
+    /// Begins at byte `at`, after the tag's name.
     pub(super) const fn new(bytes: &'b [u8], at: usize) -> Self {
         Self { bytes, at }
     }
@@ -42,7 +42,7 @@ impl<'b> AttributeReader<'b> {
 
     fn attribute(&mut self) -> Step {
         let start = self.at;
-        // An equals sign that opens a name is part of it.
+        // An equals sign at the start of a name is part of it.
         self.at += 1;
         self.skip_until(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'='));
         let name = start..self.at;

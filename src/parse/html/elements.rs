@@ -1,6 +1,6 @@
-//! What the HTML standard says of each element, as far as the balance of tags depends on it.
+//! What the HTML standard says about each element, as far as balancing tags depends on it.
 
-/// Elements whose content is text to HTML: no tags, no comments (HTML standard, section 13.2.6.4). `noscript` is not among
+/// Elements whose content is text in HTML, without tags and comments (HTML standard, section 13.2.6.4). `noscript` is not among
 /// them, since pages work without scripts. They are those that GitHub-flavoured Markdown disallows (section 6.11).
 pub(in crate::parse) const RAW: &[&str] =
     &["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
@@ -11,10 +11,10 @@ const VOID: &[&str] = &[
     "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements that make up a document, and so have no place in a page's text.
+/// Elements that make up a document, and so do not belong in a page's text.
 const DOCUMENT: &[&str] = &["body", "frame", "frameset", "head", "html"];
 
-/// The other elements of the HTML standard, and the obsolete ones that browsers still know.
+/// The other elements of the HTML standard, and the obsolete ones that browsers still support.
 #[rustfmt::skip]
 const ORDINARY: &[&str] = &[
     "a", "abbr", "acronym", "address", "applet", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blink", "blockquote",
@@ -27,17 +27,17 @@ const ORDINARY: &[&str] = &[
     "template", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video",
 ];
 
-/// Elements that browsers open again in the next block when a block ends before they do (HTML standard, section 13.2.4.3).
+/// Elements that browsers reopen in the next block if a block ends before them (HTML standard, section 13.2.4.3).
 const FORMATTING: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// Elements whose end tag may be left out (HTML standard, section 13.1.2.4).
+/// Elements whose end tag may be omitted (HTML standard, section 13.1.2.4).
 const OMISSIBLE: &[&str] = &[
     "caption", "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc", "tbody", "td", "tfoot", "th",
     "thead", "tr",
 ];
 
-/// Elements that end tags in them do not reach beyond, and in which a block does not end a paragraph around them (HTML standard,
-/// sections 13.2.4.2, 13.2.6.4.16). In a `noscript` all is text to browsers that run scripts.
+/// Elements beyond which end tags in them have no effect, and in which a block does not end a paragraph around them (HTML standard,
+/// sections 13.2.4.2, 13.2.6.4.16). In a `noscript` everything is text for browsers that run scripts.
 const SCOPES: &[&str] =
     &["applet", "button", "caption", "marquee", "noscript", "object", "select", "table", "td", "template", "th"];
 
@@ -60,7 +60,7 @@ const LEAVES_FOREIGN: &[&str] = &[
 /// Elements of SVG and MathML whose content is HTML again.
 const HOLDS_HTML: &[&str] = &["annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"];
 
-/// Whether the content of the element is text to HTML. Names are in lower case in all these questions.
+/// Whether the content of the element is text in HTML. Names are in lower case for all these functions.
 pub(in crate::parse) fn is_raw(name: &str) -> bool {
     RAW.contains(&name)
 }
@@ -85,17 +85,17 @@ pub(in crate::parse) fn is_custom(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains('-')
 }
 
-/// Whether browsers open the element again in the next block.
+/// Whether browsers reopen the element in the next block.
 pub(in crate::parse) fn is_formatting(name: &str) -> bool {
     FORMATTING.contains(&name)
 }
 
-/// Whether the element's end tag may be left out.
+/// Whether the element's end tag may be omitted.
 pub(in crate::parse) fn is_omissible(name: &str) -> bool {
     OMISSIBLE.contains(&name)
 }
 
-/// Whether end tags in the element do not reach the elements around it.
+/// Whether end tags in the element have no effect on the elements around it.
 pub(in crate::parse) fn is_scope(name: &str) -> bool {
     SCOPES.contains(&name)
 }
@@ -105,15 +105,15 @@ pub(in crate::parse) fn ends_paragraph(name: &str) -> bool {
     ENDS_PARAGRAPH.contains(&name)
 }
 
-/// Whether the end tag of the element reaches its start beyond the blocks that are open in it (HTML standard, section 13.2.6.4.7);
-/// the end tags of all others are passed over there.
+/// Whether the end tag of the element closes it even if blocks are open in it (HTML standard, section 13.2.6.4.7); the end tags of
+/// all others are ignored there.
 pub(in crate::parse) fn ends_blocks(name: &str) -> bool {
     is_formatting(name)
         || ends_implied(name)
         || matches!(name, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup")
 }
 
-/// Whether the end tag of the element ends what is open in it and needs no end tag of its own.
+/// Whether the end tag of the element also closes open elements in it whose end tag may be omitted.
 pub(in crate::parse) fn ends_implied(name: &str) -> bool {
     (ends_paragraph(name) && !is_void(name) && !is_raw(name))
         || matches!(name, "applet" | "button" | "marquee" | "object" | "select" | "table" | "template")
@@ -130,7 +130,7 @@ pub(in crate::parse) fn holds_html(name: &str) -> bool {
     HOLDS_HTML.contains(&name)
 }
 
-/// The elements that end when the named one starts beside them, and those that they are sought in no further than.
+/// The elements that end when the named one starts beside them, and the elements at which the search for them stops.
 pub(in crate::parse) fn ended_by(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
     Some(match name {
         "li" => (&["li"], &["ul", "ol", "menu", "dir"]),

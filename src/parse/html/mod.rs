@@ -1,9 +1,9 @@
-//! Raw HTML in pages: its tags, and where its attributes stand that link or name something.
+//! Raw HTML in pages: its tags, and the places of attributes that link to or name something.
 //!
-//! 1. `tokens` finds tags and comments, `attributes` what stands in a tag, `elements` knows the elements.
-//! 2. `reader` takes from a start tag the attributes that link or name something.
+//! 1. `tokens` finds tags and comments, `attributes` the parts of a tag, `elements` knows the elements.
+//! 2. `reader` extracts the attributes of a start tag that link to or name something.
 //!
-//! What [`events`](super::markdown::events) gives is balanced, so that no tag or comment is cut by the end of a piece.
+//! The result of [`events`](super::markdown::events) is balanced, so that no tag or comment is cut by the end of a piece.
 
 use std::ops::Range;
 
@@ -22,16 +22,16 @@ use tokens::{State, TokenKind, Tokens};
 
 /// Reads the raw HTML of one page, piece by piece, with one tokenizer state (HTML standard, section 13.2.5).
 ///
-/// An element such as `iframe`, whose content is text to HTML, goes on in the next piece, whatever Markdown stands between.
+/// An element such as `iframe`, whose content is text in HTML, continues in the next piece, whatever Markdown is between.
 #[derive(Debug, Default)]
 pub struct HtmlScanner {
     state: State,
 }
 
 impl HtmlScanner {
-    /// Reads the next piece: the words of an `Event::Html` or `Event::InlineHtml`, its `span`, and the page's whole `text`.
+    /// Reads the next piece: the text of an `Event::Html` or `Event::InlineHtml`, its `span`, and the page's whole `text`.
     ///
-    /// Gives the start tags of the piece, in order. Every piece of the page has to be given, in order.
+    /// Returns the start tags of the piece, in order. Every piece of the page must be passed, in order.
     pub fn read(&mut self, piece: &str, span: &Range<usize>, text: &str) -> Vec<HtmlTag> {
         let mut place = None;
         let mut tags = Vec::new();
@@ -45,21 +45,21 @@ impl HtmlScanner {
         tags
     }
 
-    /// Whether what follows now stands in a script, a style or the like, so that Markdown there holds no links.
+    /// Whether the following text is in a script, a style or the like, so that Markdown there has no links.
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.state.raw.is_some()
     }
 }
 
-/// Elements that stand within words; all others part what stands before them from what stands behind.
+/// Elements that can be within words; all others separate the text before and after them.
 const WITHIN_WORDS: [&str; 30] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
     "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
-/// The text between the tags of a piece of HTML and the alternative texts of its images, without scripts, styles, templates and comments.
-/// A space stands for each tag that parts words.
+/// The text between the tags of a piece of HTML and the alternative texts of its images, without scripts, styles, templates and
+/// comments. Each tag that separates words becomes a space.
 #[must_use]
 pub fn words(piece: &str) -> String {
     let mut words = String::new();
@@ -123,26 +123,26 @@ fn has_attribute(piece: &str, at: usize, wanted: &str) -> bool {
 pub struct HtmlHeading {
     /// 1 to 6.
     pub level: u8,
-    /// From its start tag to behind its end tag, in the piece.
+    /// From its start tag to the end of its end tag, in the piece.
     pub range: Range<usize>,
-    /// Behind the name in the start tag, where an attribute can be put.
+    /// The end of the name in the start tag, where an attribute can be inserted.
     pub name_end: usize,
-    /// The id that its author gave it.
+    /// The id given by the author.
     pub id: Option<String>,
-    /// Its words.
+    /// Its text.
     pub text: String,
-    /// What GitHub makes its anchor of: nothing but the text between its tags.
+    /// The text from which GitHub makes its anchor: only the text between its tags.
     pub anchor_text: String,
 }
 
-/// The headings of a piece with words in them, each with its start tag; `tags` are all start tags of the piece.
+/// The headings of a piece that contain text, each with its start tag; `tags` are all start tags of the piece.
 pub fn headings_of<'t>(piece: &str, tags: &'t [HtmlTag]) -> impl Iterator<Item = (&'t HtmlTag, HtmlHeading)> {
     let mut tags = tags.iter().filter(|tag| heading_level(&tag.name).is_some()).peekable();
     let headings = if tags.peek().is_some() { headings(piece) } else { Vec::new() };
     tags.zip(headings).filter_map(|(tag, heading)| Some((tag, heading.filter(|heading| !heading.text.trim().is_empty())?)))
 }
 
-/// One entry for each start tag of a heading in a piece, in order; `None` where the heading does not end in it.
+/// One entry for each start tag of a heading in a piece, in order; `None` if the heading does not end in it.
 fn headings(piece: &str) -> Vec<Option<HtmlHeading>> {
     let mut found: Vec<Option<HtmlHeading>> = Vec::new();
     let mut open: Option<HtmlHeading> = None;
@@ -177,20 +177,20 @@ fn headings(piece: &str) -> Vec<Option<HtmlHeading>> {
     found
 }
 
-/// A `details` element, from its start tag to behind its end tag.
+/// A `details` element, from its start tag to the end of its end tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     /// Its bytes in the piece.
     pub range: Range<usize>,
-    /// Behind the element's name in the start tag, where an attribute can be put.
+    /// The end of the element's name in the start tag, where an attribute can be inserted.
     pub name_end: usize,
     /// The value of its attribute `name`.
     pub name: Option<String>,
-    /// Whether it is open at first.
+    /// Whether it is initially open.
     pub is_open: bool,
 }
 
-/// The `details` elements of a piece of HTML that is balanced, in the order of their start tags.
+/// The `details` elements of a balanced piece of HTML, in the order of their start tags.
 #[must_use]
 pub fn details(piece: &str) -> Vec<Details> {
     let mut found: Vec<Details> = Vec::new();
@@ -216,7 +216,7 @@ pub fn details(piece: &str) -> Vec<Details> {
     found
 }
 
-/// The level of a heading by its element's name.
+/// The level of a heading, from its element's name.
 fn heading_level(name: &str) -> Option<u8> {
     match name.as_bytes() {
         [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
@@ -224,7 +224,7 @@ fn heading_level(name: &str) -> Option<u8> {
     }
 }
 
-/// Whether a piece of HTML is a line break, which parts words.
+/// Whether a piece of HTML is a line break, which separates words.
 pub(crate) fn is_line_break(piece: &str) -> bool {
     let name = piece.strip_prefix('<').and_then(|rest| rest.split(['>', '/', ' ', '\t', '\n', '\r']).next());
     name.is_some_and(|name| name.eq_ignore_ascii_case("br"))

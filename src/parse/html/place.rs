@@ -1,28 +1,28 @@
-//! Where the bytes of an HTML piece stand in the page, though a quote's marks may stand between its lines.
+//! Where the bytes of an HTML piece are in the page, although a quote's marks may be between its lines.
 
 use std::ops::Range;
 
 /// Maps positions of a piece to positions of the page.
 pub(in crate::parse) enum Place {
-    /// The piece is the page's bytes from here on.
+    /// The piece equals the page's bytes from here on.
     Exact(usize),
     /// For each byte of the piece, and for its end, the page's byte.
     Aligned(Vec<usize>),
-    /// The piece stands for these bytes as a whole, and holds a few of them at most.
+    /// The piece replaces these bytes as a whole, and contains at most a few of them.
     Whole(Range<usize>),
 }
 
 impl Place {
-    /// The place of a piece that the parser gave with this span.
+    /// The place of a piece for which the parser gave this span.
     ///
-    /// A piece that differs from its source lacks some of its characters and has U+FFFD for each NUL (`CommonMark` 0.31, 2.3), so walking
-    /// both at once finds each character again.
+    /// A piece that differs from its source lacks some of its characters and has U+FFFD for each NUL (`CommonMark` 0.31, 2.3), so
+    /// walking through both finds each character again.
     pub(in crate::parse) fn new(piece: &str, span: &Range<usize>, text: &str) -> Self {
         let source = text.as_bytes().get(span.clone()).unwrap_or_default();
         if piece.as_bytes() == source {
             return Self::Exact(span.start);
         }
-        // An element in the place of Obsidian's name of a block.
+        // An element that replaces Obsidian's name of a block.
         if source.first() == Some(&b'^') {
             return Self::Whole(span.clone());
         }

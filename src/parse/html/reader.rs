@@ -1,4 +1,4 @@
-//! What a start tag links to and names.
+//! The links and names in a start tag.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use super::place::Place;
 use super::srcset;
 use super::tag::{HtmlAttribute, HtmlAttributeKind, HtmlTag};
 
-/// The attributes that say something here; all others are passed over.
+/// The attributes with a meaning here; all others are ignored.
 const READ: [&str; 16] = [
     "alt",
     "aria-controls",
@@ -31,7 +31,7 @@ const READ: [&str; 16] = [
     "xlink:href",
 ];
 
-/// The start tag at `range` of a piece; `name` are the bytes of its name.
+/// The start tag at `range` of a piece; `name` is the range of its name.
 pub(super) fn tag(piece: &str, range: &Range<usize>, name: Range<usize>, is_self_closing: bool, place: &Place) -> HtmlTag {
     let written = &piece[name.clone()];
     let mut tag = HtmlTag {
@@ -43,7 +43,7 @@ pub(super) fn tag(piece: &str, range: &Range<usize>, name: Range<usize>, is_self
         is_self_closing,
     };
     let element = written.to_ascii_lowercase();
-    // Of two attributes with one name the first counts.
+    // If two attributes have the same name, the first counts.
     let mut is_seen = [false; READ.len()];
     let mut attributes = AttributeReader::new(&piece.as_bytes()[..range.end], name.end);
     while let Step::Attribute { name, value } = attributes.next_step() {
@@ -70,7 +70,7 @@ pub(super) fn tag(piece: &str, range: &Range<usize>, name: Range<usize>, is_self
     tag
 }
 
-/// What the value of an attribute is for.
+/// The purpose of an attribute's value.
 fn kind(name: &str, element: &str) -> Option<HtmlAttributeKind> {
     Some(match (name, element) {
         ("href" | "xlink:href", "link" | "image" | "use") | ("src" | "srcset" | "poster", _) | ("data", "object") => {
@@ -85,7 +85,7 @@ fn kind(name: &str, element: &str) -> Option<HtmlAttributeKind> {
     })
 }
 
-/// An attribute's value, or a part of it, with its character references undone.
+/// An attribute's value, or a part of it, with its character references decoded.
 pub(super) fn unescape(written: &str) -> String {
     if !written.contains('&') {
         return written.to_owned();

@@ -23,7 +23,7 @@ pub(super) fn candidates(value: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// How long the descriptors behind an address are: up to the next comma outside parentheses.
+/// The length of the descriptors after an address: up to the next comma outside parentheses.
 fn descriptors(rest: &str) -> usize {
     let mut is_inside = false;
     rest.bytes()

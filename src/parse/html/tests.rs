@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use super::{HtmlAttributeKind, HtmlScanner};
 
-/// Scans pieces separated by `¦`, which stands for Markdown between them; gives `kind value@span` of each attribute.
+/// Scans pieces separated by `¦`, which represents Markdown between them; returns `kind value@span` of each attribute.
 fn scan(pieces: &str) -> (String, bool) {
     let mut scanner = HtmlScanner::default();
     let mut found = String::new();

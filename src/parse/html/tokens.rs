@@ -1,6 +1,6 @@
 //! The tokens of raw HTML that are not text: tags and comments, with their places (HTML standard, section 13.2.5).
 //!
-//! One loop over the bytes, so that neither a tag of a million attributes nor a million tags are too deep.
+//! One loop over the bytes, so that neither a tag with a million attributes nor a million tags need a deep stack.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub(in crate::parse) struct Token {
     pub(in crate::parse) range: Range<usize>,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::parse) enum TokenKind {
     /// A start tag.
@@ -25,27 +25,27 @@ pub(in crate::parse) enum TokenKind {
         name: Range<usize>,
         /// Whether it ends with `/>`.
         is_self_closing: bool,
-        /// Whether it stands in SVG or MathML, where any name is right and `/>` ends the element.
+        /// Whether it is in SVG or MathML, where any name is valid and `/>` ends the element.
         is_foreign: bool,
     },
     /// An end tag, with the bytes of its name.
     End(Range<usize>),
-    /// A comment, a declaration or a processing instruction: nothing to readers.
+    /// A comment, a declaration or a processing instruction, which readers do not see.
     Comment,
-    /// A tag whose `>` is missing: all the rest of the piece.
+    /// A tag without its `>`: all the rest of the piece.
     UnclosedTag,
-    /// A comment or the like whose end is missing: all the rest of the piece.
+    /// A comment or the like without an end: all the rest of the piece.
     UnclosedComment,
 }
 
-/// What goes on from one piece of HTML to the next.
+/// The state that continues from one piece of HTML to the next.
 #[derive(Debug, Clone, Default)]
 pub(in crate::parse) struct State {
-    /// The element that is open and whose content is text to HTML, by its name in lower case.
+    /// The open element whose content is text in HTML, by its name in lower case.
     pub(in crate::parse) raw: Option<String>,
-    /// The open elements of SVG and MathML, and those in them whose content is HTML again, by their names in lower case.
+    /// The open elements of SVG and MathML, and those in them whose content is HTML, by their names in lower case.
     foreign: Vec<String>,
-    /// Whether a `noscript` is open, whose content is text to browsers that run scripts: nothing in it reaches beyond its end.
+    /// Whether a `noscript` is open, whose content is text for browsers that run scripts: nothing in it extends beyond its end.
     pub(in crate::parse) is_in_noscript: bool,
 }
 
@@ -60,7 +60,7 @@ impl State {
         !self.foreign.is_empty()
     }
 
-    /// Takes note that SVG and MathML end here.
+    /// Records that SVG and MathML end here.
     pub(in crate::parse) fn leave_foreign(&mut self) {
         self.foreign.clear();
     }
@@ -89,7 +89,7 @@ impl State {
         was_foreign
     }
 
-    /// Takes note that an element ends.
+    /// Records that an element ends.
     pub(in crate::parse) fn end(&mut self, name: &str) {
         self.is_in_noscript &= name != "noscript";
         if self.is_foreign() && matches!(name, "p" | "br") {
@@ -110,12 +110,12 @@ pub(in crate::parse) struct Tokens<'p> {
 }
 
 impl<'p> Tokens<'p> {
-    /// Begins to read.
+    /// Starts reading.
     pub(in crate::parse) const fn new(piece: &'p str) -> Self {
         Self { piece, at: 0, left_foreign: false }
     }
 
-    /// Reads on behind the `<` at byte `at`, as if it were text and the element never began.
+    /// Continues after the `<` at byte `at`, as if it were text and the element never began.
     pub(in crate::parse) fn take_back(&mut self, at: usize, state: &mut State) {
         state.raw = None;
         self.at = at + 1;
@@ -126,18 +126,18 @@ impl<'p> Tokens<'p> {
         raw_end(&self.piece[self.at..self.limit(state)], state.raw.as_deref().unwrap_or_default()).is_some()
     }
 
-    /// Whether the tag that was read last ended SVG or MathML around it, though it is not its end tag.
+    /// Whether the last tag ended SVG or MathML around it, although it is not its end tag.
     pub(in crate::parse) const fn left_foreign(&self) -> bool {
         self.left_foreign
     }
 
-    /// How far the piece reaches as far as tags are concerned: to the end of an open `noscript`.
+    /// The end of the piece for tags: the end of an open `noscript`, if any.
     fn limit(&self, state: &State) -> usize {
         let end = if state.is_in_noscript { end_tag(&self.piece[self.at..], "noscript") } else { None };
         end.map_or(self.piece.len(), |found| self.at + found)
     }
 
-    /// Reads what begins at the `<` at byte `open`; `None` when that is text.
+    /// Reads the token at the `<` at byte `open`; `None` if that is text.
     fn token(&mut self, open: usize, limit: usize, state: &mut State) -> Option<Token> {
         let rest = &self.piece[open..limit];
         let second = *rest.as_bytes().get(1)?;
@@ -147,7 +147,7 @@ impl<'p> Tokens<'p> {
                 None => (TokenKind::UnclosedComment, rest.len()),
             },
             b'/' => {
-                // At the end of the piece it would be text, but what is written behind it makes a comment of it.
+                // At the end of the piece it would be text, but with what follows it becomes a comment.
                 let third = rest.as_bytes().get(2).copied().unwrap_or(b' ');
                 if third.is_ascii_alphabetic() {
                     self.tag(open, 2, limit, state)
@@ -166,7 +166,7 @@ impl<'p> Tokens<'p> {
         Some(Token { kind, range: open..open + length })
     }
 
-    /// Reads a tag whose name begins `before` bytes behind its `<`.
+    /// Reads a tag whose name begins `before` bytes after its `<`.
     fn tag(&mut self, open: usize, before: usize, limit: usize, state: &mut State) -> (TokenKind, usize) {
         let start = open + before;
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
@@ -193,7 +193,7 @@ impl<'p> Tokens<'p> {
         (kind, end - open)
     }
 
-    /// Goes to the end tag of the open raw element; `false` when the piece does not have it.
+    /// Moves to the end tag of the open raw element; `false` if it is not in the piece.
     fn leave_raw(&mut self, limit: usize, state: &mut State) -> bool {
         let Some(name) = state.raw.as_deref() else { return true };
         match raw_end(&self.piece[self.at..limit], name) {
@@ -206,7 +206,7 @@ impl<'p> Tokens<'p> {
         }
     }
 
-    /// The next token. `state` is what the tokens before left, and then what this one leaves.
+    /// The next token. `state` is that after the tokens before, and is updated.
     pub(in crate::parse) fn next_token(&mut self, state: &mut State) -> Option<Token> {
         let mut limit = self.limit(state);
         if !self.leave_raw(limit, state) {
@@ -233,7 +233,7 @@ impl<'p> Tokens<'p> {
     }
 }
 
-/// How long the comment or the like is with which `rest` opens; `None` when it has no end.
+/// The length of the comment or the like at the start of `rest`; `None` if it has no end.
 fn comment(rest: &str, is_foreign: bool) -> Option<usize> {
     if let Some(inside) = rest.strip_prefix("<!--") {
         if inside.starts_with('>') {
@@ -251,17 +251,17 @@ fn comment(rest: &str, is_foreign: bool) -> Option<usize> {
     rest.find('>').map(|end| end + 1)
 }
 
-/// Where the end tag begins of an element whose content is text.
+/// Where the end tag of an element whose content is text begins.
 fn raw_end(rest: &str, name: &str) -> Option<usize> {
     if name == "script" { script_end(rest) } else { end_tag(rest, name) }
 }
 
-/// Where the first end tag of that name begins.
+/// Where the first end tag with this name begins.
 pub(in crate::parse) fn end_tag(piece: &str, name: &str) -> Option<usize> {
     piece.match_indices("</").map(|(at, _)| at).find(|&at| is_tag(&piece[at + 2..], name))
 }
 
-/// Whether a tag goes on like this, behind its `<` or `</`.
+/// Whether this can follow the `<` or `</` of a tag.
 fn is_tag(rest: &str, name: &str) -> bool {
     let rest = rest.as_bytes();
     rest.get(..name.len()).is_some_and(|written| written.eq_ignore_ascii_case(name.as_bytes()))

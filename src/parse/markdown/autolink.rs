@@ -1,7 +1,7 @@
-//! Bare addresses in text, which GitHub-flavoured Markdown links though nothing marks them (GFM specification, section 6.9).
+//! Bare addresses in text, which GitHub-flavoured Markdown turns into links (GFM specification, section 6.9).
 //!
-//! An address is what stands in the source, so marks of emphasis, escapes and entities within one are its own. Where the parser
-//! took them for markup, `merge` says so, and the page is read again with them taken for letters.
+//! An address is taken from the source, so emphasis marks, escapes and entities within it belong to it. If the parser treated them
+//! as markup, `merge` reports that, and the page is parsed again with them as letters.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,22 +9,22 @@ use std::ops::Range;
 /// A bare address in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Bare<'t> {
-    /// Where it stands in the text.
+    /// Its place in the text.
     pub(super) range: Range<usize>,
-    /// Where it leads: as written, with `http://` before `www.`; a mail address stays bare.
+    /// Where it leads: as written, with `http://` before `www.`; an email address stays bare.
     pub(super) destination: Cow<'t, str>,
-    /// Whether it is a mail address without `mailto:`.
+    /// Whether it is an email address without `mailto:`.
     pub(super) is_mail: bool,
 }
 
-/// Whether a byte could be markup where it stands in an address.
+/// Whether a byte could be markup within an address.
 pub(super) const fn is_markup(byte: u8) -> bool {
     matches!(byte, b'*' | b'_' | b'~' | b'`' | b'\\' | b'&' | b'[' | b']' | b'!' | b'$')
 }
 
-/// The addresses of a text, in order. `before` is the character in front of it.
+/// The addresses in a text, in order. `before` is the character before it.
 pub(super) fn find(text: &str, before: Option<char>) -> Vec<Bare<'_>> {
-    // Most text holds none, and none of these marks.
+    // Most text has none, and none of these characters.
     if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
         return Vec::new();
     }
@@ -43,7 +43,7 @@ pub(super) fn find(text: &str, before: Option<char>) -> Vec<Bare<'_>> {
     found
 }
 
-/// How far the address reaches that begins at byte `start` of a text, whatever the parser made of it.
+/// The end of the address that begins at byte `start` of a text, however the parser interpreted it.
 pub(super) fn end(text: &str, start: usize) -> Option<usize> {
     let rest = &text[start..];
     let scheme = ["https", "http", "ftp"]
@@ -76,7 +76,7 @@ fn next_mark(text: &str, from: usize) -> Option<(usize, Mark)> {
     offset.map(|(offset, mark)| (from + offset, mark))
 }
 
-/// `https://…`, `http://…`, `ftp://…`, whose colon stands at `colon`.
+/// `https://…`, `http://…`, `ftp://…`, with its colon at `colon`.
 fn with_scheme(text: &str, colon: usize, floor: usize) -> Option<Bare<'_>> {
     let letters = text.as_bytes()[floor..colon].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let start = colon - letters;
@@ -94,7 +94,7 @@ fn www(text: &str, start: usize, before: Option<char>) -> Option<Bare<'_>> {
     Some(Bare { range: start..end, destination: Cow::Owned(format!("http://{}", &text[start..end])), is_mail: false })
 }
 
-/// The end of the address that begins at `start` and whose host begins at `host`; `None` when that is no host.
+/// The end of the address that begins at `start`, with its host at `host`; `None` if that is not a host.
 fn url(text: &str, start: usize, host: usize, may_be_short: bool) -> Option<usize> {
     let (mut underscores, mut periods, mut length) = ([0_usize; 2], 0, 0);
     for c in text[host..].chars() {
@@ -120,11 +120,11 @@ fn url(text: &str, start: usize, host: usize, may_be_short: bool) -> Option<usiz
     (end > host && (may_be_short || text[host..end].contains('.'))).then_some(end)
 }
 
-/// How much of an address is left without the punctuation at its end, parentheses that open outside it, and what looks like an entity.
+/// The length of an address without trailing punctuation, unmatched closing parentheses, and a trailing entity.
 fn trimmed(address: &str) -> usize {
     let bytes = address.as_bytes();
     let mut end = bytes.len();
-    // How many more end than begin.
+    // How many more close than open.
     let (mut unopened, mut unopened_square) = (0_isize, 0_isize);
     for byte in bytes {
         unopened += isize::from(*byte == b')') - isize::from(*byte == b'(');
@@ -152,7 +152,7 @@ fn trimmed(address: &str) -> usize {
     end
 }
 
-/// A mail address around the sign at `at`, also behind `mailto:` or `xmpp:`.
+/// An email address around the `@` at `at`, also after `mailto:` or `xmpp:`.
 fn mail(text: &str, at: usize, floor: usize) -> Option<Bare<'_>> {
     let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'_');
     let local = text.as_bytes()[floor..at].iter().rev().take_while(|byte| is_local(byte)).count();
@@ -170,7 +170,7 @@ fn mail(text: &str, at: usize, floor: usize) -> Option<Bare<'_>> {
     let Some(scheme) = scheme else {
         return Some(Bare { range: start..end, destination: Cow::Borrowed(&text[start..end]), is_mail: true });
     };
-    // A resource of XMPP may follow.
+    // An XMPP resource may follow.
     if scheme == "xmpp:" && text[end..].starts_with('/') {
         let resource = text.as_bytes()[end + 1..].iter().take_while(|byte| is_local(byte) || **byte == b'@').count();
         end += if resource > 0 { resource + 1 } else { 0 };

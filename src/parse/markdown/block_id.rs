@@ -1,19 +1,19 @@
-//! Obsidian's names of blocks: ` ^rule-1` at the end of a paragraph or an item, or `^rule-1` alone below a block.
+//! Obsidian's block ids: ` ^rule-1` at the end of a paragraph or an item, or `^rule-1` alone below a block.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::spanned::{SpannedEvent, is_exact};
 
-/// How long a name of digits alone is that Obsidian made; shorter ones are exponents and the like.
+/// The length of an id with only digits that Obsidian created; shorter ones are exponents and the like.
 const MADE: usize = 6;
 
-/// Whether a body may hold names of blocks.
+/// Whether a body may contain block ids.
 pub(super) fn may_occur(body: &str) -> bool {
     body.contains('^') && body.lines().any(|line| name_in(line).is_some())
 }
 
-/// Puts an element with the name as its id in the place of each name of a block. A name alone in its paragraph stands without one, right
-/// behind the block that it names.
+/// Replaces each block id by an element with that id. If it is alone in its paragraph, the element directly follows the block that
+/// it names, without a paragraph.
 pub(super) fn mark<'a>(events: Vec<SpannedEvent<'a>>, text: &str) -> Vec<SpannedEvent<'a>> {
     let mut marked: Vec<SpannedEvent<'a>> = Vec::with_capacity(events.len());
     let mut rest = events.into_iter().peekable();
@@ -49,7 +49,7 @@ pub(super) fn mark<'a>(events: Vec<SpannedEvent<'a>>, text: &str) -> Vec<Spanned
     marked
 }
 
-/// Whether what comes next begins a line, or is a paragraph's first behind another block.
+/// Whether the next event begins a line, or is the first of a paragraph after another block.
 fn opens_line(before: &[SpannedEvent<'_>]) -> bool {
     match before {
         [.., (Event::SoftBreak | Event::HardBreak, _)] => true,
@@ -58,7 +58,7 @@ fn opens_line(before: &[SpannedEvent<'_>]) -> bool {
     }
 }
 
-/// Whether an event ends a block that a name may follow.
+/// Whether an event ends a block that can have an id.
 pub(crate) fn is_block_end(event: &Event<'_>) -> bool {
     matches!(
         event,
@@ -68,7 +68,7 @@ pub(crate) fn is_block_end(event: &Event<'_>) -> bool {
     )
 }
 
-/// Where the name at the end of a line begins, its `^` included.
+/// Where the id at the end of a line begins, including its `^`.
 fn name_in(line: &str) -> Option<usize> {
     let line = line.trim_end();
     let at = line.rfind('^')?;
@@ -85,7 +85,7 @@ mod tests {
 
     use super::*;
 
-    /// The text of a page, each name in brackets, blocks parted by bars.
+    /// The text of a page, with ids in brackets and blocks separated by bars.
     fn shown(text: &str) -> String {
         let mut shown = String::new();
         for (event, range) in events(text, 0) {

@@ -1,4 +1,4 @@
-//! Callouts, `> [!NOTE]`: GitHub's five, and Obsidian's with further kinds, titles and folds.
+//! Callouts, `> [!NOTE]`: GitHub's five, and Obsidian's further kinds, titles and folds.
 
 use std::ops::Range;
 
@@ -6,40 +6,40 @@ use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use super::spanned::{SpannedEvent, is_exact};
 
-/// Whether a body can hold any.
+/// Whether a body can contain any.
 pub(super) fn may_occur(body: &str) -> bool {
     body.contains("[!")
 }
 
-/// What stands behind the `>` of a callout's first line.
+/// The marker after the `>` of a callout's first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker<'t> {
     /// The kind as written: `NOTE`, `question`.
     pub word: &'t str,
-    /// Whether the callout can be folded, and is open at first.
+    /// Whether the callout can be folded, and is initially open.
     pub fold: Option<bool>,
-    /// Whether a title follows on the line, which is then the callout's first paragraph.
+    /// Whether a title follows on the line, which becomes the callout's first paragraph.
     pub has_title: bool,
-    /// How many bytes the marker takes, with the space behind it.
+    /// The length of the marker in bytes, including the space after it.
     length: usize,
 }
 
 impl Marker<'_> {
-    /// The marker of the callout that the quote beginning at byte `start` of `text` is.
+    /// The marker of the callout in the quote at byte `start` of `text`.
     #[must_use]
     pub fn new(text: &str, start: usize) -> Option<Marker<'_>> {
         let line = text.get(start..)?.lines().next()?;
         read(line.trim_start_matches(['>', ' ', '\t']))
     }
 
-    /// Whether GitHub shows the callout as one, were it not within another block.
+    /// Whether GitHub would show it as a callout if it is not within another block.
     #[must_use]
     pub fn is_known_to_github(&self) -> bool {
         let is_known = GITHUB.iter().any(|kind| self.word.eq_ignore_ascii_case(kind));
         is_known && self.fold.is_none() && !self.has_title
     }
 
-    /// Which of the five looks the kind has.
+    /// The kind's look, one of five.
     fn look(&self) -> BlockQuoteKind {
         match &*self.word.to_ascii_lowercase() {
             "tip" | "hint" | "success" | "check" | "done" => BlockQuoteKind::Tip,
@@ -51,7 +51,7 @@ impl Marker<'_> {
     }
 }
 
-/// The kinds that GitHub knows.
+/// The kinds that GitHub supports.
 const GITHUB: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
 fn read(line: &str) -> Option<Marker<'_>> {
@@ -74,7 +74,7 @@ fn read(line: &str) -> Option<Marker<'_>> {
     Some(Marker { word, fold, has_title: !title.trim_end().is_empty(), length: line.len() - title.len() })
 }
 
-/// Gives the quotes that are callouts their kind, takes out the marker, and makes the title a paragraph of its own.
+/// Sets the kind of quotes that are callouts, removes the marker, and turns the title into a separate paragraph.
 pub(super) fn mark<'a>(events: Vec<SpannedEvent<'a>>, text: &'a str) -> Vec<SpannedEvent<'a>> {
     let mut marked = Vec::with_capacity(events.len() + 8);
     let mut open: Vec<Option<BlockQuoteKind>> = Vec::new();
@@ -111,7 +111,7 @@ pub(super) fn mark<'a>(events: Vec<SpannedEvent<'a>>, text: &'a str) -> Vec<Span
     marked
 }
 
-/// Writes the paragraph that the marker opened: its first line as a title, the others as a paragraph of their own.
+/// Writes the paragraph with the marker: its first line as a title, the others as a separate paragraph.
 fn push_paragraphs<'a>(
     marked: &mut Vec<SpannedEvent<'a>>,
     events: &mut impl Iterator<Item = SpannedEvent<'a>>,

@@ -1,4 +1,4 @@
-//! Obsidian's comments, `%% … %%`: found in text by their source and taken out with all they hold.
+//! Obsidian's comments, `%% … %%`: found in the source of text and removed with everything in them.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::spanned::{SpannedEvent, is_exact, slice};
 
-/// Whether a body can hold any.
+/// Whether a body can contain any.
 pub(super) fn may_occur(body: &str) -> bool {
     body.contains("%%")
 }
 
-/// The comments of a body, sorted and apart. What never closes is not one, so that a stray `%%` hides nothing.
+/// The comments of a body, sorted and disjoint. An unclosed one does not count, so that a stray `%%` hides nothing.
 pub(super) fn find(events: &[SpannedEvent<'_>], text: &str) -> Vec<Range<usize>> {
     pair(&marks(events, text), text)
 }
 
-/// Takes the comments out.
+/// Removes the comments.
 pub(super) fn remove<'a>(events: Vec<SpannedEvent<'a>>, text: &'a str) -> Vec<SpannedEvent<'a>> {
     let comments = find(&events, text);
     if comments.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn remove<'a>(events: Vec<SpannedEvent<'a>>, text: &'a str) -> Vec<Sp
     }
     let mut kept = Vec::with_capacity(events.len());
     for (event, range) in events {
-        // Comments are sorted and apart: those that touch the event begin with the first that ends behind its start.
+        // Comments are sorted and disjoint: the first one that can touch the event is the first that ends after its start.
         let first = comments.partition_point(|comment| comment.end <= range.start);
         let touching = comments[first..].iter().take_while(|comment| comment.start < range.end);
         match &event {
@@ -50,7 +50,7 @@ pub(super) fn remove<'a>(events: Vec<SpannedEvent<'a>>, text: &'a str) -> Vec<Sp
 /// One `%%` in text.
 struct Mark {
     at: usize,
-    /// Which block of text it stands in, counted.
+    /// The number of its block of text.
     block: usize,
 }
 
@@ -73,9 +73,9 @@ fn marks(events: &[SpannedEvent<'_>], text: &str) -> Vec<Mark> {
     marks
 }
 
-/// Comments from opening to behind closing mark, sorted and apart.
+/// Comments, including their marks, sorted and disjoint.
 ///
-/// Both marks stand in one block of text, or each alone at its end of the lines between them. `100%%` opens nothing.
+/// Both marks are in one block of text, or each is alone on its line. `100%%` opens nothing.
 fn pair(marks: &[Mark], text: &str) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut marks = marks.iter().peekable();
@@ -91,17 +91,17 @@ fn pair(marks: &[Mark], text: &str) -> Vec<Range<usize>> {
     comments
 }
 
-/// Whether only indentation and the marks of quotes and lists stand before `at` on its line.
+/// Whether there are only indentation and the marks of quotes and lists before `at` on its line.
 fn starts_line(text: &str, at: usize) -> bool {
     text[..at].bytes().rev().take_while(|&byte| byte != b'\n').all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
 }
 
-/// Whether only white space stands between `at` and the end of its line.
+/// Whether there is only white space between `at` and the end of its line.
 fn ends_line(text: &str, at: usize) -> bool {
     text[at..].bytes().take_while(|&byte| byte != b'\n').all(|byte| byte.is_ascii_whitespace())
 }
 
-/// Whether all of `range` but white space at its ends lies in the comment.
+/// Whether `range`, apart from white space at its ends, is in the comment.
 fn covers(comment: &Range<usize>, range: &Range<usize>, text: &str) -> bool {
     let written = &text[range.clone()];
     let start = range.end - written.trim_start().len();

@@ -21,7 +21,7 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// Takes over what the parser found in the text from byte `start` on; `words` gives its words as they stand in the page.
+    /// Takes the definitions that the parser found in the text from byte `start` on; `words` maps its texts to those in the page.
     pub(super) fn new(found: &RefDefs<'_>, start: usize, words: impl Fn(&str) -> String) -> Self {
         let by_label = found.iter().map(|(label, found)| {
             let span = found.span.start + start..found.span.end + start;

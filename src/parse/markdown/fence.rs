@@ -1,11 +1,11 @@
-//! What the words behind a fence say of the code: its language, and how it is to be shown.
+//! What an info string says about the code: its language, and how to show it.
 //!
-//! There is no standard, so the common forms of all are read: `rust title="src/main.rs" {1,3-5}`, `{ .python hl_lines="2" }`,
+//! There is no standard, so all common forms are accepted: `rust title="src/main.rs" {1,3-5}`, `{ .python hl_lines="2" }`,
 //! `js:x.js`, `js{1}`, `js [x.js]`, `rust,ignore`, `diff lang="js"`, `js ins={2} del={3}`.
 
 use super::LineSet;
 
-/// Words behind a language that say nothing of how the code looks: those of rustdoc, mdBook and tests of examples.
+/// Words after a language that do not affect how the code looks: those of rustdoc, mdBook and tests of examples.
 const HARMLESS: [&str; 13] = [
     "fails",
     "output",
@@ -22,22 +22,22 @@ const HARMLESS: [&str; 13] = [
     "copy",
 ];
 
-/// The words behind a fence.
+/// An info string.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fence<'i> {
-    /// The language; empty where none is named.
+    /// The language; may be empty.
     pub language: &'i str,
-    /// What the code is called, such as its file.
+    /// The title of the code, such as its file.
     pub title: Option<&'i str>,
     /// The lines that are marked, counted from 1.
     pub marked: LineSet,
     /// The lines that are new.
     pub inserted: LineSet,
-    /// The lines that are gone.
+    /// The removed lines.
     pub deleted: LineSet,
-    /// The language of the code whose changes a `diff` shows.
+    /// The language of the code in a `diff`.
     pub changed: Option<&'i str>,
-    /// The number of the first line, where lines are numbered.
+    /// The number of the first line, if lines are numbered.
     pub first_number: Option<usize>,
     /// Whether long lines wrap.
     pub wraps: bool,
@@ -45,12 +45,12 @@ pub struct Fence<'i> {
     pub source: Option<&'i str>,
     /// What a team's own checks are to run.
     pub run: Option<&'i str>,
-    /// Words and settings that say nothing here, such as `live` and `theme=dark`.
+    /// Words and settings without a meaning here, such as `live` and `theme=dark`.
     pub unknown: Vec<&'i str>,
 }
 
 impl<'i> Fence<'i> {
-    /// Reads the words behind a fence.
+    /// Parses an info string.
     #[must_use]
     pub fn parse(info: &'i str) -> Self {
         let mut fence = Self::default();
@@ -84,7 +84,7 @@ impl<'i> Fence<'i> {
         }
     }
 
-    /// A language, with the file's name behind a colon.
+    /// A language, with the file's name after a colon.
     fn name(&mut self, word: &'i str) {
         let (language, behind) = word.split_once(':').unwrap_or((word, ""));
         if self.is_flag(language) {
@@ -109,7 +109,7 @@ impl<'i> Fence<'i> {
         }
     }
 
-    /// Whether a word alone asks for something.
+    /// Whether a word alone is a setting.
     fn is_flag(&mut self, word: &str) -> bool {
         let name: String = word.chars().filter(char::is_ascii_alphabetic).collect();
         match &*name.to_ascii_lowercase() {
@@ -171,7 +171,7 @@ fn is_lines(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' '))
 }
 
-/// Whether a word names an error of the Rust compiler, which an example is to raise: `E0277`.
+/// Whether a word is the code of a Rust compiler error that an example should cause: `E0277`.
 fn is_error_code(word: &str) -> bool {
     word.strip_prefix('E').is_some_and(|number| number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -1,4 +1,4 @@
-//! Lines of a code block that something is said of.
+//! Sets of lines of a code block.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 pub struct LineSet(Vec<RangeInclusive<usize>>);
 
 impl LineSet {
-    /// Adds the lines that a text names: `1,3-5`, `1 3-5`, `2,"4-6"`.
+    /// Adds the lines listed in a text: `1,3-5`, `1 3-5`, `2,"4-6"`.
     pub(super) fn add(&mut self, text: &str) {
         self.0.extend(text.split([',', ' ']).filter_map(|part| {
             let part = part.trim_matches(['"', '\'', '{', '}', '[', ']', ' ']);
@@ -34,13 +34,13 @@ impl LineSet {
         });
     }
 
-    /// Whether it holds no line.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether it holds a line.
+    /// Whether it contains a line.
     #[must_use]
     pub fn contains(&self, line: usize) -> bool {
         let behind = self.0.partition_point(|lines| *lines.start() <= line);

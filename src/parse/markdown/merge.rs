@@ -1,4 +1,4 @@
-//! Joins what the parser cuts into pieces, and makes the small changes that need whole text: bare URLs, explicit ids, NUL.
+//! Joins what the parser splits, and makes the small changes that need whole text: bare URLs, explicit ids, NUL.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use crate::parse::formula::is_formula;
 use super::autolink::{self, Bare};
 use super::spanned::{SpannedEvent, is_exact};
 
-/// What merging makes of a body's events.
+/// The result of merging a body's events.
 pub(super) struct Merged<'a> {
     pub(super) events: Vec<SpannedEvent<'a>>,
-    /// Bytes within bare addresses that the parser took for markup, in order of place.
+    /// Bytes within bare addresses that the parser treated as markup, in order.
     pub(super) letters: Vec<usize>,
 }
 
-/// Merges adjacent text and adjacent raw HTML, links bare URLs, cuts explicit ids from headings, replaces NUL.
+/// Merges adjacent text and adjacent raw HTML, links bare URLs, removes explicit ids from headings, replaces NUL.
 pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'a str) -> Merged<'a> {
     let mut merger = Merger {
         text,
@@ -42,13 +42,13 @@ struct Merger<'a> {
     has_nul: bool,
     merged: Vec<SpannedEvent<'a>>,
     run: Option<Run>,
-    /// How many links, images and code blocks are open: text in them holds no bare URLs.
+    /// How many links, images and code blocks are open: bare URLs in them are not linked.
     unlinkable: usize,
     /// Where the open heading's event is in `merged`.
     heading: usize,
-    /// Where the open cell of a table ends, which no address reaches beyond.
+    /// Where the open table cell ends, beyond which no address extends.
     cell_end: Option<usize>,
-    /// How many code blocks and elements of code are open: text in them names no emoji.
+    /// How many code blocks and code elements are open: emoji names in them are not replaced.
     code: usize,
     letters: Vec<usize>,
 }
@@ -57,14 +57,14 @@ struct Merger<'a> {
 struct Run {
     is_html: bool,
     range: Range<usize>,
-    /// The joined pieces; `None` while they are just the source's bytes of `range`.
+    /// The joined pieces; `None` while they equal the source's bytes of `range`.
     joined: Option<Joined>,
 }
 
-/// Pieces that are not simply a part of the source: an entity, an escape, or a quote's marks between lines.
+/// Pieces that differ from the source: an entity, an escape, or a quote's marks between lines.
 struct Joined {
     words: String,
-    /// Where each piece begins in `words`, and the bytes of the source it stands for.
+    /// Where each piece begins in `words`, and its bytes in the source.
     pieces: Vec<(usize, Range<usize>)>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Merger<'a> {
             Event::Text(words) => self.extend_run(&words, range, false),
             Event::Html(words) => self.extend_run(&words, range, true),
             Event::InlineMath(_) | Event::DisplayMath(_) if !is_formula(self.text, &range) => {
-                // The dollars are text, and what stands between them is read as Markdown in the next round.
+                // The dollars are text, and the text between them is parsed as Markdown in the next round.
                 let marks = self.text[range.clone()].bytes().enumerate().filter(|(_, byte)| *byte == b'$');
                 self.letters.extend(marks.map(|(offset, _)| range.start + offset));
                 self.extend_run(&self.text[range.clone()], range, false);
@@ -179,7 +179,7 @@ impl<'a> Merger<'a> {
         self.push_named(words, done..words.len(), places);
     }
 
-    /// Writes a part of a text with characters in the place of their names.
+    /// Writes a part of a text with emoji names replaced by their characters.
     fn push_named(&mut self, words: &CowStr<'a>, part: Range<usize>, places: &Places) {
         let mut done = part.start;
         let found = if self.code > 0 { Vec::new() } else { emoji::find(&words[part.clone()]) };
@@ -192,7 +192,7 @@ impl<'a> Merger<'a> {
         self.push_part(words, done..part.end, places);
     }
 
-    /// Notes where an element of code begins or ends within a line.
+    /// Records where a code element begins or ends within a line.
     fn note_code(&mut self, html: &str) {
         let name = |html: &str| {
             ["code", "pre", "tt", "kbd", "samp"]
@@ -206,10 +206,10 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// Compares an address with its source, from which markup may have cut or changed it, and gives its length: an entity at the end
-    /// of the source is not part of it, though its character could be.
+    /// Compares an address with its source, which markup may have changed, and returns its length: an entity at the end of the
+    /// source is not part of it, although its character could be.
     fn note_letters(&mut self, address: &str, range: &Range<usize>) -> usize {
-        // An address ends with its line by itself; looking for the line's end from each of many would be a square.
+        // An address ends at the end of its line anyway; searching for that from each of many would take quadratic time.
         let source = &self.text[..self.cell_end.unwrap_or(self.text.len()).max(range.start)];
         let Some(end) = autolink::end(source, range.start) else { return address.len() };
         if source[range.start..end] != *address {
@@ -252,17 +252,17 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// Where the parts of a run's words stand in the source.
+/// Where the parts of a run's text are in the source.
 struct Places {
     range: Range<usize>,
-    /// Empty when the words are the source's bytes of `range`.
+    /// Empty if the text equals the source's bytes of `range`.
     pieces: Vec<(usize, Range<usize>)>,
-    /// How long the words are.
+    /// The length of the text.
     length: usize,
 }
 
 impl Places {
-    /// The bytes of the source that a part of the words stands for.
+    /// The source bytes of a part of the text.
     fn source(&self, part: &Range<usize>) -> Range<usize> {
         if self.pieces.is_empty() {
             return self.range.start + part.start..self.range.start + part.end;
@@ -278,7 +278,8 @@ impl Places {
     }
 }
 
-/// Where the text before a trailing `{#id}` ends, and the id. Other systems' forms count too: `{ #id }`, `{: #id }`, `{.class #id}`.
+/// Where the text before a trailing `{#id}` ends, and the id. Other systems' forms are accepted too: `{ #id }`, `{: #id }`,
+/// `{.class #id}`.
 fn explicit_id(words: &str) -> Option<(usize, Range<usize>)> {
     let inside = words.trim_end().strip_suffix('}')?;
     let open = inside.rfind('{')?;
@@ -311,7 +312,7 @@ fn explicit_id(words: &str) -> Option<(usize, Range<usize>)> {
     Some((before.trim_end().len(), start..start + id.len()))
 }
 
-/// A part of a text, borrowed from the page where the text is.
+/// A part of a text, borrowed from the page if the text is.
 fn cut<'a>(words: &CowStr<'a>, part: Range<usize>) -> CowStr<'a> {
     match words {
         CowStr::Borrowed(words) => CowStr::Borrowed(&words[part]),

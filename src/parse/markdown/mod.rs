@@ -1,13 +1,13 @@
 //! A page's body as Markdown: the one stream of events that the parse phase and the renderer share.
 //!
-//! 1. The parser's events are taken with spans of the whole text; containers nested beyond reason are left out.
-//! 2. `comment` takes out Obsidian's comments, `wikilink` marks wikilinks; both only where their marks occur at all.
-//! 3. `merge` joins adjacent text and adjacent raw HTML, cuts explicit ids from headings, replaces NUL.
-//! 4. `autolink` marks bare URLs in the merged text. Where one holds what the parser took for markup, the page is read again with
-//!    those bytes taken for letters.
-//! 5. `block_id` marks the names that Obsidian gives blocks, `callout` gives quotes that are callouts their kind, and `emoji` names
-//!    their characters.
-//! 6. `raw` balances raw HTML: what is no tag becomes text, and what is left open is closed.
+//! 1. The parser's events get spans of the whole text; excessively nested containers are dropped.
+//! 2. `comment` removes Obsidian's comments, `wikilink` marks wikilinks; both only if their characters occur at all.
+//! 3. `merge` joins adjacent text and adjacent raw HTML, removes explicit ids from headings, replaces NUL.
+//! 4. `autolink` marks bare URLs in the merged text. If one contains what the parser treated as markup, the page is parsed again
+//!    with those bytes as letters.
+//! 5. `block_id` marks Obsidian's block ids, `callout` sets the kind of quotes that are callouts, and `emoji` replaces names by
+//!    characters.
+//! 6. `raw` balances raw HTML: anything that is not a tag becomes text, and open elements are closed.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,52 +37,51 @@ use definitions::Definitions;
 use merge::Merged;
 use raw::{Mask, Masked};
 
-/// The only extensions of `CommonMark` that pages are read with, as GitHub reads them.
+/// The only extensions of `CommonMark` with which pages are parsed, as on GitHub.
 ///
-/// Each other option of the parser would change what a page means there: heading attributes eat `{id}` in
-/// `## GET /users/{id}`, metadata blocks swallow a thematic break in mid-page, wikilinks break `[[1]](url)`, and definition
-/// lists eat `:::` lines.
+/// Each of the parser's other options would change the meaning of a page on GitHub: heading attributes consume `{id}` in `## GET
+/// /users/{id}`, metadata blocks consume a thematic break in the middle of a page, wikilinks break `[[1]](url)`, and definition
+/// lists consume `:::` lines.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_GFM);
 
-/// How many lists, items and quotes may stand in one another. Deeper ones are left out and their content stays, so that
-/// neither a reader's browser nor our memory pays for a million `>`.
+/// How deeply lists, items and quotes may be nested. Deeper ones are dropped and their content is kept, so that a million `>` cost
+/// neither the reader's browser nor our memory.
 const DEEPEST: usize = 200;
 
 /// The body's events, buffered, with spans of the whole text; `body` is [`ParsedPage::body`](super::ParsedPage::body).
 ///
-/// Facts and HTML come from this one function, so that both walks agree to the byte. It gives what the Markdown parser
-/// gives, with these changes:
+/// Facts and HTML come from this one function, so that both walks agree to the byte. It returns what the Markdown parser returns,
+/// with these changes:
 ///
-/// - Adjacent text is one event, and so is adjacent raw HTML of a block. NUL is U+FFFD, as `CommonMark` has it.
-/// - A heading's trailing `{#id}` is cut from its text and stands in `Tag::Heading { id, .. }`.
-/// - A wikilink is a `Tag::Link` whose `link_type` is `LinkType::WikiLink`, its `dest_url` what stands before the bar, its
-///   words the events inside; `has_pothole` says whether the author wrote words. `![[…]]` is a `Tag::Image` likewise.
-/// - A bare URL or mail address is a `Tag::Link` of `LinkType::Autolink` or `LinkType::Email`, as GitHub links them. The
-///   `dest_url` of a mail address is bare, that of `www.` has its scheme.
-/// - Obsidian's `%% … %%` comments are gone.
-/// - A quote that begins with `[!kind]` is a `Tag::BlockQuote` of the nearest of GitHub's kinds. The marker is gone; a title behind it
-///   is a paragraph of its own. [`Marker`] tells of both.
-/// - `$x$` and `$$x$$` are formulas where they are on GitHub, and text elsewhere.
-/// - Obsidian's name of a block, ` ^rule-1` at its end, is an `Event::InlineHtml` of an empty element with the id `^rule-1`.
-/// - `:rocket:` outside code is an `Event::Text` of the character, whose range is that of the name.
-/// - Raw HTML is balanced within the block that it stands in: an end tag that is put in is an `Event::InlineHtml` with an empty
-///   range, and what is no tag to browsers or would hide the rest of the page is an `Event::Text`.
+/// - Adjacent text is one event, and so is adjacent raw HTML of a block. NUL is U+FFFD, as `CommonMark` requires.
+/// - A heading's trailing `{#id}` is removed from its text and put in `Tag::Heading { id, .. }`.
+/// - A wikilink is a `Tag::Link` whose `link_type` is `LinkType::WikiLink`, its `dest_url` is the part before the bar, and its text
+///   the events inside; `has_pothole` says whether the author wrote a text. `![[…]]` is a `Tag::Image` likewise.
+/// - A bare URL or email address is a `Tag::Link` of `LinkType::Autolink` or `LinkType::Email`, as on GitHub. The `dest_url` of an
+///   email address is bare, that of `www.` has its scheme.
+/// - Obsidian's `%% … %%` comments are removed.
+/// - A quote that begins with `[!kind]` is a `Tag::BlockQuote` of the nearest of GitHub's kinds. The marker is removed; a title
+///   after it is a separate paragraph. [`Marker`] describes both.
+/// - `$x$` and `$$x$$` are formulas where they are formulas on GitHub, and text elsewhere.
+/// - Obsidian's block id, ` ^rule-1` at the end of a block, is an `Event::InlineHtml` of an empty element with the id `^rule-1`.
+/// - `:rocket:` outside code is an `Event::Text` of the character, with the range of the name.
+/// - Raw HTML is balanced within its block: an inserted end tag is an `Event::InlineHtml` with an empty range, and anything that is
+///   not a tag for browsers or would hide the rest of the page is an `Event::Text`.
 ///
-/// How a renderer finds its facts: the range of `Event::Start(Tag::Link | Tag::Image)` starts at
-/// [`Link::at`](super::Link::at), and that of `Event::Start(Tag::Heading)` at the `start` of
-/// [`Heading::span`](super::Heading::span). Links in raw HTML are found by giving every `Event::Html` and
-/// `Event::InlineHtml` with its span, in order, to one [`HtmlScanner`](super::html::HtmlScanner): an attribute's
-/// `span.start` is its `Link::at`. A link event without such an entry is not one of the page's links (it stands in an HTML
-/// comment, a script or a style, or its destination is empty) and is written as it is.
+/// How a renderer finds its facts: the range of `Event::Start(Tag::Link | Tag::Image)` starts at [`Link::at`](super::Link::at), and
+/// that of `Event::Start(Tag::Heading)` at the `start` of [`Heading::span`](super::Heading::span). Links in raw HTML are found by
+/// passing every `Event::Html` and `Event::InlineHtml` with its span, in order, to one [`HtmlScanner`](super::html::HtmlScanner):
+/// an attribute's `span.start` is its `Link::at`. A link event without such an entry is not one of the page's links (it is in an
+/// HTML comment, a script or a style, or its destination is empty) and is written unchanged.
 pub fn events(text: &str, body: usize) -> Vec<SpannedEvent<'_>> {
     Body::new(text, body).events
 }
 
-/// Where Obsidian's comments stand in the body, from mark to mark, for those who publish a page's text rather than its events.
+/// The places of Obsidian's comments in the body, from mark to mark, for code that publishes a page's text rather than its events.
 pub fn comments(text: &str, body: usize) -> Vec<Range<usize>> {
     let within = text.get(body..).unwrap_or_default();
     if !comment::may_occur(within) {
@@ -95,7 +94,7 @@ pub fn comments(text: &str, body: usize) -> Vec<Range<usize>> {
 
 /// The events together with the reference definitions they use.
 pub(super) struct Body<'a> {
-    /// What [`events`] gives.
+    /// The result of [`events`].
     pub(super) events: Vec<SpannedEvent<'a>>,
     /// What is wrong with the raw HTML, in order of place.
     pub(super) html_faults: Vec<HtmlFault>,
@@ -137,12 +136,12 @@ impl<'a> Body<'a> {
     }
 }
 
-/// How often a page is read again for addresses that hold what was taken for markup, and for dollars that open no formula. They
-/// rarely uncover others.
+/// How often a page is parsed again for addresses that contain what was treated as markup, and for dollars that do not begin a
+/// formula. They rarely reveal others.
 const ROUNDS: usize = 5;
 
-/// Parses the body that begins at byte `start`, with the masked angle brackets taken for text. `letters` are the bytes of bare
-/// addresses that could be markup, as far as they were found before.
+/// Parses the body that begins at byte `start`, with the masked angle brackets treated as text. `letters` are the bytes of bare
+/// addresses that could be markup and have been found so far.
 fn parse<'a>(
     text: &'a str,
     start: usize,
@@ -167,7 +166,7 @@ fn parse<'a>(
 fn parse_once<'a>(text: &'a str, start: usize, masked: &Masked, letters: &BTreeSet<usize>) -> (Merged<'a>, Definitions) {
     let body = text.get(start..).unwrap_or_default();
     let mut depth = 0_usize;
-    // Without a dollar there is no formula to look for.
+    // Without a dollar there can be no formula.
     let options = if body.contains('$') { OPTIONS.union(Options::ENABLE_MATH) } else { OPTIONS };
     let mask = if masked.is_empty() && letters.is_empty() { None } else { Mask::new(text, start, masked, letters) };
     let Some(mask) = mask else {
@@ -175,7 +174,7 @@ fn parse_once<'a>(text: &'a str, start: usize, masked: &Masked, letters: &BTreeS
         let raw = parser
             .by_ref()
             .filter_map(|(event, range)| is_kept(&event, &mut depth).then(|| (event, range.start + start..range.end + start)));
-        // Where nothing has to be seen twice, events are merged as they come.
+        // If one pass is enough, events are merged as they come.
         if !comment::may_occur(body) && !wikilink::may_occur(body) {
             let merged = merge::merge(raw, text);
             return (merged, Definitions::new(parser.reference_definitions(), start, str::to_owned));
@@ -195,7 +194,7 @@ fn parse_once<'a>(text: &'a str, start: usize, masked: &Masked, letters: &BTreeS
     (joined(raw, text, body, &definitions), definitions)
 }
 
-/// Takes out comments, marks wikilinks, and merges.
+/// Removes comments, marks wikilinks, and merges.
 fn joined<'a>(mut raw: Vec<SpannedEvent<'a>>, text: &'a str, body: &str, definitions: &Definitions) -> Merged<'a> {
     if comment::may_occur(body) {
         raw = comment::remove(raw, text);
@@ -208,7 +207,7 @@ fn joined<'a>(mut raw: Vec<SpannedEvent<'a>>, text: &'a str, body: &str, definit
     merge::merge(raw.into_iter(), text)
 }
 
-/// Whether an event stays: all but the containers that are too deep. `depth` counts the open containers.
+/// Whether an event is kept: all except containers that are too deep. `depth` counts the open containers.
 fn is_kept(event: &Event<'_>, depth: &mut usize) -> bool {
     match event {
         Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {

@@ -1,20 +1,20 @@
-//! An event with its place, and how text is cut without losing its place.
+//! An event with its place, and how to cut text without losing its place.
 
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-/// An event of the body and the bytes of the page's whole text that it stands for.
+/// An event of the body, and its bytes in the page's whole text.
 pub type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
-/// The part of an exact text event's source between two positions of the page, as an event of its own.
+/// The part of an exact text event's source between two positions of the page, as a separate event.
 ///
 /// `None` when there is nothing between them.
 pub(super) fn slice(text: &str, range: Range<usize>) -> Option<SpannedEvent<'_>> {
     (range.start < range.end).then(|| (Event::Text(text[range.clone()].into()), range))
 }
 
-/// Whether an event's text is its source, letter for letter, so that positions in one are positions in the other.
+/// Whether an event's text equals its source, so that positions in one are positions in the other.
 pub(super) fn is_exact(event_text: &str, text: &str, range: &Range<usize>) -> bool {
     event_text.len() == range.len() && text.get(range.clone()) == Some(event_text)
 }

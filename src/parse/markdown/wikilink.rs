@@ -7,20 +7,20 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::spanned::{SpannedEvent, is_escaped, is_exact, slice};
 
-/// Whether a body can hold any.
+/// Whether a body can contain any.
 pub(super) fn may_occur(body: &str) -> bool {
     body.contains("[[")
 }
 
-/// Whether brackets around a label that the page defines hold a note rather than a wikilink.
+/// Whether double brackets around a defined label are a note rather than a wikilink.
 ///
-/// A defined label is a wikilink all the same, unless it is a number or leads to another site: `[[1]]` with
-/// `[1]: https://…` is a note, and GitHub links it so.
+/// A defined label is still a wikilink, unless it is a number or leads to another site: `[[1]]` with `[1]: https://…` is a note,
+/// and a link on GitHub.
 pub(super) fn is_note(label: &str, destination: &str) -> bool {
     label.bytes().all(|byte| byte.is_ascii_digit()) || destination.contains("://")
 }
 
-/// Marks wikilinks as links (and embeds as images) of `LinkType::WikiLink`. `is_note` says which labels are not.
+/// Marks wikilinks as links (and embeds as images) of `LinkType::WikiLink`. `is_note` decides which labels are not.
 pub(super) fn mark<'a>(
     mut events: Vec<SpannedEvent<'a>>,
     text: &'a str,
@@ -56,15 +56,15 @@ pub(super) fn mark<'a>(
 /// A wikilink's parts as byte ranges of the page.
 struct Wikilink {
     is_embed: bool,
-    /// From `[[` or `![[` to behind `]]`.
+    /// From `[[` or `![[` to the end of `]]`.
     whole: Range<usize>,
-    /// What is looked up, without white space around it.
+    /// The name to look up, trimmed.
     target: Range<usize>,
-    /// The author's own words, without white space around them.
+    /// The author's own text, trimmed.
     words: Option<Range<usize>>,
 }
 
-/// The first wikilink that begins in `part` of the text event at `index`, and the index of the event it ends in.
+/// The first wikilink that begins in `part` of the text event at `index`, and the index of the event in which it ends.
 fn next_in(
     events: &[SpannedEvent<'_>],
     index: usize,
@@ -86,7 +86,7 @@ fn next_in(
     None
 }
 
-/// Reads the wikilink whose brackets open at `at`; an exclamation mark before them counts from `floor` on.
+/// Reads the wikilink whose brackets open at `at`; an exclamation mark before them counts if it is at or after `floor`.
 ///
 /// `[[TOC]]` is not one: other tools put a table of contents there.
 fn read(text: &str, at: usize, floor: usize) -> Option<Wikilink> {
@@ -113,13 +113,13 @@ fn read(text: &str, at: usize, floor: usize) -> Option<Wikilink> {
     (!target.is_empty()).then(|| Wikilink { is_embed, whole, target: start..start + target.len(), words })
 }
 
-/// Which of the events holds the link's end; the first holds its start; `None` when the link cuts through
-/// markup or holds what no wikilink can.
+/// The event that contains the link's end; the first contains its start. `None` if the link cuts through markup or contains
+/// something that a wikilink cannot.
 fn last_event(events: &[SpannedEvent<'_>], whole: &Range<usize>) -> Option<usize> {
     for (index, (event, range)) in events.iter().enumerate() {
         let is_inside = whole.start <= range.start && range.end <= whole.end;
         match event {
-            // Text that is not its own source (an entity) cannot be cut, so it has to lie inside.
+            // Text that differs from its source (an entity) cannot be cut, so it must be inside.
             Event::Text(words) if is_inside || words.len() == range.len() => {
                 if range.end >= whole.end {
                     return Some(index);
@@ -135,7 +135,7 @@ fn last_event(events: &[SpannedEvent<'_>], whole: &Range<usize>) -> Option<usize
     None
 }
 
-/// Writes the link's events; `events` are those that it is made of.
+/// Writes the link's events; `events` are those that it covers.
 fn push<'a>(marked: &mut Vec<SpannedEvent<'a>>, link: &Wikilink, events: &[SpannedEvent<'a>], text: &'a str) {
     let link_type = LinkType::WikiLink { has_pothole: link.words.is_some() };
     let dest_url = CowStr::Borrowed(&text[link.target.clone()]);
@@ -153,7 +153,7 @@ fn push<'a>(marked: &mut Vec<SpannedEvent<'a>>, link: &Wikilink, events: &[Spann
     marked.push((Event::End(end), link.whole.clone()));
 }
 
-/// Writes the words with their markup, or as they are where markup crosses the bar.
+/// Writes the text with its markup, or its source if markup crosses the bar.
 fn push_words<'a>(marked: &mut Vec<SpannedEvent<'a>>, words: &Range<usize>, events: &[SpannedEvent<'a>], text: &'a str) {
     let is_crossed = events
         .iter()

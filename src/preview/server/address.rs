@@ -1,23 +1,23 @@
-//! From a request's path to an output of the plan, as a static host would find it.
+//! Maps a request's path to an output of the plan, as a static host would.
 
 use percent_encoding::percent_decode_str;
 
 use crate::path::{OutputPath, UrlPath, nfc};
 use crate::plan::Plan;
 
-/// What a path leads to.
+/// The result for a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// An output.
     Output(OutputPath),
-    /// Another address: the encoded path below the site's own.
+    /// A redirect to another address: the encoded path below the site's own.
     Elsewhere(String),
     /// Nothing.
     Nothing,
 }
 
-/// Decodes a path as sent, without its query, once; `None` for what no link of a site leads to: encoded slashes and NULs, empty
-/// segments, dots, bytes that are not valid UTF-8.
+/// Decodes a path as sent, without its query, once; `None` for paths that no link of a site has: with encoded slashes or NULs,
+/// empty segments, dots, or bytes that are not valid UTF-8.
 pub(super) fn decode(path: &str) -> Option<String> {
     let hidden = ["%2f", "%5c", "%00"];
     let lower = path.to_ascii_lowercase();
@@ -39,7 +39,7 @@ fn is_well_encoded(path: &str) -> bool {
 
 /// Looks up a decoded path, relative to the site's root, in the plan.
 ///
-/// As on GitHub Pages a folder's address without its slash leads to the one with it, and `/x` is `x.html` where that exists.
+/// As on GitHub Pages, a folder's address without its slash redirects to the one with it, and `/x` is `x.html` if that exists.
 pub(super) fn find(plan: &Plan, path: &str) -> Found {
     let path = nfc(path);
     let output = |path: &str| plan.outputs.get_key_value(path).map(|(path, _)| Found::Output(path.clone()));

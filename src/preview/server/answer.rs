@@ -25,7 +25,7 @@ use crate::preview::cache::Output;
 use crate::preview::live_site::LiveSite;
 use crate::render::escape::push_text;
 
-/// What is to be sent, whole.
+/// A complete response.
 enum Content {
     Bytes(Bytes),
     File(file::Asset),
@@ -45,7 +45,7 @@ pub(super) async fn answer(request: &Request<Incoming>, local: IpAddr, service: 
     }
     let Some(decoded) = address::decode(path) else { return refusal(StatusCode::BAD_REQUEST) };
     let Some(below) = decoded.strip_prefix(&*live_site.base_path) else {
-        // The site's own address without its slash, and the front page of the server, lead to the site.
+        // The site's own address without its slash, and the root of the server, redirect to the site.
         if decoded == "/" {
             return redirect(&format!(".{}", live_site.base_path));
         }
@@ -99,7 +99,7 @@ fn on_channel(request: &Request<Incoming>, path: &str, service: &Service) -> Res
     }
 }
 
-/// The head of the stream of news. Proxies must neither hold it back nor compress it: nginx heeds the one header, others the other.
+/// The head of the stream of news. Proxies must neither buffer nor compress it: nginx heeds one header, others the other.
 fn unbuffered() -> Builder {
     head(StatusCode::OK)
         .header(CONTENT_TYPE, "text/event-stream")
@@ -119,7 +119,7 @@ async fn missing(request: &Request<Incoming>, live_site: &Arc<LiveSite>) -> Resp
     }
 }
 
-/// An output that is rendered, with the client's script when it is a page.
+/// A rendered output, with the client's script if it is a page.
 async fn rendered(
     request: &Request<Incoming>,
     status: StatusCode,
@@ -144,11 +144,11 @@ async fn rendered(
         bytes
     };
     let tag = format!("\"{version}\"");
-    // Only what is found can be known already: a browser that gets 304 for a missing page would show it as found.
+    // Only existing pages can be answered with 304: a browser that gets it for a missing page would show that as found.
     send(request, status, mime::of(path.as_str()), Some(&tag), Content::Bytes(bytes)).await
 }
 
-/// What stands where not even the built-in theme could make a page.
+/// The page that is shown if not even the built-in theme can render one.
 fn unrendered(message: &str) -> Bytes {
     let mut page =
         String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Not rendered</title>\n");
@@ -158,7 +158,7 @@ fn unrendered(message: &str) -> Bytes {
     page.into()
 }
 
-/// Sends an output: nothing when the client has it already, the part it wants, or all of it.
+/// Sends an output: nothing if the client has it already, the requested part, or all of it.
 async fn send(
     request: &Request<Incoming>,
     status: StatusCode,
@@ -215,13 +215,13 @@ async fn send(
 
 /// The address that leads from a folder's path without its slash to the one with it, both below the same parent.
 ///
-/// It is relative, since a proxy may take a path away from requests that browsers see (RFC 9110, section 10.2.2, allows it).
+/// It is relative, as RFC 9110, section 10.2.2, allows, since a proxy may remove a part of the path that browsers see.
 fn below_last(folder: &str, query: &str) -> String {
     let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     format!("./{name}/{query}")
 }
 
-/// Why a host is not answered to, and what helps.
+/// Why a host is refused, and what helps.
 fn unknown_host(host: &str) -> Response<Answer> {
     let text = format!(
         "403 Forbidden\n\nThis preview does not answer to the name `{host}`, so that no other site can read it.\n\
@@ -235,7 +235,7 @@ fn redirect(to: &str) -> Response<Answer> {
     finished(builder.header(CONTENT_LENGTH, 0), Answer::empty())
 }
 
-/// A response that only says why there is nothing else, in a word or two of plain text.
+/// A response with only a short explanation in plain text.
 fn refusal(status: StatusCode) -> Response<Answer> {
     let reason = format!("{} {}\n", status.as_u16(), status.canonical_reason().unwrap_or_default());
     let mut builder = head(status);
@@ -250,7 +250,7 @@ fn plain(builder: Builder, text: String) -> Response<Answer> {
     finished(builder.header(CONTENT_LENGTH, text.len()), Answer::Bytes(Some(text.into())))
 }
 
-/// The headers of every response: what browsers must not guess, and that other sites must not embed it.
+/// The headers of every response: browsers must not guess types, and other sites must not embed it.
 fn head(status: StatusCode) -> Builder {
     Response::builder()
         .status(status)
@@ -260,7 +260,7 @@ fn head(status: StatusCode) -> Builder {
 
 fn finished(builder: Builder, body: Answer) -> Response<Answer> {
     builder.body(body).unwrap_or_else(|_| {
-        // A header that cannot be sent: no text of a handbook gets into one unencoded, so this is never seen.
+        // A header that cannot be sent: a handbook's text is always encoded in headers, so this does not happen.
         let mut response = Response::new(Answer::empty());
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
         response

@@ -1,4 +1,4 @@
-//! The bodies of responses: bytes at hand, a file as it is read, a stream of events.
+//! The bodies of responses: bytes in memory, a file as it is read, a stream of events.
 
 use std::io;
 use std::pin::Pin;
@@ -10,26 +10,26 @@ use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::mpsc;
 
-/// How much of a file is in memory at once, for each client.
+/// How much of a file is in memory at once, per client.
 const PIECE: usize = 32 << 10;
 
 /// A response's body.
 pub(super) enum Answer {
-    /// All of it, or what is left.
+    /// All of it, or the rest.
     Bytes(Option<Bytes>),
-    /// So many bytes from where the file stands.
+    /// This many bytes from the file's present position.
     File {
         /// The file.
         file: File,
         /// How many are left.
         left: u64,
     },
-    /// Whatever is sent, until the sender goes.
+    /// Everything that is sent, until the sender is dropped.
     Stream(mpsc::Receiver<Bytes>),
 }
 
 impl Answer {
-    /// A body without bytes.
+    /// An empty body.
     pub(super) const fn empty() -> Self {
         Self::Bytes(None)
     }
@@ -54,7 +54,7 @@ impl Body for Answer {
                 }
                 let read = buffer.filled().len();
                 if read == 0 {
-                    // The file became shorter than was promised: only breaking off says so.
+                    // The file has become shorter than announced: only closing the connection shows that.
                     return Poll::Ready(Some(Err(io::ErrorKind::UnexpectedEof.into())));
                 }
                 piece.truncate(read);

@@ -1,4 +1,4 @@
-//! What the client's script talks to: the stream of news, the list of problems, and the script itself.
+//! The endpoints for the client's script: the stream of news, the list of problems, and the script itself.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,20 +9,20 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use super::body::Answer;
 use crate::preview::live_site::{LiveSite, News};
 
-/// Where the client's script is, below the site's own path like all of the channel.
+/// The path of the client's script, below the site's own path like all of the channel.
 pub(super) const CLIENT: &str = "__journeybook/client.js";
-/// Where the worker is that listens for all pages of a browser.
+/// The path of the worker that listens for all pages of a browser.
 pub(super) const LISTENER: &str = "__journeybook/listener.js";
-/// Where the stream of news is.
+/// The path of the stream of news.
 pub(super) const NEWS: &str = "__journeybook/news";
-/// Where the list of problems is.
+/// The path of the list of problems.
 pub(super) const PROBLEMS: &str = "__journeybook/problems.json";
-/// What the addresses of the channel begin with.
+/// The beginning of the channel's paths.
 pub(super) const PREFIX: &str = "__journeybook/";
 
 /// How many browsers can listen at once.
 pub(super) const MOST_LISTENERS: usize = 600;
-/// How often something is sent to a browser, so that one that is gone is noticed.
+/// How often something is sent to a browser, so that a closed one is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// How long a browser waits before it connects again, in milliseconds.
 const RETRY: u32 = 300;
@@ -39,7 +39,7 @@ pub(super) const SCRIPT: &str = concat!(
 /// The worker's script.
 pub(super) const LISTENER_SCRIPT: &str = include_str!("../client/listener.js");
 
-/// A stream of server-sent events: the news as they are, and then each time they change. `None` when too many listen already.
+/// A stream of server-sent events: the present news, and then each change. `None` if too many are listening already.
 pub(super) fn listen(live_site: &LiveSite, listeners: &Arc<Semaphore>) -> Option<Answer> {
     let seat = Arc::clone(listeners).try_acquire_owned().ok()?;
     let (sender, receiver) = mpsc::channel(1);
@@ -50,7 +50,7 @@ pub(super) fn listen(live_site: &LiveSite, listeners: &Arc<Semaphore>) -> Option
 async fn tell(mut news: watch::Receiver<News>, sender: mpsc::Sender<Bytes>, _seat: OwnedSemaphorePermit) {
     let mut message = format!("retry: {RETRY}\n{}", event(&news.borrow_and_update()));
     loop {
-        // A browser that reads slowly gets the latest when it is ready, so nothing piles up for it.
+        // A browser that reads slowly gets the latest when it is ready, so nothing accumulates.
         if sender.send(message.into()).await.is_err() {
             return;
         }

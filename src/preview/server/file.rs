@@ -1,4 +1,4 @@
-//! Assets of the content, streamed from the disk as the plan names them.
+//! Content assets, streamed from the disk according to the plan.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,12 @@ pub(super) struct Asset {
     pub(super) file: File,
     /// Its size in bytes.
     pub(super) length: u64,
-    /// Differs when the file does.
+    /// Changes with the file.
     pub(super) version: String,
 }
 
-/// Opens an asset of the content; `None` when it is gone since it was planned, or became something that the content does not hold:
-/// a symlink out of the repository, a folder, a pipe.
+/// Opens a content asset; `None` if it no longer exists, or has become something that is not content: a symlink out of the
+/// repository, a folder, a pipe.
 pub(super) async fn open(generation: &Generation, path: &SourcePath) -> Option<Asset> {
     let repository = generation.project.repository_root.clone();
     let location = generation.project.source_file(&generation.handbook.site.sources.roots, path);
@@ -29,7 +29,7 @@ pub(super) async fn open(generation: &Generation, path: &SourcePath) -> Option<A
 
 fn open_within(repository: &Path, location: PathBuf) -> Option<(std::fs::File, u64, String)> {
     let location = std::fs::canonicalize(location).ok()?;
-    // Opening a pipe might wait for ever, so what is no file is not opened.
+    // Opening a pipe might wait for ever, so only regular files are opened.
     if !location.starts_with(repository) || is_of_git(&location) || !std::fs::metadata(&location).ok()?.is_file() {
         return None;
     }

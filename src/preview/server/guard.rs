@@ -1,9 +1,9 @@
-//! Who may ask, and how.
+//! Which requests are allowed.
 //!
-//! Any web page can send requests to this machine. It cannot read the answers, unless its own name is made to lead here: so the Host
-//! must be one of a fixed list (DNS rebinding), and an Origin must be this server's own. Behind a proxy that puts a Host of its own in
-//! the place of the browser's the two cannot be compared; there the browser's word counts that page and request have one origin (the
-//! W3C's Fetch Metadata), which no page can write itself.
+//! Any web page can send requests to this machine. It cannot read the answers, unless its own name is made to resolve to this
+//! machine: so the Host must be in a fixed list (against DNS rebinding), and an Origin must be this server's own. Behind a proxy
+//! that replaces the browser's Host the two cannot be compared; there the browser's statement that page and request have the same
+//! origin (the W3C's Fetch Metadata) counts, which no page can forge.
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
@@ -15,25 +15,24 @@ use hyper::{Method, Request, StatusCode};
 
 use crate::preview::watch::Message;
 
-/// The most hosts that the terminal hears of: somebody who tries names must not fill it.
+/// The most hosts that are reported on the terminal: somebody who tries names must not fill it.
 const MOST_TOLD: usize = 20;
 /// The longest name that is shown; the longest of the domain name system has 253 characters.
 const LONGEST_SHOWN: usize = 253;
 
-/// The names and addresses that this server answers to.
+/// The host names and addresses for which this server answers.
 pub(in crate::preview) struct Hosts {
-    /// In lower case; those that begin with a dot stand for all names that end with them.
+    /// In lower case; those that begin with a dot stand for all names that end with it.
     names: Vec<String>,
-    /// Who is told of a host that is refused.
+    /// The receiver of refused hosts.
     terminal: Sender<Message>,
     told: Mutex<BTreeSet<String>>,
-    /// Whether a connection may name the very address it arrived at, as other machines do.
+    /// Whether a request may use the address at which it arrived as its host, as other machines do.
     allows_own_address: bool,
 }
 
 impl Hosts {
-    /// The loopback names (RFC 6761 keeps all of `.localhost` for them), the host that was asked for with `--host`, and those of
-    /// `allowed`.
+    /// The loopback names (RFC 6761 reserves all of `.localhost` for them), the host given with `--host`, and those of `allowed`.
     pub(in crate::preview) fn new(host: &str, address: SocketAddr, allowed: Vec<String>, terminal: Sender<Message>) -> Self {
         let mut names: Vec<String> = ["localhost", ".localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
         names.extend(allowed.into_iter().map(|name| name.to_ascii_lowercase()));
@@ -44,17 +43,17 @@ impl Hosts {
         Self { names, terminal, told: Mutex::default(), allows_own_address: !address.ip().is_loopback() }
     }
 
-    /// Tells the terminal of a host that is refused, once.
+    /// Reports a refused host on the terminal, once.
     fn tell(&self, host: &str) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.len() < MOST_TOLD && told.insert(host.to_owned()) {
-            // Nobody listens any more when the program ends.
+            // When the program is ending, nobody is listening.
             let _ = self.terminal.send(Message::Refused(host.to_owned()));
         }
     }
 
-    /// Whether the authority of a request, `name` or `name:port`, is one of the list. The port is not compared: it differs where it is
-    /// forwarded, and rebinding cannot change the name.
+    /// Whether the authority of a request, `name` or `name:port`, is in the list. The port is not compared: it changes with port
+    /// forwarding, and rebinding cannot change the name.
     fn allow(&self, authority: &str, local: IpAddr) -> bool {
         let (name, port) = match authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')) {
             Some(colon) => (&authority[..colon], &authority[colon + 1..]),
@@ -75,7 +74,7 @@ impl Hosts {
     }
 }
 
-/// Checks a request; `local` is the address that it arrived at.
+/// Checks a request; `local` is the address at which it arrived.
 ///
 /// # Errors
 /// Why it is refused.
@@ -104,13 +103,13 @@ pub(super) fn check<B>(request: &Request<B>, local: IpAddr, hosts: &Hosts) -> Re
 /// Why a request is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// The status says it.
+    /// The status is enough.
     Plain(StatusCode),
-    /// It asks for this host, which is not answered to.
+    /// Its host is unknown.
     Host(String),
 }
 
-/// The name of a host without its port, as it may be printed anywhere.
+/// The name of a host without its port, safe to print.
 fn shown(authority: &str) -> String {
     let name =
         authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')).map_or(authority, |colon| &authority[..colon]);
@@ -118,17 +117,18 @@ fn shown(authority: &str) -> String {
     name.chars().filter(|c| is_plain(*c)).take(LONGEST_SHOWN).collect()
 }
 
-/// Whether the browser says that another site's page asks. Pages may be linked to from anywhere, the channel may not.
+/// Whether the browser says that the request comes from another site's page. Pages may be linked from anywhere, the channel may
+/// not.
 pub(super) fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
 }
 
-/// Whether the browser says that a page of this very origin asks.
+/// Whether the browser says that the request comes from a page of this origin.
 fn is_from_here(headers: &HeaderMap) -> bool {
     only(headers, &HeaderName::from_static("sec-fetch-site")) == Some("same-origin")
 }
 
-/// The header's value, when it is there once and is text.
+/// The header's value, if it occurs once and is text.
 fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value: &HeaderValue = values.next()?;

@@ -1,15 +1,16 @@
-//! The client's script, put into pages as they are served. It is in no build.
+//! Inserts the client's script into pages as they are served. It is not in any build.
 
 use bytes::{Bytes, BytesMut};
 
 use super::channel;
 
-/// How far into a page its `<head>` may begin.
+/// The greatest offset of a page's `<head>`.
 const SEARCHED: usize = 4096;
 
-/// The page with the client's script as the first thing in its head, so that it meets the page before other scripts change it.
+/// The page with the client's script as the first thing in its head, so that it runs before other scripts change the page.
 ///
-/// `version` is the page's own, by which the client asks whether it changed. `base` leads from the page to the site's own path.
+/// `version` is that of the page, with which the client finds out whether it changed. `base` leads from the page to the site's own
+/// path.
 pub(super) fn into_page(page: &Bytes, version: &str, base: &str) -> Bytes {
     let at = place(page);
     let script = script(version, base);
@@ -20,9 +21,9 @@ pub(super) fn into_page(page: &Bytes, version: &str, base: &str) -> Bytes {
     injected.freeze()
 }
 
-/// The relative address that leads from the page at `path`, as it was asked for, to the site's own `base_path`.
+/// The relative address that leads from the page at the requested `path` to the site's own `base_path`.
 ///
-/// It must not be an absolute one: a proxy may serve all of this below a path that it takes away from requests.
+/// It must not be absolute: a proxy may serve all of this below a path that it removes from requests.
 pub(super) fn to_base(path: &str, base_path: &str) -> String {
     let (below, rest) = match path.strip_prefix(base_path) {
         Some(below) => (below, ""),
@@ -37,7 +38,7 @@ fn script(version: &str, base: &str) -> String {
     format!(r#"<script defer src="{base}{client}" data-journeybook data-version="{version}" data-base="{base}"></script>"#)
 }
 
-/// Behind the tag that opens the head; in a page that has none, at its end.
+/// After the start tag of the head; in a page without one, at its end.
 fn place(page: &[u8]) -> usize {
     let start = &page[..page.len().min(SEARCHED)];
     let is_tag = |at: &usize| {

@@ -1,6 +1,6 @@
-//! The media types of outputs by their extension, with the charset where there is text.
+//! The media types of outputs by their extension, with the charset for text.
 
-/// The `Content-Type` of a file of this name.
+/// The `Content-Type` of a file with this name.
 pub(super) fn of(name: &str) -> &'static str {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     match &*extension {

@@ -1,10 +1,10 @@
 //! HTTP/1.1 over the live site.
 //!
-//! 1. `guard` looks at the method, the Host and the Origin: nobody else's page may read the handbook.
+//! 1. `guard` checks the method, the Host and the Origin: pages of other sites must not read the handbook.
 //! 2. `address` turns a request's path into an output of the plan. No file is looked up by it.
-//! 3. `answer` makes the response: `injected` puts the client's script into pages, `file` streams assets, `range` cuts, `mime` names
-//!    the type.
-//! 4. `channel` tells browsers what changed, and hands out the client's script and the list of problems.
+//! 3. `answer` makes the response: `injected` inserts the client's script into pages, `file` streams assets, `range` selects parts,
+//!    `mime` gives the type.
+//! 4. `channel` informs browsers of changes, and serves the client's script and the list of problems.
 
 use std::convert::Infallible;
 use std::io;
@@ -45,26 +45,26 @@ pub(super) use guard::Hosts;
 
 use patient::Patient;
 
-/// How many connections are held at once; others wait in the system's queue.
+/// The most concurrent connections; others wait in the system's queue.
 const MOST_CONNECTIONS: usize = 800;
-/// How long a request's head may take, and how long a connection may be idle.
+/// The timeout for a request's head, and for an idle connection.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
-/// How long a client may take nothing of an answer that is on its way.
+/// How long a client may go without reading from an answer.
 const STALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// The most bytes of a request's head.
 const LARGEST_HEAD: usize = 16 << 10;
-/// How many bytes of a connection without sockets are under way at once.
+/// The buffer size of a connection without sockets.
 const ROOM: usize = 64 << 10;
-/// How many threads answer; rendering is done on threads of its own.
+/// The number of threads that answer; rendering has separate threads.
 const THREADS: usize = 2;
-/// How many pages are rendered at once.
+/// The most pages that are rendered at once.
 const MOST_RENDERED_AT_ONCE: usize = 8;
 
-/// What every request is answered from.
+/// The state for answering requests.
 struct Service {
     live_site: Arc<LiveSite>,
     hosts: Hosts,
-    /// How many browsers listen to the channel; each has a permit.
+    /// The permits for listening to the channel.
     listeners: Arc<Semaphore>,
 }
 
@@ -74,7 +74,7 @@ impl Service {
     }
 }
 
-/// Serves the live site until the runtime that it gives is dropped.
+/// Serves the live site until the returned runtime is dropped.
 pub(super) fn start(listener: TcpListener, live_site: Arc<LiveSite>, hosts: Hosts) -> io::Result<Runtime> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(THREADS)
@@ -92,10 +92,10 @@ pub(super) fn start(listener: TcpListener, live_site: Arc<LiveSite>, hosts: Host
     Ok(runtime)
 }
 
-/// How long a server without sockets is listened to while it says nothing.
+/// How long to wait for a silent server without sockets.
 const SILENCE: Duration = Duration::from_millis(200);
 
-/// A preview of a project that hears no sockets: what came from a client is given to it, for tests that send all kinds of bytes.
+/// A preview of a project without sockets: a client's bytes are passed to it, for tests that send all kinds of bytes.
 pub struct WithoutSockets {
     runtime: Runtime,
     service: Arc<Service>,
@@ -105,7 +105,7 @@ impl WithoutSockets {
     /// Reads the project in a folder, as it is now.
     ///
     /// # Errors
-    /// When there is no project, or no server to be had.
+    /// If there is no project, or the server cannot be started.
     pub fn open(project: &Path) -> Result<Self, StartError> {
         let project = disk::open(project).map_err(StartError::Project)?;
         let configure = |_: &Project| Checked::clean(Config::default());
@@ -116,11 +116,12 @@ impl WithoutSockets {
         Ok(Self { runtime, service: Arc::new(Service::new(live_site, hosts)) })
     }
 
-    /// All that is answered to these bytes until the connection ends, as it does when the client hangs up behind them, or until nothing
-    /// more is said: news last as long as the client, whose end nobody sees while there are requests of it that are not yet read.
+    /// Everything that is answered to these bytes until the connection ends, which happens when the client closes it after them, or
+    /// until nothing more is sent: the stream of news lasts as long as the client, whose end is not noticed while it has unread
+    /// requests.
     ///
     /// # Panics
-    /// When the server does.
+    /// If the server panics.
     #[must_use]
     pub fn answer(&self, bytes: &[u8]) -> Vec<u8> {
         let (mut client, other_end) = tokio::io::duplex(ROOM);
@@ -145,12 +146,12 @@ async fn accept(listener: tokio::net::TcpListener, service: Arc<Service>) {
     let seats = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     while let Ok(seat) = Arc::clone(&seats).acquire_owned().await {
         let Ok((stream, _)) = listener.accept().await else {
-            // The process has no more descriptors: some will come free.
+            // The process has no more descriptors: some will be freed.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
         let Ok(local) = stream.local_addr() else { continue };
-        // Small answers should not wait for more to send; without it they are merely slower.
+        // Small answers should be sent at once; without this they are only slower.
         let _ = stream.set_nodelay(true);
         let service = Arc::clone(&service);
         tokio::spawn(async move {
@@ -168,6 +169,6 @@ async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, local: IpAddr, se
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(LARGEST_HEAD);
-    // Whatever a client does wrong ends its own connection alone.
+    // A client's mistake ends only its own connection.
     let _ = builder.serve_connection(TokioIo::new(Patient::new(stream, STALL_TIMEOUT)), answer).await;
 }

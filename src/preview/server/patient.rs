@@ -1,5 +1,5 @@
-//! A connection that is given up when the other side takes nothing for too long: else clients that stopped reading, asleep or malicious,
-//! would hold all seats.
+//! A connection that is closed if the other side reads nothing for too long: otherwise clients that have stopped reading would
+//! occupy all connections.
 
 use std::future::Future;
 use std::io;
@@ -10,22 +10,22 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// A stream whose writes fail when nothing was taken for a while.
+/// A stream whose writes fail if nothing is read for a while.
 pub(super) struct Patient<S> {
     stream: S,
     patience: Duration,
-    /// When patience ends; it counts while a write waits.
+    /// The deadline; it applies while a write is waiting.
     end: Pin<Box<Sleep>>,
     is_waiting: bool,
 }
 
 impl<S> Patient<S> {
-    /// Gives the other side of `stream` so long to take something.
+    /// Gives the other side of `stream` this long to read something.
     pub(super) fn new(stream: S, patience: Duration) -> Self {
         Self { stream, patience, end: Box::pin(sleep(patience)), is_waiting: false }
     }
 
-    /// Passes on what a write came to, unless it has waited too long.
+    /// Returns the result of a write, unless it has waited too long.
     fn bounded<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.is_waiting = false;
@@ -80,7 +80,7 @@ mod tests {
             assert_eq!(error.kind(), io::ErrorKind::TimedOut);
             let (slow, mut other) = duplex(8);
             let reader = async move {
-                // Longer than the patience in all, and shorter between two reads.
+                // Longer than the timeout in total, and shorter between two reads.
                 for _ in 0..8 {
                     sleep(Duration::from_millis(50)).await;
                     other.read_exact(&mut [0; 8]).await.expect("eight bytes");

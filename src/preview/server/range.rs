@@ -1,19 +1,19 @@
-//! Which part of an output a client wants, and whether it has it already (RFC 9110, 13 and 14).
+//! Which part of an output a client requests, and whether it has it already (RFC 9110, sections 13 and 14).
 
 use std::ops::Range;
 
-/// What part is to be sent.
+/// The part to send.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// All of it.
     Whole,
     /// These bytes.
     Bytes(Range<u64>),
-    /// None: what is asked for lies beyond the end.
+    /// None: the requested range is beyond the end.
     Unsatisfiable,
 }
 
-/// Reads a `Range` for an output of `length` bytes. What is no single range of bytes is ignored, as servers may.
+/// Reads a `Range` for an output of `length` bytes. Anything except a single range of bytes is ignored, as servers may.
 pub(super) fn part(range: Option<&str>, length: u64) -> Part {
     let Some(range) = range.and_then(|range| range.trim().strip_prefix("bytes=")) else { return Part::Whole };
     let Some((first, last)) = range.split_once('-') else { return Part::Whole };
@@ -37,7 +37,7 @@ pub(super) fn part(range: Option<&str>, length: u64) -> Part {
     }
 }
 
-/// Whether `If-None-Match` names the entity tag; weak tags count, as RFC 9110 wants it for this header.
+/// Whether `If-None-Match` contains the entity tag; weak tags match, as RFC 9110 requires for this header.
 pub(super) fn is_known(if_none_match: &str, tag: &str) -> bool {
     if_none_match.split(',').map(str::trim).any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }

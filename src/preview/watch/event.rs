@@ -1,4 +1,4 @@
-//! What the system's events say, taken together.
+//! The system's events, combined.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::workspace::Changes;
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     paths: BTreeSet<PathBuf>,
-    /// Folders that were made, moved or removed: what is in them no event may tell.
+    /// Folders that were created, moved or removed: there may be no events for what is in them.
     pub(super) folders: BTreeSet<PathBuf>,
     is_anything: bool,
 }
@@ -29,7 +29,7 @@ impl From<Changes> for Gathered {
 }
 
 impl Gathered {
-    /// Adds an event; gives whether it means a change.
+    /// Adds an event; returns whether it means a change.
     pub(super) fn add(&mut self, event: notify::Result<Event>, folders: Option<&Folders>) -> bool {
         let Ok(event) = event else {
             self.is_anything = true;
@@ -39,13 +39,13 @@ impl Gathered {
             self.is_anything = true;
             return true;
         }
-        // Reading makes events of its own: whoever heeds them never comes to rest.
+        // Reading causes events too; heeding them would never end.
         if matches!(event.kind, EventKind::Access(_)) || event.paths.is_empty() {
             return false;
         }
         let mut is_change = false;
         for path in event.paths {
-            // Git's own files change with every command, and are not content.
+            // Git's own files change with every command and are not content.
             if path.iter().any(|segment| segment == ".git") {
                 continue;
             }
@@ -64,12 +64,12 @@ impl Gathered {
         is_change
     }
 
-    /// Whether nothing was gathered.
+    /// Whether there were no events.
     pub(super) fn is_nothing(&self) -> bool {
         !self.is_anything && self.paths.is_empty()
     }
 
-    /// What the events mean together.
+    /// The changes that the events mean.
     pub(super) fn into_changes(self) -> Changes {
         if self.is_anything { Changes::Anything } else { Changes::At(self.paths.into_iter().collect()) }
     }

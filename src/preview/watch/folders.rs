@@ -1,7 +1,8 @@
-//! The folders that the system is asked to watch.
+//! The folders that the system watches.
 //!
-//! Never a file: an editor that saves by renaming would leave the watch with the old one. Where each folder is watched by itself
-//! (Linux), only the content's and the theme's are, not `node_modules` beside them; elsewhere the topmost are, with all below.
+//! Never a file: if an editor saves by renaming, the watch would stay with the old one. On Linux each folder is watched separately,
+//! so only the content's and the theme's are, not `node_modules` beside them; elsewhere the topmost folders are watched with
+//! everything below.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -12,32 +13,32 @@ use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind}
 
 use super::Message;
 
-/// The system's number for "no space left", which Linux gives when a user watches too much (`inotify_add_watch(2)`).
+/// The system's number for "no space left", which Linux returns if a user watches too much (`inotify_add_watch(2)`).
 const ENOSPC: i32 = 28;
-/// The system's number for "too many open files", which Linux gives when there are too many watchers (`inotify_init(2)`).
+/// The system's number for "too many open files", which Linux returns if there are too many watchers (`inotify_init(2)`).
 const EMFILE: i32 = 24;
 
-/// A watcher and what it watches.
+/// A watcher and its folders.
 pub(super) struct Folders {
     watcher: RecommendedWatcher,
     watched: BTreeSet<PathBuf>,
 }
 
 impl Folders {
-    /// A watcher whose events arrive at `sender`; it watches nothing yet.
+    /// A watcher that sends events to `sender`; it watches nothing yet.
     pub(super) fn new(sender: Sender<Message>) -> notify::Result<Self> {
         let heard = move |event| {
-            // Nobody listens any more when the program ends.
+            // When the program is ending, nobody is listening.
             let _ = sender.send(Message::Event(event));
         };
         let watcher = RecommendedWatcher::new(heard, notify::Config::default().with_follow_symlinks(false))?;
         Ok(Self { watcher, watched: BTreeSet::new() })
     }
 
-    /// Watches these folders and no others; gives whether one is new. Folders that do not exist do not count.
+    /// Watches exactly these folders; returns whether one is new. Folders that do not exist are ignored.
     ///
     /// # Errors
-    /// When the system has no more watches to give. All else that fails for one folder is made good by comparing.
+    /// If the system has no more watches. Other failures for a folder are compensated by comparing.
     pub(super) fn follow(&mut self, wanted: &BTreeSet<&Path>) -> notify::Result<bool> {
         let is_each = RecommendedWatcher::kind() == WatcherKind::Inotify;
         let wanted = if is_each { wanted.clone() } else { topmost(wanted) };
@@ -63,7 +64,7 @@ impl Folders {
         Ok(is_any_new)
     }
 
-    /// Gives up the watches at and below these folders: after a move they would tell of the old place.
+    /// Removes the watches at and below these folders: after a move they would report the old path.
     pub(super) fn forget(&mut self, folders: &BTreeSet<PathBuf>) {
         for folder in folders {
             let below: Vec<PathBuf> =
@@ -80,13 +81,13 @@ impl Folders {
     }
 
     fn unwatch(&mut self, folder: &Path) {
-        // The system gives up the watch of a folder that was removed by itself.
+        // The system itself removes the watch of a removed folder.
         let _ = self.watcher.unwatch(folder);
         self.watched.remove(folder);
     }
 }
 
-/// The folders that are in no other of them.
+/// The folders that are not inside another one.
 fn topmost<'a>(folders: &BTreeSet<&'a Path>) -> BTreeSet<&'a Path> {
     let mut top: Vec<&Path> = Vec::new();
     for folder in folders {
@@ -108,7 +109,7 @@ fn system_number(error: &notify::Error) -> Option<i32> {
     }
 }
 
-/// Why the system does not watch, and which setting to raise.
+/// Why the system does not watch, and which limit to raise.
 pub(super) fn explained(error: &notify::Error) -> String {
     let setting = match system_number(error) {
         Some(EMFILE) => "fs.inotify.max_user_instances",

@@ -1,12 +1,12 @@
-//! Says that something changed on disk; what it was, the workspace finds out.
+//! Reports that something changed on disk; the workspace finds out what.
 //!
-//! 1. The system's events arrive from the folders that `folders` watches. Reading a file makes events, too: those are dropped.
-//! 2. Events are gathered until it has been quiet for a moment, so that a save in several steps is one change.
-//! 3. After a longer quiet everything is compared once more, since events can get lost: a folder and the files in it may be made
-//!    faster than the folder can be watched. That is done beside the work, so that no save waits for it.
-//! 4. Where events are not to be had, everything is compared at intervals.
-//! 5. A file of the handbook that vanished or became empty is given [`SLOW_SAVE`] to come back: programs remove or empty a file before
-//!    they write it. So a save shows after 25 ms of quiet, and a removal after 625 ms.
+//! 1. The system's events arrive from the folders that `folders` watches. Reading a file causes events too: those are dropped.
+//! 2. Events are collected until there have been none for a moment, so that a save in several steps is one change.
+//! 3. After a longer pause everything is compared again, since events can get lost: a folder and the files in it may be created
+//!    faster than the folder can be watched. This happens on another thread, so that no save waits for it.
+//! 4. Without events, everything is compared at intervals.
+//! 5. A file of the handbook that disappeared or became empty is given [`SLOW_SAVE`] to return: programs remove or empty a file
+//!    before they write it. So a save is shown 25 ms after the last event, and a removal after 625 ms.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,47 +22,47 @@ mod folders;
 
 use folders::Folders;
 
-/// How long it must be quiet before a change is taken in.
+/// The time without events before a change is handled.
 const QUIET: Duration = Duration::from_millis(25);
-/// How long a change waits for quiet at most, in an unending stream of events.
+/// The longest wait for that in a continuous stream of events.
 const LONGEST_WAIT: Duration = Duration::from_millis(250);
-/// How long it must be quiet before everything is compared.
+/// The time without events before everything is compared.
 const LONG_QUIET: Duration = Duration::from_secs(1);
-/// How often everything is compared where there are no events, and where there is no project folder to watch.
+/// How often everything is compared if there are no events, or no project folder to watch.
 const POLLING: Duration = Duration::from_millis(500);
-/// How long a file that vanished may take to come back before it counts as removed.
+/// How long a missing file may take to return before it counts as removed.
 const SLOW_SAVE: Duration = Duration::from_millis(600);
-/// How often somebody looks whether it is back.
+/// How often to check whether it is back.
 const GLANCE: Duration = Duration::from_millis(10);
-/// How many paths are looked at one by one; for more, comparing everything is as cheap.
+/// The most paths that are checked one by one; for more, comparing everything is as cheap.
 const MOST_PATHS: usize = 1000;
-/// The share of the time that comparing may take where there are no events: one part in so many.
+/// The share of time that comparing may take without events: one part in this many.
 const IDLE_SHARE: u32 = 10;
 
-/// What arrives at the watch.
+/// A message to the watch.
 pub enum Message {
-    /// The system has something to tell.
+    /// The system reports events.
     Event(notify::Result<notify::Event>),
-    /// A page could not be rendered as the theme wants it, so the list of problems is out of date.
+    /// A page could not be rendered with its theme, so the list of problems is out of date.
     Faulty,
-    /// Comparing found a difference to the generation of this number.
+    /// Comparing found a difference from the generation with this number.
     Differs(u64),
-    /// A browser asked for a host that the server does not answer to.
+    /// A request for an unknown host.
     Refused(String),
 }
 
-/// What there is to do.
+/// Something to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Read again what may have changed.
+    /// Read what may have changed.
     Refresh(Changes),
-    /// List the problems anew.
+    /// Update the list of problems.
     Review,
-    /// Compare everything with what is shown, beside the work.
+    /// Compare everything with what is shown, on another thread.
     Compare,
-    /// Comparing found a difference to the generation of this number.
+    /// Comparing found a difference from the generation with this number.
     Differs(u64),
-    /// Tell that a request for this host was refused.
+    /// Report that a request for this host was refused.
     Warn(String),
 }
 
@@ -71,20 +71,20 @@ pub struct Watch {
     root: PathBuf,
     sender: Sender<Message>,
     messages: Receiver<Message>,
-    /// None where everything is compared at intervals instead.
+    /// None if everything is compared at intervals instead.
     folders: Option<Folders>,
     interval: Duration,
     refusal: Option<String>,
-    /// When everything is to be compared.
+    /// When to compare everything.
     compare_at: Option<Instant>,
-    /// When the comparison began that was asked for last; none as soon as something is waited for again.
+    /// When the last requested comparison began; none once the watch is waiting again.
     last: Option<Instant>,
-    /// The hosts that were refused and are still to be told of.
+    /// The refused hosts that have not been reported yet.
     refused: Vec<String>,
 }
 
 impl Watch {
-    /// Begins to watch the project folder at `root`.
+    /// Starts watching the project folder at `root`.
     pub fn new(watching: Watching, root: &Path) -> Self {
         let (sender, messages) = channel();
         let interval = if let Watching::Polling(interval) = watching { interval } else { POLLING };
@@ -110,19 +110,19 @@ impl Watch {
         watch
     }
 
-    /// Where others leave their messages.
+    /// The sender for messages from other threads.
     pub fn sender(&self) -> Sender<Message> {
         self.sender.clone()
     }
 
-    /// Watches these folders besides the project folder, and no others any more.
+    /// Watches exactly these folders in addition to the project folder.
     pub fn follow<'a>(&mut self, wanted: impl Iterator<Item = &'a Path>) {
         let Some(folders) = &mut self.folders else { return };
         let mut wanted: BTreeSet<&Path> = wanted.collect();
         wanted.insert(&self.root);
         match folders.follow(&wanted) {
             Ok(false) => {}
-            // What happened in a folder before it was watched, no event tells.
+            // There are no events for what happened in a folder before it was watched.
             Ok(true) => self.compare_at = Some(Instant::now() + LONG_QUIET),
             Err(error) => {
                 self.refusal = Some(folders::explained(&error));
@@ -131,12 +131,12 @@ impl Watch {
         }
     }
 
-    /// Has everything compared once it has been quiet again.
+    /// Schedules a comparison of everything for the next pause.
     pub fn compare_later(&mut self) {
         self.compare_at = Some(Instant::now() + LONG_QUIET);
     }
 
-    /// Why the system does not tell of changes, told once.
+    /// Why the system does not report changes, returned once.
     pub fn take_refusal(&mut self) -> Option<String> {
         self.refusal.take()
     }
@@ -174,7 +174,7 @@ impl Watch {
         }
     }
 
-    /// When everything is to be compared next, if nothing is heard until then.
+    /// When to compare everything next, if there are no events until then.
     fn due(&mut self, now: Instant) -> Option<Instant> {
         let began = self.last.take();
         if self.folders.is_some() && self.root.is_dir() {
@@ -183,7 +183,7 @@ impl Watch {
         Some(pause_until(now, began, self.interval))
     }
 
-    /// Gathers events until it is quiet; `None` when they meant nothing.
+    /// Collects events until there is a pause; `None` if they meant nothing.
     fn settle(&mut self, first: notify::Result<notify::Event>) -> Option<Changes> {
         let mut gathered = event::Gathered::default();
         gathered.add(first, self.folders.as_ref());
@@ -194,7 +194,7 @@ impl Watch {
         Some(gathered.into_changes())
     }
 
-    /// Gives files that vanished time to come back, and adds to `changes` what is heard meanwhile.
+    /// Gives missing files time to return, and adds events in the meantime to `changes`.
     pub(super) fn wait_for(&mut self, vanished: &[PathBuf], changes: Changes) -> Changes {
         let latest = Instant::now() + SLOW_SAVE;
         let mut gathered = event::Gathered::from(changes);
@@ -206,12 +206,12 @@ impl Watch {
                 self.add(message, &mut gathered);
             }
         }
-        // What is back may not be written to its end.
+        // A file that is back may not be complete yet.
         self.gather(&mut gathered);
         gathered.into_changes()
     }
 
-    /// Adds events until it is quiet.
+    /// Adds events until there is a pause.
     fn gather(&mut self, gathered: &mut event::Gathered) {
         let latest = Instant::now() + LONGEST_WAIT;
         let mut quiet_at = Instant::now() + QUIET;
@@ -228,20 +228,20 @@ impl Watch {
         }
     }
 
-    /// Adds what a message tells; gives whether it is a change.
+    /// Adds a message; returns whether it is a change.
     fn add(&mut self, message: Message, gathered: &mut event::Gathered) -> bool {
         match message {
             Message::Event(event) => return gathered.add(event, self.folders.as_ref()),
             Message::Refused(host) => self.refused.push(host),
-            // The refresh that follows reviews as well, and is followed by another comparison.
+            // The refresh that follows includes this, and is followed by another comparison.
             Message::Faulty | Message::Differs(_) => {}
         }
         false
     }
 }
 
-/// When to compare next: after the interval, or longer where comparing takes long. `began` is when the comparison began that ends
-/// `now`; a rest before it says nothing of what comparing costs.
+/// When to compare next: after the interval, or later if comparing takes long. `began` is when the comparison that ends `now`
+/// began; a pause before it does not count as its cost.
 fn pause_until(now: Instant, began: Option<Instant>, interval: Duration) -> Instant {
     let took = began.map_or(Duration::ZERO, |began| now.saturating_duration_since(began));
     now + interval.max(took * IDLE_SHARE)
@@ -259,7 +259,7 @@ mod tests {
         for watching in [Watching::Events, Watching::Polling(POLLING)] {
             let mut watch = Watch::new(watching, &root);
             let now = Instant::now();
-            // A comparison, then a long rest, then the folder is gone.
+            // A comparison, then a long pause, then the folder is removed.
             watch.last = Some(now);
             watch.due(now);
             std::fs::rename(&root, parent.path().join("away")).expect("a move");

@@ -1,4 +1,4 @@
-//! A booklet: one HTML document whose links stay inside wherever they can.
+//! A booklet: one HTML document whose links stay inside wherever possible.
 
 use crate::index::PageId;
 use crate::journey::StageIndex;
@@ -13,7 +13,7 @@ use crate::render::within::{Guest, Headings, Host, Part as BodyPart};
 use super::chapters::Chapters;
 use super::figures;
 
-/// The document as the home of bodies.
+/// The document as the host of bodies.
 struct Booklet<'a> {
     here: Here<'a>,
     chapters: Chapters,
@@ -42,7 +42,7 @@ fn chapter_id(number: usize) -> String {
     format!("jb-p{number}")
 }
 
-/// What stands in front of every id within a chapter.
+/// The prefix of every id within a chapter.
 fn prefix(number: usize) -> String {
     format!("p{number}-")
 }
@@ -91,7 +91,7 @@ fn chapter(renderer: &Renderer<'_>, booklet: &Booklet<'_>, id: PageId, level: u8
     let prefix = prefix(number);
     let guest = |level| Guest { page: id, part: BodyPart::Whole, id_prefix: &prefix, headings: Headings::From(level) };
     let mut body = renderer.body_within(&guest(level), booklet)?;
-    // Without a heading of its own for the title, the page's highest headings stand below the one that is printed.
+    // If the page has no heading for its title, its highest headings are one level below the printed title.
     if body.heading_html.is_none() {
         body = renderer.body_within(&guest(level + 1), booklet)?;
     }

@@ -1,4 +1,4 @@
-//! The chapters of a document: which pages it holds, in which order, and where each stands.
+//! The chapters of a document: its pages, their order, and the number of each.
 
 use std::collections::HashMap;
 
@@ -32,12 +32,12 @@ impl Chapters {
         Self { parts, numbers }
     }
 
-    /// How many chapters there are.
+    /// The number of chapters.
     pub(super) fn count(&self) -> usize {
         self.numbers.len()
     }
 
-    /// The number of a page's chapter, from 1; `None` when it has none.
+    /// The number of a page's chapter, from 1; `None` if it has none.
     pub(super) fn number(&self, id: PageId) -> Option<usize> {
         self.numbers.get(&id).copied()
     }

@@ -3,9 +3,9 @@
 use crate::locale::Locale;
 use crate::render::escape::push_text;
 
-/// Puts `Figure 3: ` in front of the caption of every figure that has one, except code. `count` is the number of the last figure.
+/// Puts `Figure 3: ` before the caption of every figure that has one, except code. `count` is the number of the last figure.
 ///
-/// The HTML is ours: what looks like a tag in it is one, or stands in a comment, where nothing is seen of it.
+/// The HTML is ours: what looks like a tag in it is one, or is in a comment, where it is invisible.
 pub(super) fn number(html: &str, count: &mut usize, words: &Locale) -> String {
     let mut numbered = String::with_capacity(html.len());
     let mut copied = 0;

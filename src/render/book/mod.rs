@@ -1,8 +1,8 @@
-//! Many pages as one document: booklets to be printed, and books for reading systems.
+//! Many pages as one document: booklets for printing, and books for reading systems.
 //!
-//! 1. `chapters` brings the pages of a handbook or a stage into order, and says where each stands.
+//! 1. `chapters` puts the pages of a handbook or a stage in order, and numbers them.
 //! 2. `figures` numbers the figures through the whole document.
-//! 3. `booklet` makes what the template of a booklet reads, `epub` the files of a book for reading systems.
+//! 3. `booklet` makes the data for a booklet's template, `epub` the files of a book for reading systems.
 
 pub(super) mod booklet;
 pub mod epub;

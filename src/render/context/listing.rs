@@ -12,9 +12,9 @@ use super::page::{PageLinkContext, PersonContext};
 pub struct ListingContext {
     /// What the list is, in a sentence.
     pub lead: Option<String>,
-    /// What is true of it on a day that it names.
+    /// A statement about a named day.
     pub note: Option<String>,
-    /// Whom or where to ask.
+    /// How to get in touch.
     pub facts: Vec<PersonContext>,
     /// What the ticks of its entries are kept under in browsers, for a list whose entries can be ticked.
     pub ticks: Option<String>,
@@ -31,11 +31,11 @@ pub struct ListingContext {
 pub struct ListingSection {
     /// The id of its heading.
     pub id: String,
-    /// Its heading; empty where the list has one section that needs none.
+    /// Its heading; empty if the list has a single section that needs none.
     pub title: String,
-    /// Where the heading leads.
+    /// The heading's link.
     pub href: Option<String>,
-    /// What stands in it.
+    /// Its lines.
     pub entries: Vec<ListingEntry>,
 }
 
@@ -44,25 +44,25 @@ pub struct ListingSection {
 pub struct ListingEntry {
     /// The page's or owner's title.
     pub title: String,
-    /// Where it is; `None` for a page that is gone.
+    /// Its link; `None` for a removed page.
     pub href: Option<String>,
-    /// What it is about.
+    /// Its description.
     pub description: Option<String>,
-    /// What else is to be said of it.
+    /// Further details.
     pub about: Option<String>,
     /// The page's home stage.
     pub stage: Option<StageRef>,
     /// The page's status.
     pub status: Option<StatusMark>,
-    /// Who keeps the page.
+    /// The page's owner.
     pub owners: Vec<PersonContext>,
-    /// When the page is to be reviewed.
+    /// When the page's review is due.
     pub due: Option<DateContext>,
     /// What its tick is called, in a list whose entries can be ticked.
     pub tick: Option<String>,
     /// When it changed.
     pub day: Option<DateContext>,
-    /// What happened to it, in a word.
+    /// What happened to it, in one word.
     pub tag: Option<String>,
     /// Where the change can be seen.
     pub compare_href: Option<String>,

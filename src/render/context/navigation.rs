@@ -1,7 +1,7 @@
 //! Ways through the handbook: the sidebar, the breadcrumb, the page's contents, previous and next, lists of pages.
 //!
-//! Trees arrive flat, as lists of entries in reading order, because components cannot call themselves without limit.
-//! Each entry says what its list item does to the lists around it:
+//! Trees are flat, as lists of entries in reading order, because components cannot recurse without limit. Each entry says how its
+//! list item affects the lists around it:
 //!
 //! ```text
 //! <ul>{% for e in entries %}<li><a href="{{ e.href }}">{{ e.title }}</a>
@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::labels::StatusMark;
 
-/// A stage as others refer to it.
+/// A reference to a stage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StageRef {
     /// The stage's id, such as `adoption`.
@@ -32,7 +32,7 @@ pub struct StageRef {
     pub href: String,
 }
 
-/// A need as others refer to it.
+/// A reference to a need.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NeedRef {
     /// The need's id, such as `tutoring`; unique within the journey and safe in an HTML id.
@@ -41,18 +41,18 @@ pub struct NeedRef {
     pub title: String,
     /// What developers need, in a sentence.
     pub summary: Option<String>,
-    /// Where to read on: the need's row in the table, or the group on the stage's landing page.
+    /// Where to read more: the need's row in the table, or the group on the stage's landing page.
     pub href: String,
 }
 
-/// A page as lists show it.
+/// A page in a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageCard {
     /// The page's title.
     pub title: String,
     /// The page.
     pub href: String,
-    /// What it is about: at most some 200 characters of plain text.
+    /// Its description: at most some 200 characters of plain text.
     pub description: Option<String>,
     /// The kind of page, such as `play`.
     pub kind: Option<String>,
@@ -60,16 +60,16 @@ pub struct PageCard {
     pub draft: bool,
     /// Its status, where the handbook has statuses.
     pub status: Option<StatusMark>,
-    /// Who keeps it.
+    /// Its owner.
     pub owner: Option<String>,
-    /// Its home stage, where the list is not that stage's own.
+    /// Its home stage, unless the list is that stage's own.
     pub stage: Option<StageRef>,
 }
 
 /// One step from the front page to the page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CrumbContext {
-    /// Its words: `Home`, the group's title with a capital, the stage, the folder.
+    /// Its text: `Home`, the group's title with a capital, the stage, the folder.
     pub title: String,
     /// Where it leads; `None` for a group of stages, which has no page.
     pub href: Option<String>,
@@ -78,11 +78,11 @@ pub struct CrumbContext {
 /// A page before or after this one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TurnContext {
-    /// The page's title; at a border the stage's.
+    /// The page's title, or the stage's title if the step leaves the stage.
     pub title: String,
     /// The page.
     pub href: String,
-    /// Present when the step leaves the stage.
+    /// Present if the step leaves the stage.
     pub border: Option<BorderContext>,
 }
 
@@ -91,8 +91,8 @@ pub struct TurnContext {
 pub struct BorderContext {
     /// The stage the step leads to.
     pub stage: StageRef,
-    /// The title of the group that stage belongs to, with a capital: "From production to participation". Never a claim
-    /// that something was reached.
+    /// The title of the group that stage belongs to, with a capital: "From production to participation". It never claims that
+    /// something was reached.
     pub group: Option<String>,
     /// Whether the step goes round the journey's end: "the loop begins again".
     pub wraps: bool,
@@ -127,7 +127,7 @@ pub struct TreeEntry {
     pub draft: bool,
     /// Its status, unless it is accepted.
     pub status: Option<StatusMark>,
-    /// For a folder whose pages are not listed here: how many there are.
+    /// For a folder whose pages are not listed here: their number.
     pub count: Option<usize>,
     /// Whether the next entry is one level deeper.
     pub opens: bool,
@@ -138,21 +138,21 @@ pub struct TreeEntry {
 /// The navigation beside every page: at most some 150 entries in all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SidebarContext {
-    /// The stages in their groups, then the pages that belong to no stage.
+    /// The stages in their groups, then the pages without a stage.
     pub groups: Vec<SidebarGroup>,
 }
 
 /// A labelled part of the sidebar: some stages, or a tree of pages.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SidebarGroup {
-    /// Its label: the title of a group of stages with a capital, or "The handbook". `None` when the handbook has no
-    /// journey and the tree needs no label, or when its journey has no groups.
+    /// Its label: the title of a group of stages with a capital, or "The handbook". `None` if the handbook has no journey and the
+    /// tree needs no label, or if its journey has no groups.
     pub label: Option<String>,
     /// Consecutive stages; empty for a tree.
     pub stages: Vec<SidebarStage>,
     /// A tree of pages; empty for stages.
     pub entries: Vec<TreeEntry>,
-    /// How many pages of the tree are not listed, for want of room.
+    /// How many pages of the tree are not listed, for lack of space.
     pub unlisted: usize,
 }
 
@@ -167,8 +167,8 @@ pub struct SidebarStage {
     pub current: bool,
     /// Whether its landing page is the page being rendered.
     pub landing: bool,
-    /// Its pages when it is current, as a tree; else empty.
+    /// Its pages as a tree if it is current, otherwise empty.
     pub entries: Vec<TreeEntry>,
-    /// How many of its pages are not listed, for want of room; the landing page lists them all.
+    /// How many of its pages are not listed, for lack of space; the landing page lists them all.
     pub unlisted: usize,
 }

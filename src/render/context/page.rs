@@ -1,4 +1,4 @@
-//! `page`: what every HTML output but a redirect carries.
+//! `page`: what every HTML output except a redirect has.
 
 use serde::Serialize;
 
@@ -12,17 +12,17 @@ use super::navigation::{CrumbContext, NeedRef, PageCard, SidebarContext, StageRe
 pub struct PageContext {
     /// What sort of output this is; the layout follows it.
     pub role: PageRole,
-    /// The title as plain text, for `<title>`, and for the heading when `heading_html` is `None`.
+    /// The title as plain text, for `<title>`, and for the heading if `heading_html` is `None`.
     pub title: String,
-    /// The page's own heading as HTML, `<h1 id="…">…</h1>`, when one opens it or says its title: it stands as it is, and no
-    /// title is printed beside it. It is not part of `content`, so that the description can stand below it.
+    /// The page's own heading as HTML, `<h1 id="…">…</h1>`, if one is at its start or is its title: print it as it is, without
+    /// another title. It is not part of `content`, so that the description can be shown below it.
     pub heading_html: Option<String>,
-    /// Whether a heading further down in `content` says the title, so that none is printed above it.
+    /// Whether a heading further down in `content` is the title, so that none is printed above it.
     pub title_in_content: bool,
-    /// What the page is about, for search engines and previews: at most some 200 characters of plain text.
+    /// The page's description, for search engines and previews: at most some 200 characters of plain text.
     pub description: Option<String>,
-    /// The description an author wrote in the front matter, to be shown below the title. A description taken from the
-    /// first paragraph is not shown: it would stand there twice.
+    /// The description that the author wrote in the front matter, to show below the title. A description taken from the first
+    /// paragraph is not shown, since it would appear twice.
     pub lead: Option<String>,
     /// The page's HTML; its markup is described with the contexts. Printed with `| safe`.
     pub content: String,
@@ -35,7 +35,7 @@ pub struct PageContext {
     pub canonical: Option<String>,
     /// Other forms of the page: a feed, its Markdown, another language.
     pub alternates: Vec<AlternateContext>,
-    /// The picture that previews elsewhere show. Needs the handbook's address.
+    /// The picture for link previews. Needs the handbook's address.
     pub card: Option<CardContext>,
     /// The breadcrumb as schema.org's `BreadcrumbList`, and the page as its `TechArticle`, safe inside
     /// `<script type="application/ld+json">`. Needs the handbook's address.
@@ -43,7 +43,7 @@ pub struct PageContext {
     /// Whether search engines are asked to leave the page out.
     pub noindex: bool,
 
-    /// The page's home stage, whose ink it wears. On a landing page that stage.
+    /// The page's home stage, whose colour it has. On a landing page, that stage.
     pub stage: Option<StageRef>,
     /// The other stages it is listed under.
     pub also_in: Vec<StageRef>,
@@ -51,7 +51,7 @@ pub struct PageContext {
     pub needs: Vec<NeedRef>,
     /// The kind of page, such as `play` or `guide`.
     pub kind: Option<String>,
-    /// Whether it is a draft, built because drafts were asked for.
+    /// Whether it is a draft, built because of `--drafts`.
     pub draft: bool,
     /// Its status, where the handbook has statuses.
     pub status: Option<StatusContext>,
@@ -71,53 +71,52 @@ pub struct PageContext {
     pub wears_kinds: bool,
     /// The scripts of the theme that this page needs besides `script.js`.
     pub scripts: Vec<&'static str>,
-    /// Who keeps the page, several as one.
+    /// The page's owners, as one text.
     pub owner: Option<PersonContext>,
-    /// Who keeps the page, each leading to their own page where owners are registered.
+    /// The page's owners, each with a link to their own page if owners are configured.
     pub owners: Vec<PersonContext>,
     /// Who wrote it.
     pub authors: Vec<PersonContext>,
-    /// When somebody last looked it over, as the front matter says.
+    /// When it was last reviewed, according to the front matter.
     pub reviewed: Option<DateContext>,
-    /// When it is to be looked over again.
+    /// When its next review is due.
     pub review_due: Option<DateContext>,
     /// The calendar of reviews.
     pub reviews_href: Option<String>,
-    /// When its text last changed, when that was after its review.
+    /// When its text last changed, if that was after its review.
     pub changed_since_review: Option<DateContext>,
-    /// Whether it is for the team alone, built because the site is.
+    /// Whether it is internal, built because the site is.
     pub internal: bool,
-    /// When it was first committed, as git says, under whatever name.
+    /// When it was first committed, under any name, according to Git.
     pub created: Option<DateContext>,
-    /// When its text last changed, as git says; a change of the front matter alone does not count.
+    /// When its text last changed, according to Git; a change to only the front matter does not count.
     pub updated: Option<DateContext>,
-    /// Who worked on it, as git says, most commits first; at most 12, and none when the handbook keeps names to itself.
+    /// Its authors, according to Git, those with the most commits first; at most 12, and none if the handbook does not show names.
     pub contributors: Vec<String>,
-    /// How many more people worked on it.
+    /// How many further authors it has.
     pub contributors_unlisted: usize,
-    /// Words of running text, code left out.
+    /// The number of words, without code.
     pub words: usize,
-    /// Minutes it takes to read, at 230 words a minute, at least 1; 0 for a page without content.
+    /// The reading time in minutes, at 230 words per minute, at least 1; 0 for a page without content.
     pub reading_minutes: usize,
-    /// Front matter keys that Journeybook does not know, for themes that do.
+    /// Front matter keys that Journeybook does not know, for themes that use them.
     pub extra: serde_json::Map<String, serde_json::Value>,
 
-    /// From the front page to the folder or stage that holds this page; the page itself is left out. Empty on the front
-    /// page.
+    /// From the front page to the folder or stage of this page, without the page itself. Empty on the front page.
     pub breadcrumbs: Vec<CrumbContext>,
     /// The page before.
     pub prev: Option<TurnContext>,
     /// The page after.
     pub next: Option<TurnContext>,
-    /// The navigation beside the page; on the front page behind a button, since that page is the contents itself.
+    /// The navigation beside the page; on the front page it is behind a button, since that page is itself the contents.
     pub sidebar: SidebarContext,
-    /// Pages that link here, at most 20; the description of each is the sentence its link stands in.
+    /// Pages that link here, at most 20; the description of each is the sentence that contains its link.
     pub backlinks: Vec<PageCard>,
     /// How many more pages link here.
     pub backlinks_unlisted: usize,
-    /// For each need that the page serves the next page that serves it, along the journey.
+    /// For each need that the page serves, the next page along the journey that serves it.
     pub next_of_needs: Vec<NextOfNeed>,
-    /// What the folder holds, when this is a folder's own page outside the journey: its children, one level.
+    /// The folder's contents, if this is a folder's own page outside the journey: its children, one level.
     pub children: Vec<PageCard>,
     /// The decisions that the folder holds, apart from `children`.
     pub decisions: Vec<DecisionContext>,
@@ -125,7 +124,7 @@ pub struct PageContext {
     pub markdown_href: Option<String>,
     /// Where the page's source can be edited.
     pub edit_href: Option<String>,
-    /// Where a reader can say what is wrong with the page: a form filled in as far as possible.
+    /// Where a reader can report a mistake on the page: a form, filled in as far as possible.
     pub feedback_href: Option<String>,
 }
 
@@ -145,9 +144,9 @@ pub enum PageRole {
     Map,
     /// The calendar of reviews.
     Reviews,
-    /// Everybody who keeps pages.
+    /// The list of owners.
     Owners,
-    /// The pages that somebody keeps.
+    /// One owner's pages.
     Owner,
     /// The values of a facet.
     Facet,
@@ -183,7 +182,7 @@ pub struct NextOfNeed {
 pub struct PersonContext {
     /// The name as written.
     pub name: String,
-    /// Where to find them, when the name is an address or a handle of the repository's host.
+    /// Their link, if the name is an address or a handle at the repository's host.
     pub href: Option<String>,
 }
 
@@ -200,7 +199,7 @@ pub struct AlternateContext {
     pub title: Option<String>,
 }
 
-/// A picture of a page for previews elsewhere.
+/// A picture of a page for link previews.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CardContext {
     /// Its absolute address.
@@ -213,10 +212,10 @@ pub struct CardContext {
     pub alternative: String,
 }
 
-/// A folder that has no page of its own.
+/// A folder without its own page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SectionContext {
-    /// All it holds, folders too, as a tree.
+    /// All its contents, including folders, as a tree.
     pub entries: Vec<TreeEntry>,
     /// Its own pages, with descriptions; one level. Decisions are not among them.
     pub pages: Vec<PageCard>,
@@ -227,10 +226,10 @@ pub struct SectionContext {
 /// What a reader may have looked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NotFoundContext {
-    /// The pages nearest to the address asked for, when the server knows it; else empty.
+    /// The pages nearest to the requested address, if the server knows it, otherwise empty.
     pub suggestions: Vec<PageCard>,
-    /// A JSON file of all addresses and titles, `[["adoption/labs/", "Labs"], …]` with paths from the site's root, that
-    /// the script reads to suggest the nearest. `None` when there is none.
+    /// A JSON file of all addresses and titles, `[["adoption/labs/", "Labs"], …]` with paths relative to the site's root, from
+    /// which the script suggests the nearest. `None` if there is none.
     pub pages_href: Option<String>,
 }
 
@@ -239,28 +238,28 @@ pub struct NotFoundContext {
 pub struct RedirectContext {
     /// The page's title.
     pub title: String,
-    /// Where it lives now.
+    /// Its present address.
     pub href: String,
-    /// Its absolute address, when the handbook's is known.
+    /// Its absolute address, if the handbook's is known.
     pub canonical: Option<String>,
 }
 
 /// The pages whose titles begin with one letter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LetterContext {
-    /// The letter as a capital; `#` for titles that begin with none.
+    /// The letter as a capital; `#` for titles that do not begin with one.
     pub letter: String,
     /// The pages, by title.
     pub pages: Vec<PageLinkContext>,
 }
 
-/// A page as the list of all pages names it.
+/// A page in the list of all pages.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageLinkContext {
     /// Its title.
     pub title: String,
     /// Where it is.
     pub href: String,
-    /// The folder it is in, to tell pages of one title apart; `None` when the title is the only one of its kind.
+    /// The folder it is in, to distinguish pages with the same title; `None` if the title is unique.
     pub folder: Option<String>,
 }

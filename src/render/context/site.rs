@@ -1,4 +1,4 @@
-//! What all pages share: `site`, serialised once for a whole build.
+//! The data shared by all pages: `site`, serialised once for a whole build.
 
 use std::collections::BTreeMap;
 
@@ -17,21 +17,21 @@ pub struct SiteContext {
     pub language: String,
     /// Whether the language is written from right to left, for `dir="rtl"`.
     pub right_to_left: bool,
-    /// The language of the interface's words, when it is not the language of the text: English, where there is no catalogue.
+    /// The language of the interface's texts, if it is not that of the content: English, if there is no catalogue.
     pub words_language: Option<String>,
     /// Where the handbook is published, with a final slash. Only absolute addresses need it.
     pub url: Option<String>,
     /// The stages in the journey's order, for the strip of tabs. Empty when the handbook has no journey.
     pub stages: Vec<SiteStage>,
-    /// The path of the front page: empty, or `index.html` where links name files.
+    /// The path of the front page: empty, or `index.html` if links name files.
     pub home_path: String,
-    /// The path of the table of needs by stage, such as `map/`. `None` when there is no journey or it has no needs.
+    /// The path of the table of needs by stage, such as `map/`. `None` if there is no journey or it has no needs.
     pub map_path: Option<String>,
     /// The path of what changed. `None` where the handbook does not tell.
     pub changes_path: Option<String>,
-    /// The path of the calendar of reviews. `None` when no page is to be reviewed.
+    /// The path of the calendar of reviews. `None` if no page has reviews.
     pub reviews_path: Option<String>,
-    /// The path of the list of owners. `None` when owners are not registered.
+    /// The path of the list of owners. `None` if owners are not configured.
     pub owners_path: Option<String>,
     /// The lists of tags and of each facet that pages have, with their names.
     pub facets: Vec<SiteFacet>,
@@ -39,7 +39,7 @@ pub struct SiteContext {
     pub paths_path: Option<String>,
     /// The path of the feed, such as `feed.xml`.
     pub feed_path: Option<String>,
-    /// The path of the web app manifest. `None` where browsers could not load it: from a disk.
+    /// The path of the web app manifest. `None` if browsers could not load it, from a disk.
     pub manifest_path: Option<String>,
     /// The repository's address, for the footer.
     pub repository_url: Option<String>,
@@ -50,9 +50,9 @@ pub struct SiteContext {
     pub assets: BTreeMap<String, AssetContext>,
     /// Whether any page holds a diagram, so that `diagram.css` is published.
     pub has_diagrams: bool,
-    /// The line above every page. The day on which it ends is the reader's, so that browsers look at it.
+    /// The line above every page. It ends on the reader's day, so browsers check the date.
     pub announcement: Option<AnnouncementContext>,
-    /// Search; `None` when the theme has no script for it.
+    /// Search; `None` if the theme has no script for it.
     pub search: Option<SearchContext>,
     /// The program's name and version, such as `Journeybook 0.1.0`.
     pub generator: String,
@@ -67,7 +67,7 @@ pub struct SiteFacet {
     pub path: String,
 }
 
-/// A stage as the strip of tabs shows it.
+/// A stage in the strip of tabs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SiteStage {
     /// The stage's id, such as `adoption`.
@@ -95,23 +95,23 @@ pub struct AssetContext {
 pub struct ThemeContext {
     /// The colours made from `accent`; `None` for the theme's own.
     pub accent: Option<AccentContext>,
-    /// The picture before the handbook's name.
+    /// The logo before the handbook's name.
     pub logo: Option<LogoContext>,
     /// The path of the icon for browser tabs.
     pub favicon_path: Option<String>,
-    /// The paths of the style sheets that `css` names, which are linked after the theme's own.
+    /// The paths of the style sheets in `css`, which are linked after the theme's own.
     pub css: Vec<String>,
     /// Links in the footer.
     pub footer: Vec<LinkContext>,
-    /// Links to the team's places elsewhere.
+    /// Links to the team on other sites.
     pub social: Vec<LinkContext>,
     /// Options that the theme's `theme.yaml` declares beyond those above, by name.
     pub options: serde_json::Map<String, serde_json::Value>,
 }
 
-/// Colours made from one configured accent, each `#rrggbb` and moved along its lightness until it has the contrast the
-/// place asks for (WCAG 2.2, 1.4.6). The surfaces are those that the theme's `theme.yaml` names. They stand at the end of the
-/// theme's `style.css`, too, as `--accent`, `--accent-tint` and `--accent-cover`.
+/// Colours derived from one configured accent, each `#rrggbb`, with the lightness changed until it has the contrast that its use
+/// requires (WCAG 2.2, 1.4.6). The surfaces are those in the theme's `theme.yaml`. They are also at the end of the theme's
+/// `style.css`, as `--accent`, `--accent-tint` and `--accent-cover`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccentContext {
     /// For text on the light surfaces and on the light tint: at least 7 to 1 on all of them.
@@ -147,33 +147,33 @@ pub struct LogoContext {
 pub struct LinkContext {
     /// Its words.
     pub title: String,
-    /// A path of the site when `local`, else a whole address.
+    /// A path of the site if `local`, otherwise a complete address.
     pub url: String,
     /// Whether it leads to a page of this site.
     pub local: bool,
 }
 
-/// What is announced above every page.
+/// The announcement above every page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AnnouncementContext {
     /// The words.
     pub text: String,
-    /// Where they lead.
+    /// Its link.
     pub link: Option<LinkContext>,
     /// The last day on which it is shown, as ISO 8601.
     pub until: Option<String>,
 }
 
-/// Where the search is.
+/// The parts of the search.
 #[allow(clippy::struct_field_names, reason = "templates read them by these names")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SearchContext {
-    /// The path of the script that is loaded when search opens first, with its version.
+    /// The path of the script that is loaded when search is first opened, with its version.
     pub script_path: String,
     /// The path of the style sheet that is loaded with it.
     pub style_path: String,
-    /// The path of the folder that holds the pieces of the index, such as `search/`.
+    /// The path of the folder with the pieces of the index, such as `search/`.
     pub index_path: String,
-    /// The path of the list of all pages, which readers without JavaScript get instead.
+    /// The path of the list of all pages, for readers without JavaScript.
     pub pages_path: String,
 }

@@ -1,6 +1,6 @@
-//! Which of our classes a stack of `TextMate` scopes means.
+//! Maps a stack of `TextMate` scopes to one of our classes.
 
-/// What a token is, as far as a theme tells tokens apart.
+/// The class of a token, as far as themes distinguish tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Keyword,
@@ -19,7 +19,7 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// The class in HTML, as `render::context` lists it for themes.
+    /// The class in HTML, as listed for themes in `render::context`.
     pub(super) const fn letter(self) -> char {
         match self {
             Self::Keyword => 'k',
@@ -44,17 +44,17 @@ impl Class {
     }
 }
 
-/// What one scope says about the token.
+/// What one scope means for the token.
 enum Verdict {
     /// The token is of this class, unless an inner scope knows better.
     Is(Class),
-    /// Code within something else, such as an expression within a string: what was found so far does not hold here.
+    /// Code within something else, such as an expression within a string: the class so far does not apply here.
     Afresh,
     /// Nothing.
     Silent,
 }
 
-/// The class that the innermost telling scope gives; `scopes` goes from the outermost inwards.
+/// The class from the innermost meaningful scope; `scopes` begins with the outermost.
 pub(super) fn of<'a>(scopes: impl Iterator<Item = &'a str>) -> Option<Class> {
     let mut class = None;
     for scope in scopes {
@@ -72,7 +72,7 @@ fn judge(scope: &str) -> Verdict {
     let (head, rest) = scope.split_once('.').unwrap_or((scope, ""));
     let class = match head {
         "comment" => Class::Comment,
-        // Bare words after a command are strings to some shells' grammars, yet colour there tells nothing.
+        // Bare words after a command are strings in some shell grammars, but colour there has no meaning.
         "string" if rest.starts_with("unquoted.argument") => return Verdict::Silent,
         "string" => Class::String,
         "constant" if rest.starts_with("other.option") => Class::Attribute,
@@ -124,7 +124,7 @@ fn entity(rest: &str) -> Verdict {
             Some("macro" | "preprocessor" | "decorator") => Class::Macro,
             _ => Class::Function,
         },
-        // Keys of YAML and headers of HTTP are tags to their grammars.
+        // YAML keys and HTTP headers are tags in their grammars.
         "tag" if matches!(last(name), "yaml" | "http") => Class::Attribute,
         "tag" | "type" | "class" | "struct" | "enum" | "interface" | "trait" | "namespace" | "module" | "package" => Class::Type,
         "section" | "label" => Class::Keyword,
@@ -145,7 +145,7 @@ fn support(rest: &str) -> Verdict {
     })
 }
 
-/// Plain names stay plain, except for parameters and for languages that mark variables in the code itself.
+/// Plain names stay plain, except parameters, and variables in languages that mark them in the code itself.
 fn variable(rest: &str) -> Verdict {
     const MARKED: &[&str] = &["shell", "php", "powershell", "perl", "ruby", "makefile", "terraform", "hcl", "env", "dotenv"];
     Verdict::Is(match first(rest) {
@@ -218,7 +218,7 @@ fn first(scope: &str) -> &str {
     scope.split('.').next().unwrap_or_default()
 }
 
-/// The language that the grammar is for, by the conventions.
+/// The grammar's language, by the conventions.
 fn last(scope: &str) -> &str {
     scope.rsplit('.').next().unwrap_or_default()
 }

@@ -8,7 +8,8 @@ use crate::render::html::writer::{Table, Writer};
 
 const PARAGRAPH: &str = "<p>";
 
-/// From how many rows on a table is long, and up to how many characters its longest words side by side are narrow.
+/// The number of rows from which a table is long, and the total length of its longest words, in characters, up to which it is
+/// narrow.
 const LONG_TABLE: usize = 15;
 const NARROW_TABLE: usize = 60;
 
@@ -24,12 +25,12 @@ impl<'a> Writer<'a> {
         self.html.push_str(PARAGRAPH);
     }
 
-    /// Whether the paragraph that is open holds nothing yet.
+    /// Whether the open paragraph is still empty.
     pub(super) fn opens_paragraph(&self) -> bool {
         self.is_in_paragraph && self.html.len() == self.paragraph_start + PARAGRAPH.len()
     }
 
-    /// A paragraph that held nothing but comments leaves no gap.
+    /// A paragraph with only comments leaves no gap.
     pub(super) fn end_paragraph(&mut self) {
         if self.callouts.ends_title() {
             self.end_title();
@@ -46,7 +47,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The link to a heading stands beside it, so that the link's words are not part of the heading's name.
+    /// The link to a heading is beside it, so that its text is not part of the heading's name.
     pub(super) fn start_heading(&mut self, level: u8, at: usize) {
         let headings = &self.body.page.headings;
         let position = headings.binary_search_by_key(&at, |heading| heading.span.start).ok();
@@ -77,13 +78,13 @@ impl<'a> Writer<'a> {
         self.level = shown;
     }
 
-    /// Whether the open heading stands as the page's title.
+    /// Whether the open heading is the page's title.
     fn is_in_title(&self) -> bool {
         let page = self.body.page;
         page.opens_with_title && self.heading.is_some() && self.heading == page.headings.first()
     }
 
-    /// The level that the open heading of a level stands at, which is another in another document; a title is the page's first.
+    /// The level at which an open heading is written, which differs in another document; a title is the page's first.
     fn shown_level(&self, level: u8) -> u8 {
         if self.body.shift.levels == 0 && self.is_in_title() {
             return 1;
@@ -138,8 +139,8 @@ impl<'a> Writer<'a> {
         self.html.push_str("> ");
     }
 
-    /// The keyboard scrolls only what can have the focus, so the region around a table takes it; regions need names of their own,
-    /// which tables of several bodies in one document would not have.
+    /// The keyboard scrolls only focusable elements, so the region around a table is focusable; regions need unique names, which
+    /// tables of several bodies in one document would not have.
     pub(super) fn start_table(&mut self, alignments: &'a [Alignment]) {
         self.table = Table { alignments, ..Table::default() };
         self.tables_seen += 1;
@@ -150,7 +151,7 @@ impl<'a> Writer<'a> {
         self.html.push_str("><table>\n");
     }
 
-    /// Whether the table that begins has many rows and surely fits the column, so that its first row can stay in sight.
+    /// Whether the present table has many rows and certainly fits the column, so that its first row can stay visible.
     fn is_long_and_narrow(&self) -> bool {
         let (mut rows, mut column) = (0, 0);
         let mut longest = vec![0; self.table.alignments.len()];
@@ -197,7 +198,7 @@ impl<'a> Writer<'a> {
         self.table.has_rows = true;
     }
 
-    /// An empty head cell heads nothing, so it is an ordinary cell to screen readers.
+    /// An empty head cell is an ordinary cell for screen readers.
     pub(super) fn start_cell(&mut self) {
         let is_empty = matches!(self.events.get(self.next), Some((Event::End(TagEnd::TableCell), _)));
         self.html.push_str(if self.table.is_head && !is_empty { "<th scope=\"col\"" } else { "<td" });

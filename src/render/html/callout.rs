@@ -1,4 +1,4 @@
-//! Callouts: a box with a label, which can be folded where its author says so.
+//! Callouts: boxes with a label, which can be folded if the author says so.
 
 use pulldown_cmark::BlockQuoteKind;
 
@@ -6,7 +6,7 @@ use crate::parse::markdown::Marker;
 use crate::render::escape::push_text;
 use crate::render::html::writer::Writer;
 
-/// The callouts that are open, and where the walk stands in the label of the innermost.
+/// The open callouts, and the state of the innermost one's label.
 #[derive(Debug, Default)]
 pub(super) struct Callouts {
     /// The element that ends each.
@@ -14,24 +14,24 @@ pub(super) struct Callouts {
     title: Title,
 }
 
-/// Where the walk stands in a title.
+/// The state of a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Title {
     #[default]
     None,
-    /// The next paragraph is one.
+    /// The next paragraph is a title.
     Next,
-    /// This paragraph is one.
+    /// This paragraph is a title.
     Open,
 }
 
 impl Callouts {
-    /// Whether the paragraph that begins is a title.
+    /// Whether the paragraph that now begins is a title.
     pub(super) fn is_at_title(&self) -> bool {
         self.title == Title::Next
     }
 
-    /// Whether the paragraph that ends is a title.
+    /// Whether the paragraph that now ends is a title.
     pub(super) fn ends_title(&self) -> bool {
         self.title == Title::Open
     }
@@ -66,12 +66,12 @@ impl Writer<'_> {
         let behind = if fold.is_some() { "\"><summary class=\"jb-label\">" } else { "\" role=\"note\"><p class=\"jb-label\">" };
         self.html.extend([start, class, behind]);
         self.callouts.open.push(end);
-        // The kinds of others keep their word.
+        // Other kinds keep their own name as the label.
         let own =
             marker.as_ref().map(|marker| marker.word).filter(|own| !own.eq_ignore_ascii_case(class.trim_start_matches("jb-")));
         let label = own.map_or_else(|| self.body.locale.text(word).to_owned(), in_words);
         if marker.is_some_and(|marker| marker.has_title) {
-            // The title says what it is about; those who do not see the mark are told the kind.
+            // The title says what it is about; screen readers also get the kind.
             self.html.push_str("<span class=\"jb-vh\">");
             push_text(&mut self.html, &label);
             self.html.push_str(": </span>");
@@ -90,7 +90,7 @@ impl Writer<'_> {
         self.html.push_str(end.unwrap_or("</blockquote>\n"));
     }
 
-    /// A title stands where the label is, which is open.
+    /// A title replaces the label, whose element is open.
     pub(super) fn start_title(&mut self) {
         self.callouts.title = Title::Open;
     }

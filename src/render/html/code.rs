@@ -11,7 +11,7 @@ use crate::render::html::writer::Writer;
 use crate::render::html::{console, lines, notation};
 
 impl Writer<'_> {
-    /// Writes the whole block, whose text the next events are.
+    /// Writes the whole block, with its text from the next events.
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         let code = self.take_code();
         let mut fence = match kind {
@@ -60,7 +60,7 @@ impl Writer<'_> {
         })
     }
 
-    /// A formula, or its source where it cannot be drawn.
+    /// A formula, or its source if it cannot be drawn.
     pub(super) fn formula(&mut self, source: &str, is_display: bool) {
         match mathml(source, is_display) {
             Ok(mathml) => self.html.push_str(&mathml),
@@ -126,8 +126,7 @@ impl Writer<'_> {
     }
 }
 
-/// The text with every line end a line feed, as HTML parsers would have it: pages that differ in line ends alone are to be
-/// the same HTML.
+/// The text with line feeds as line ends, as HTML parsers produce them: pages that differ only in line ends give the same HTML.
 pub(super) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }

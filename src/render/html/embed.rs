@@ -1,4 +1,4 @@
-//! Parts of other pages, shown where they are embedded.
+//! Shows parts of other pages where they are embedded.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::render::escape::push_text;
 use crate::render::html::Wanted;
 use crate::render::html::writer::Writer;
 
-/// How many bytes of HTML the embeds of one page may add to it. Those beyond are links.
+/// How many bytes of HTML the embeds of one page may add to it. Further ones become links.
 const MOST_ADDED: usize = 1 << 20;
 
-/// What was embedded so far.
+/// The embeds so far.
 #[derive(Debug, Default)]
 pub(super) struct Embedded {
     number: usize,
@@ -22,7 +22,7 @@ pub(super) struct Embedded {
 }
 
 impl Writer<'_> {
-    /// Whether nothing but the embed at `range`, which was just read, stands on its line, and no markup around it.
+    /// Whether the embed at `range`, which was just read, is alone on its line, without markup around it.
     pub(super) fn stands_alone(&self, range: &Range<usize>) -> bool {
         let ends = matches!(
             self.events.get(self.next).map(|(event, _)| event),
@@ -50,7 +50,7 @@ impl Writer<'_> {
         false
     }
 
-    /// Writes the part of a page that an embed leads to, with a link to its source; `false` when it has to be a link alone.
+    /// Writes the part of a page to which an embed leads, with a link to its source; `false` if it must be only a link.
     pub(super) fn embedded_part(&mut self, page: PageId, href: &str, words: &str) -> bool {
         let Some(embeds) = self.body.embeds else { return false };
         if self.embedded.added > MOST_ADDED {

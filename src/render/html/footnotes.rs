@@ -1,4 +1,4 @@
-//! Footnotes: numbered in the order in which they are referred to, and written at the end of the page.
+//! Footnotes: numbered in the order of their references, and written at the end of the page.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -8,14 +8,14 @@ use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::survey::fold;
 use crate::render::html::writer::Writer;
 
-/// The notes met so far.
+/// The notes so far.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// Positions in `referred` by folded label.
     positions: HashMap<String, usize>,
-    /// The notes that something refers to, in the order of their numbers.
+    /// The notes with references, in the order of their numbers.
     referred: Vec<Note>,
-    /// The HTML of each definition, by folded label, in the order they stand in.
+    /// The HTML of each definition, by folded label, in order.
     defined: Vec<(String, String)>,
     /// The labels of the definitions that are being written.
     open: Vec<String>,
@@ -46,7 +46,7 @@ impl Writer<'_> {
                  aria-label=\"{label}\">{number}</a></sup>"
             )
         } else {
-            // A link may not hold another, but the way back has to end somewhere.
+            // A link must not contain another, but the backlink needs a target.
             write!(html, "<sup class=\"jb-ref\" id=\"{id}\">{number}</sup>")
         }
         .expect("a String takes all that is written to it");
@@ -66,7 +66,7 @@ impl Writer<'_> {
 }
 
 impl Notes {
-    /// Counts a reference: the note's number and which of its references this is, both from 1.
+    /// Counts a reference: returns the note's number and the number of this reference to it, both from 1.
     fn refer(&mut self, folded: String) -> (usize, usize) {
         let position = *self.positions.entry(folded).or_insert_with(|| {
             self.referred.push(Note::default());
@@ -76,7 +76,7 @@ impl Notes {
         (position + 1, self.referred[position].references)
     }
 
-    /// Appends all notes. Those that nothing refers to come last: nothing that an author wrote is lost.
+    /// Appends all notes. Those without references come last: nothing that an author wrote is lost.
     pub(super) fn write(self, html: &mut String, words: &Locale, prefix: &str) {
         let Self { positions, mut referred, defined, .. } = self;
         if defined.is_empty() {
@@ -88,7 +88,7 @@ impl Notes {
                 _ => referred.push(Note { references: 0, html: Some(text) }),
             }
         }
-        // A document of several bodies has several lists of notes, and landmarks of one name could not be told apart.
+        // A document with several bodies has several lists of notes, and landmarks with the same name could not be distinguished.
         let is_landmark = prefix.is_empty();
         if is_landmark {
             html.push_str("<section class=\"jb-footnotes\" role=\"doc-endnotes\" aria-label=\"");
@@ -105,7 +105,7 @@ impl Notes {
 }
 
 impl Note {
-    /// The ways back stand in the note's last paragraph, or in one of their own below what is not one.
+    /// The backlinks are in the note's last paragraph, or in a separate one if its last block is not a paragraph.
     fn write(self, number: usize, html: &mut String, words: &Locale, prefix: &str) {
         const PARAGRAPH_END: &str = "</p>\n";
         let mut text = self.html.unwrap_or_default();

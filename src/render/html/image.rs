@@ -1,4 +1,4 @@
-//! Images, and what is embedded as if it were one.
+//! Images, and other embedded files.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use crate::render::escape::push_text;
 use crate::render::html::link::{external, missing_words, wiki_words};
 use crate::render::html::writer::Writer;
 
-/// Extensions of what browsers show in `img`.
+/// Extensions of files that browsers show in `img`.
 const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jfif", "jpeg", "jpg", "pjp", "pjpeg", "png", "svg", "webp"];
 
-/// The width of the column in CSS pixels, beyond which a picture loses detail.
+/// The width of the column in CSS pixels, above which a picture loses detail.
 const COLUMN: u32 = 720;
 
 impl Writer<'_> {
-    /// Writes the whole image, whose alternative text the next events are.
+    /// Writes the whole image, with its alternative text from the next events.
     pub(super) fn image(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>) {
         let label = self.take_plain_text();
         let (alternative, wanted) = match kind {
@@ -54,8 +54,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A picture alone in its paragraph is a figure, and its title the caption. One that is wider than the column leads to itself, so
-    /// that it can be seen in full without a script.
+    /// A picture alone in its paragraph is a figure, with its title as the caption. One that is wider than the column links to
+    /// itself, so that it can be seen in full without a script.
     fn picture(&mut self, source: &str, alternative: &str, size: Size, title: &str, is_wide: bool) {
         let ends = matches!(self.events.get(self.next), Some((Event::End(TagEnd::Paragraph), _)));
         if !(ends && self.opens_paragraph()) {
@@ -81,7 +81,7 @@ impl Writer<'_> {
         self.is_in_paragraph = false;
     }
 
-    /// The first image is likely to be in sight at once; the others wait until they are scrolled to.
+    /// The first image is likely to be visible at once; the others are loaded when they are scrolled to.
     fn image_element(&mut self, source: &str, alternative: &str, size: Size, title: &str) {
         self.html.push_str("<img");
         self.attribute("src", source);
@@ -103,7 +103,7 @@ impl Writer<'_> {
         self.images_seen += 1;
     }
 
-    /// Files that are no pictures are led to rather than shown.
+    /// Files that are not pictures become links.
     pub(super) fn embed(&mut self, href: &str, words: &str) {
         if self.is_in_anchor() {
             push_text(&mut self.html, words);
@@ -115,14 +115,14 @@ impl Writer<'_> {
     }
 }
 
-/// Width and height in CSS pixels, as far as they are known.
+/// Width and height in CSS pixels, as far as known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Size {
     width: Option<u32>,
     height: Option<u32>,
 }
 
-/// The size to be shown: the author's width with the image's own proportions.
+/// The displayed size: the author's width with the image's own proportions.
 fn scaled(own: Option<(u32, u32)>, wanted: Option<Size>) -> Size {
     let Some(Size { width: Some(width), height }) = wanted else {
         return Size { width: own.map(|(width, _)| width), height: own.map(|(_, height)| height) };
@@ -135,8 +135,8 @@ fn scaled(own: Option<(u32, u32)>, wanted: Option<Size>) -> Size {
     Size { width: Some(width), height: height.or(in_proportion) }
 }
 
-/// What stands behind the bar of `![[file|…]]`: a size (`300`, `300x200`), or the alternative text. Without one, the file's
-/// name is better than nothing.
+/// The part after the bar of `![[file|…]]`: a size (`300`, `300x200`), or the alternative text. Without one, the file's name is
+/// used.
 fn wiki_label(has_label: bool, label: &str, destination: &str) -> (String, Option<Size>) {
     if !has_label {
         return (stem(destination).to_owned(), None);
@@ -147,7 +147,7 @@ fn wiki_label(has_label: bool, label: &str, destination: &str) -> (String, Optio
     }
 }
 
-/// An alternative text with a size behind its bar: `A map|300`.
+/// An alternative text with a size after its bar: `A map|300`.
 fn with_size(label: String) -> (String, Option<Size>) {
     let cut = label.rsplit_once('|').and_then(|(text, behind)| Some((text.trim().to_owned(), size(behind.trim())?)));
     cut.map_or((label, None), |(text, size)| (text, Some(size)))

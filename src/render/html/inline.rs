@@ -1,4 +1,4 @@
-//! Text that is asked for without its markup: alternative texts of images, and words to be left out.
+//! Text without its markup: alternative texts of images, and text to omit.
 
 use pulldown_cmark::{Event, TagEnd};
 
@@ -6,7 +6,7 @@ use crate::parse::html::is_line_break;
 use crate::render::html::writer::Writer;
 
 impl Writer<'_> {
-    /// The plain text of all events up to the end of the link or image that was just started; they count as written.
+    /// The plain text of all events up to the end of the link or image that has just begun; they count as written.
     pub(super) fn take_plain_text(&mut self) -> String {
         let mut text = String::new();
         let mut depth = 0_usize;

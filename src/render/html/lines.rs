@@ -1,10 +1,10 @@
-//! Code line by line, where lines are marked, numbered or changed.
+//! Writes code line by line, if lines are marked, numbered or changed.
 
 use std::fmt::Write;
 
 use crate::parse::markdown::Fence;
 
-/// How a line of code is shown.
+/// The look of a line of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     Plain,
@@ -23,7 +23,7 @@ impl Line {
         }
     }
 
-    /// What the `number`th line is to its fence; `sign` is what opens the line where it is one of a `diff`.
+    /// The look of the `number`th line; `sign` is the first character of the line in a `diff`.
     fn new(fence: &Fence<'_>, number: usize, sign: Option<char>) -> Self {
         match sign {
             _ if fence.deleted.contains(number) => Self::Deleted,
@@ -36,13 +36,14 @@ impl Line {
     }
 }
 
-/// Whether code has to be written line by line.
+/// Whether code must be written line by line.
 pub(super) fn are_wanted(fence: &Fence<'_>) -> bool {
     let Fence { marked, inserted, deleted, first_number, .. } = fence;
     !(marked.is_empty() && inserted.is_empty() && deleted.is_empty()) || first_number.is_some() || fence.language == "diff"
 }
 
-/// The signs that open the lines of a `diff`, one for each line, and its code without them. The lines that name files have none.
+/// The signs at the start of the lines of a `diff`, one for each line, and its code without them. The lines that name files have
+/// none.
 pub(super) fn signs(code: &str) -> (Vec<Option<char>>, String) {
     let mut stripped = String::with_capacity(code.len());
     let signs = code.split_inclusive('\n').map(|line| {
@@ -54,7 +55,7 @@ pub(super) fn signs(code: &str) -> (Vec<Option<char>>, String) {
     (signs.collect(), stripped)
 }
 
-/// Writes `coloured` code. `signs` are those of a `diff`; they are written where `coloured` lacks them.
+/// Writes `coloured` code. `signs` are those of a `diff`, which `coloured` lacks.
 pub(super) fn push(html: &mut String, coloured: &str, fence: &Fence<'_>, signs: &[Option<char>]) {
     let mut open = String::new();
     for (position, line) in coloured.split_inclusive('\n').enumerate() {
@@ -69,7 +70,7 @@ pub(super) fn push(html: &mut String, coloured: &str, fence: &Fence<'_>, signs: 
         html.push_str(&open);
         let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
         html.push_str(text);
-        // Tokens do not nest, so the last tag of a line tells whether one is open.
+        // Tokens do not nest, so the last tag of a line shows whether one is open.
         if let Some(tag) = text.rfind('<') {
             let tag = &text[tag..];
             open = if tag.starts_with("</") { String::new() } else { tag[..=tag.find('>').unwrap_or(tag.len() - 1)].to_owned() };

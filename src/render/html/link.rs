@@ -1,4 +1,4 @@
-//! Links, each led to where the link phase found that it leads.
+//! Links, with the targets that the link phase found.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,19 +12,19 @@ use crate::render::escape::{push_attribute, push_text};
 use crate::render::html::writer::Writer;
 use crate::scheme;
 
-/// What has to follow a link's words.
+/// What must follow a link's text.
 pub(super) enum OpenLink {
     /// The end of an anchor.
     Anchor,
-    /// The end of an anchor that leads to a site with a login, said for those who do not see its sign.
+    /// The end of a link to a site that requires a login, with a text for screen readers.
     Private,
-    /// The mark of what is not there yet, said for those who do not see it.
+    /// The mark of a missing page, with a text for screen readers.
     Missing(&'static str),
-    /// Nothing: only the words stay.
+    /// Nothing: only the text stays.
     Words,
 }
 
-/// What `CommonMark`'s reference renderer encodes in destinations, so that an address as written becomes a valid one.
+/// What `CommonMark`'s reference renderer encodes in destinations, so that an address as written becomes valid.
 const DESTINATION: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -88,12 +88,12 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether what is written now stands in a link, which may not hold another.
+    /// Whether the present position is in a link, which must not contain another.
     pub(super) fn is_in_anchor(&self) -> bool {
         self.open_links.iter().any(|open| matches!(open, OpenLink::Anchor))
     }
 
-    /// `href` is encoded as an address, not yet escaped as HTML.
+    /// `href` is percent-encoded, but not yet escaped for HTML.
     pub(super) fn start_anchor(&mut self, class: &str, href: &str, title: &str) -> OpenLink {
         self.html.push_str("<a");
         if !class.is_empty() {
@@ -133,18 +133,18 @@ pub(super) fn external(kind: LinkType, destination: &str) -> String {
     format!("{scheme}{}", utf8_percent_encode(destination, DESTINATION))
 }
 
-/// Whether an address is of one of these hosts, which are in lower case.
+/// Whether an address has one of these hosts, which are in lower case.
 fn is_private(address: &str, hosts: &[Arc<str>]) -> bool {
     !hosts.is_empty() && scheme::host(address).is_some_and(|host| hosts.iter().any(|known| **known == *host))
 }
 
-/// The class that tells links to other sites from links to mail programs and to prefixes that other sites answer.
+/// The class that distinguishes links to other sites from `mailto:` links and prefixes that other sites answer.
 fn class_of(address: &str) -> &'static str {
     let starts_with = |prefix: &str| address.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     if starts_with("http:") || starts_with("https:") || starts_with("//") { "jb-ext" } else { "" }
 }
 
-/// The text that tells readers what is missing: a page, or some other file by its extension.
+/// The text that says what is missing: a page, or another file, judged by its extension.
 pub(super) fn missing_words(destination: &str) -> &'static str {
     let path = destination.split(['#', '?']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -162,7 +162,7 @@ pub(super) fn missing_words(destination: &str) -> &'static str {
     }
 }
 
-/// The words of a wikilink that brings none: the page's title rather than its file's name, and the heading behind it.
+/// The text of a wikilink without one: the page's title rather than its file's name, followed by the heading.
 pub(super) fn wiki_words(page: Option<&str>, destination: &str, written: &str) -> String {
     let heading = destination.split_once('#').map(|(_, heading)| heading.trim()).filter(|heading| !heading.is_empty());
     match (page, heading) {

@@ -1,15 +1,15 @@
-//! How prose is set: straight quotes that curl, and blocks that are written in another direction than the page.
+//! The typography of prose: curly quotes, and blocks with another writing direction than the page.
 
 use std::borrow::Cow;
 
 use crate::render::escape::push_text;
 
-/// How the prose of a site is set.
+/// The typography of a site's prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Prose {
     /// Whether the site's language is written from right to left.
     pub is_right_to_left: bool,
-    /// The marks that straight quotes become; without them they stay.
+    /// The marks that replace straight quotes; without them straight quotes stay.
     pub quotes: Option<Quotes>,
 }
 
@@ -31,11 +31,11 @@ const OF_LANGUAGES: &[(&[&str], [&str; 4])] = &[
     (&["sv", "fi"], ["”", "”", "’", "’"]),
 ];
 
-/// Languages that write other marks of their own, which nobody types as straight quotes.
+/// Languages with other marks, which nobody types as straight quotes.
 const WITHOUT: &[&str] = &["ja", "zh", "ko", "yue"];
 
 impl Quotes {
-    /// The marks of a language, given as a BCP 47 tag; `None` where straight quotes stay.
+    /// The marks of a language, given as a BCP 47 tag; `None` if straight quotes stay.
     #[must_use]
     pub fn new(language: &str) -> Option<Self> {
         let tag = language.to_ascii_lowercase().replace('_', "-");
@@ -59,14 +59,14 @@ impl Quotes {
     }
 }
 
-/// Where the walk stands among the quotes of a block.
+/// The state of the quotes of a block.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Curling {
     /// The character before.
     before: char,
     is_double_open: bool,
     is_single_open: bool,
-    /// Whether the open link's words are its address, which stays as it is.
+    /// Whether the open link's text is its address, which stays unchanged.
     pub(super) is_in_address: bool,
 }
 
@@ -77,7 +77,7 @@ impl Default for Curling {
 }
 
 impl Curling {
-    /// Notes that something stands before which is as good as a word, such as code.
+    /// Records that the text is preceded by something that counts as a word, such as code.
     pub(super) fn pass_word(&mut self) {
         self.before = 'x';
     }
@@ -107,7 +107,7 @@ impl Curling {
         Cow::Owned(curled)
     }
 
-    /// Whether a quote opens here: nothing that it could close stands before, and something behind.
+    /// Whether a quote opens here: nothing before it that it could close, and something after it.
     fn opens(self, behind: Option<char>) -> bool {
         let is_apart = self.before.is_whitespace() || "([{<—–-/\"'“‘„‚«¿¡".contains(self.before);
         is_apart && behind.is_none_or(|behind| !behind.is_whitespace())
@@ -118,7 +118,7 @@ impl Curling {
             self.is_double_open = true;
             return quotes.double[0];
         }
-        // Inches, and a mark between spaces, which means something else.
+        // Inches, and a mark between spaces, which has another meaning.
         if !self.is_double_open && (self.before.is_ascii_digit() || self.before.is_whitespace()) {
             return "\"";
         }
@@ -143,8 +143,7 @@ impl Curling {
     }
 }
 
-/// The direction of a piece of HTML that begins within a tag: whether its first letter is written from right to left; `None` without
-/// letters.
+/// The direction of a piece of HTML that begins within a tag: whether its first letter is right-to-left; `None` without letters.
 pub(super) fn is_right_to_left(html: &str) -> Option<bool> {
     let (mut is_tag, mut is_entity) = (true, false);
     for character in html.chars() {
@@ -162,14 +161,14 @@ pub(super) fn is_right_to_left(html: &str) -> Option<bool> {
     None
 }
 
-/// Whether a text holds any letter that is written from right to left.
+/// Whether a text contains a right-to-left letter.
 pub(super) fn may_turn(text: &str) -> bool {
-    // The first bytes of such letters in UTF-8; plain ASCII is passed over at once.
+    // The first bytes of such letters in UTF-8; ASCII is skipped at once.
     let is_near = |byte: u8| matches!(byte, 0xd6..=0xdf | 0xe0 | 0xef | 0xf0);
     text.bytes().any(is_near) && text.chars().any(is_of_right_to_left)
 }
 
-/// Blocks of Unicode for scripts from right to left (Unicode Standard Annex 9, bidirectional types R and AL).
+/// Unicode blocks of right-to-left scripts (Unicode Standard Annex 9, bidirectional types R and AL).
 const fn is_of_right_to_left(character: char) -> bool {
     matches!(
         character as u32,

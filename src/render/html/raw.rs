@@ -1,4 +1,4 @@
-//! Raw HTML: kept as written, except for the addresses in it, which are replaced in their place.
+//! Raw HTML: kept as written, except for the addresses in it, which are replaced.
 
 use std::ops::Range;
 
@@ -10,23 +10,23 @@ use crate::render::html::Body;
 use crate::render::html::code::with_line_feeds;
 use crate::render::html::writer::Writer;
 
-/// Bytes of a piece of raw HTML and what stands there instead.
+/// Bytes of a piece of raw HTML and their replacement.
 struct Edit {
     range: Range<usize>,
     text: String,
 }
 
-/// A piece of raw HTML while it is written.
+/// A piece of raw HTML that is being written.
 struct Piece<'w> {
     written: &'w str,
-    /// How far it is written.
+    /// How far it has been written.
     done: usize,
-    /// Where the heading ends that is set aside, while it is.
+    /// Where the heading that is set aside ends, while it is.
     title_end: Option<usize>,
 }
 
 impl Writer<'_> {
-    /// Pages that have no links or headings in raw HTML are spared the reading of it.
+    /// If a page has no links or headings in raw HTML, it need not be read.
     pub(super) fn raw_html(&mut self, written: &str, span: &Range<usize>) {
         if !self.reads_raw_html {
             push_raw(&mut self.html, written);
@@ -55,7 +55,7 @@ impl Writer<'_> {
         self.copy(&mut piece, written.len());
     }
 
-    /// Writes a piece as it is, up to byte `to` of it.
+    /// Writes a piece unchanged, up to its byte `to`.
     fn copy(&mut self, piece: &mut Piece<'_>, to: usize) {
         if let Some(end) = piece.title_end.take_if(|end| *end <= to) {
             push_raw(&mut self.html, piece.written.get(piece.done..end).unwrap_or_default());
@@ -68,7 +68,7 @@ impl Writer<'_> {
         piece.done = to.max(piece.done);
     }
 
-    /// Gives a heading the id of its facts, and sets the one that opens the page aside, which stands with its title.
+    /// Gives a heading the id from its facts, and sets aside the one at the start of the page, which is shown as its title.
     fn raw_heading(&mut self, heading: &HtmlHeading, at: usize, piece: &mut Piece<'_>) {
         let page = self.body.page;
         let Ok(position) = page.headings.binary_search_by_key(&at, |heading| heading.span.start) else { return };
@@ -93,17 +93,17 @@ impl Writer<'_> {
     }
 }
 
-/// Whether any of a page's links stands in raw HTML.
+/// Whether any of a page's links is in raw HTML.
 pub(super) fn has_raw_links(links: &[crate::parse::Link]) -> bool {
     links.iter().any(|link| matches!(link.form, LinkForm::HtmlHref | LinkForm::HtmlSource))
 }
 
-/// Whether any of a page's headings stands in raw HTML.
+/// Whether any of a page's headings is in raw HTML.
 pub(super) fn has_raw_headings(body: &Body<'_>) -> bool {
     body.page.headings.iter().any(|heading| body.text.as_bytes().get(heading.span.start) == Some(&b'<'))
 }
 
-/// What changes at an attribute; `None` when it stays as written.
+/// The change to an attribute; `None` if it stays as written.
 fn edit(attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
     let instead = match resolution {
         Resolution::External => return None,
@@ -113,12 +113,12 @@ fn edit(attribute: &HtmlAttribute, resolution: &Resolution) -> Option<Edit> {
         Resolution::Missing => "data-jb-missing=\"\"",
         Resolution::Removed => "",
     };
-    // One candidate of several can be missing without harm to the others, and none of them is ever run. An `a` without `href` is
-    // no link, and its words stay.
+    // One of several candidates can be missing without harm to the others, and none of them is ever run. An `a` without `href` is
+    // not a link, and its text stays.
     (!attribute.is_candidate).then(|| Edit { range: attribute.whole.clone(), text: instead.to_owned() })
 }
 
-/// Another value in the place of an attribute's own.
+/// A new value for an attribute.
 fn replaced(attribute: &HtmlAttribute, value: &str) -> Edit {
     let mut escaped = String::with_capacity(value.len() + 2);
     push_attribute(&mut escaped, value);
@@ -126,7 +126,7 @@ fn replaced(attribute: &HtmlAttribute, value: &str) -> Edit {
     Edit { range: attribute.range.clone(), text }
 }
 
-/// The prefix in front of each id that an attribute holds.
+/// The prefix added to each id in an attribute.
 fn prefixed(attribute: &HtmlAttribute, prefix: &str) -> Option<Edit> {
     let ids = || attribute.value.split_ascii_whitespace().map(|id| format!("{prefix}{id}"));
     (!prefix.is_empty()).then(|| replaced(attribute, &ids().collect::<Vec<_>>().join(" ")))

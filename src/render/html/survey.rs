@@ -1,4 +1,4 @@
-//! What has to be known of a page before its events are written.
+//! What must be known about a page before its events are written.
 
 use std::collections::HashSet;
 
@@ -6,16 +6,16 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::markdown::SpannedEvent;
 
-/// Facts that stand later in the events than where they are needed.
+/// Facts that come later in the events than where they are needed.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// For each list, in the order of their starts, whether an item of its own is a task.
+    /// For each list, in the order of their starts, whether one of its items is a task.
     pub(super) lists_of_tasks: Vec<bool>,
-    /// The labels of all footnotes that are defined, folded.
+    /// The folded labels of all defined footnotes.
     pub(super) notes: HashSet<String>,
 }
 
-/// Looks through all events once.
+/// Searches all events once.
 pub(super) fn survey(events: &[SpannedEvent<'_>]) -> Survey {
     let mut survey = Survey::default();
     let mut open_lists = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn survey(events: &[SpannedEvent<'_>]) -> Survey {
     survey
 }
 
-/// A footnote's label as it is compared: without regard to case.
+/// A footnote's label as compared: without regard to case.
 pub(super) fn fold(label: &str) -> String {
     label.to_lowercase()
 }

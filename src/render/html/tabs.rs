@@ -1,8 +1,9 @@
-//! Tabs: consecutive `<details name="tabs-…">` of one name, which the theme shows as such. Without it they fold and unfold.
+//! Tabs: consecutive `<details name="tabs-…">` with the same name, which the theme shows as tabs. Without it they fold and unfold.
 
 use crate::parse::html::{Details, details};
 
-/// HTML with an element around each run of tabs. Where none of them is open, the first is. Ids and names begin with `id_prefix`.
+/// HTML with an element around each run of tabs. If none of them is open, the first is opened. Ids and names begin with
+/// `id_prefix`.
 pub(super) fn grouped(html: String, id_prefix: &str) -> String {
     let name = format!("{id_prefix}tabs-");
     if !html.contains(&name) {
@@ -32,11 +33,11 @@ pub(super) fn grouped(html: String, id_prefix: &str) -> String {
     written
 }
 
-/// The runs of elements with one name that begins with `name`, between which nothing but white space stands. `found` is in the order of
+/// The runs of elements with the same name, beginning with `name`, with only white space between them. `found` is in the order of
 /// the start tags.
 fn runs<'d>(html: &str, found: &'d [Details], name: &str) -> Vec<Vec<&'d Details>> {
     let mut runs: Vec<Vec<&Details>> = Vec::new();
-    // The last run at each depth that may go on, with the depth's own end.
+    // The last run at each depth that may continue, with the depth's own end.
     let mut open: Vec<&Details> = Vec::new();
     let mut last: Vec<Option<usize>> = vec![None];
     for element in found {

@@ -19,14 +19,14 @@ use crate::render::html::survey::{Survey, survey};
 use crate::render::html::tabs;
 use crate::render::html::{Body, RenderedBody};
 
-/// The HTML so far and what is open in it.
+/// The HTML so far, and what is open in it.
 pub(super) struct Writer<'a> {
     pub(super) body: &'a Body<'a>,
     pub(super) events: &'a [SpannedEvent<'a>],
-    /// The position of the event to be written next.
+    /// The position of the next event to write.
     pub(super) next: usize,
     pub(super) html: String,
-    /// What was written before a part that stands elsewhere in the page, such as a footnote, was met.
+    /// What was written before a part that belongs elsewhere in the page, such as a footnote.
     pub(super) set_aside: Vec<String>,
     pub(super) survey: Survey,
     pub(super) lists_seen: usize,
@@ -35,19 +35,19 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Notes,
     pub(super) heading: Option<&'a Heading>,
     pub(super) heading_html: Option<String>,
-    /// The level of the heading before, 1 where there is none.
+    /// The level of the heading before, or 1 if there is none.
     pub(super) level: u8,
     pub(super) embedded: Embedded,
     pub(super) callouts: Callouts,
     pub(super) curling: Curling,
-    /// How many elements of raw HTML are open whose text is code.
+    /// How many raw HTML elements with code are open.
     pub(super) raw_code: usize,
-    /// Whether any block may be written in another direction than the page.
+    /// Whether any block may have another writing direction than the page.
     pub(super) may_turn: bool,
-    /// Where the start tags of open lists and quotes can take an attribute.
+    /// Where an attribute can be inserted in the start tags of open lists and quotes.
     pub(super) turnable: Vec<usize>,
     pub(super) paragraph_start: usize,
-    /// Where the start tags of the open heading and cell can take an attribute.
+    /// Where an attribute can be inserted in the start tags of the open heading and cell.
     pub(super) heading_start: usize,
     pub(super) cell_start: usize,
     pub(super) is_in_paragraph: bool,
@@ -55,12 +55,12 @@ pub(super) struct Writer<'a> {
     pub(super) open_links: Vec<OpenLink>,
     /// The terms that have a preview already, in the order in which they came.
     pub(super) explained: Vec<usize>,
-    /// Whether anything changes in raw HTML, so that it has to be read.
+    /// Whether anything changes in raw HTML, so that it must be read.
     pub(super) reads_raw_html: bool,
     pub(super) scanner: HtmlScanner,
 }
 
-/// Where the walk stands in a table; tables do not nest.
+/// The state of the table; tables do not nest.
 #[derive(Default)]
 pub(super) struct Table<'a> {
     pub(super) alignments: &'a [Alignment],
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
             Tag::Subscript => self.html.push_str("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(*link_type, dest_url, title, range),
             Tag::Image { link_type, dest_url, title, .. } => self.image(*link_type, dest_url, title, range),
-            // An HTML block needs nothing around it, and no option of ours gives the others.
+            // An HTML block needs nothing around it, and our options do not produce the others.
             Tag::HtmlBlock
             | Tag::MetadataBlock(_)
             | Tag::DefinitionList
@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
             TagEnd::Subscript => self.html.push_str("</sub>"),
             TagEnd::Link => self.end_link(),
             TagEnd::HtmlBlock => self.end_raw_block(),
-            // Code and images are written whole at their start.
+            // Code and images are written completely at their start.
             TagEnd::CodeBlock
             | TagEnd::Image
             | TagEnd::MetadataBlock(_)
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes text, with curled quotes where the site wants them and it is prose.
+    /// Writes text, with curly quotes if the site has them and the text is prose.
     pub(super) fn text(&mut self, text: &str) {
         match &self.body.prose.quotes {
             Some(quotes) if self.raw_code == 0 && !self.curling.is_in_address => self.curling.push(&mut self.html, text, quotes),
@@ -225,7 +225,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Notes where an element begins or ends whose text is code.
+    /// Records where an element with code begins or ends.
     fn note_raw_code(&mut self, html: &str) {
         if self.body.prose.quotes.is_none() {
             return;
@@ -242,7 +242,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Gives the block whose start tag can take an attribute at byte `at` of the HTML its direction, where that is not the page's.
+    /// Sets the direction of the block whose start tag can take an attribute at byte `at` of the HTML, if it differs from the
+    /// page's.
     pub(super) fn turn(&mut self, at: usize) {
         let is_turned = || is_right_to_left(&self.html[at..]).filter(|direction| *direction != self.body.prose.is_right_to_left);
         if let Some(direction) = if self.may_turn { is_turned() } else { None } {
@@ -257,13 +258,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The link that begins at this byte of the text, and where it leads.
+    /// The link that begins at this byte of the text, and its target.
     pub(super) fn link_at(&self, at: usize) -> Option<(&'a Link, &'a Resolution)> {
         let position = self.body.page.links.binary_search_by_key(&at, |link| link.at).ok()?;
         Some((&self.body.page.links[position], self.body.links.get(position)?))
     }
 
-    /// Lets the coming HTML go to a text of its own, until [`Self::take_aside`].
+    /// Redirects the following HTML to a separate text, until [`Self::take_aside`].
     pub(super) fn put_aside(&mut self) {
         self.set_aside.push(std::mem::take(&mut self.html));
     }

@@ -14,7 +14,7 @@ use crate::resolve::Site;
 
 use super::xml::{element, empty};
 
-/// The most entries of a feed: those who read it come by more often than that many pages change.
+/// The most entries of a feed: its readers fetch it more often than that many pages change.
 const MOST_ENTRIES: usize = 50;
 
 /// The feed of the handbook, or of one stage: the latest changes first.
@@ -28,7 +28,7 @@ pub(super) fn feed(site: &Site, words: &Locale, stage: Option<StageIndex>) -> Ve
     xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     xml.push_str(&site.config.language);
     xml.push_str("\">\n");
-    // What identifies the feed must never change, so it is an address that means this site and nothing else.
+    // The feed's id must never change, so it is an address that belongs only to this site.
     element(&mut xml, "id", &home);
     let stage = stage.map(|stage| site.config.journey.stage(stage));
     let about = stage.map_or(site.config.description.as_deref(), |stage| Some(&*stage.summary));
@@ -118,7 +118,8 @@ fn page(xml: &mut String, site: &Site, base: &str, (id, past): (PageId, &PagePas
     element(xml, "id", &address);
     element(xml, "title", &page.title);
     element(xml, "published", &past.created.instant.to_string());
-    // A page can be older by its author's clock than its first commit; a feed in which it changes before it appears is wrong.
+    // A page can be older by its author's clock than its first commit; a feed in which it changes before it appears would be
+    // invalid.
     element(xml, "updated", &past.changed.instant.max(past.created.instant).to_string());
     empty(xml, "link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);
     for author in &parsed.front_matter.authors {

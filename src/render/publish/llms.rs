@@ -13,7 +13,7 @@ use crate::resolve::Site;
 
 use super::markdown::{markdown, markdown_address};
 
-/// The contents: every page with its description, by stage, leading to the pages' Markdown.
+/// The contents: every page with its description, by stage, with links to the pages' Markdown.
 pub(super) fn llms(site: &Site, words: &Locale) -> Vec<u8> {
     let from = address(site, Publication::Llms);
     let mut text = format!("# {}\n", one_line(&handbook_title(&site.config, &site.index, words)));
@@ -37,17 +37,17 @@ pub(super) fn llms(site: &Site, words: &Locale) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The most bytes of pages that stand in one `llms-full.txt`: about a million tokens, more than models read at once. Without a limit
-/// these files are a quarter of what is written for a large handbook.
+/// The most bytes of pages in one `llms-full.txt`: about a million tokens, more than models read at once. Without a limit these
+/// files are a quarter of what is written for a large handbook.
 const LONGEST_FULL: usize = 4_000_000;
 
-/// All pages of the handbook, or of one stage, one behind the other in reading order. Where they are too many the first lines say how many
-/// stand here, and where the others are.
+/// All pages of the handbook, or of one stage, one after the other in reading order. If there are too many, the first lines say how
+/// many are here, and where the others are.
 pub(super) fn full(site: &Site, words: &Locale, stage: Option<StageIndex>) -> Vec<u8> {
     full_within(site, words, stage, LONGEST_FULL)
 }
 
-/// As [`full`], with at most `longest` bytes of pages; the first page is always whole.
+/// Like [`full`], with at most `longest` bytes of pages; the first page is always complete.
 fn full_within(site: &Site, words: &Locale, stage: Option<StageIndex>, longest: usize) -> Vec<u8> {
     let from = address(site, Publication::LlmsFull(stage));
     let pages: Vec<PageId> = match stage {

@@ -1,4 +1,4 @@
-//! A page as Markdown that works wherever it is copied to: its own text, with the links led to where they lead on the site.
+//! A page as Markdown that works wherever it is copied to: its own text, with links that lead where they lead on the site.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -16,13 +16,13 @@ use crate::render::view;
 use crate::render::within::{self, Host};
 use crate::resolve::Site;
 
-/// Bytes of the text and what stands there instead.
+/// Bytes of the text and their replacement.
 type Edit = (Range<usize>, String);
 
-/// The Markdown of a page as it stands in the file at `from`: the page's own, or one that holds many.
+/// The Markdown of a page in the file at `from`: the page's own, or one with many pages.
 ///
-/// Links are absolute when the site's address is known; else they are relative to `from` and lead to the Markdown of other pages.
-/// The front matter says what the text does not: title, description, address, dates, and what the page promises.
+/// Links are absolute if the site's address is known; otherwise they are relative to `from` and lead to the Markdown of other
+/// pages. The front matter has what the text does not: title, description, address, dates, owner and review.
 pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
     let parsed = site.parsed(id);
     let text = crate::parse::lossy_text(site.bytes(id));
@@ -34,7 +34,7 @@ pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
         let _ = write!(whole, "# {}\n\n", site.index.page(id).title);
     }
     let body = edited(&text, parsed.body, &edits);
-    // The Unicode standard has no NUL in text, and programs stop reading at one.
+    // NUL is not text in the Unicode standard, and programs stop reading at one.
     whole.push_str(body.trim_start_matches(['\r', '\n']).replace("\r\n", "\n").replace('\0', "\u{fffd}").trim_end());
     whole.push('\n');
     whole
@@ -43,7 +43,7 @@ pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
 fn front_matter(site: &Site, id: PageId, from: &UrlPath) -> String {
     let page = site.index.page(id);
     let past = site.surroundings.history.page(&page.path);
-    // YAML 1.2 reads every string of JSON.
+    // Every JSON string is valid YAML 1.2.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut block = format!("---\ntitle: {}\n", quoted(&page.title));
     if let Some(description) = view::description(site.parsed(id)) {
@@ -57,7 +57,7 @@ fn front_matter(site: &Site, id: PageId, from: &UrlPath) -> String {
     block + "---\n\n"
 }
 
-/// Where the page belongs and who keeps it, as far as anything is known, in the keys of front matter; `due` is when it is to be reviewed.
+/// The page's place, owner and review, as far as known, as front matter keys; `due` is the date of the next review.
 fn push_promises(block: &mut String, site: &Site, id: PageId) {
     let membership = &site.index.page(id).membership;
     let journey = &site.config.journey;
@@ -82,7 +82,7 @@ fn push_promises(block: &mut String, site: &Site, id: PageId) {
     }
 }
 
-/// Where an address of the site is, as seen from the file at `from`.
+/// An address of the site, relative to the file at `from`.
 pub(super) fn address(site: &Site, from: &UrlPath, to: &UrlPath) -> String {
     match site.config.url.as_deref() {
         Some(base) => format!("{base}{}", to.encoded()),
@@ -90,7 +90,7 @@ pub(super) fn address(site: &Site, from: &UrlPath, to: &UrlPath) -> String {
     }
 }
 
-/// Where a page is read as Markdown, as seen from the file at `from`. A draft has only its page.
+/// The address of a page's Markdown, relative to the file at `from`. A draft has only its page.
 pub(super) fn markdown_address(site: &Site, from: &UrlPath, id: PageId) -> String {
     let own = site.address(&Generated::Publication(Publication::Markdown(id)));
     address(site, from, own.unwrap_or(&site.index.page(id).url))
@@ -126,7 +126,7 @@ pub(super) fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<
     resolved.filter_map(edit).collect()
 }
 
-/// Where a link of `page` leads from a file of Markdown; `None` where it stays as its author wrote it.
+/// Where a link of `page` leads from a Markdown file; `None` if it stays as the author wrote it.
 fn destination(page: PageId, link: &Resolution, file: &File<'_>) -> Option<String> {
     match within::rebased(file.site, page, link, file) {
         Resolution::Internal { href, .. } | Resolution::Repository { href } | Resolution::Beside { href } => {
@@ -137,7 +137,7 @@ fn destination(page: PageId, link: &Resolution, file: &File<'_>) -> Option<Strin
     }
 }
 
-/// A file of Markdown, which holds pages but names no places in it: links lead to where they lead on the site.
+/// A Markdown file, which contains pages but no link targets: links lead where they lead on the site.
 struct File<'a> {
     site: &'a Site,
     url: &'a UrlPath,
@@ -160,7 +160,7 @@ impl Host for File<'_> {
     }
 }
 
-/// Where each wikilink stands, from its first bracket to its last.
+/// The place of each wikilink, from its first bracket to its last.
 fn wiki_ranges(text: &str, body: usize) -> HashMap<usize, Range<usize>> {
     let events = markdown::events(text, body);
     let found = events.into_iter().filter_map(|(event, range)| match event {
@@ -172,12 +172,12 @@ fn wiki_ranges(text: &str, body: usize) -> HashMap<usize, Range<usize>> {
     found.collect()
 }
 
-/// A wikilink as other readers of Markdown know links: `[words](destination)`.
+/// A wikilink as an ordinary Markdown link: `[words](destination)`.
 fn inline(written: &str, link: &Link, resolution: &Resolution, destination: &str) -> String {
     let inside = written.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
     let label = inside.split_once('|').map(|(_, label)| label.trim()).filter(|label| !label.is_empty());
     let is_picture = link.form == LinkForm::Embed && matches!(resolution, Resolution::Internal { target: Target::Asset(_), .. });
-    // Behind the bar of a picture may stand its width, which is not text.
+    // After the bar of a picture there may be its width, which is not text.
     let label = label.filter(|label| !(is_picture && label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')));
     let title = match resolution {
         Resolution::Internal { title, .. } => title.as_deref(),
@@ -188,7 +188,7 @@ fn inline(written: &str, link: &Link, resolution: &Resolution, destination: &str
     format!("{}[{words}]({destination})", if is_picture { "!" } else { "" })
 }
 
-/// The text from `start` on with its edits made. Edits that touch an earlier one have been made by it.
+/// The text from `start` on with its edits applied. Edits that overlap an earlier one are included in that.
 pub(super) fn edited(text: &str, start: usize, edits: &[Edit]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut copied = start;

@@ -1,8 +1,9 @@
 //! Outputs that are not pages.
 //!
-//! 1. `urls` lists all addresses for the site's own scripts, `pages` what is known of each page for programs, `sitemap` for crawlers, `feed` the latest changes for feed readers.
+//! 1. `urls` lists all addresses for the site's own scripts, `pages` describes each page for programs, `sitemap` lists addresses
+//!    for crawlers, `feed` the latest changes for feed readers.
 //! 2. `markdown` gives back pages as Markdown whose links work anywhere; `llms` puts them together for agents, `tasks` takes a checklist out of one.
-//! 3. `card` draws the picture that previews elsewhere show, and `web_manifest` names the site.
+//! 3. `card` draws the picture for link previews, and `web_manifest` describes the site.
 
 use crate::generated::{Generated, Publication};
 use crate::locale::Locale;

@@ -1,4 +1,4 @@
-//! `pages.json`: what is known of every page, for programs of the handbook's team.
+//! `pages.json`: what is known about every page, for the team's own programs.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::render::view;
 use crate::resolve::Site;
 use crate::resolve::standing::successors;
 
-/// The version of the format. It grows when a field changes its meaning or goes away; fields that are added leave it as it is.
+/// The version of the format. It increases if a field changes its meaning or is removed; new fields do not change it.
 const PAGES_VERSION: u32 = 1;
 
-/// What is known of one page. Days are written as `2026-11-22`, addresses percent-encoded and counted from the site's root.
+/// What is known about one page. Dates are written as `2026-11-22`, addresses percent-encoded and relative to the site's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageFacts {
     /// The file, relative to the content folder.
@@ -24,7 +24,7 @@ pub struct PageFacts {
     pub address: String,
     /// The title.
     pub title: String,
-    /// What the page says of itself in a sentence, else its first sentences.
+    /// The page's description, otherwise its first sentences.
     pub description: Option<String>,
     /// The ids of its stages, home first.
     pub stages: Vec<String>,
@@ -44,9 +44,9 @@ pub struct PageFacts {
     /// The ids of its tags and of its values of each facet, by the keys of front matter, as far as it has any.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, Vec<String>>,
-    /// Who keeps it.
+    /// Its owners.
     pub owners: Vec<OwnerFacts>,
-    /// For whom it is: `public` or `internal`.
+    /// Its audience: `public` or `internal`.
     pub audience: &'static str,
     /// Whether it is a draft.
     pub draft: bool,
@@ -56,9 +56,9 @@ pub struct PageFacts {
     pub updated: Option<String>,
     /// The day of its last review.
     pub reviewed: Option<String>,
-    /// The day by which it is to be reviewed.
+    /// The date of its next review.
     pub due: Option<String>,
-    /// How many words of prose it has; code is not prose.
+    /// The number of words of prose, without code.
     pub words: usize,
     /// The addresses of the pages that it links to, in their order in the text, each once.
     pub links_to: Vec<String>,
@@ -66,23 +66,23 @@ pub struct PageFacts {
     pub linked_from: Vec<String>,
 }
 
-/// Somebody who keeps a page.
+/// The owner of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OwnerFacts {
-    /// The id, where owners are registered.
+    /// The id, if owners are configured.
     pub id: Option<String>,
     /// The name that readers see.
     pub name: String,
 }
 
-/// The whole file: one page a line, so that two versions compare well.
+/// The whole file, with one page per line, so that two versions compare well.
 pub(in crate::render) fn pages(site: &Site) -> Vec<u8> {
     let line = |id| serde_json::to_string(&page_facts(site, id)).unwrap_or_default();
     let lines: Vec<String> = site.index.listed_ids().map(line).collect();
     format!("{{\"version\": {PAGES_VERSION}, \"pages\": [\n{}\n]}}\n", lines.join(",\n")).into_bytes()
 }
 
-/// Gathers what is known of one page. Only pages that lists may name are named as neighbours.
+/// Collects what is known about one page. Only pages that lists may show are named as neighbours.
 #[must_use]
 pub fn page_facts(site: &Site, id: PageId) -> PageFacts {
     let page = site.index.page(id);
@@ -140,7 +140,7 @@ fn label_ids(site: &Site, id: PageId) -> BTreeMap<String, Vec<String>> {
     named.filter(|(_, values)| !values.is_empty()).collect()
 }
 
-/// The words of a page's prose, counted as what stands between white space and holds a letter or a digit.
+/// The number of words of a page's prose: runs between white space that contain a letter or a digit.
 fn words(site: &Site, id: PageId) -> usize {
     let text = lossy_text(site.bytes(id));
     let mut is_code = false;
@@ -150,7 +150,7 @@ fn words(site: &Site, id: PageId) -> usize {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
             Event::Text(text) | Event::Code(text) if !is_code => prose.push_str(&text),
-            // Marks of emphasis and links stand within words; all else parts them.
+            // Emphasis and links can be within words; everything else separates them.
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
             _ => prose.push(' '),

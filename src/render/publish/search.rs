@@ -18,7 +18,7 @@ pub(in crate::render) fn piece(site: &Site, words: &Locale, piece: &SearchPiece)
     script.into_bytes()
 }
 
-/// What the search's results say of a page that its file does not.
+/// What the search's results show about a page that is not in its file.
 pub(in crate::render) fn place<'s>(site: &'s Site, words: &Locale, id: PageId) -> Place<'s> {
     let entry = site.index.page(id);
     let keepers: Vec<&str> = site.keeping.page(id).owners.iter().map(|keeper| &*keeper.name).collect();

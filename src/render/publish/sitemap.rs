@@ -1,4 +1,4 @@
-//! `sitemap.xml` and `robots.txt`: which addresses there are, and when their pages changed.
+//! `sitemap.xml` and `robots.txt`: the addresses, and when their pages changed.
 //!
 //! The formats are those of the sitemap protocol 0.9 and of RFC 9309.
 
@@ -11,7 +11,7 @@ use super::xml::element;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// The whole sitemap, or the list of its parts when one file may not hold all.
+/// The whole sitemap, or the list of its parts if there are too many addresses for one file.
 pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<u8> {
     let addresses: Vec<_> = addresses(site, plan).collect();
     if addresses.len() <= SITEMAP_LIMIT {
@@ -34,7 +34,7 @@ pub(super) fn part(site: &Site, plan: &Plan, part: usize) -> Vec<u8> {
     urls(site, &addresses)
 }
 
-/// What crawlers may do, which is all, and where the sitemap is.
+/// Crawlers may do everything; where the sitemap is.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     let sitemap = site.config.url.as_deref().zip(site.address(&Generated::Publication(Publication::Sitemap)));
     let sitemap = sitemap.map(|(base, address)| format!("\nSitemap: {base}{address}\n")).unwrap_or_default();
@@ -45,7 +45,7 @@ fn addresses<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = (&'a Ou
     plan.outputs.iter().filter(|(_, recipe)| is_listed(site, recipe))
 }
 
-/// Whether readers are meant to find this output by its address: a page, written or generated, and no draft.
+/// Whether readers should find this output: a page, written or generated, that is not a draft.
 fn is_listed(site: &Site, recipe: &Recipe) -> bool {
     match recipe {
         Recipe::Page(id) => !site.index.page(*id).is_draft && !site.index.page(*id).is_unlisted,

@@ -8,8 +8,8 @@ use crate::path::UrlPath;
 use crate::plan::{Plan, Recipe};
 use crate::resolve::Site;
 
-/// Every address that readers can be at, with its title: what the 404 page suggests from, and what a later version of the site can
-/// be compared with. Paths count from the site's root; the order is that of the paths.
+/// Every address that readers can visit, with its title: the 404 page takes suggestions from it, and a later version of the site
+/// can be compared with it. Paths are relative to the site's root, in order.
 pub(in crate::render) fn urls(site: &Site, words: &Locale, plan: &Plan) -> Vec<u8> {
     let entries = plan.outputs.iter().filter_map(|(path, recipe)| {
         let title = match recipe {

@@ -1,5 +1,4 @@
-//! `site.webmanifest`: how the site is called and pictured when somebody keeps it beside their programs (W3C's Web Application
-//! Manifest).
+//! `site.webmanifest`: the name and icon of the site when it is installed like an app (W3C's Web Application Manifest).
 
 use serde_json::json;
 

@@ -22,7 +22,7 @@ pub(super) fn empty(xml: &mut String, name: &str, attributes: &[(&str, &str)]) {
     xml.push_str("/>\n");
 }
 
-/// The text without the characters that XML 1.0 (production 2, `Char`) cannot hold, even escaped.
+/// The text without the characters that XML 1.0 (production 2, `Char`) does not allow, even escaped.
 fn allowed(text: &str) -> String {
     let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
     text.chars().map(|c| if is_allowed(c) { c } else { '\u{fffd}' }).collect()

@@ -40,7 +40,7 @@ pub(in crate::render) fn list(here: Here<'_>) -> Vec<LetterContext> {
         .collect()
 }
 
-/// What titles are sorted by: without case, accents and what stands before the first letter or digit.
+/// The sort key of a title: without case, accents and anything before the first letter or digit.
 fn key(title: &str) -> String {
     let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
     title.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")

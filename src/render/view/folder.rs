@@ -1,4 +1,4 @@
-//! The generated list of a folder that has no page of its own, and the list below a folder's own page.
+//! The generated list of a folder without its own page, and the list below a folder's own page.
 
 use crate::index::PageId;
 use crate::render::context::{DecisionContext, PageCard, SectionContext};
@@ -6,10 +6,10 @@ use crate::resolve::FolderItem;
 
 use super::{Here, decisions};
 
-/// The most cards below a folder's own page; the sidebar and the search lead to the rest.
+/// The most cards below a folder's own page; the others can be found through the sidebar and the search.
 const MOST_CHILDREN: usize = 100;
 
-/// What the folder holds, whole: this page is the one that lists it.
+/// All contents of the folder: this page is the one that lists them.
 pub(in crate::render) fn section(here: Here<'_>, path: &str) -> SectionContext {
     let Listed { pages, decisions } = listed(here, path, usize::MAX);
     SectionContext { entries: Vec::new(), pages, decisions }

@@ -93,7 +93,7 @@ fn journey_ring(here: Here<'_>, current: Option<StageIndex>, size: RingSize) -> 
     ring(&stages, &groups, size)
 }
 
-/// The stage's pages by need, in the journey's order of needs, then those that name none.
+/// The stage's pages by need, in the journey's order of needs, then those without one.
 fn by_need(here: Here<'_>, stage: StageIndex, pages: &[PageId]) -> Vec<NeedGroup> {
     let needs_of = |id: &PageId| &here.site.index.page(*id).membership.needs;
     let cards = |ids: Vec<&PageId>| ids.into_iter().map(|id| here.card(*id, Some(stage))).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Structured data for search engines, in the words of schema.org, as JSON-LD 1.1 in a script element.
+//! Structured data for search engines, with the vocabulary of schema.org, as JSON-LD 1.1 in a script element.
 
 use serde_json::{Map, Value, json};
 
@@ -7,8 +7,8 @@ use crate::generated::handbook_title;
 use super::Here;
 use crate::render::context::{CrumbContext, PageContext, PageRole};
 
-/// The way to a page as a `BreadcrumbList`, and the page itself as a `TechArticle`; `None` while the handbook's own address is not
-/// known, since items need whole addresses.
+/// The breadcrumb of a page as a `BreadcrumbList`, and the page itself as a `TechArticle`; `None` if the handbook's own address is
+/// unknown, since items need absolute addresses.
 pub(super) fn of(here: Here<'_>, page: &PageContext) -> Option<String> {
     let base = here.site.config.url.as_deref()?;
     let mut graph = vec![breadcrumbs(here, base, &page.breadcrumbs, &page.title)];
@@ -18,7 +18,7 @@ pub(super) fn of(here: Here<'_>, page: &PageContext) -> Option<String> {
     Some(script(&graph))
 }
 
-/// What stands in the script element. `</script>` in a title would end it; JSON can write the same character as an escape.
+/// The content of the script element. `</script>` in a title would end it; in JSON the same character can be escaped.
 fn script(graph: &[Value]) -> String {
     json!({"@context": "https://schema.org", "@graph": graph}).to_string().replace('<', "\\u003c")
 }
@@ -45,7 +45,7 @@ fn breadcrumbs(here: Here<'_>, base: &str, crumbs: &[CrumbContext], title: &str)
     json!({"@type": "BreadcrumbList", "itemListElement": items})
 }
 
-/// The page as an article: what it is called, when it was written and changed, by whom, and which handbook it is part of.
+/// The page as an article: its title, when it was created and changed, by whom, and the handbook it is part of.
 fn article(here: Here<'_>, base: &str, page: &PageContext) -> Value {
     let person = |name: &str| json!({"@type": "Person", "name": name});
     let authors: Vec<Value> = page.authors.iter().map(|author| person(&author.name)).collect();

@@ -1,4 +1,4 @@
-//! What pages say of owners and reviews, and the lists about them.
+//! What pages show about owners and reviews, and the lists about them.
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use crate::resolve::Site;
 use super::date::date;
 use super::{Here, changes, description, keeper, person};
 
-/// The keepers of a page as one, for themes that name one.
+/// The owners of a page as one text, for themes that show one.
 pub(super) fn together(here: Here<'_>, keepers: &[Keeper]) -> Option<PersonContext> {
     match keepers {
         [] => None,
@@ -25,13 +25,13 @@ pub(super) fn together(here: Here<'_>, keepers: &[Keeper]) -> Option<PersonConte
     }
 }
 
-/// How many of these pages were to be reviewed before the day that output may name.
+/// How many of these pages had a review due before the day that output may show.
 pub(super) fn overdue(site: &Site, pages: impl Iterator<Item = PageId>) -> Option<(usize, Date)> {
     let day = site.keeping.day?.for_output()?;
     Some((pages.filter(|id| site.keeping.page(*id).is_overdue(day)).count(), day)).filter(|(count, _)| *count > 0)
 }
 
-/// How many pages are overdue, in words that stay true: `3 pages were due for review as of 2 May 2026`.
+/// How many pages are overdue, worded so that it stays true: `3 pages were due for review as of 2 May 2026`.
 pub(super) fn overdue_words(here: Here<'_>, pages: impl Iterator<Item = PageId>) -> Option<String> {
     let (count, day) = overdue(here.site, pages)?;
     let words = here.locale.count("overdue_as_of", count);
@@ -61,7 +61,7 @@ pub(in crate::render) fn reviews(here: Here<'_>) -> ListingContext {
     }
 }
 
-/// Everybody who keeps pages.
+/// The list of owners.
 pub(in crate::render) fn owners(here: Here<'_>) -> ListingContext {
     let site = here.site;
     let entries = site.keeping.owners.iter().map(|owner| {
@@ -86,7 +86,7 @@ pub(in crate::render) fn owners(here: Here<'_>) -> ListingContext {
     }
 }
 
-/// The pages that one owner keeps, those that are to be reviewed soonest first.
+/// One owner's pages, those with the earliest due date first.
 pub(in crate::render) fn owner(here: Here<'_>, owner: &Owner) -> ListingContext {
     let site = here.site;
     let mut pages: Vec<PageId> = site.keeping.kept_by(&site.index, &owner.id).collect();
@@ -110,7 +110,7 @@ pub(in crate::render) fn owner(here: Here<'_>, owner: &Owner) -> ListingContext 
     }
 }
 
-/// A contact: an address of the web, a mail address, or a handle of the repository's host.
+/// A contact: a web address, an email address, or a handle at the repository's host.
 fn reached(here: Here<'_>, written: &str) -> PersonContext {
     let is_mail =
         written.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !written.contains(' ');
@@ -121,7 +121,7 @@ fn reached(here: Here<'_>, written: &str) -> PersonContext {
     person(here.site, written)
 }
 
-/// A page as these lists show it.
+/// A page in these lists.
 pub(super) fn entry(here: Here<'_>, id: PageId) -> ListingEntry {
     let page = here.site.index.page(id);
     let known = here.site.keeping.page(id);

@@ -1,6 +1,6 @@
 //! The table of needs by stage, counted from the pages' own data.
 //!
-//! Landing pages and policies do not count: a landing page covers every need, a policy none. A gap invites somebody to fill it only
+//! Landing pages and policies do not count: a landing page covers every need, a policy none. A gap invites people to fill it only
 //! in stages that already have plays, since forced coverage breeds filler.
 
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ pub(in crate::render) fn map(here: Here<'_>) -> MapContext {
     MapContext { columns, rows, offers, page_count, gap_count, overdue }
 }
 
-/// A page as the table counts it.
+/// A page counted in the table.
 struct Counted {
     id: PageId,
     stages: Vec<StageIndex>,
@@ -52,7 +52,7 @@ struct Counted {
 struct Table<'a> {
     here: Here<'a>,
     pages: Vec<Counted>,
-    /// The stages, then `None` when pages across the journey name needs.
+    /// The stages, then `None` if pages across the journey have needs.
     columns: Vec<Option<StageIndex>>,
 }
 
@@ -169,7 +169,7 @@ impl<'a> Table<'a> {
         self.here.locale.fill("map_place", &[("stage", &self.column_label(column)), ("need", &need)])
     }
 
-    /// The group on the stage's landing page; for pages across the journey home, which lists them.
+    /// The group on the stage's landing page; for pages across the journey, the home page, which lists them.
     fn cell_href(&self, need: Option<NeedIndex>, column: Option<StageIndex>) -> String {
         let here = self.here;
         let Some(stage) = column else {

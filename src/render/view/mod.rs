@@ -1,7 +1,7 @@
-//! What a template reads, taken from the site: one [`View`] for each output that is HTML.
+//! What a template reads, collected from the site: one [`View`] for each HTML output.
 //!
-//! 1. `site` makes what all pages share, once.
-//! 2. `page` makes what every page carries; `sidebar` and `tree` its navigation, `outward` what it says of itself elsewhere.
+//! 1. `site` makes the data shared by all pages, once.
+//! 2. `page` makes what every page has; `sidebar` and `tree` make its navigation, `outward` its metadata for others.
 //! 3. `journey` adds home and landing pages, `map` the table of needs by stage, `folder` generated lists,
 //!    `all_pages` the list of them all, `keeping` those about owners and reviews, `changes` what is new, `labels` those of tags and facets,
 //!    `decisions` and `status` what has replaced what, `paths` what to read in which order.
@@ -47,7 +47,7 @@ const READING_SPEED: usize = 230;
 /// The longest description, in characters: what search engines show.
 const DESCRIPTION_LIMIT: usize = 200;
 
-/// The page that hrefs set out from.
+/// The page to which hrefs are relative.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Here<'a> {
     /// The whole site.
@@ -56,7 +56,7 @@ pub(super) struct Here<'a> {
     pub(super) locale: &'a Locale,
     /// The address being rendered.
     pub(super) url: &'a UrlPath,
-    /// What root-absolute hrefs begin with, for the one page that is served at every address.
+    /// The beginning of root-absolute hrefs, for the one page that is served at every address.
     pub(super) absolute: Option<&'a str>,
 }
 
@@ -83,7 +83,7 @@ impl Here<'_> {
         self.href(&self.site.index.page(id).url)
     }
 
-    /// An href to a generated output, when the handbook has it.
+    /// An href to a generated output, if the handbook has it.
     pub(super) fn generated_href(&self, generated: &Generated) -> Option<String> {
         self.site.address(generated).map(|address| self.href(address))
     }
@@ -104,7 +104,7 @@ impl Here<'_> {
         }
     }
 
-    /// A need, leading to its row in the table of needs by stage.
+    /// A need, with a link to its row in the table of needs by stage.
     pub(super) fn need(&self, need: NeedIndex) -> NeedRef {
         let known = self.site.config.journey.need(need);
         let map = Generated::Map.address(&self.site.config, &self.site.index);
@@ -116,7 +116,7 @@ impl Here<'_> {
         }
     }
 
-    /// A page as lists show it. `apart_from` is the stage whose own list it is.
+    /// A page in a list. `apart_from` is the stage whose own list it is.
     pub(super) fn card(&self, id: PageId, apart_from: Option<StageIndex>) -> PageCard {
         let entry = self.site.index.page(id);
         let parsed = self.site.parsed(id);
@@ -133,7 +133,7 @@ impl Here<'_> {
         }
     }
 
-    /// A folder that has no page of its own, as lists show it.
+    /// A folder without its own page, in a list.
     pub(super) fn folder_card(&self, path: &str) -> PageCard {
         PageCard {
             title: folder_title(&self.site.index, path).to_string(),
@@ -148,18 +148,18 @@ impl Here<'_> {
     }
 }
 
-/// The ink and shape of a stage's mark: there are seven, and longer journeys begin again.
+/// The colour and shape of a stage's mark: there are seven, which repeat in longer journeys.
 pub(super) fn ink(stage: StageIndex) -> u8 {
     u8::try_from(stage.0 % 7 + 1).unwrap_or(1)
 }
 
-/// `description:`, else the first paragraph, cut at a word.
+/// `description:`, otherwise the first paragraph, cut at a word.
 pub(super) fn description(parsed: &ParsedPage) -> Option<String> {
     let text = parsed.front_matter.description.as_ref().or(parsed.summary.as_ref())?;
     Some(shortened(text, DESCRIPTION_LIMIT))
 }
 
-/// Text cut at a word to at most `limit` characters, with an ellipsis when something is cut.
+/// Text cut at a word to at most `limit` characters, with an ellipsis if something is cut.
 pub(super) fn shortened(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let cut = &text[..end];
@@ -189,7 +189,7 @@ fn keeper(here: Here<'_>, keeper: &Keeper) -> PersonContext {
     }
 }
 
-/// A person or team: linked when the name is an address, or a handle of the repository's host.
+/// A person or team, with a link if the name is an address or a handle at the repository's host.
 fn person(site: &Site, name: &str) -> PersonContext {
     let href = if name.starts_with("https://") || name.starts_with("http://") {
         Some(name.to_owned())

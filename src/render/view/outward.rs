@@ -1,4 +1,4 @@
-//! What a page says of itself to those who are not reading it: its other forms, and how it looks where it is linked to.
+//! A page's metadata for others: its alternative forms, and its look in link previews.
 
 use crate::generated::{CARD_SIZE, Generated, Publication, handbook_title};
 use crate::index::PageId;
@@ -12,7 +12,7 @@ pub(super) fn canonical(here: Here<'_>) -> Option<String> {
     here.site.config.url.as_ref().filter(|_| here.absolute.is_none()).map(|base| format!("{base}{}", here.url.encoded()))
 }
 
-/// The page as Markdown. A draft is not handed out.
+/// The page as Markdown. Drafts have none.
 pub(super) fn markdown_href(here: Here<'_>, id: PageId) -> Option<String> {
     here.generated_href(&Generated::Publication(Publication::Markdown(id)))
 }
@@ -35,7 +35,7 @@ pub(super) fn alternates(here: Here<'_>, id: Option<PageId>, stage: Option<Stage
     alternates
 }
 
-/// The picture for previews elsewhere: the page's own, its stage's, or the handbook's.
+/// The picture for link previews: the page's own, its stage's, or the handbook's.
 pub(super) fn card(here: Here<'_>, id: Option<PageId>, stage: Option<StageIndex>) -> Option<CardContext> {
     let site = here.site;
     let base = site.config.url.as_deref()?;

@@ -1,4 +1,4 @@
-//! What every page carries, whether somebody wrote it or it is generated.
+//! What every page has, whether it is written or generated.
 
 use crate::generated::{Generated, folder_title, landing_address};
 use crate::index::PageId;
@@ -20,7 +20,7 @@ use super::{
 
 /// The most pages listed under "What links here".
 const MOST_BACKLINKS: usize = 20;
-/// How many steps away the next page of a need is looked for.
+/// How many steps ahead the next page of a need is looked for.
 const FARTHEST_OF_NEED: usize = 200;
 /// The most people named as contributors.
 const MOST_CONTRIBUTORS: usize = 12;
@@ -29,10 +29,10 @@ const SENTENCE_LIMIT: usize = 200;
 /// The levels of headings that a page's contents list.
 const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
-/// Where a page stands among the others.
+/// A page's place among the others.
 #[derive(Debug, Clone, Copy)]
 struct Standing {
-    /// The page itself, when somebody wrote it.
+    /// The page itself, if it is written.
     id: Option<PageId>,
     /// The stage that it belongs to.
     stage: Option<StageIndex>,
@@ -40,14 +40,14 @@ struct Standing {
     turns: Turns,
 }
 
-/// A page that is generated, without content.
+/// A generated page, without content.
 pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String, stage: Option<StageIndex>) -> PageContext {
     let landing = stage.filter(|_| role == PageRole::Stage);
     let turns = landing.map_or_else(Turns::default, |stage| here.site.navigation.landing_turns(stage));
     framed(here, role, title, Standing { id: None, stage, turns })
 }
 
-/// What every page has around its content, and no content yet.
+/// What every page has around its content, without the content.
 fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> PageContext {
     let Standing { id, stage, turns } = standing;
     PageContext {
@@ -109,7 +109,7 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
     }
 }
 
-/// A page that somebody wrote.
+/// A written page.
 pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, body: RenderedBody) -> PageContext {
     let site = here.site;
     let entry = site.index.page(id);
@@ -180,8 +180,7 @@ pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, bod
     PageContext { json_ld: super::json_ld::of(here, &page), ..page }
 }
 
-/// The pages that a reader comes to next for the same needs, along the pages' own order. What is further than
-/// [`FARTHEST_OF_NEED`] steps is not looked for.
+/// The next pages for the same needs, in the pages' own order, within [`FARTHEST_OF_NEED`] steps.
 fn next_of_needs(here: Here<'_>, id: PageId) -> Vec<NextOfNeed> {
     let index = &here.site.index;
     let navigation = &here.site.navigation;
@@ -222,7 +221,7 @@ fn backlink(here: Here<'_>, backlink: Backlink) -> PageCard {
     card
 }
 
-/// What a folder holds, below its own page; home and landing pages have lists of their own.
+/// A folder's contents, below its own page; home and landing pages have their own lists.
 fn inside(here: Here<'_>, role: PageRole, id: PageId) -> Listed {
     let path = here.site.index.page(id).url.as_str().trim_end_matches('/');
     let speaks = here.site.index.folders.get(path).is_some_and(|folder| folder.own_page == Some(id));
@@ -241,7 +240,7 @@ fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {
     let mut entries = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
     for heading in headings {
-        // A level 3 before any level 2 stands at the top, since an entry is at most one deeper than the one before it.
+        // A level 3 before any level 2 is at the top level, since an entry is at most one deeper than the one before it.
         let depth = usize::from(heading.level > *CONTENTS_LEVELS.start() && !depths.is_empty());
         depths.push(depth);
         entries.push(TocEntry { title: heading.text.to_string(), id: heading.id.to_string(), opens: false, closes: 0 });
@@ -252,7 +251,7 @@ fn contents(here: Here<'_>, id: PageId) -> Vec<TocEntry> {
     entries
 }
 
-/// From the front page down to what holds the page.
+/// From the front page down to the page's parent.
 fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<StageIndex>) -> Vec<CrumbContext> {
     if matches!(role, PageRole::Home | PageRole::NotFound | PageRole::Booklet) {
         return Vec::new();
@@ -281,8 +280,8 @@ fn crumbs(here: Here<'_>, role: PageRole, id: Option<PageId>, stage: Option<Stag
 /// How many folders a breadcrumb names at each of its ends.
 const MOST_CRUMBS_AT_AN_END: usize = 6;
 
-/// The folders that lead to a page, from the outermost on; of very many only those at both ends, since a page must not grow with the depth
-/// of its folders.
+/// The folders above a page, outermost first; if there are very many, only those at both ends, since a page must not grow with the
+/// depth of its folders.
 fn folder_crumbs(here: Here<'_>, paths: &[&str]) -> Vec<CrumbContext> {
     let crumb = |path: &&str| CrumbContext {
         title: folder_title(&here.site.index, path).to_string(),
@@ -296,7 +295,7 @@ fn folder_crumbs(here: Here<'_>, paths: &[&str]) -> Vec<CrumbContext> {
     first.iter().map(crumb).chain([gap]).chain(last.iter().map(crumb)).collect()
 }
 
-/// The folders between a stage and a page in it, as the stage's tree has them.
+/// The folders between a stage and a page in it, as in the stage's tree.
 fn folders_above(here: Here<'_>, id: PageId, stage: StageIndex) -> Vec<CrumbContext> {
     let navigation = &here.site.navigation;
     let mut level = &navigation.stages[stage.0].tree[..];
@@ -309,7 +308,7 @@ fn folders_above(here: Here<'_>, id: PageId, stage: StageIndex) -> Vec<CrumbCont
     folder_crumbs(here, &paths)
 }
 
-/// A step to another page; `from` is the stage it leaves. A landing page is a border, named by its stage.
+/// A step to another page; `from` is the stage it leaves. A step to a landing page has the stage's title.
 fn turn(here: Here<'_>, stop: Stop, from: Option<StageIndex>) -> TurnContext {
     let index = &here.site.index;
     let (to, title, href) = match stop {

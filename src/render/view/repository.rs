@@ -1,6 +1,6 @@
 //! Hrefs into the repository's web host: edit a page, say what is wrong with it, start a new one, compare versions, find a person.
 //!
-//! The forms are GitHub's; hosts whose name says GitLab get GitLab's.
+//! The forms are GitHub's; hosts with GitLab in their name get GitLab's.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -49,7 +49,7 @@ pub(in crate::render) fn issue_href(site: &Site, title: &str, list: &str) -> Opt
     })
 }
 
-/// A new file in the repository's editor, with its text filled in where the host allows it.
+/// A new file in the repository's web editor, with its text filled in if the host allows it.
 pub(super) fn new_file_href(site: &Site, folder: &str, name: &str, text: &str) -> Option<String> {
     let folder = site.index.roots.repository_path(&SourcePath::from(folder));
     let folder = UrlPath::from(folder.as_str()).encoded();

@@ -1,4 +1,4 @@
-//! The navigation beside every page: stages in their groups, then the pages that belong to none.
+//! The navigation beside every page: stages in their groups, then the pages without a stage.
 
 use crate::generated::landing_address;
 use crate::index::PageId;
@@ -8,11 +8,11 @@ use crate::render::context::{SidebarContext, SidebarGroup, SidebarStage};
 use super::Here;
 use super::tree::{Listed, list, list_top};
 
-/// The most entries of the tree that the current page stands in.
+/// The most entries of the current page's tree.
 const CURRENT_LIMIT: usize = 110;
 /// The most entries of the other pages, beside a stage.
 const OTHER_LIMIT: usize = 30;
-/// The most entries when there is no journey.
+/// The most entries if there is no journey.
 const WHOLE_LIMIT: usize = 150;
 
 /// The sidebar of the page `current`, whose home is `stage`.

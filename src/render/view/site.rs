@@ -1,4 +1,4 @@
-//! What all pages share, made once for a whole build.
+//! The data shared by all pages, made once for a whole build.
 
 use crate::config::{Announcement, LinkStyle, ThemeLink};
 use crate::generated::{Generated, Publication, SEARCH_FOLDER, handbook_title, landing_address, theme_file_address};
@@ -15,7 +15,7 @@ use crate::theme::Theme;
 
 use super::ink;
 
-/// The handbook as templates read it.
+/// The handbook in the form for templates.
 pub(in crate::render) fn site(site: &Site, theme: &Theme) -> SiteContext {
     let config = &site.config;
     let journey = &config.journey;
@@ -69,7 +69,7 @@ fn facets(site: &Site, theme: &Theme, written: impl Fn(&Generated) -> Option<Str
     facets.collect()
 }
 
-/// Where the search is, when the theme has a `search.js` and a `search.css`.
+/// The parts of the search, if the theme has a `search.js` and a `search.css`.
 fn search(theme: &Theme, pages_path: Option<String>) -> Option<SearchContext> {
     let path = |name| theme.assets().get(name).map(|asset| asset_context(name, &asset.version).path);
     Some(SearchContext {
@@ -107,7 +107,7 @@ fn theme_options(site: &Site, theme: &Theme) -> ThemeContext {
     }
 }
 
-/// The path of a style sheet that `css:` names: a static file of the theme, else a file of the content.
+/// The path of a style sheet in `css:`: a static file of the theme, otherwise a content file.
 fn style_sheet(site: &Site, theme: &Theme, path: &str) -> Option<String> {
     let of_theme = theme.assets().get(path).map(|asset| asset_context(path, &asset.version).path);
     of_theme.or_else(|| branding_asset(&site.sources, path).map(|path| path.address().encoded()))

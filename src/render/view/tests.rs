@@ -27,7 +27,7 @@ fn size(sidebar: &SidebarContext) -> usize {
         + stages.map(|stage| 1 + stage.entries.len()).sum::<usize>()
 }
 
-/// What a template makes of a flat tree: one `(` for each list that opens.
+/// A flat tree as a template renders it: one `(` for each list that opens.
 fn nested(entries: &[TreeEntry]) -> String {
     let mut text = String::new();
     for entry in entries {
@@ -162,7 +162,7 @@ fn breadcrumbs_lead_from_home_to_what_holds_the_page() {
 fn breadcrumbs_do_not_grow_with_the_depth_of_folders() {
     let folders = (1..=40).map(|level| format!("f{level}")).collect::<Vec<_>>().join("/");
     for (path, above) in [(format!("{folders}/page.md"), 1), (format!("adoption/{folders}/page.md"), 3)] {
-        // A page in each folder: the tree of a stage leaves out folders with a single entry.
+        // A page in each folder: the tree of a stage omits folders with a single entry.
         let beside = path.match_indices('/').map(|(end, _)| page(&format!("{}/beside.md", &path[..end]), ""));
         let whole = WholeSite::clean(&(page(&path, "") + &beside.collect::<String>() + &page("index.md", "")));
         let crumbs = crumbs(&whole, &path.replace(".md", "/index.html"));
@@ -177,7 +177,7 @@ fn cell<'a>(cells: &'a [(String, MapCell)], name: &str) -> &'a MapCell {
     cells.iter().find(|(key, _)| key == name).map_or_else(|| panic!("no cell {name}"), |(_, cell)| cell)
 }
 
-/// The table's cells by `stage/need`, with `across` for pages of no stage and `none` for pages of no need.
+/// The table's cells by `stage/need`, with `across` for pages without a stage and `none` for pages without a need.
 fn map_of(whole: &WholeSite) -> (Vec<(String, MapCell)>, crate::render::context::MapContext) {
     let map = at(whole, "map/", map::map);
     let columns: Vec<String> =

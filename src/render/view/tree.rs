@@ -8,10 +8,10 @@ use crate::resolve::TreeNode;
 
 use super::{Here, status};
 
-/// How many siblings are listed at each depth once a tree is too large to be listed whole.
+/// How many siblings are listed at each depth if a tree is too large to be listed completely.
 const WINDOWS: [usize; 4] = [40, 30, 15, 8];
 
-/// A tree made flat.
+/// A flattened tree.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
     /// The entries in reading order.
@@ -20,13 +20,13 @@ pub(super) struct Listed {
     pub(super) unlisted: usize,
 }
 
-/// How many levels of a branch are listed of a tree that is not listed whole.
+/// How many levels of a branch are listed if the tree is not listed completely.
 const MOST_LEVELS: usize = 12;
 
-/// Lists a tree: whole when it has at most `limit` entries, else only the branch of the page at the end of `trail`, each level
-/// with the siblings nearest to it.
+/// Lists a tree: completely if it has at most `limit` entries, otherwise only the branch of the page at the end of `trail`, each
+/// level with the siblings nearest to it.
 ///
-/// Of a branch of very many levels the last ones are listed.
+/// In a very deep branch the last levels are listed.
 pub(super) fn list(here: Here<'_>, mut tree: &[TreeNode], current: Option<PageId>, mut trail: &[u32], limit: usize) -> Listed {
     let is_whole = tree.iter().map(|node| node.nodes).sum::<usize>() <= limit;
     let mut listed = Listed::default();
@@ -65,7 +65,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Lists siblings. `trail` leads on to the current page when it is among them or below.
+    /// Lists siblings. `trail` continues to the current page if it is among them or below.
     fn level(&mut self, nodes: &[TreeNode], trail: Option<&[u32]>, depth: usize) {
         let on_trail = trail.and_then(|trail| trail.first()).map(|position| *position as usize);
         let window = if self.is_whole { nodes.len() } else { WINDOWS[depth.min(WINDOWS.len() - 1)] };
@@ -110,7 +110,7 @@ fn entry(here: Here<'_>, node: &TreeNode, current: Option<PageId>, ancestor: boo
     }
 }
 
-/// Says at each entry which lists it opens and closes, from the depths.
+/// Sets which lists each entry opens and closes, from the depths.
 pub(super) fn nest(entries: &mut [TreeEntry], depths: &[usize]) {
     for (position, entry) in entries.iter_mut().enumerate() {
         let (opens, closes) = nesting(depths, position);

@@ -1,4 +1,4 @@
-//! A part of a body, cut out of its events so that what opens in it closes in it.
+//! A part of a body, cut out of its events so that everything opened in it is closed in it.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,8 +12,8 @@ use crate::parse::{Heading, ParsedPage};
 /// A run of events, by their positions.
 type Positions = Range<usize>;
 
-/// The events of the section whose heading has the id `anchor`, else those of the block that holds the element with this id, and
-/// behind them the footnotes that they refer to. `None` when the page has no such id.
+/// The events of the section whose heading has the id `anchor`, otherwise those of the block that contains the element with this
+/// id, followed by the footnotes that they refer to. `None` if the page has no such id.
 pub(super) fn anchored<'a>(
     page: &ParsedPage,
     text: &str,
@@ -45,10 +45,10 @@ pub(super) fn highest(events: &[SpannedEvent<'_>]) -> Option<u8> {
     events.iter().filter_map(level).min()
 }
 
-/// From a heading to the next of its level or a higher one, or to the end of the block around it.
+/// From a heading to the next of the same or a higher level, or to the end of the block around it.
 fn section(page: &ParsedPage, events: &[SpannedEvent<'_>], own: &Heading) -> Option<Positions> {
     let is_block = |tag: &Tag<'_>| matches!(tag, Tag::Heading { .. } | Tag::HtmlBlock | Tag::Paragraph);
-    // A block that holds a heading: a heading of Markdown, or raw HTML.
+    // A block with a heading: a Markdown heading, or raw HTML.
     let holds = |(event, range): &SpannedEvent<'_>, heading: &Heading| {
         matches!(event, Event::Start(tag) if is_block(tag)) && range.contains(&heading.span.start)
     };
@@ -82,7 +82,7 @@ fn element(events: &[SpannedEvent<'_>], text: &str, anchor: &str) -> Option<usiz
     })
 }
 
-/// The block that a name below it means, with the name: the anchor at a position stands in no paragraph.
+/// The block named by an id below it, with that id: the anchor at a position is not in a paragraph.
 fn block_before(events: &[SpannedEvent<'_>], at: usize) -> Option<Positions> {
     let before = at.checked_sub(1).filter(|before| is_block_end(&events[*before].0))?;
     let mut depth = 0_usize;
@@ -99,7 +99,7 @@ fn block_before(events: &[SpannedEvent<'_>], at: usize) -> Option<Positions> {
     None
 }
 
-/// The innermost block around an event: an item rather than the paragraph that opens it.
+/// The innermost block around an event: an item rather than its first paragraph.
 fn block(events: &[SpannedEvent<'_>], at: usize) -> Option<Positions> {
     let mut open = Vec::new();
     for (position, (event, _)) in events[..=at].iter().enumerate() {
@@ -125,7 +125,7 @@ fn block(events: &[SpannedEvent<'_>], at: usize) -> Option<Positions> {
     Some(start..end(events, start)?)
 }
 
-/// The position behind the end of what opens at a position.
+/// The position after the end of what opens at a position.
 fn end(events: &[SpannedEvent<'_>], start: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for (offset, (event, _)) in events[start..].iter().enumerate() {
@@ -141,7 +141,7 @@ fn end(events: &[SpannedEvent<'_>], start: usize) -> Option<usize> {
     None
 }
 
-/// The list that the item at a position stands in.
+/// The list of the item at a position.
 fn list_around<'a>(events: &[SpannedEvent<'a>], item: usize) -> Option<Tag<'a>> {
     let mut depth = 0_usize;
     for (event, _) in events[..item].iter().rev() {
@@ -168,7 +168,7 @@ fn without_notes(events: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
     kept
 }
 
-/// A part, and behind it the definitions of the footnotes that it refers to.
+/// A part, followed by the definitions of the footnotes that it refers to.
 fn with_notes<'a>(events: &[SpannedEvent<'a>], part: &[SpannedEvent<'a>]) -> Vec<SpannedEvent<'a>> {
     let label = |(event, _): &SpannedEvent<'a>| match event {
         Event::FootnoteReference(label) => Some(label.to_lowercase()),

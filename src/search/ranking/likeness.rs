@@ -1,7 +1,7 @@
-//! How like two words are, and where words of like spelling are listed.
+//! The similarity of two words, and the lists of similarly spelled words.
 
-/// The least number of letters to insert, drop, change or swap with a neighbour that makes `word` of `term`, or, with `is_prefix`, of the
-/// beginning of `term`; `most + 1` when it is more than `most`.
+/// The least number of letters to insert, drop, change or swap with a neighbour that turns `term` or, with `is_prefix`, the
+/// beginning of `term` into `word`; `most + 1` if it is more than `most`.
 pub(super) fn distance(word: &[char], term: &[char], most: usize, is_prefix: bool) -> usize {
     if term.len() + most < word.len() || (!is_prefix && term.len() > word.len() + most) {
         return most + 1;
@@ -26,12 +26,12 @@ pub(super) fn distance(word: &[char], term: &[char], most: usize, is_prefix: boo
             return most + 1;
         }
     }
-    // A beginning that is shorter than the word would make a slip of whatever stands behind it.
+    // If the beginning could be shorter than the word, any letters after it would count as a typing error.
     let from = if is_prefix { word.len().min(term.len()) } else { term.len() };
     row[from..].iter().copied().min().unwrap_or(most + 1)
 }
 
-/// The lists of spellings that may hold a mistyped word: first those that one error leaves, then those for the middle.
+/// The lists of spellings that may contain a mistyped word: first those for one error, then those for the middle.
 pub(super) fn keys(letters: &[char]) -> [Vec<String>; 2] {
     let key = |sign: char, from: usize| std::iter::once(sign).chain(letters[from..].iter().copied().take(2)).collect::<String>();
     let mut near = vec![key('^', 0), key('$', letters.len().saturating_sub(2))];

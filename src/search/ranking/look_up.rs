@@ -1,4 +1,4 @@
-//! The entries that the words of a query stand for.
+//! Finds the entries for the words of a query.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,22 +11,22 @@ use super::Unit;
 use super::likeness::{distance, keys};
 use super::postings::{self, Size};
 
-// What a match is worth beside the word as it was typed. Measured by benches/relevance.
+// The value of a match relative to the word as typed. Measured by benches/relevance.
 const STEM: f64 = 0.6;
 const PREFIX: f64 = 0.5;
 const ONE: f64 = 0.6;
 const TWO: f64 = 0.45;
 const ONLY: f64 = 0.9;
 const GUESS: f64 = 0.35;
-// In fewer sections than this, or than this share of all, a word may be a slip that somebody else made too.
+// In fewer sections than this, or than this share of all, a word may be a typing error that occurs in the text too.
 const RARE: f64 = 3.0;
 const RARE_SHARE: f64 = 0.004;
-/// The shortest word that may be a slip, in characters, and the shortest one where nothing else is found.
+/// The shortest word that may be a typing error, in characters, and the shortest one if nothing else is found.
 const SHORTEST: usize = 5;
 const SHORTEST_ALONE: usize = 3;
 /// The longest word that may be mistyped, in UTF-16 units.
 const LONGEST_MISTYPED: usize = 30;
-/// How many terms a mistyped word may stand for.
+/// The most terms that a mistyped word may mean.
 const CANDIDATES: usize = 6;
 
 pub(super) struct LookUp<'i> {
@@ -34,7 +34,7 @@ pub(super) struct LookUp<'i> {
     bounds: Vec<&'i str>,
 }
 
-/// The entries found so far, each with the most that it is worth.
+/// The entries found so far, each with its highest value.
 #[derive(Default)]
 struct Forms(Vec<(usize, f64)>);
 
@@ -52,7 +52,7 @@ impl<'i> LookUp<'i> {
         Self { index, bounds: shards::bounds(index) }
     }
 
-    /// The place of the entry of a term.
+    /// The position of a term's entry.
     pub(super) fn entry(&self, term: &str) -> Option<usize> {
         self.index.entries.binary_search_by(|entry| (*entry.term).cmp(term)).ok()
     }
@@ -69,13 +69,13 @@ impl<'i> LookUp<'i> {
         self.bounds.partition_point(|bound| *bound <= term).saturating_sub(1)
     }
 
-    /// The places of the entries of some shards.
+    /// The positions of the entries of some shards.
     fn entries_of(&self, shards: Range<usize>) -> Range<usize> {
         let start = |shard: usize| self.index.shards.get(shard).copied().unwrap_or(self.index.entries.len());
         start(shards.start)..start(shards.end)
     }
 
-    /// The entries of the shards that may hold terms with a beginning, from the one that a term with just these letters is in.
+    /// The entries of the shards that may contain terms with a prefix, from the shard of the prefix itself.
     fn near(&self, start: &str) -> Range<usize> {
         let first = self.shard_of(start);
         let more = self.bounds.iter().skip(first + 1).take_while(|bound| bound.starts_with(start)).count();
@@ -86,7 +86,7 @@ impl<'i> LookUp<'i> {
         entry.stem.as_deref().unwrap_or(&entry.term)
     }
 
-    /// The forms of a word that stand for it as its stem does, from all shards where they may be.
+    /// The forms of a word with the same stem, from all shards where they may be.
     fn kin(&self, term: &str, stem: &str) -> Vec<usize> {
         let shared = term.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
         let near = if shared < 4 {
@@ -98,7 +98,7 @@ impl<'i> LookUp<'i> {
         near.filter(|place| Self::stem(&self.index.entries[*place]) == stem && is_word(&self.index.entries[*place])).collect()
     }
 
-    /// What one compound of the query leads to: its whole, or else its words, or else the parts of a name.
+    /// The entries for one compound of the query: the whole, otherwise its words, otherwise the parts of a name.
     pub(super) fn resolve(&self, compound: &Compound, is_open: bool, is_exact: bool, is_lenient: bool) -> Vec<Unit> {
         let Compound { words, wholes, humps, is_unspaced } = compound;
         if let Some(whole) = wholes.last() {
@@ -155,7 +155,7 @@ impl<'i> LookUp<'i> {
         Unit { word: word.to_owned(), forms: found.0, is_prefix, is_similar, ..Unit::default() }
     }
 
-    /// Adds what the word may be a slip of, where it is known to few or none. Says whether it is known to none.
+    /// Adds what the word may be a misspelling of, if it is rare or unknown. Says whether it is known to none.
     fn add_slips(&self, word: &str, is_open: bool, is_known: bool, is_lenient: bool, found: &mut Forms) -> bool {
         let known: u32 = found.0.iter().map(|(entry, _)| self.size(*entry).found).sum();
         let letters: Vec<char> = word.chars().collect();
@@ -164,8 +164,8 @@ impl<'i> LookUp<'i> {
         if f64::from(known) >= enough || word.encode_utf16().count() > LONGEST_MISTYPED || letters.len() < shortest {
             return false;
         }
-        // Where somebody knows the word, what it may be a slip of is known to many more. What an unknown word is taken for counts
-        // nearly as much as if it had been typed: nothing else can be meant.
+        // If the word occurs, only much more frequent terms count as corrections. The correction of an unknown word counts nearly
+        // as much as if it had been typed: nothing else can be meant.
         let meant = self.misspelled(&letters, is_open, known);
         let likeliest = meant.iter().map(|(_, worth)| *worth).fold(f64::NEG_INFINITY, f64::max);
         for (entry, worth) in meant {
@@ -179,10 +179,10 @@ impl<'i> LookUp<'i> {
         known == 0
     }
 
-    /// The forms of the word whose stem an unknown form begins with: of the longest.
+    /// The forms of the word with the longest stem that begins an unknown form.
     fn guessed(&self, word: &str, length: usize) -> Vec<usize> {
         let mut best: Option<(usize, usize)> = None;
-        // A letter less than the stem has at least, since a stem may end otherwise than its words: `happi`, of `happy`.
+        // At least one letter less than the stem, since a stem may end differently from its words: `happi` for `happy`.
         for place in self.near(beginning(word, length.saturating_sub(5).max(4))) {
             let entry = &self.index.entries[place];
             let stem = Self::stem(entry);
@@ -196,12 +196,12 @@ impl<'i> LookUp<'i> {
         entry.map_or_else(Vec::new, |entry| self.kin(&entry.term, Self::stem(entry)))
     }
 
-    /// The terms that a mistyped word may mean: each in eight times as many sections as know the word as it is.
+    /// The terms that a mistyped word may mean: each in at least eight times as many sections as the word itself.
     fn misspelled(&self, letters: &[char], is_open: bool, known: u32) -> Vec<(usize, f64)> {
         let Index { entries, spellings, .. } = self.index;
         let most = if letters.len() < 8 { 1 } else { 2 };
         let at_least = if known == 0 { 0.0 } else { f64::from(known).log2() + 3.0 };
-        // How far away each term is, in half letters, and how many know it.
+        // The distance of each term, in half letters, and the number of its sections.
         let mut near: BTreeMap<&str, (usize, u32)> = BTreeMap::new();
         for round in keys(letters).iter().take(if known == 0 { 2 } else { 1 }) {
             if !near.is_empty() {
@@ -240,7 +240,7 @@ impl<'i> LookUp<'i> {
     }
 }
 
-/// Whether an entry is neither the beginning of many terms nor the name of a page.
+/// Whether an entry is neither a prefix of many terms nor the name of a page.
 fn is_word(entry: &Entry) -> bool {
     !entry.term.contains(['*', names::SIGN])
 }

@@ -1,9 +1,9 @@
-//! The ranking in the program: what a terminal is answered. `client/engine.js` does the same in the browser, step by step; tests hold both
-//! to the same results.
+//! The program's ranking, for the terminal. `client/engine.js` does the same in the browser, step by step; tests hold both to the
+//! same results.
 //!
-//! 1. `query` reads what is asked for.
-//! 2. `look_up` finds the entries that each word stands for, by `likeness` those of a mistyped word.
-//! 3. Every page that holds one is scored by its best section and by its words wherever they stand.
+//! 1. `query` parses the query.
+//! 2. `look_up` finds the entries for each word and, with `likeness`, for a mistyped one.
+//! 3. Every page with one of them is scored by its best section and by its words anywhere.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,50 +25,51 @@ mod query;
 use look_up::LookUp;
 use query::Query;
 
-/// How much of a page's score is that of its best section, the rest being its words wherever they stand.
+/// The share of a page's score that comes from its best section; the rest comes from its words anywhere.
 const TOGETHER: f64 = 0.8;
-/// How many words are few: of these all are meant, of a sentence hardly ever.
+/// Up to how many words a query is short: all of them are meant, unlike in a sentence.
 const FEW: usize = 2;
-/// In a query of no more words than this, stop words help to tell pages apart.
+/// In a query with no more words than this, stop words help to distinguish pages.
 const SHORT: usize = 5;
-/// A word in more sections than this share of all is asked of no page.
+/// A word in more than this share of all sections is not required of pages.
 const COMMON: f64 = 0.2;
-/// For several words, pages with less than this share of the best page's score are left out, unless a title or heading has a word of the query.
+/// For several words, pages with less than this share of the best page's score are dropped, unless a title or heading has a word of
+/// the query.
 const LEAST: f64 = 0.15;
-/// What a level tells of a title or heading.
+/// The level from which a word is in a title or heading.
 const HEADING: u8 = 17;
-/// How much more a section scores whose heading is the query.
+/// How much higher a section scores if its heading is the query.
 const HEADED: f64 = 1.6;
 /// In a question, how much more a page scores whose title or other name has the rarest word: it is about what others mention.
 const CALLED: f64 = 1.5;
 
-/// A word of the query, and the entries that it stands for, each with what it is worth.
+/// A word of the query, and its entries, each with its value.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says something else of how the word was asked for and found")]
 struct Unit {
     /// The word, as compared.
     word: String,
     forms: Vec<(usize, f64)>,
-    /// Whether it stands for the beginning of too many terms to list.
+    /// Whether it is a prefix of too many terms to list.
     is_prefix: bool,
-    /// Whether it is a stop word beside others: no page is found by it.
+    /// Whether it is a stop word among others, by which no page is found.
     is_aside: bool,
-    /// Whether it stands in a phrase.
+    /// Whether it is in a phrase.
     is_quoted: bool,
     /// Whether no page has it as it was typed, nor a form of it or what it begins.
     is_similar: bool,
 }
 
-/// How much a unit says, and whether it is asked of no page.
+/// The weight of a unit, and whether it is not required of pages.
 struct Weight {
     amount: f64,
     is_common: bool,
     is_aside: bool,
-    /// Whether no page has it, in a query that does not quote it.
+    /// Whether no page has it, and the query does not quote it.
     is_nowhere: bool,
 }
 
-/// What a page holds of the units.
+/// The units in a page.
 #[derive(Debug)]
 struct Held {
     best: Vec<f64>,
@@ -84,7 +85,7 @@ impl Held {
     }
 }
 
-/// A page that is found.
+/// A page that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
     /// The page's number in the index.
@@ -93,18 +94,18 @@ pub(super) struct Found {
     pub(super) score: f64,
     is_titled: bool,
     is_named: bool,
-    /// Its sections with their scores, the best first.
+    /// Its sections with their scores, best first.
     pub(super) sections: Vec<(u16, f64)>,
 }
 
-/// What a query leads to.
+/// The result of a query.
 #[derive(Debug)]
 pub(super) struct Answer {
-    /// The pages, the best first.
+    /// The pages, best first.
     pub(super) found: Vec<Found>,
-    /// The phrases that a section has to say.
+    /// The phrases that a section must contain.
     pub(super) phrases: Vec<Vec<Compound>>,
-    /// The terms that stand for words of the query, each with how much it says.
+    /// The terms for words of the query, each with its weight.
     pub(super) marks: BTreeMap<String, f64>,
 }
 
@@ -131,7 +132,7 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
         let worth = aspects.worth(search.documents[hit.page as usize].id);
         hit.is_titled &= worth >= WORTH_A_TITLE;
         hit.score *= worth;
-        // Both halves of the search round in the same way, so that the last digits of a logarithm decide nothing.
+        // Both halves of the search round in the same way, so that the last digits of a logarithm make no difference.
         hit.score = (hit.score * 1e6).round();
         hit.sections.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     }
@@ -146,8 +147,8 @@ pub(super) fn rank(search: &Search, query: &str, config: &Config, pages: &Pages)
     Answer { found, phrases: query.phrases, marks }
 }
 
-/// The words of a query, as compared, that stand for nothing in the index: no page has them as they are, in another form, as the beginning of a
-/// longer word or as a slip.
+/// The words of a query, as compared, without any entry in the index: no page has them as they are, in another form, as the
+/// beginning of a longer word or as a misspelling.
 pub(super) fn unknown(search: &Search, query: &str, config: &Config, pages: &Pages) -> Vec<String> {
     let query = Query::parse(query, &Aspects::new(config, pages, &search.labels));
     let units = units_of(&query, &LookUp::new(search.index()), &search.asides);
@@ -159,7 +160,7 @@ fn is_aside(compound: &Compound, asides: &Asides) -> bool {
     !compound.words.is_empty() && compound.words.iter().all(|word| asides.contains(word))
 }
 
-/// Looks every word up; without anything as it was typed, short words too may be slips.
+/// Looks up every word; if nothing was found as typed, short words too may be typing errors.
 fn units_of(query: &Query, look_up: &LookUp<'_>, asides: &Asides) -> Vec<Unit> {
     let is_aside = |compound: &Compound| is_aside(compound, asides);
     let quoted: Vec<&Compound> = query.phrases.iter().flatten().collect();
@@ -190,7 +191,7 @@ fn units_of(query: &Query, look_up: &LookUp<'_>, asides: &Asides) -> Vec<Unit> {
     look(true)
 }
 
-/// What the pages hold of the units, and how much each unit says.
+/// The units in the pages, and the weight of each unit.
 fn score(units: &[Unit], look_up: &LookUp<'_>, total: f64) -> (BTreeMap<u32, Held>, Vec<Weight>) {
     let mut pages: BTreeMap<u32, Held> = BTreeMap::new();
     let rarity = |holders: f64| (1.0 + (total - holders + 0.5) / (holders + 0.5)).ln();
@@ -207,7 +208,7 @@ fn score(units: &[Unit], look_up: &LookUp<'_>, total: f64) -> (BTreeMap<u32, Hel
         for (entry, worth) in &unit.forms {
             #[expect(clippy::float_cmp, reason = "only the word as it was typed is worth exactly 1")]
             let is_typed = *worth == 1.0;
-            // The word as typed weighs by its own sections, what else it stands for by all together.
+            // The word as typed is weighted by its own sections, its other entries by all of them together.
             let weight = worth * rarity(if is_typed { f64::from(look_up.size(*entry).found) } else { holders });
             for Posting { page, section, level } in look_up.postings(*entry) {
                 let share = f64::from(level) / f64::from(LEVELS);
@@ -227,7 +228,7 @@ fn score(units: &[Unit], look_up: &LookUp<'_>, total: f64) -> (BTreeMap<u32, Hel
     (pages, weights)
 }
 
-/// What has the query for its name.
+/// Pages and sections whose name is the query.
 #[derive(Debug, Default)]
 struct Names {
     pages: HashSet<u32>,
@@ -267,10 +268,10 @@ struct Kind {
     is_question: bool,
 }
 
-/// The pages with their scores, without those that say too little.
+/// The pages with their scores, without those that score too low.
 fn ranked(units: &[Unit], pages: BTreeMap<u32, Held>, weights: &[Weight], names: &Names, kind: Kind) -> Vec<Found> {
     let Kind { has_phrases, is_question } = kind;
-    // A word that is nowhere is asked of no page, unless it stands in a phrase; nor is one that is everywhere, unless all are.
+    // A word that occurs nowhere is not required, unless it is in a phrase; nor is one that occurs everywhere, unless all do.
     let are_all_common = weights.iter().all(|weight| weight.is_common || weight.is_nowhere);
     let is_asked = |weight: &Weight| !weight.is_aside && !weight.is_nowhere && (are_all_common || !weight.is_common);
     let whole: f64 = weights.iter().filter(|weight| is_asked(weight)).map(|weight| weight.amount).sum();

@@ -1,9 +1,9 @@
-//! Postings as the index writes them.
+//! Postings in the form of the index.
 
 use super::super::digits::{BASE, place};
 use super::super::entries::Posting;
 
-/// How many sections hold a term, and whether only its best ones are listed.
+/// How many sections contain a term, and whether only its best ones are listed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Size {
     pub(super) found: u32,
@@ -45,7 +45,7 @@ pub(super) fn read(postings: &str) -> impl Iterator<Item = Posting> + '_ {
     })
 }
 
-/// How many sections a list stands for.
+/// The number of sections that a list represents.
 pub(super) fn size(postings: &str) -> Size {
     match opened(postings).1 {
         Some(found) => Size { found, is_cut: true },
@@ -53,7 +53,7 @@ pub(super) fn size(postings: &str) -> Size {
     }
 }
 
-/// A reader behind the sign and the number that a list begins with when it is cut.
+/// A reader after the sign and the number at the start of a shortened list.
 fn opened(postings: &str) -> (Reader<'_>, Option<u32>) {
     let Some(rest) = postings.strip_prefix('~') else { return (Reader(postings.as_bytes().iter()), None) };
     let mut reader = Reader(rest.as_bytes().iter());

@@ -1,4 +1,4 @@
-//! What a query asks for.
+//! Parses a query.
 
 use super::super::fold::fold;
 use super::super::names::Asides;
@@ -6,7 +6,7 @@ use super::super::narrowing::Aspects;
 use super::super::tokens::{Compound, compounds, goes_on};
 use super::{FEW, is_aside};
 
-/// The longest query that is looked at, in UTF-16 units.
+/// The longest query that is considered, in UTF-16 units.
 const LONGEST: usize = 400;
 
 /// A query: words, "phrases", and filters such as `stage:adoption`.
@@ -16,7 +16,7 @@ pub(super) struct Query {
     pub(super) filters: Vec<Vec<Option<usize>>>,
     pub(super) phrases: Vec<Vec<Compound>>,
     pub(super) words: Vec<Compound>,
-    /// Whether the last word may go on.
+    /// Whether the last word may be incomplete.
     pub(super) is_open: bool,
 }
 
@@ -39,7 +39,7 @@ impl Query {
                     query.filters[aspect].push(known.iter().position(is_it).or_else(|| known.iter().position(begins)));
                 }
                 unread = behind;
-                // What a filter leaves is not a beginning of another: white space comes first.
+                // The rest after a filter is not the start of another: white space must come first.
                 rest.push_str(if behind.starts_with(char::is_whitespace) || behind.is_empty() { "" } else { "\u{1}" });
                 continue;
             }
@@ -52,7 +52,7 @@ impl Query {
         query
     }
 
-    /// Takes the phrases out of a text.
+    /// Removes the phrases from a text.
     fn take_phrases(&mut self, text: &str) -> String {
         let mut rest = String::with_capacity(text.len());
         let mut unread = text;
@@ -63,7 +63,7 @@ impl Query {
             let end = inside.find(['"', '“', '”', '„', '«', '»']).unwrap_or(inside.len());
             let close = inside[end..].chars().next();
             if close.is_some_and(|close| matches!(close, '„' | '«')) {
-                // A mark that opens ends no phrase: the first one stands alone.
+                // An opening mark does not end a phrase: the first one is unpaired.
                 rest.push_str(&unread[open..unread.len() - inside.len()]);
                 unread = inside;
                 continue;

@@ -1,4 +1,4 @@
-//! Files of others, hostile paths, and builds that meet.
+//! Other people's files, hostile paths, and concurrent builds.
 
 use std::fs;
 use std::path::PathBuf;

@@ -21,7 +21,7 @@ mod place;
 /// A small site as paths and texts.
 pub(super) type Files<'a> = &'a [(&'a str, &'a str)];
 
-/// An output folder that was never judged: the tests of its place are their own.
+/// An output folder whose place was not checked: that has its own tests.
 pub(super) fn output(path: &Path) -> OutputFolder {
     let fixture = Fixture::new("//- content/a.md");
     let roots = load(&fixture.project(), &config()).sources.roots.clone();
@@ -38,7 +38,7 @@ pub(super) fn build(path: &Path, files: Files<'_>) -> Result<Report, WriteError>
     staging.commit()
 }
 
-/// Everything below a folder: files with bytes and time, folders and symlinks by their names.
+/// Everything below a folder: files with bytes and time, folders and symlinks with their names.
 pub(super) fn everything(root: &Path) -> BTreeMap<PathBuf, (Option<Vec<u8>>, Option<SystemTime>)> {
     let entries = walkdir::WalkDir::new(root).min_depth(1).into_iter().map(|entry| entry.expect("an entry"));
     let seen = entries.map(|entry| {
@@ -61,7 +61,7 @@ pub(super) fn as_site(files: Files<'_>) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Makes all files look a minute old, so that a rewritten one shows.
+/// Makes all files look a minute old, so that a rewritten one can be recognised.
 pub(super) fn age(root: &Path) {
     let past = SystemTime::now() - Duration::from_secs(60);
     for path in everything(root).into_iter().filter(|(_, (bytes, _))| bytes.is_some()).map(|(path, _)| root.join(path)) {

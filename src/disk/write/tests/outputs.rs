@@ -1,4 +1,4 @@
-//! What a build writes, leaves and removes.
+//! What a build writes, keeps and removes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +17,7 @@ fn a_build_writes_what_is_planned_and_only_what_differs() {
     age(&root);
     let before = everything(&root);
 
-    // Not one file is touched, the manifest among them.
+    // Not one file is touched, not even the manifest.
     let report = build(&root, SITE).expect("a build");
     assert_eq!((report.written, report.unchanged, report.bytes_written), (0, 5, 0));
     assert_eq!(everything(&root), before);
@@ -57,7 +57,7 @@ fn a_file_that_somebody_changed_is_restored_while_planned_and_kept_when_not() {
     let report = build(&root, &[("index.html", "home")]).expect("a build");
     assert_eq!((report.written, report.removed, report.kept), (1, 3, vec!["a/pic.png".into()]));
     assert_eq!(site(&root), as_site(&[("index.html", "home"), ("a/pic.png", "mine")]));
-    // It is no longer ours, and so it is in the way of a new one.
+    // It is no longer ours, so it blocks a new one.
     let refused = build(&root, SITE);
     assert_eq!(refused, Err(WriteError::ForeignFiles(root, vec!["a/pic.png".into()])));
 }
@@ -74,7 +74,7 @@ fn files_become_folders_and_folders_files() {
     fs::create_dir_all(root.join("x/empty/deep")).expect("create");
     build(&root, file).expect("a build");
     assert_eq!(site(&root), as_site(file));
-    // Case alone makes another name on one system and the same on the next.
+    // Names that differ only in case are different on one system and the same on another.
     let (upper, lower): (Files<'_>, Files<'_>) = (&[("Labs/index.html", "1")], &[("labs/index.html", "2")]);
     for files in [upper, lower, upper] {
         build(&root, files).expect("a build");

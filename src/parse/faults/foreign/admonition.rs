@@ -1,6 +1,6 @@
 //! The kinds of boxes that other generators draw, as GitHub's alerts.
 
-/// The alert that stands for a kind of box, of the five that GitHub knows; `None` for boxes that are no alert.
+/// The one of GitHub's five alerts for a kind of box; `None` for boxes that are not alerts.
 pub(super) fn alert(kind: &str) -> Option<&'static str> {
     Some(match &*kind.to_ascii_lowercase() {
         "note" | "info" | "abstract" | "summary" | "tldr" | "question" | "help" | "faq" | "example" | "quote" | "cite"
@@ -13,7 +13,7 @@ pub(super) fn alert(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// What to write for a box of that kind.
+/// What to write instead of a box of this kind.
 pub(super) fn help(kind: &str) -> String {
     match alert(kind) {
         Some(alert) => format!("write `> [!{alert}]` on a line of its own, and `> ` before each line of the text"),

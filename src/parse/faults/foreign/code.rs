@@ -1,4 +1,4 @@
-//! What MyST and R Markdown write around code: directives in a fence's info string, roles before inline code.
+//! Syntax of MyST and R Markdown around code: directives in a fence's info string, roles before inline code.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use super::{fault, one_line};
 /// The longest name of a role or directive that is looked for, in bytes.
 const LONGEST: usize = 40;
 
-/// Looks at the info string of a fenced code block: ```` ```{note} ````.
+/// Checks the info string of a fenced code block: ```` ```{note} ````.
 pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
     if let Some(found) = admonition_fence(path, text, info, block) {
         return Some(found);
@@ -44,11 +44,11 @@ pub(in crate::parse) fn in_fence(path: &SourcePath, text: &str, info: &str, bloc
     Some(fault(path, text, block.start + open, Found::new(length, what, help)))
 }
 
-/// A setting behind a fence that nothing here reads, such as `theme=dark`.
+/// A setting in an info string that is not supported here, such as `theme=dark`.
 fn unknown_setting(path: &SourcePath, text: &str, info: &str, block: &Range<usize>) -> Option<Diagnostic> {
     let setting = Fence::parse(info).unknown.first().copied()?;
     let first = text[block.clone()].lines().next()?;
-    // Where the word is also the language, it is the later one.
+    // If the word is also the language, the later one is meant.
     let at = block.start + first.rfind(setting)?;
     let help = "delete it; `title=\"…\"`, `{1,3-5}`, `ins={2}`, `del={3}`, `linenums=\"1\"`, `wrap`, `file=…` and `run=\"…\"` are understood";
     let message = format!("`{}` after the fence has no effect here", one_line(setting));
@@ -72,7 +72,7 @@ fn admonition_fence(path: &SourcePath, text: &str, info: &str, block: &Range<usi
     Some(fault(path, text, block.start + open, Found::new(name.len(), what, admonition::help(kind))))
 }
 
-/// Looks at what stands directly before inline code: ``{ref}`label` ``. `code` is the code with its backticks.
+/// Checks the text directly before inline code: ``{ref}`label` ``. `code` is the code with its backticks.
 pub(in crate::parse) fn role(path: &SourcePath, text: &str, code: &Range<usize>) -> Option<Diagnostic> {
     let before = text[..code.start].strip_suffix('}')?;
     let window = before.char_indices().rev().map(|(at, _)| at).take(LONGEST).last()?;
@@ -91,7 +91,7 @@ pub(in crate::parse) fn role(path: &SourcePath, text: &str, code: &Range<usize>)
     Some(fault(path, text, open, Found::new(code.end - open, "a role of MyST", help)))
 }
 
-/// Whether this can name a role or directive.
+/// Whether this can be the name of a role or directive.
 fn is_name(name: &str) -> bool {
     name.len() <= LONGEST
         && name.starts_with(|c: char| c.is_ascii_lowercase())

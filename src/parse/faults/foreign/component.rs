@@ -1,11 +1,11 @@
-//! JSX tags, as MDX pages use them: to browsers they are unknown elements, and vanish.
+//! JSX tags, as in MDX pages: to browsers they are unknown elements, and disappear.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::found::Found;
 
-/// Tags that may be components, until the whole page tells.
+/// Tags that may be components, until the whole page is known.
 #[derive(Default)]
 pub(super) struct Components {
     /// Whether the page imports or exports JavaScript.
@@ -26,7 +26,7 @@ impl Components {
         }
     }
 
-    /// The tags that are components, with where they start. `<Name>` alone is more likely something for readers to fill in.
+    /// The tags that are components, with their starts. `<Name>` alone is more likely a placeholder.
     pub(super) fn found<'c>(&'c self, text: &'c str) -> impl Iterator<Item = (usize, Found)> + 'c {
         let closed = if self.tags.is_empty() { HashSet::new() } else { closed_names(text) };
         let is_mdx = self.is_mdx;
@@ -46,10 +46,11 @@ impl Components {
     }
 }
 
-/// How many characters of JavaScript in braces are read for its end: a brace that nothing closes must not cost the rest of the page.
+/// How many characters are searched for the end of JavaScript in braces: an unclosed brace must not cost a search of the whole
+/// page.
 const LONGEST: usize = 400;
 
-/// The JavaScript in braces that a text of an MDX page begins with.
+/// The JavaScript in braces at the start of a text in an MDX page.
 pub(super) fn expression(text: &str) -> Option<Found> {
     let mut depth = 0_usize;
     for (at, letter) in text.char_indices().take(LONGEST) {
@@ -67,14 +68,14 @@ pub(super) fn expression(text: &str) -> Option<Found> {
     None
 }
 
-/// Whether a name is written as components are, with a capital and small letters, or with a dot; HTML's own names are not.
+/// Whether a name is written like a component's: with a capital and lower-case letters, or with a dot, and not an HTML name.
 fn is_component_name(name: &str) -> bool {
     let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
     let is_mixed = name.contains('.') || name.bytes().any(|byte| byte.is_ascii_lowercase());
     is_capital && is_mixed && !HTML.contains(&&*name.to_ascii_lowercase())
 }
 
-/// HTML's elements that people write with a capital.
+/// HTML elements that people write with a capital.
 const HTML: &[&str] = &[
     "a",
     "abbr",

@@ -1,17 +1,17 @@
 //! A piece of foreign syntax.
 
-/// What was found, from a known start on.
+/// What was found at a known start.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// How many bytes of the source it is.
+    /// Its length in bytes of the source.
     pub(super) length: usize,
     /// What it is: `a Hugo shortcode`.
     pub(super) what: &'static str,
     /// What to write instead.
     pub(super) help: String,
-    /// Whether it closes what an earlier one opened, so that it is not reported again.
+    /// Whether it closes an earlier one, so that it is not reported separately.
     pub(super) is_closing: bool,
-    /// Whether it imports or exports, so that the page is MDX.
+    /// Whether it is an import or export, so that the page is MDX.
     pub(super) is_module: bool,
 }
 

@@ -35,7 +35,7 @@ fn attribute_list(text: &str, at: usize) -> Option<Found> {
     let items = quoted_as_one(list);
     let is_list = !items.is_empty() && items.iter().all(|item| is_attribute(item));
     let is_marked = list.len() < inside.len() || list.trim_start().starts_with(['.', '#']);
-    // Pandoc's `::: {.class}` is told as a container.
+    // Pandoc's `::: {.class}` is reported as a container.
     let is_apart = before.is_some_and(|c| c == ' ') && is_marked && !text[..at].trim_end().ends_with(':');
     (is_list && (is_behind_markup || is_apart)).then(|| {
         let help =

@@ -3,7 +3,7 @@
 use super::admonition;
 use super::found::Found;
 
-/// What the line opens with, if that is foreign.
+/// The foreign syntax at the start of the line, if any.
 pub(super) fn find(line: &str) -> Option<Found> {
     match line.as_bytes().first()? {
         b'!' | b'?' => python_admonition(line),
@@ -131,7 +131,7 @@ fn target(line: &str) -> Option<Found> {
     })
 }
 
-/// The letters, digits and hyphens that `text` begins with, from a letter on.
+/// The letters, digits and hyphens at the start of `text`, beginning with a letter.
 fn word(text: &str) -> &str {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());

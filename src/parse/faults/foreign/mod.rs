@@ -1,8 +1,8 @@
-//! Syntax that other generators would have expanded, and that stays text here as it does on GitHub.
+//! Syntax that other generators would expand, and that is plain text here as on GitHub.
 //!
-//! 1. `line` knows what opens a line: admonitions, containers, imports, attribute lists.
-//! 2. `template` knows what stands in text: shortcodes, Liquid and Jinja tags, variables.
-//! 3. `code` knows what MyST and R Markdown put around code.
+//! 1. `line` knows what begins a line: admonitions, containers, imports, attribute lists.
+//! 2. `template` knows what is within text: shortcodes, Liquid and Jinja tags, variables.
+//! 3. `code` knows the syntax of MyST and R Markdown around code.
 //! 4. `component` knows JSX tags.
 //! 5. `slide` knows what decks of slides say between one slide and the next.
 
@@ -27,10 +27,10 @@ use component::Components;
 use found::Found;
 use template::Closers;
 
-/// What foreign syntax within a line begins with.
+/// The first characters of foreign syntax within a line.
 const OPENING: [char; 4] = ['{', '^', ':', '+'];
 
-/// Whether a text may hold foreign syntax within a line.
+/// Whether a text may contain foreign syntax within a line.
 pub(in crate::parse) fn may_hold(words: &str) -> bool {
     words.contains('{')
         || ["^[", "++", ":material-", ":fontawesome-", ":octicons-", ":simple-", ":twemoji-"]
@@ -44,7 +44,7 @@ pub(in crate::parse) fn is_attribute_list(words: &str) -> bool {
     inside.is_some_and(|inside| inside.trim_start().starts_with([':', '.', '#']))
 }
 
-/// Finds foreign syntax in one page, from front to back.
+/// Finds foreign syntax in one page, from start to end.
 #[derive(Default)]
 pub(in crate::parse) struct Finder {
     closers: Closers,
@@ -52,7 +52,7 @@ pub(in crate::parse) struct Finder {
 }
 
 impl Finder {
-    /// Looks at the text that begins a line at byte `start`.
+    /// Checks the text at the start of a line at byte `start`.
     pub(in crate::parse) fn at_line_start(&mut self, path: &SourcePath, text: &str, start: usize) -> Option<Diagnostic> {
         if text[..start].ends_with('\\') {
             return None;
@@ -63,7 +63,7 @@ impl Finder {
         Some(fault(path, text, start, found))
     }
 
-    /// Looks through the source of a text event.
+    /// Searches the source of a text event.
     pub(in crate::parse) fn in_text(
         &mut self,
         path: &SourcePath,
@@ -90,7 +90,7 @@ impl Finder {
         }
     }
 
-    /// Notes a start tag that may be a component's: its name and place, and whether it ends with `/>`.
+    /// Records a start tag that may be a component's: its name and place, and whether it ends with `/>`.
     pub(in crate::parse) fn note_tag(&mut self, name: &str, span: &Range<usize>, is_self_closing: bool) {
         self.components.note(name, span, is_self_closing);
     }
@@ -107,12 +107,12 @@ pub(in crate::parse) fn keys_of_a_slide(path: &SourcePath, text: &str, start: us
     slide::keys(text, start).map(|found| fault(path, text, start, found))
 }
 
-/// Whether a page is MDX by its name.
+/// Whether a page's name is that of an MDX file.
 fn is_mdx(path: &SourcePath) -> bool {
     path.file_name().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(MDX))
 }
 
-/// Reports `<div markdown>` of Python-Markdown, whose inside is Markdown there without a blank line around it.
+/// Reports `<div markdown>` of Python-Markdown, whose inside is Markdown there even without blank lines around it.
 pub(in crate::parse) fn markdown_attribute(path: &SourcePath, text: &str, tag: &HtmlTag) -> Option<Diagnostic> {
     if !tag.is_markdown {
         return None;
@@ -130,7 +130,7 @@ fn fault(path: &SourcePath, text: &str, start: usize, found: Found) -> Diagnosti
     Diagnostic::new(Code::ForeignSyntax, message).in_source(path).at(span).subject(written).help(found.help)
 }
 
-/// The first line of what was found, cut where it is long.
+/// The first line of what was found, shortened if it is long.
 fn one_line(written: &str) -> String {
     let line = written.lines().next().unwrap_or_default();
     match line.char_indices().nth(60) {

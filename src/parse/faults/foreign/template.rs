@@ -2,21 +2,21 @@
 
 use super::found::Found;
 
-/// The farthest that a closing mark may stand from its opening one, in bytes.
+/// The greatest distance between an opening and its closing mark, in bytes.
 const LONGEST: usize = 2000;
 
-/// Where the next closing marks stand, kept so that many openings without one cost one search.
+/// The places of the next closing marks, kept so that many openings without one cost only one search.
 #[derive(Default)]
 pub(super) struct Closers {
-    /// For each of [`KINDS`]: where a search began last, and what it found.
+    /// For each of [`KINDS`]: where the last search began, and what it found.
     next: [Option<(usize, Option<usize>)>; KINDS.len()],
 }
 
-/// Opening and closing marks, the longer openings first.
+/// Opening and closing marks, longer openings first.
 const KINDS: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")];
 
 impl Closers {
-    /// Where the first closing mark of a kind begins from `from` on. Calls have to come in order of `from`.
+    /// Where the first closing mark of a kind at or after `from` begins. Calls must be in order of `from`.
     fn find(&mut self, text: &str, kind: usize, from: usize) -> Option<usize> {
         match self.next[kind] {
             Some((begun, found)) if begun <= from && found.is_none_or(|found| found >= from) => found,
@@ -29,7 +29,7 @@ impl Closers {
     }
 }
 
-/// What opens at byte `open` of `text`, if that is a template's and closes.
+/// The template syntax that opens at byte `open` of `text`, if it is closed.
 pub(super) fn find(text: &str, open: usize, closers: &mut Closers) -> Option<Found> {
     let kind = KINDS.iter().position(|(opening, _)| text[open..].starts_with(opening))?;
     let (opening, closing) = KINDS[kind];
@@ -37,7 +37,7 @@ pub(super) fn find(text: &str, open: usize, closers: &mut Closers) -> Option<Fou
     let close = closers.find(text, kind, inside).filter(|close| close - inside <= LONGEST)?;
     let expression = text[inside..close].trim_matches(|c: char| c.is_whitespace() || c == '-');
     let is_variable = opening == "{{";
-    // `${{ … }}` quotes a workflow; a variable fits a line, and an escaped brace is meant to be read.
+    // `${{ … }}` quotes a workflow; a variable is on one line, and an escaped brace is text.
     let before = text[..open].chars().next_back();
     let is_meant = matches!(before, Some('$' | '\\')) || (is_variable && (expression.contains('\n') || expression.len() > 200));
     if is_meant || expression.is_empty() {

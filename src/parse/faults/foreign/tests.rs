@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use crate::parse::parse;
 use crate::path::SourcePath;
 
-/// What is found in a page, each with a part of its help.
+/// The findings in a page, each with a part of its help.
 fn found(text: &str) -> String {
     let mut found = String::new();
     for fault in parse(&SourcePath::from("a.md"), text.as_bytes()).diagnostics {

@@ -1,4 +1,4 @@
-//! Small changes to raw HTML: end tags put in, and end tags left out.
+//! Small changes to raw HTML: end tags are inserted or removed.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use pulldown_cmark::{CowStr, Event};
 use crate::parse::html::Place;
 use crate::parse::markdown::spanned::SpannedEvent;
 
-/// A place among the events: before the event with this index, at this byte of it when it is raw HTML.
+/// A place among the events: before the event with this index or, in raw HTML, at this byte of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct At {
     pub(super) event: usize,
     pub(super) byte: usize,
 }
 
-/// The changes to be made.
+/// The changes.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
     edits: Vec<(At, Edit)>,
@@ -22,24 +22,24 @@ pub(super) struct Edits {
 
 #[derive(Debug)]
 enum Edit {
-    /// Put in the end tag of the element with this name.
+    /// Insert the end tag of the element with this name.
     Close(String),
-    /// Leave out as many bytes.
+    /// Remove this many bytes.
     Remove(usize),
 }
 
 impl Edits {
-    /// Closes the named element at a place; of two at one place the one that was asked for first comes first.
+    /// Closes the named element at a place; several at one place are closed in the order of the calls.
     pub(super) fn close(&mut self, at: At, name: &str) {
         self.edits.push((at, Edit::Close(name.to_owned())));
     }
 
-    /// Leaves out a tag, which stands at these bytes of an event.
+    /// Removes a tag at these bytes of an event.
     pub(super) fn remove(&mut self, event: usize, range: &Range<usize>) {
         self.edits.push((At { event, byte: range.start }, Edit::Remove(range.len())));
     }
 
-    /// The events with the changes made.
+    /// The events with the changes applied.
     pub(super) fn apply<'a>(mut self, events: Vec<SpannedEvent<'a>>, text: &str) -> Vec<SpannedEvent<'a>> {
         if self.edits.is_empty() {
             return events;
@@ -103,7 +103,7 @@ fn split<'a>(
     push(from..html.len(), edited);
 }
 
-/// The event of an end tag that is put in.
+/// The event of an inserted end tag.
 fn closing<'a>(edit: Edit, at: usize) -> Option<SpannedEvent<'a>> {
     match edit {
         Edit::Close(name) => Some((Event::InlineHtml(CowStr::from(format!("</{name}>"))), at..at)),

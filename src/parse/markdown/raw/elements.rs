@@ -1,4 +1,4 @@
-//! The elements that are open, beside the blocks of Markdown that they stand in.
+//! The open elements, together with the Markdown blocks around them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,15 +14,15 @@ pub(super) struct Element {
     pub(super) written: String,
     /// The bytes of its start tag in the page.
     pub(super) span: Range<usize>,
-    /// Behind its start tag.
+    /// The end of its start tag.
     pub(super) behind: At,
-    /// Whether it is of SVG or MathML.
+    /// Whether it belongs to SVG or MathML.
     pub(super) is_foreign: bool,
-    /// Where the paragraph ended that it began in and outlived.
+    /// The end of the paragraph in which it began, if it is still open after that.
     pub(super) outlived: Option<At>,
     /// How many blocks had begun before it: a paragraph ends at the next one.
     pub(super) blocks_before: usize,
-    /// Whether end tags in it do not reach the elements around it.
+    /// Whether end tags in it have no effect on the elements around it.
     pub(super) is_scope: bool,
     /// How many scopes had begun before it.
     pub(super) scopes_before: usize,
@@ -30,14 +30,14 @@ pub(super) struct Element {
 
 #[derive(Debug, Clone)]
 enum Entry {
-    /// A block whose end nothing in it outlives: a quote, an item, a note, a cell.
+    /// A block at whose end everything in it ends: a quote, an item, a note, a cell.
     Container,
     /// A paragraph or a heading.
     Leaf,
     Element(Element),
 }
 
-/// All that is open, the innermost last.
+/// Everything that is open, the innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Open {
     entries: Vec<Entry>,
@@ -70,20 +70,20 @@ impl Open {
         self.entries.push(Entry::Element(element));
     }
 
-    /// The place of the innermost element of that name in the innermost container.
+    /// The place of the innermost element with this name in the innermost container.
     pub(super) fn last(&self, name: &str) -> Option<usize> {
         let at = *self.named.get(name)?.last()?;
         (self.containers.last().is_none_or(|container| *container < at)).then_some(at)
     }
 
-    /// The place of the outermost element of that name in the innermost container.
+    /// The place of the outermost element with this name in the innermost container.
     pub(super) fn first(&self, name: &str) -> Option<usize> {
         let places = self.named.get(name)?;
         let floor = self.containers.last().map_or(0, |container| container + 1);
         places.get(places.partition_point(|place| *place < floor)).copied()
     }
 
-    /// The place of the first open scope that began when as many had begun already.
+    /// The place of the first open scope that began when this many had already begun.
     pub(super) fn scope_since(&self, begun: usize) -> Option<usize> {
         let is_before = |place: &usize| match &self.entries[*place] {
             Entry::Element(element) => element.scopes_before < begun,
@@ -92,24 +92,24 @@ impl Open {
         self.scopes.get(self.scopes.partition_point(is_before)).copied()
     }
 
-    /// Whether the innermost of all is an element of that name.
+    /// Whether the innermost entry is an element with this name.
     pub(super) fn ends_with(&self, name: &str) -> bool {
         matches!(self.entries.last(), Some(Entry::Element(element)) if element.name == name)
     }
 
-    /// The place of the outermost of the innermost elements of SVG or MathML, up to one that holds HTML.
+    /// The place of the outermost of the innermost SVG or MathML elements, up to one that contains HTML.
     pub(super) fn foreign(&self) -> Option<usize> {
         let is_foreign = |entry: &&Entry| matches!(entry, Entry::Element(element) if element.is_foreign && !crate::parse::html::elements::holds_html(&element.name));
         let count = self.entries.iter().rev().take_while(is_foreign).count();
         (count > 0).then(|| self.entries.len() - count)
     }
 
-    /// Whether what is at `place` began before the paragraph that is open.
+    /// Whether the entry at `place` began before the open paragraph.
     pub(super) fn is_beyond_leaf(&self, place: usize) -> bool {
         self.leaf.is_some_and(|leaf| place < leaf)
     }
 
-    /// Takes out what is at `place` and all in it, the innermost first. The paragraph that is open stays open.
+    /// Removes the entry at `place` and everything in it, the innermost first. The open paragraph stays open.
     pub(super) fn pop_to(&mut self, place: usize) -> Vec<Element> {
         let mut popped = Vec::new();
         let mut is_in_leaf = false;
@@ -126,7 +126,7 @@ impl Open {
         popped
     }
 
-    /// Ends the paragraph or heading: takes out the elements that are open in it, the innermost first.
+    /// Ends the paragraph or heading: removes the elements that are open in it, the innermost first.
     pub(super) fn pop_leaf(&mut self) -> Vec<Element> {
         let mut popped = Vec::new();
         while let Some(entry) = self.pop() {
@@ -142,7 +142,7 @@ impl Open {
         popped
     }
 
-    /// Ends the innermost container, or the whole page: takes out the elements that are open in it, the innermost first.
+    /// Ends the innermost container, or the whole page: removes the elements that are open in it, the innermost first.
     pub(super) fn pop_container(&mut self) -> Vec<Element> {
         let mut popped = Vec::new();
         while let Some(entry) = self.pop() {

@@ -1,4 +1,4 @@
-//! Has the parser take some bytes for letters, angle brackets above all, though the text that everyone sees stays as it is.
+//! Makes the parser treat some bytes, mainly angle brackets, as letters, although the visible text stays the same.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,13 +16,13 @@ pub(in crate::parse::markdown) struct Mask<'a> {
     /// Where the copied part begins in the text.
     start: usize,
     copy: String,
-    /// Each control character with the byte that it stands for.
+    /// Each control character with the byte that it replaces.
     letters: Vec<(char, char)>,
 }
 
 impl<'a> Mask<'a> {
     /// The copy of the text from byte `start` on, without the `masked` angle brackets and with the bytes at `letters` as letters;
-    /// `None` when the page has too many control characters itself.
+    /// `None` if the page itself has too many control characters.
     pub(in crate::parse::markdown) fn new(
         text: &'a str,
         start: usize,
@@ -57,12 +57,12 @@ impl<'a> Mask<'a> {
         Some(mask)
     }
 
-    /// What the parser has to read.
+    /// The text for the parser.
     pub(in crate::parse::markdown) fn copy(&self) -> &str {
         &self.copy
     }
 
-    /// Appends what an event of the copy is in the text. `range` is of the text.
+    /// Appends an event of the copy as it is in the text. `range` is relative to the text.
     pub(in crate::parse::markdown) fn push(&self, event: Event<'_>, range: Range<usize>, events: &mut Vec<SpannedEvent<'a>>) {
         let event = match event {
             Event::Html(html) | Event::InlineHtml(html) if self.bracket().is_some_and(|letter| html.contains(letter)) => {
@@ -86,13 +86,13 @@ impl<'a> Mask<'a> {
         events.push((event, range));
     }
 
-    /// Words of the copy as they stand in the text.
+    /// A text of the copy as it is in the page.
     pub(in crate::parse::markdown) fn words(&self, words: &CowStr<'_>) -> CowStr<'a> {
         if let CowStr::Borrowed(part) = words {
             let offset = (part.as_ptr() as usize).checked_sub(self.copy.as_ptr() as usize);
             let in_copy = offset.filter(|offset| offset + part.len() <= self.copy.len());
             let in_text = in_copy.and_then(|offset| self.text.get(self.start + offset..self.start + offset + part.len()));
-            // A constant of the parser's may lie anywhere.
+            // A constant of the parser may be anywhere in memory.
             if let Some(in_text) = in_text.filter(|in_text| part.len() == in_text.len() && self.is_same(part, in_text)) {
                 return CowStr::Borrowed(in_text);
             }
@@ -100,17 +100,17 @@ impl<'a> Mask<'a> {
         CowStr::from(self.restored(words))
     }
 
-    /// A copy of the words as they stand in the text.
+    /// A copy of the text as it is in the page.
     pub(in crate::parse::markdown) fn restored(&self, words: &str) -> String {
         words.chars().map(|c| self.meant(c)).collect()
     }
 
-    /// What a character of the copy is in the text.
+    /// The character in the page for a character of the copy.
     fn meant(&self, c: char) -> char {
         self.letters.iter().find(|(letter, _)| *letter == c).map_or(c, |(_, meant)| *meant)
     }
 
-    /// What stands for an angle bracket.
+    /// The replacement of an angle bracket.
     fn bracket(&self) -> Option<char> {
         self.letters.iter().find(|(_, meant)| *meant == '<').map(|(letter, _)| *letter)
     }
@@ -120,7 +120,7 @@ impl<'a> Mask<'a> {
         copied.bytes().zip(written.bytes()).all(|(copied, written)| copied == written || is_letter(copied))
     }
 
-    /// Raw HTML that holds masked brackets: those are text, and what stands between them is HTML.
+    /// Raw HTML with masked brackets: those are text, and what is between them is HTML.
     fn push_html(&self, html: &str, range: &Range<usize>, events: &mut Vec<SpannedEvent<'a>>) {
         let place = Place::new(html, &(range.start - self.start..range.end - self.start), &self.copy);
         let source = |part: Range<usize>| {
@@ -154,7 +154,7 @@ impl<'a> Mask<'a> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(self.words(&info))),
             Tag::CodeBlock(CodeBlockKind::Indented) => Tag::CodeBlock(CodeBlockKind::Indented),
             Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.words(&label)),
-            // The parser's options give headings no attributes.
+            // With the parser's options headings have no attributes.
             Tag::Heading { level, .. } => Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() },
             Tag::Paragraph => Tag::Paragraph,
             Tag::BlockQuote(kind) => Tag::BlockQuote(kind),

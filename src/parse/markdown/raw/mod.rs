@@ -1,9 +1,9 @@
-//! Raw HTML among the events, made so that it cannot break the page it stands in.
+//! Makes raw HTML among the events safe, so that it cannot break its page.
 //!
-//! 1. `review`, with `tags`, reads the tags beside Markdown's own blocks, as a browser will, and finds what is not balanced.
-//! 2. What is no tag (`Vec<String>`, a `<script>` without an end) is text: `mask` has the parser read the page again as if
-//!    those angle brackets were letters, so that the headings and links behind them are found.
-//! 3. `edits` closes what is left open, and leaves out end tags that close nothing.
+//! 1. `review`, with `tags`, reads the tags together with Markdown's own blocks, as a browser will, and finds what is unbalanced.
+//! 2. Anything that is not a tag (`Vec<String>`, a `<script>` without an end) is text: `mask` makes the parser read the page again
+//!    as if those angle brackets were letters, so that the headings and links after them are found.
+//! 3. `edits` closes open elements, and removes end tags that close nothing.
 //!
 //! What authors write on purpose, balanced HTML of elements that browsers know, stays as written.
 
@@ -23,54 +23,54 @@ mod tags;
 pub(super) use mask::Mask;
 use review::{Reviewed, review};
 
-/// How often the page is read again before all its raw HTML is taken for text. Text that was meant for people needs one round.
+/// How often the page is parsed again before all its raw HTML is treated as text. Ordinary text needs one round.
 const ROUNDS: usize = 5;
 
-/// Something about raw HTML that its author should know.
+/// A problem of raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::parse) struct HtmlFault {
     /// What is wrong.
     pub(in crate::parse) kind: HtmlFaultKind,
     /// The element's name as written; empty for comments.
     pub(in crate::parse) name: String,
-    /// The bytes of the tag, or of the mark that opens a comment.
+    /// The bytes of the tag, or of the start of a comment.
     pub(in crate::parse) span: Range<usize>,
-    /// Whether readers see the tag itself, since it is taken for text.
+    /// Whether readers see the tag itself, because it is treated as text.
     pub(in crate::parse) is_shown: bool,
     /// Whether the tag ends with `/>`.
     pub(in crate::parse) is_self_closing: bool,
 }
 
-/// What is wrong with a tag or comment.
+/// The kind of problem of a tag or comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::parse) enum HtmlFaultKind {
-    /// HTML has no element of that name.
+    /// HTML has no element with this name.
     Unknown,
-    /// The element makes up a whole document and has no place in a page.
+    /// The element makes up a whole document and does not belong in a page.
     Document,
-    /// The element may not stand in a `select`.
+    /// The element is not allowed in a `select`.
     InSelect,
     /// The element is never closed.
     Unclosed,
-    /// The end tag closes nothing that is open.
+    /// The end tag does not close an open element.
     Stray,
-    /// The tag lacks its `>`.
+    /// The tag has no `>`.
     UnclosedTag,
     /// The comment, declaration or processing instruction is never closed.
     UnclosedComment,
 }
 
 impl HtmlFault {
-    /// Whether GitHub, which takes unknown elements out and keeps their content, leaves the tag out of a heading's text.
+    /// Whether GitHub, which removes unknown elements but keeps their content, omits the tag from a heading's text.
     pub(in crate::parse) fn is_left_out_of_slugs(&self) -> bool {
         self.is_shown && matches!(self.kind, HtmlFaultKind::Unknown | HtmlFaultKind::Document | HtmlFaultKind::Unclosed)
     }
 }
 
-/// The angle brackets that are text, each with its fault; those of which one fault tells enough have none.
+/// The angle brackets that are text, each with its fault; if one fault covers several, the others have none.
 pub(super) type Masked = BTreeMap<usize, Option<HtmlFault>>;
 
-/// Makes the raw HTML of a page safe. `read` gives the page's events, with the masked angle brackets taken for text.
+/// Makes the raw HTML of a page safe. `read` returns the page's events, with the masked angle brackets treated as text.
 pub(super) fn balance<'a>(
     text: &'a str,
     mut events: Vec<SpannedEvent<'a>>,
@@ -108,7 +108,7 @@ pub(super) fn balance<'a>(
     (events, Vec::new())
 }
 
-/// What turned out to be code, when the page was read again, is not part of the page's HTML.
+/// What turned out to be code when the page was parsed again is not part of the page's HTML.
 fn drop_code(faults: &mut Vec<HtmlFault>, events: &[SpannedEvent<'_>]) {
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
     let mut code = events.iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).peekable();

@@ -17,11 +17,11 @@ use crate::parse::markdown::spanned::SpannedEvent;
 /// What one walk found.
 #[derive(Debug, Default)]
 pub(super) struct Reviewed {
-    /// The angle brackets that have to be taken for text.
+    /// The angle brackets that must be treated as text.
     pub(super) masks: Masked,
-    /// What balances the rest.
+    /// The edits that balance the rest.
     pub(super) edits: Edits,
-    /// What the edits mend.
+    /// The problems that the edits fix.
     pub(super) faults: Vec<HtmlFault>,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn review(events: &[SpannedEvent<'_>], text: &str) -> Reviewed {
     walk.found
 }
 
-/// For each element whose content is text, the last event that holds its end tag.
+/// For each element whose content is text, the last event that contains its end tag.
 fn last_ends(events: &[SpannedEvent<'_>]) -> BTreeMap<&'static str, usize> {
     let mut last = BTreeMap::new();
     for (index, (event, _)) in events.iter().enumerate() {
@@ -85,7 +85,7 @@ impl Piece<'_> {
     }
 }
 
-/// An element whose content is text and goes on in later pieces.
+/// An element whose content is text and continues in later pieces.
 pub(super) struct Raw {
     pub(super) name: String,
     pub(super) written: String,
@@ -104,22 +104,22 @@ pub(super) struct Walk<'e> {
     pub(super) last_ends: BTreeMap<&'static str, usize>,
     /// How many blocks of Markdown and block elements of HTML began so far.
     pub(super) blocks_begun: usize,
-    /// How many elements began so far that end tags in them do not reach beyond.
+    /// How many elements beyond which end tags in them have no effect began so far.
     pub(super) scopes_begun: usize,
     /// For each open link and emphasis, how many of those had begun before it.
     pub(super) inline: Vec<usize>,
     pub(super) blocks_open: usize,
     pub(super) images_open: usize,
-    /// The elements that end with the paragraph, since their end tags stand in it and are passed over there.
+    /// The elements that end with the paragraph, since their end tags are in it and are ignored there.
     pub(super) ending: Vec<String>,
     /// How many elements of each name were closed before their end tag, which then closes nothing.
     pub(super) ended_early: HashMap<String, usize>,
-    /// How many bytes may be read again behind what turns out to be text.
+    /// How many bytes may be read again after something that turns out to be text.
     pub(super) budget: usize,
 }
 
 impl Walk<'_> {
-    /// What Markdown writes is HTML, which ends SVG and MathML around it.
+    /// Markdown produces HTML, which ends SVG and MathML around it.
     fn end_foreign(&mut self, event: &Event<'_>, index: usize) {
         let is_html = matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock));
         if !self.state.is_open_foreign() || is_html || matches!(event, Event::Text(_) | Event::SoftBreak | Event::End(_)) {
@@ -168,7 +168,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The end of a link or an emphasis has to reach its start.
+    /// The end of a link or an emphasis must match its start.
     fn end_inline(&mut self, index: usize) {
         if let Some(place) = self.inline.pop().and_then(|begun| self.open.scope_since(begun)) {
             self.state.leave_foreign();
@@ -176,12 +176,12 @@ impl Walk<'_> {
         }
     }
 
-    /// Browsers open formatting elements again in the next paragraph; all others end with theirs.
+    /// Browsers reopen formatting elements in the next paragraph; all others end with theirs.
     fn end_leaf(&mut self, index: usize) {
         let at = At { event: index, byte: 0 };
         let mut outliving = Vec::new();
         let popped = self.open.pop_leaf();
-        // Within what no end tag reaches beyond, all has to end before that does.
+        // Within an element beyond which end tags have no effect, everything must end before it does.
         let inner = popped.iter().rposition(|element| element.is_scope).map_or(0, |scope| scope + 1);
         for (position, element) in popped.into_iter().enumerate() {
             if position >= inner && html::is_formatting(&element.name) && !element.is_foreign {
@@ -208,7 +208,7 @@ impl Walk<'_> {
             match element.outlived {
                 Some(end) => self.close(&element, end, true),
                 None if element.name == "pre" => self.mask_element(&element),
-                // A link that never ends would make a link of all the rest.
+                // A link without an end would turn all the rest into a link.
                 None if element.name == "a" => self.close(&element, element.behind, true),
                 None => self.close(&element, at, true),
             }
@@ -222,7 +222,7 @@ impl Walk<'_> {
         self.end_container(self.events.len());
     }
 
-    /// Closes an element whose end tag is missing at `at`. `is_end` tells that nothing else there does.
+    /// Closes an element whose end tag is missing at `at`. `is_end` says that nothing else there closes it.
     pub(super) fn close(&mut self, element: &Element, at: At, is_end: bool) {
         *self.ended_early.entry(element.name.clone()).or_default() += 1;
         self.state.end(&element.name);
@@ -252,7 +252,7 @@ impl Walk<'_> {
         self.found.masks.insert(span.start, Some(fault));
     }
 
-    /// The element whose content would be text never ends, so it is text itself, and others of its name up to here are as well.
+    /// The element whose content would be text never ends, so it is text itself, and so are others with its name up to here.
     pub(super) fn fail_raw(&mut self, index: usize) {
         self.state.raw = None;
         let Some(raw) = self.raw.take() else { return };
@@ -270,7 +270,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether nothing that opens in the block outlives it.
+/// Whether everything that opens in the block ends with it.
 const fn is_container(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::TableCell)
 }

@@ -1,4 +1,4 @@
-//! The tags of one piece of raw HTML, met in the walk.
+//! The tags of one piece of raw HTML during the walk.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::parse::html::Place;
 use crate::parse::html::elements as html;
 use crate::parse::html::tokens::{Token, TokenKind, Tokens};
 
-/// What can stand in a `select` without ending it.
+/// Elements that can be in a `select` without ending it.
 const IN_SELECT: &[&str] = &["hr", "optgroup", "option", "script", "template"];
 
 /// What a table consists of.
@@ -19,7 +19,7 @@ const PARTS_OF_TABLES: &[&str] = &["caption", "col", "colgroup", "tbody", "td", 
 impl Walk<'_> {
     pub(super) fn piece(&mut self, piece: &Piece<'_>) {
         if self.state.raw.is_some() {
-            // Only an end tag beside its start ends the element for us; elsewhere the browser would end it all the same.
+            // We accept only an end tag beside its start; elsewhere the browser would end the element anyway.
             let mut probe = self.state.clone();
             if Tokens::new(piece.html).next_token(&mut probe).is_none() {
                 return;
@@ -38,7 +38,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes one token; `false` when the rest of the piece is not worth reading before the page is read again.
+    /// Handles one token; `false` if the rest of the piece need not be read before the page is parsed again.
     fn token(&mut self, piece: &Piece<'_>, place: &Place, token: &Token, tokens: &mut Tokens<'_>) -> bool {
         let span = place.source(&token.range);
         if tokens.left_foreign()
@@ -48,7 +48,7 @@ impl Walk<'_> {
         }
         match &token.kind {
             TokenKind::Comment => true,
-            // A shortcode of Hugo's, which is reported as such.
+            // A Hugo shortcode, which is reported as such.
             TokenKind::Start { .. } | TokenKind::End(_) if self.text[..span.start].ends_with("{{") => {
                 self.found.masks.entry(span.start).or_default();
                 self.read_again(piece, place, token.range.start, tokens)
@@ -87,7 +87,7 @@ impl Walk<'_> {
             return true;
         }
         if self.images_open > 0 {
-            // Alternative texts are taken without their tags.
+            // Alternative texts are used without their tags.
             return !html::is_raw(&name) || self.read_again(piece, place, token.range.start, tokens);
         }
         if !is_foreign {
@@ -156,18 +156,19 @@ impl Walk<'_> {
         }
     }
 
-    /// Ends what the start of an element ends: the item before an item, the cells before a row.
+    /// Ends the elements that the start of an element ends: the item before an item, the cells before a row.
     pub(super) fn end_siblings(&mut self, name: &str, at: At) {
         let Some((ended, within)) = html::ended_by(name) else { return };
         let floor = within.iter().filter_map(|name| self.open.last(name)).max();
         let places = ended.iter().filter_map(|name| self.open.last(name));
         if let Some(place) = places.filter(|place| floor.is_none_or(|floor| floor < *place)).min() {
-            // Outside of what they belong into, elements end nothing.
+            // Outside their proper parents, elements end nothing.
             self.pop(place, at, floor.is_none());
         }
     }
 
-    /// Closes what is open at `place` and all in it, none of which has an end tag. `is_end` tells that nothing else there does.
+    /// Closes the element at `place` and everything in it, none of which has an end tag. `is_end` says that nothing else there
+    /// closes it.
     pub(super) fn pop(&mut self, place: usize, at: At, is_end: bool) {
         for element in self.open.pop_to(place) {
             self.close(&element, element.outlived.unwrap_or(at), is_end);
@@ -212,7 +213,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Leaves out an end tag. A `<` before it is text, and stays so whatever letters are next to it then.
+    /// Removes an end tag. A `<` before it is text, and stays so whatever letters follow it then.
     fn remove(&mut self, piece: &Piece<'_>, span: &Range<usize>, range: &Range<usize>) {
         if piece.html[..range.start].ends_with('<') && self.text[..span.start].ends_with('<') {
             self.found.masks.entry(span.start - 1).or_default();
@@ -230,7 +231,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Reads on behind the `<` at byte `at`, which is text. A piece that asks for this too often is text from there on.
+    /// Continues after the `<` at byte `at`, which is text. A piece in which this happens too often is text from there on.
     fn read_again(&mut self, piece: &Piece<'_>, place: &Place, at: usize, tokens: &mut Tokens<'_>) -> bool {
         tokens.take_back(at, &mut self.state);
         let length = piece.html.len() - at;
@@ -246,7 +247,7 @@ impl Walk<'_> {
     }
 }
 
-/// A start tag as the walk meets it.
+/// A start tag during the walk.
 struct StartTag<'t> {
     written: &'t str,
     span: Range<usize>,

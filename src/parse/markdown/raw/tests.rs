@@ -4,7 +4,7 @@ use pulldown_cmark::Event;
 
 use crate::parse::markdown::Body;
 
-/// The raw HTML of a page as it is written out, its text escaped, `|` between blocks; and what is wrong with it.
+/// The raw HTML of a page as written out, with its text escaped and `|` between blocks; and its problems.
 fn balanced(text: &str) -> (String, String) {
     let body = Body::new(text, 0);
     let mut html = String::new();

@@ -1,8 +1,8 @@
-//! A book for reading systems, as EPUB 3.3: each chapter a file of XHTML, with a cover, contents and pictures.
+//! A book for reading systems, as EPUB 3.3: each chapter is an XHTML file, with a cover, contents and pictures.
 //!
-//! 1. `xhtml` turns a chapter's HTML into XHTML that holds no script and loads nothing from elsewhere.
-//! 2. `package` writes the files that say what the book is made of.
-//! 3. [`epub`] puts all together; whoever writes it adds the pictures, which are files of the content, and packs it.
+//! 1. `xhtml` turns a chapter's HTML into XHTML without scripts that loads nothing from elsewhere.
+//! 2. `package` writes the files that describe the book.
+//! 3. [`epub`] combines everything; the caller adds the pictures, which are content files, and packs it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -28,10 +28,10 @@ mod xhtml;
 
 use package::{Chapter, Description, Entry};
 
-/// What an href begins with that leads to nowhere a reader of the book could go.
+/// The beginning of an href with a target that a reader of the book cannot open.
 const NOWHERE: &str = "jb-nowhere:";
 
-/// The kinds of pictures that every reading system shows (EPUB 3.3, core media types).
+/// The types of pictures that every reading system supports (EPUB 3.3, core media types).
 const PICTURES: [(&str, &str); 6] = [
     ("gif", "image/gif"),
     ("jpeg", "image/jpeg"),
@@ -41,36 +41,36 @@ const PICTURES: [(&str, &str); 6] = [
     ("webp", "image/webp"),
 ];
 
-/// A file of a book, in the order in which they are packed.
+/// A file of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookFile {
     /// Its path in the book.
     pub path: String,
-    /// What it holds.
+    /// Its contents.
     pub content: BookContent,
 }
 
-/// What a file of a book holds.
+/// The contents of a file of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BookContent {
-    /// This.
+    /// These bytes.
     Bytes(Vec<u8>),
-    /// A file of the handbook's content.
+    /// A copy of a content file.
     Asset(SourcePath),
 }
 
 /// A book with the number of its chapters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
-    /// What the book is called.
+    /// The book's title.
     pub title: String,
-    /// How many chapters it has.
+    /// The number of chapters.
     pub chapters: usize,
-    /// Its files; the first says that it is a book, and is to be packed without compression.
+    /// Its files in packing order; the first identifies it as a book, and must not be compressed.
     pub files: Vec<BookFile>,
 }
 
-/// The book as the home of bodies.
+/// The book as the host of bodies.
 struct Home<'a> {
     site: &'a Site,
     chapters: Chapters,

@@ -1,4 +1,4 @@
-//! The files of a book that say what it is made of (EPUB 3.3, sections 4 to 7), and its cover and contents.
+//! The files that describe a book (EPUB 3.3, sections 4 to 7), and its cover and contents.
 
 use std::fmt::Write;
 
@@ -10,10 +10,10 @@ use crate::render::escape::push_text;
 use super::xhtml::Xhtml;
 use super::{BookContent, BookFile};
 
-/// What a book says of itself.
+/// The metadata of a book.
 pub(super) struct Description {
     pub(super) title: String,
-    /// The handbook that it is a stage of.
+    /// The handbook, if the book is one of its stages.
     pub(super) handbook: Option<String>,
     pub(super) summary: String,
     /// BCP 47.
@@ -21,7 +21,7 @@ pub(super) struct Description {
     pub(super) is_right_to_left: bool,
     /// Where the handbook is published.
     pub(super) address: Option<String>,
-    /// When a page of it changed last.
+    /// When one of its pages last changed.
     pub(super) changed: Option<Date>,
     /// The heading of the contents.
     pub(super) contents: String,
@@ -35,7 +35,7 @@ pub(super) struct Chapter {
     pub(super) body: Xhtml,
 }
 
-/// A line of the contents; those of level 2 stand below the last of level 1.
+/// A line of the contents; those of level 2 are below the last of level 1.
 pub(super) struct Entry {
     pub(super) level: u8,
     pub(super) title: String,
@@ -48,7 +48,7 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </container>
 "#;
 
-/// Every file, in the order in which it is packed: the media type has to be the first.
+/// Every file, in packing order: the media type must be first.
 pub(super) fn files(
     book: &Description,
     chapters: &[Chapter],
@@ -129,7 +129,7 @@ fn contents(book: &Description, entries: &[Entry]) -> String {
     html + "</ol></nav>"
 }
 
-/// A name of the book that no other has: a UUID made from what tells it apart (RFC 9562, version 8).
+/// The book's unique identifier: a UUID from its identifying data (RFC 9562, version 8).
 fn identifier(book: &Description) -> String {
     let told = format!(
         "{}\n{}\n{}",

@@ -1,4 +1,5 @@
-//! HTML as XHTML that a reading system takes (EPUB 3.3, section 6.1): well-formed, without scripts, and with nothing from other places.
+//! Turns HTML into XHTML for reading systems (EPUB 3.3, section 6.1): well-formed, without scripts, and loading nothing from
+//! elsewhere.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -10,13 +11,13 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use super::NOWHERE;
 use super::foreign::Language;
 
-/// Elements that go with all that is in them.
+/// Elements that are removed with their content.
 const LEFT_OUT: [&str; 19] = [
     "applet", "audio", "base", "button", "canvas", "dialog", "embed", "form", "frame", "iframe", "link", "meta", "noscript",
     "object", "script", "select", "style", "template", "video",
 ];
 
-/// Elements that stay; others go, and what is in them stays.
+/// Elements that are kept; others are removed, and their content is kept.
 const KEPT: [&str; 78] = [
     "a",
     "abbr",
@@ -127,7 +128,7 @@ const OWN: [(&str, &[&str]); 16] = [
 /// A chapter's body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Xhtml {
-    /// What stands in the body.
+    /// The XHTML of the body.
     pub(super) html: String,
     /// Its ids, each once.
     pub(super) ids: BTreeSet<String>,
@@ -135,7 +136,7 @@ pub(super) struct Xhtml {
     pub(super) properties: BTreeSet<&'static str>,
 }
 
-/// What is still to be written.
+/// What remains to be written.
 enum Step {
     Open(Handle),
     Close(&'static str),
@@ -180,7 +181,7 @@ impl Xhtml {
                     return;
                 }
                 if local == "input" {
-                    // A box of a task list, which cannot be ticked on paper either.
+                    // A checkbox of a task list, which cannot be ticked in a book.
                     let is_done = attributes.iter().any(|attribute| &*attribute.name.local == "checked");
                     self.html.push_str(if is_done { "\u{2611}" } else { "\u{2610}" });
                     return;
@@ -244,12 +245,12 @@ impl Xhtml {
         self.html.push('"');
     }
 
-    /// Whether an id is one, and stands here for the first time.
+    /// Whether an id is valid, and occurs for the first time.
     fn is_new_id(&mut self, id: &str) -> bool {
         !id.is_empty() && !id.contains(char::is_whitespace) && self.ids.insert(id.to_owned())
     }
 
-    /// A picture that is elsewhere is led to, and one that is nowhere is described.
+    /// A picture elsewhere becomes a link, and a missing one its description.
     fn instead_of(&mut self, attributes: &[Attribute]) {
         let value = |name: &str| attributes.iter().find(|attribute| &*attribute.name.local == name).map(|found| &*found.value);
         let alternative = value("alt").unwrap_or_default();
@@ -275,7 +276,7 @@ fn is_elsewhere(address: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme))
 }
 
-/// Whether a link leads to a chapter, to another site, or is only named.
+/// Whether a link leads to a chapter, to another site, or becomes plain text.
 fn leads_somewhere(attributes: &[Attribute]) -> bool {
     let href = attributes.iter().find(|attribute| &*attribute.name.local == "href");
     let Some(href) = href.map(|attribute| &*attribute.value) else { return true };
@@ -292,14 +293,14 @@ fn push_escaped(xhtml: &mut String, text: &str) {
             '>' => xhtml.push_str("&gt;"),
             '"' => xhtml.push_str("&quot;"),
             '\t' | '\n' | '\r' => xhtml.push(character),
-            // XML 1.0 has no way to write other control characters.
+            // XML 1.0 cannot represent other control characters.
             other if other.is_control() || matches!(other, '\u{fffe}' | '\u{ffff}') => {}
             other => xhtml.push(other),
         }
     }
 }
 
-/// The chapter in `file` without the fragments that no chapter has an element for. `known` are all anchors, as `FILE#FRAGMENT`.
+/// The chapter in `file` without fragments for which no chapter has an element. `known` are all anchors, as `FILE#FRAGMENT`.
 pub(super) fn with_known_anchors(xhtml: &str, file: &str, known: &BTreeSet<String>) -> String {
     let mut whole = String::with_capacity(xhtml.len());
     let mut copied = 0;

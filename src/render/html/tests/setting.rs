@@ -1,4 +1,4 @@
-//! How prose is set.
+//! The typography of prose.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::diagram::Drawings;
 use crate::parse::markdown;
 use crate::render::html::{Body, Prose, Quotes, Shift, render_body};
 
-/// The HTML of a page whose prose is set like this.
+/// The HTML of a page with this typography.
 fn set(text: &str, prose: Prose) -> String {
     let (page, image_sizes) = (parsed(text), BTreeMap::new());
     let (highlighter, locale, shift, embeds) = (&*HIGHLIGHTER, &*ENGLISH, Shift::default(), None);

@@ -1,4 +1,4 @@
-//! The picture itself: areas, words and marks in flat colours.
+//! The picture itself: areas, text and marks in flat colours.
 
 use tiny_skia::{FillRule, Paint, Path, Pixmap, Rect, Transform};
 
@@ -8,9 +8,9 @@ use crate::journey::StageIndex;
 use super::lettering::Lettering;
 use super::shapes;
 
-/// The distance from line to line, in sizes of the text.
+/// The line height, relative to the font size.
 const LEADING: f32 = 1.14;
-/// From the top of a line to where its letters stand, in sizes of the text.
+/// From the top of a line to its baseline, relative to the font size.
 const ASCENT: f32 = 0.86;
 
 /// Red, green and blue.
@@ -31,19 +31,19 @@ impl Colour {
     }
 }
 
-/// A text and how it is set.
+/// A text and its typography.
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
-    /// In pixels; smaller when a long text would fill more than its lines.
+    /// The font size in pixels; smaller if a long text would need more lines.
     pub(super) size: f32,
-    /// How many lines it may fill.
+    /// The most lines.
     pub(super) lines: usize,
-    /// How wide a line may be, in pixels.
+    /// The greatest width of a line, in pixels.
     pub(super) room: f32,
     pub(super) colour: Colour,
 }
 
-/// A picture that is being made.
+/// A picture that is being drawn.
 pub(super) struct Canvas {
     pixels: Pixmap,
     lettering: Lettering,
@@ -65,7 +65,7 @@ impl Canvas {
         }
     }
 
-    /// Writes a text below `top` and gives where it ends. What the font has no letters for is left out.
+    /// Writes a text below `top` and returns its lower end. Characters that are not in the font are omitted.
     pub(super) fn words(&mut self, words: &Words<'_>, x: f32, top: f32) -> f32 {
         let Some(text) = self.lettering.legible(words.text) else { return top };
         let mut size = words.size;

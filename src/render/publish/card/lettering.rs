@@ -1,4 +1,4 @@
-//! Text set in the font that is part of the program: Jost, under the SIL Open Font License, with Latin and Cyrillic letters.
+//! Text in the built-in font: Jost, under the SIL Open Font License, with Latin and Cyrillic letters.
 
 use tiny_skia::{Path, PathBuilder};
 use ttf_parser::{Face, OutlineBuilder};
@@ -7,7 +7,7 @@ use crate::path::nfc;
 
 const FONT: &[u8] = include_bytes!("font/Jost-SemiBold.ttf");
 
-/// The font, ready to set text.
+/// The font, ready for use.
 pub(super) struct Lettering {
     face: Face<'static>,
 }
@@ -18,8 +18,8 @@ impl Lettering {
         Self { face: Face::parse(FONT, 0).expect("the font is compiled into the program, and a test opens it") }
     }
 
-    /// The part of a text that the font has letters for, on one line; `None` when it lacks half of them or more, so that what
-    /// is left would say nothing.
+    /// The part of a text that is in the font, on one line; `None` if half of the letters or more are missing, so that the rest
+    /// would be meaningless.
     pub(super) fn legible(&self, text: &str) -> Option<String> {
         let text = nfc(text);
         let wanted = text.chars().filter(|c| !c.is_whitespace()).count();
@@ -29,13 +29,13 @@ impl Lettering {
         (kept * 2 > wanted).then_some(line)
     }
 
-    /// How wide a text is at a size in pixels.
+    /// The width of a text at a size in pixels.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
         let glyphs = text.chars().filter_map(|c| self.face.glyph_index(c));
         glyphs.map(|glyph| f32::from(self.face.glyph_hor_advance(glyph).unwrap_or_default())).sum::<f32>() * self.scale(size)
     }
 
-    /// The text in lines of at most `room` pixels; what does not fit into `lines` of them ends with an ellipsis.
+    /// The text in lines of at most `room` pixels; if it does not fit into `lines` of them, it ends with an ellipsis.
     pub(super) fn wrapped(&self, text: &str, size: f32, room: f32, lines: usize) -> Vec<String> {
         let mut wrapped: Vec<String> = Vec::new();
         for word in text.split(' ') {
@@ -55,7 +55,7 @@ impl Lettering {
         wrapped.truncate(lines);
         let last = wrapped.len().saturating_sub(1);
         for (position, line) in wrapped.iter_mut().enumerate() {
-            // A single word can be wider than all the room there is.
+            // A single word can be wider than the line.
             let ends = if is_cut && position == last { "…" } else { "" };
             let mut shown = format!("{line}{ends}");
             while self.width(&shown, size) > room && line.pop().is_some() {
@@ -66,7 +66,7 @@ impl Lettering {
         wrapped
     }
 
-    /// The outline of a line that begins at `x` and stands on `baseline`.
+    /// The outline of a line that begins at `x` on `baseline`.
     pub(super) fn outline(&self, text: &str, size: f32, x: f32, baseline: f32) -> Option<Path> {
         let scale = self.scale(size);
         let mut pen = Pen { path: PathBuilder::new(), x, baseline, scale };
@@ -82,7 +82,7 @@ impl Lettering {
     }
 }
 
-/// Draws glyphs where the line has come to; fonts count upwards, pictures downwards.
+/// Draws glyphs at the present position; y grows upwards in fonts, downwards in pictures.
 struct Pen {
     path: PathBuilder,
     x: f32,

@@ -1,9 +1,9 @@
-//! The picture that networks and chats show for a link: the handbook's, a stage's, or a page's, as a PNG.
+//! The picture that social networks and chats show for a link: the handbook's, a stage's, or a page's, as a PNG.
 //!
-//! 1. `lettering` sets text in the font that is part of the program, and `shapes` draws the stages' marks.
-//! 2. `canvas` puts both on the picture, and here is where they stand.
+//! 1. `lettering` draws text in the built-in font, and `shapes` the stages' marks.
+//! 2. `canvas` puts both on the picture, at the places decided here.
 //!
-//! The same input gives the same bytes on every machine: nothing of the system's is used, neither its fonts nor its clock.
+//! The same input gives the same bytes on every machine: neither the system's fonts nor its clock are used.
 
 use crate::generated::handbook_title;
 use crate::index::PageId;
@@ -22,7 +22,7 @@ const PAPER: Colour = Colour(0xfc, 0xfc, 0xfb);
 const TEXT: Colour = Colour(0x1c, 0x1a, 0x24);
 const SOFT: Colour = Colour(0x57, 0x54, 0x5f);
 const ACCENT: Colour = Colour(0x3f, 0x3a, 0x8c);
-/// The inks of the seven marks, as the default theme has them on covers.
+/// The colours of the seven marks, as on the default theme's covers.
 const INKS: [Colour; 7] = [
     Colour(0xa1, 0x24, 0x33),
     Colour(0x99, 0x4a, 0x08),
@@ -33,9 +33,9 @@ const INKS: [Colour; 7] = [
     Colour(0x7f, 0x2e, 0x7e),
 ];
 
-/// From the edge to what is written.
+/// The margin of the text.
 const MARGIN: f32 = 80.0;
-/// The size of what stands beside the title.
+/// The font size of everything except the title.
 const SMALL: f32 = 36.0;
 
 /// The handbook's card, with the marks of its stages as the thumb index of a book.
@@ -89,7 +89,7 @@ pub(super) fn stage(site: &Site, words: &Locale, stage: StageIndex) -> Vec<u8> {
     canvas.png()
 }
 
-/// A page's card: its title on paper, in the ink of its stage.
+/// A page's card: its title on paper, in the colour of its stage.
 pub(super) fn page(site: &Site, words: &Locale, id: PageId) -> Vec<u8> {
     let entry = site.index.page(id);
     let stage = entry.membership.home().filter(|_| site.index.shows_journey);
@@ -115,7 +115,7 @@ fn ink(stage: StageIndex) -> Colour {
     INKS[stage.0 % INKS.len()]
 }
 
-/// The configured accent as it is readable on paper, else the theme's own.
+/// The configured accent in a form that is readable on paper, otherwise the theme's own.
 fn accent(site: &Site) -> Colour {
     let surfaces = Surfaces::default();
     let made = site.config.theme.accent.as_deref().and_then(|accent| AccentColours::parse(accent, &surfaces));

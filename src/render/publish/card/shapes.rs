@@ -1,8 +1,8 @@
-//! The seven marks as outlines around the point 0 0, some 44 units wide: the same as the default theme's.
+//! The seven marks as outlines around the point 0 0, some 44 units wide, as in the default theme.
 
 use tiny_skia::{Path, PathBuilder};
 
-/// The corners of the shapes that have straight sides; the first two have none.
+/// The corners of the shapes with straight sides; the first two have none.
 const CORNERS: [&[(f32, f32)]; 5] = [
     &[(0.0, -20.0), (22.5, 18.0), (-22.5, 18.0)],
     &[(-17.0, -17.0), (17.0, -17.0), (17.0, 17.0), (-17.0, 17.0)],
@@ -22,7 +22,7 @@ const CORNERS: [&[(f32, f32)]; 5] = [
     ],
 ];
 
-/// The outline of the mark with this number, from 0; past seven they begin again.
+/// The outline of the mark with this number, from 0; after seven they repeat.
 pub(super) fn outline(number: usize) -> Option<Path> {
     match number % 7 {
         0 => PathBuilder::from_circle(0.0, 0.0, 19.5),
@@ -38,7 +38,7 @@ pub(super) fn outline(number: usize) -> Option<Path> {
     }
 }
 
-/// How far below its middle a number stands in a mark, in units, so that it looks centred.
+/// How far below the middle of a mark its number is, in units, so that it looks centred.
 pub(super) fn baseline(number: usize) -> f32 {
     match number % 7 {
         2 => 13.0,

@@ -1,4 +1,4 @@
-//! Pages handed out as Markdown.
+//! Pages published as Markdown.
 
 use super::{handbook, output};
 

@@ -36,7 +36,7 @@ fn handbook(text: &str, dates: &[(&str, &str, &str)]) -> Handbook {
     assemble(inputs, |_| surroundings, None)
 }
 
-/// One output as text; `None` when it is not planned.
+/// One output as text; `None` if it is not planned.
 fn output(handbook: &Handbook, path: &str) -> Option<String> {
     let recipe = handbook.plan.outputs.get(&OutputPath::from(path))?;
     let highlighter = Highlighter::new();
@@ -45,7 +45,7 @@ fn output(handbook: &Handbook, path: &str) -> Option<String> {
     Some(String::from_utf8(rendered.value).expect("text"))
 }
 
-/// All outputs that are not pages and no files of the theme, by their paths.
+/// All outputs that are neither pages nor files of the theme, by their paths.
 fn published(handbook: &Handbook) -> Vec<String> {
     let outputs = handbook.plan.outputs.iter();
     let publications = outputs.filter(|(_, recipe)| matches!(recipe, Recipe::Generated(Generated::Publication(_))));

@@ -1,4 +1,4 @@
-//! Sitemaps and feeds, read back by an XML parser and held against the rules of their schemas.
+//! Sitemaps and feeds, parsed by an XML parser and checked against the rules of their schemas.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -71,7 +71,7 @@ fn a_sitemap_lists_what_readers_may_find() {
     let mut days = texts(&elements, "urlset/url/lastmod");
     days.sort_unstable();
     assert_eq!(days, ["2026-02-01T08:00:00Z", "2026-03-01T08:00:00Z"]);
-    // By the schema a `url` has its `loc` first, and nothing that the schema does not know.
+    // In the schema a `url` has its `loc` first, and nothing that the schema does not define.
     for (path, ..) in &elements {
         assert!(["urlset", "urlset/url", "urlset/url/loc", "urlset/url/lastmod"].contains(&path.as_str()), "{path}");
     }
@@ -91,7 +91,7 @@ fn a_long_sitemap_comes_in_parts() {
     let parts = texts(&index, "sitemapindex/sitemap/loc");
     assert_eq!(parts, ["https://acme.example/sitemap-1.xml", "https://acme.example/sitemap-2.xml"]);
     let count = |path| texts(&elements(&output(&site, path).expect("planned")), "urlset/url/loc").len();
-    // The pages and the home page that is generated.
+    // The pages and the generated home page.
     assert_eq!((count("sitemap-1.xml"), count("sitemap-2.xml")), (50_000, 2));
 }
 
