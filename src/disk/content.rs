@@ -190,7 +190,7 @@ impl<'a> Content<'a> {
     }
 
     /// Whether a problem with an entry concerns the handbook: in a bare folder only files that pages refer to are published, so a
-    /// socket or a dangling symlink of other software is no concern.
+    /// socket or a dangling symlink of other software does not matter.
     fn matters(&self, path: &str, may_be_folder: bool, what: &FaultKind) -> bool {
         !self.roots.is_bare || may_be_folder || is_page_name(path) || matches!(what, FaultKind::Loop)
     }

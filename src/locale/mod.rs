@@ -34,7 +34,7 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// Combines catalogues. `own` are those of `language`, of which the first that has a text decides; `english` supplies what all
+    /// Combines catalogues. `own` are those of `language`: the first that has a text decides; `english` supplies what all
     /// of them lack. Without any of its own the words are English.
     #[must_use]
     pub fn new(language: &str, own: Vec<Catalogue>, english: Catalogue) -> Self {

@@ -64,7 +64,7 @@ fn route(path: &ReadingPath, tree: Tree<'_>, diagnostics: &mut Vec<Diagnostic>) 
             }
             Resolution::Missing => {}
             _ => {
-                let message = format!("`{}` is no page that a path can lead to", step.value);
+                let message = format!("a reading path cannot lead to `{}`", step.value);
                 let problem = Diagnostic::new(Code::BrokenLink, message).in_project(FILE_NAME).at(step.span.clone());
                 diagnostics.push(problem.subject(&*step.value).help("name a page of the content, a section of one, or a folder"));
             }

@@ -41,7 +41,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Compound {
     pub(super) words: Vec<String>,
-    /// Its other forms, of which the last is the most specific.
+    /// Its other forms; the last is the most specific.
     pub(super) wholes: Vec<String>,
     pub(super) humps: Vec<String>,
     /// Whether it has characters of a script without spaces.

@@ -12,7 +12,7 @@ const GUIDE: &str = "guide/";
 /// Builds one of the two as the workflow does.
 fn build(project: &str, output: &Path) {
     let address = format!("https://acme.example/{}", if project == "docs" { GUIDE } else { "" });
-    let arguments = ["build", project, "--strict", "--quiet", "--base-url", &address];
+    let arguments = ["build", project, "--strict", "--quiet", "--today", "2026-11-29", "--base-url", &address];
     let mut command = journeybook(&arguments);
     let ran = command.arg("--output").arg(output).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the program starts");
     assert!(ran.status.success(), "{project}: {}", String::from_utf8_lossy(&ran.stderr));
@@ -51,6 +51,6 @@ fn the_two_lead_to_each_other() {
     build(".", folder.path());
     build("docs", &folder.path().join(GUIDE));
     let home = |path: &str| String::from_utf8(served(folder.path()).remove(path).expect("a home page")).expect("UTF-8");
-    assert!(home("index.html").contains("href=\"guide/\""), "the handbook does not lead to the guide");
-    assert!(home("guide/index.html").contains("href=\"../\""), "the guide does not lead to the handbook");
+    assert!(home("index.html").contains("href=\"./guide/\""), "the handbook does not lead to the guide");
+    assert!(home("guide/index.html").contains("href=\"./../\""), "the guide does not lead to the handbook");
 }

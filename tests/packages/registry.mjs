@@ -21,7 +21,9 @@ const server = createServer((request, response) => {
     response.end(readFileSync(join(folder, path)));
   } else if (asked) {
     const { manifest, file } = asked;
-    const integrity = `sha512-${createHash("sha512").update(readFileSync(join(folder, file))).digest("base64")}`;
+    const integrity = `sha512-${createHash("sha512")
+      .update(readFileSync(join(folder, file)))
+      .digest("base64")}`;
     const dist = { tarball: `http://${request.headers.host}/${file}`, integrity };
     const { name, version } = manifest;
     response.setHeader("content-type", "application/json");
@@ -31,4 +33,7 @@ const server = createServer((request, response) => {
     response.end("{}");
   }
 });
-server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}/`));
+server.listen(0, "127.0.0.1", () => {
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  console.log(`http://127.0.0.1:${port}/`);
+});

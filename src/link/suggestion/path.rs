@@ -237,7 +237,7 @@ impl PathSearch<'_> {
     }
 }
 
-/// Whether two names are as near without their extensions, and these are the same but for a slip of the finger: `map.pgn` may be `map.png`,
+/// Whether two names are as near without their extensions, and the extensions differ only by a typing error: `map.pgn` may be `map.png`,
 /// but `a.md` is not a misspelt `b.md`, nor `types.csv` a `types.rb`.
 fn is_likely(name: &str, other: &str) -> bool {
     let is_near = |one: &str, two: &str| one.eq_ignore_ascii_case(two) || suggest::nearest(one, std::iter::once(two)).is_some();

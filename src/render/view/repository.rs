@@ -29,7 +29,7 @@ pub(super) fn feedback_href(site: &Site, title: &str, path: &SourcePath) -> Opti
 /// The longest text that a form is filled in with, in bytes as the address has them: GitHub answers no address that is much longer.
 const LONGEST_FORM: usize = 6000;
 
-/// A new issue with a title and a list, of which whole lines are left out at its end where the address would be too long.
+/// A new issue with a title and a list. Whole lines are dropped from its end if the address would be too long.
 pub(in crate::render) fn issue_href(site: &Site, title: &str, list: &str) -> Option<String> {
     let root = root(site)?;
     let mut body = String::new();

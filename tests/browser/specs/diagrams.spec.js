@@ -9,7 +9,7 @@ eachTheme((theme) => {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       const found = await page.evaluate(() => {
-        const drawings = [...document.querySelectorAll('.jb-diagram svg[role="img"]')];
+        const drawings = /** @type {SVGSVGElement[]} */ ([...document.querySelectorAll('.jb-diagram svg[role="img"]')]);
         const faults = [];
         for (const drawing of drawings) {
           const frame = drawing.getBoundingClientRect();

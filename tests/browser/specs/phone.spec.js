@@ -71,7 +71,12 @@ for (const width of [390, 320]) {
         return { name: part.textContent || part.closest("a").textContent, left, right, top: top + air, bottom: bottom - air };
       });
       const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-      return parts.flatMap((a, i) => parts.slice(i + 1).filter((b) => meets(a, b)).map((b) => `${a.name} / ${b.name}`));
+      return parts.flatMap((a, i) =>
+        parts
+          .slice(i + 1)
+          .filter((b) => meets(a, b))
+          .map((b) => `${a.name} / ${b.name}`),
+      );
     });
     expect(covered).toEqual([]);
   });

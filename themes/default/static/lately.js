@@ -4,7 +4,7 @@
   if (!list || !globalThis.jbWords) return;
   const say = globalThis.jbWords("lately");
   const name = `jb${new URL(document.documentElement.dataset.root ?? "./", location.href).pathname}lately`;
-  const changes = [...list.querySelectorAll("[data-jb-change]")];
+  const changes = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[data-jb-change]")]);
   const keys = changes.map((change) => change.dataset.jbChange);
   // A visit ends half an hour after the front page was seen: until then, what was new when it began stays new.
   const visit = 30 * 60 * 1000;
