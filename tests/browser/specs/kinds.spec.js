@@ -28,7 +28,7 @@ eachTheme((theme) => {
           await page.setViewportSize({ width, height: 900 });
           expect(await broken(page), `${path} ${width} px`).toEqual([]);
           const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          expect(over, `${path} ${width} px`).toBe(0);
+          expect(Math.max(0, over), `${path} ${width} px`).toBe(0);
         }
       }
     });
@@ -47,7 +47,7 @@ eachTheme((theme) => {
       await expect(meaning).toBeVisible();
       expect(await broken(page)).toEqual([]);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(over).toBe(0);
+      expect(Math.max(0, over)).toBe(0);
       const [from, to] = [await term.boundingBox(), await meaning.boundingBox()];
       await page.mouse.move(from.x + from.width / 2, from.y + from.height - 1);
       await page.mouse.move(from.x + from.width / 2, to.y + 4, { steps: 8 });
@@ -86,10 +86,10 @@ eachTheme((theme) => {
 
   test("steps of a path are ticked", async ({ page }) => {
     await page.goto(at("kinds", theme, "paths/first-watch/"));
-    await expect(page.getByText("0 of 6 done")).toBeVisible();
+    await expect(page.getByText("0 of 5 done")).toBeVisible();
     await page.getByRole("checkbox", { name: "Departure" }).check();
     await page.reload();
-    await expect(page.getByText("1 of 6 done")).toBeVisible();
+    await expect(page.getByText("1 of 5 done")).toBeVisible();
   });
 
   test("the search narrows by tags and facets", async ({ page }) => {
@@ -98,7 +98,8 @@ eachTheme((theme) => {
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByRole("link")).toHaveText(["Departure"]);
     await dialog.getByRole("button", { name: /^Ketches/ }).click();
-    await expect(dialog.locator(".jb-hit a")).toHaveText(["Harbour", "Departure"]);
+    await expect(dialog.locator(".jb-hit a")).toHaveCount(2);
+    for (const title of ["Harbour", "Departure"]) await expect(dialog.locator(".jb-hit a").filter({ hasText: title })).toBeVisible();
     await dialog.getByRole("button", { name: /^By night/ }).click();
     await expect(dialog.getByRole("group", { name: "Boat" })).toBeVisible();
   });

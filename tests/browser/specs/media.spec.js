@@ -80,7 +80,7 @@ eachTheme((theme) => {
       "Something to know",
       "Caution",
       "on every screen there is, this one too",
-      "hello --> goodbye",
+      "Some time passes",
       "Text below it",
       "A heading of level 6",
       "The second note",
