@@ -9,6 +9,7 @@ use options::Request;
 
 mod address;
 mod arguments;
+mod asked;
 mod baseline;
 mod book;
 mod build;

@@ -4,28 +4,19 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::clock::Clock;
 use super::options::{HitFormat, SearchOptions, Verbosity};
-use super::prepare::prepare;
-use super::{Exit, facts, report, stdio};
+use super::{Exit, asked, report, stdio};
 use crate::diagnostic::visible_line;
-use crate::disk;
 use crate::search::Hit;
 
 /// The argument that means: read queries from stdin, one per line.
 const STDIN: &str = "-";
 
 pub(super) fn run(options: &SearchOptions) -> Exit {
-    let project = match disk::open(&options.handbook.project) {
-        Ok(project) => project,
-        Err(error) => {
-            stdio::tell(visible_line(&error.diagnostic().message));
-            return Exit::Unusable;
-        }
+    let (prepared, mut clock) = match asked::open(&options.handbook, options.verbosity) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
     };
-    let mut clock = Clock::start(options.verbosity);
-    let prepared = prepare(project, &options.handbook, None, &mut clock);
-    facts::tell(&prepared, options.verbosity);
     let site = &prepared.handbook.site;
     let queries = if options.query == STDIN { stdio::lines() } else { vec![options.query.clone()] };
     let mut answer = String::new();

@@ -6,15 +6,13 @@
 
 use jiff::civil::Date;
 
-use super::clock::Clock;
 use super::options::{ListOptions, ListSubject, Since, Verbosity};
-use super::prepare::{Prepared, prepare};
-use super::{Exit, facts, refusal, report, stdio};
-use crate::diagnostic::visible_line;
+use super::prepare::Prepared;
+use super::{Exit, asked, refusal, report, stdio};
+use crate::git;
 use crate::index::History;
 use crate::resolve::Site;
 use crate::scaffold::Refusal;
-use crate::{disk, git};
 
 mod filter;
 mod rows;
@@ -24,16 +22,10 @@ use filter::{Beginning, Filter};
 
 /// Prints the list; if something cannot be listed, says why and lists nothing.
 pub(super) fn run(options: &ListOptions) -> Exit {
-    let project = match disk::open(&options.handbook.project) {
-        Ok(project) => project,
-        Err(error) => {
-            stdio::tell(visible_line(&error.diagnostic().message));
-            return Exit::Unusable;
-        }
+    let (prepared, mut clock) = match asked::open(&options.handbook, options.verbosity) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
     };
-    let mut clock = Clock::start(options.verbosity);
-    let prepared = prepare(project, &options.handbook, None, &mut clock);
-    facts::tell(&prepared, options.verbosity);
     let filter = match filter(&prepared, options) {
         Ok(filter) => filter,
         Err(refused) => return refusal::tell(&[refused]),

@@ -17,6 +17,10 @@ fn html_comes_out_as_xhtml() {
         ("<input type=checkbox disabled checked> done", "\u{2611} done"),
         ("<img src=\"https://x.example/a.png\" alt=A>", "<a href=\"https://x.example/a.png\">A</a>"),
         ("<img src=\"pictures/1.png\">", "<img src=\"pictures/1.png\" alt=\"\"/>"),
+        (
+            "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=night.svg><img src=\"pictures/1.png\" alt=A></picture>",
+            "<picture><img src=\"pictures/1.png\" alt=\"A\"/></picture>",
+        ),
         ("<a href=\"jb-nowhere:x/\">x</a> <a href=\"javascript:a()\">y</a>", "x y"),
         (
             "<svg viewBox=\"0 0 1 1\" onload=a()><script>b()</script><path d=M0 style=x fill=\"url(#a)\"/><text>t</text></svg>",

@@ -11,14 +11,15 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use super::NOWHERE;
 use super::foreign::Language;
 
-/// Elements that are removed with their content.
-const LEFT_OUT: [&str; 19] = [
+/// Elements that are removed with their content. Of a `<picture>` its `<img>` stays: the choice by colour scheme or by width that
+/// a `<source>` offers is the site's.
+const LEFT_OUT: [&str; 20] = [
     "applet", "audio", "base", "button", "canvas", "dialog", "embed", "form", "frame", "iframe", "link", "meta", "noscript",
-    "object", "script", "select", "style", "template", "video",
+    "object", "script", "select", "source", "style", "template", "video",
 ];
 
 /// Elements that are kept; others are removed, and their content is kept.
-const KEPT: [&str; 78] = [
+const KEPT: [&str; 77] = [
     "a",
     "abbr",
     "address",
@@ -74,7 +75,6 @@ const KEPT: [&str; 78] = [
     "samp",
     "section",
     "small",
-    "source",
     "span",
     "strong",
     "sub",
@@ -100,7 +100,7 @@ const KEPT: [&str; 78] = [
 ];
 
 /// Elements without content.
-const VOID: [&str; 7] = ["area", "br", "col", "hr", "img", "source", "wbr"];
+const VOID: [&str; 6] = ["area", "br", "col", "hr", "img", "wbr"];
 
 /// Attributes that every element may have.
 const GLOBAL: [&str; 7] = ["class", "dir", "id", "lang", "role", "title", "translate"];
