@@ -205,11 +205,11 @@ mod unix {
         let found = messages(&loaded.diagnostics);
         let expected = [
             "the symlink `dangling.md` leads nowhere",
-            "the symlink `git` leads into a folder that is no content",
+            "the symlink `git` leads into a folder that is never content",
             "the symlink `out` leads out of the project",
             "the symlink `out.md` leads out of the project",
             "the symlink `self` leads nowhere",
-            "the symlink `site` leads into a folder that is no content",
+            "the symlink `site` leads into a folder that is never content",
             "the symlink `up` leads back to a folder it is in",
         ];
         let found: Vec<_> = found.iter().map(|message| message.to_lowercase()).collect();

@@ -33,7 +33,7 @@ pub fn pack(path: &Path, files: &[(&str, Packed<'_>)]) -> Result<(), String> {
         return Err("it is not a file".to_owned());
     }
     if fs::read(path).is_ok_and(|there| !there.get(30..).is_some_and(|rest| rest.starts_with(MARK))) {
-        return Err("a file that is no book is there already".to_owned());
+        return Err("there is already a file, which is not a book".to_owned());
     }
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (number, (name, packed)) in files.iter().enumerate() {

@@ -116,7 +116,7 @@ impl FaultKind {
                 "copy what it leads to into the project, or leave the link out with `exclude:`",
             ),
             Self::Never => (
-                format!("the symlink `{name}` leads into a folder that is no content"),
+                format!("the symlink `{name}` leads into a folder that is never content"),
                 "remove the link, or leave it out with `exclude:`",
             ),
             Self::Loop => (

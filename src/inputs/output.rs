@@ -7,8 +7,9 @@ use crate::generated::{Generated, GeneratedOutputs, Publication};
 use crate::glossary::{Term, TermUse};
 use crate::index::{Day, PageId, PagePast, RepositoryAddress, SampleFile, Surroundings};
 use crate::journey::StageIndex;
+use crate::keeping::samples::Place;
 use crate::link::{PageLinks, Resolution, Target};
-use crate::parse::LinkForm;
+use crate::parse::{LinkForm, Sample};
 use crate::plan::{Plan, Recipe, SearchPiece, branding_asset};
 use crate::resolve::standing::successors;
 use crate::resolve::{FolderItem, Site};
@@ -55,7 +56,7 @@ impl OutputInputs {
     #[must_use]
     pub fn new(made: Made<'_>) -> Self {
         let Made { site, theme, plan, pages, phases } = made;
-        let Surroundings { repository_files: _, image_sizes, repository, history, day, samples, codeowners: _ } =
+        let Surroundings { repository_files: _, image_sizes, repository, history, day, samples: _, codeowners: _ } =
             &*site.surroundings;
         let repository = repository.as_ref().map(|RepositoryAddress { url, branch }| (url, branch));
         let brand = [&site.config.theme.logo, &site.config.theme.favicon].map(|path| {
@@ -64,8 +65,6 @@ impl OutputInputs {
         });
         let sheets = site.config.theme.css.iter().map(|sheet| branding_asset(&site.sources, &sheet.path));
         let brand = (brand, sheets.collect::<Vec<_>>());
-        // Pages link to the files that their code is from.
-        let samples: Vec<_> = samples.iter().map(|(path, file)| (path, matches!(file, SampleFile::Text(_)))).collect();
         let generated: &GeneratedOutputs = &site.generated;
         // The sidebar marks pages by their status.
         let statuses: Vec<_> = site.index.ids().map(|id| site.labels.page(id).status).collect();
@@ -75,7 +74,7 @@ impl OutputInputs {
             generated,
             statuses,
             theme.fingerprint(),
-            (repository, samples),
+            repository,
             brand,
             env!("CARGO_PKG_VERSION"),
         );
@@ -90,7 +89,8 @@ impl OutputInputs {
             )),
             history: Fingerprint::new(history),
             changes: Fingerprint::new(&site.keeping.changes),
-            day: Fingerprint::new(&day.and_then(Day::for_output)),
+            // Only what is due is told as of a day.
+            day: Fingerprint::new(&day.and_then(Day::for_output).filter(|_| site.keeping.has_reviews(&site.index))),
             plan: Fingerprint::new(plan),
         }
     }
@@ -164,7 +164,15 @@ impl Outputs<'_> {
             site.labels.page(id),
             self.routes(id),
             self.terms(id),
+            self.samples(id),
         ))
+    }
+
+    /// Which of the page's blocks of code are from a file that is there: they link to it.
+    fn samples(&self, id: PageId) -> Vec<bool> {
+        let site = self.made.site;
+        let file = |sample: &Sample| site.surroundings.samples.get(&Place::parse(sample.source.as_deref()?)?.path);
+        site.parsed(id).samples.iter().map(|sample| matches!(file(sample), Some(SampleFile::Text(_)))).collect()
     }
 
     /// The reading paths that a page is on.
@@ -240,7 +248,10 @@ impl Outputs<'_> {
             Generated::Home => self.with(&(generated, inputs.changes, made.site.config.changes.then_some(inputs.all_shown))),
             Generated::AllPages | Generated::NotFound => self.with(generated),
             Generated::Changes(_) => self.with(&(generated, inputs.all_shown, inputs.changes)),
-            Generated::Booklet(_) => self.with(&(generated, inputs.all_texts, inputs.all_shown, inputs.history)),
+            Generated::Booklet(_) => {
+                let texts: Vec<_> = made.site.index.ids().map(|id| self.text(id)).collect();
+                self.with(&(generated, texts, inputs.all_shown, inputs.history))
+            }
             Generated::Landing(stage) => self.with(&(generated, self.stage(*stage))),
             Generated::Facet { .. } | Generated::Label { .. } => self.with(&(generated, inputs.all_shown)),
             Generated::Paths | Generated::Path { .. } => self.with(&(generated, inputs.all_texts, inputs.all_shown)),

@@ -17,7 +17,7 @@ const NOTHING: &[&str] =
     &["longer", "more", "less", "better", "one", "matter", "different", "way", "need", "point", "such", "place"];
 
 const fn is_no(written: &'static str) -> Turn {
-    Turn { written, may_precede: &["there", "what", "that"], may_follow: NOTHING, instead: "`is not a …`, `is not valid …`" }
+    Turn { written, may_precede: &["there", "what"], may_follow: NOTHING, instead: "`is not a …`, `is not valid …`" }
 }
 
 const TURNS: [Turn; 8] = [

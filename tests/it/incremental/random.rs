@@ -27,6 +27,12 @@ const PATHS: &[&str] = &[
     "content/e.txt",
     "content/a/e.png",
     "content/con.md",
+    "content/decisions/index.md",
+    "content/decisions/0001-f.md",
+    "content/decisions/0002-g.md",
+    "content/_h.md",
+    "templates/decision.md",
+    "CODEOWNERS",
     "e.txt",
     "README.md",
 ];
@@ -45,6 +51,13 @@ const HEADS: &[&str] = &[
     "---\naliases: [/old/, other, /a/]\n---\n",
     "---\ntitle: a: b\n---\n",
     "---\nunclosed: yes\n",
+    "---\nkind: glossary\nterms: { Heading: [bow, end] }\n---\n",
+    "---\nkind: decision\nstatus: accepted\ndate: 2026-01-01\n---\n",
+    "---\nkind: decision\nstatus: retired\nreplaced_by: 0002-g.md\n---\n",
+    "---\nkind: checklist\neffort: one hour\nrole: mate\n---\n",
+    "---\nowner: crew\nreviewed: 2025-01-01\nreview_every: 6 months\n---\n",
+    "---\naudience: internal\ntags: [knots, rope]\nboat: ketch\n---\n",
+    "---\nunlisted: true\ntags: [knots]\n---\n",
 ];
 
 const BODIES: &[&str] = &[
@@ -57,6 +70,10 @@ const BODIES: &[&str] = &[
     "<a href=\"a.md\" id=\"part\">a</a> <img src=\"e.txt\">\n",
     "[ref]\n\n[ref]: adoption/b.md#part\n[^1]\n\n[^1]: note\n",
     "##No heading\n\n{% x %}\n\n[out](../../e.txt) [old](/old/)\n",
+    "![[a]] ![[b#Part]]\n\n> [!NOTE]\n> Reach out to the end of the bow.\n",
+    "## Heading\n\nWhat it is.\n\n- [ ] one\n- [x] two\n\n$x^2$ :rocket:\n",
+    "```text file=e.txt\nx\n```\n\n```mermaid\nflowchart LR\nA-->B\n```\n",
+    "<details name=\"tabs-a\"><summary>A</summary>\n\nText.\n\n</details>\n\n==x== {{#include e.txt}}\n",
 ];
 
 const CONFIGS: &[&str] = &[
@@ -69,12 +86,20 @@ const CONFIGS: &[&str] = &[
     "journey: default\nassign: [{ paths: ['**'], stage: advocacy, needs: [tutoring] }]\n",
     "titel: x\n",
     "content: nowhere\n",
+    "words: [inclusive, { avoid: reach out to, use: write to }]\nstatuses: default\nprint: all\n",
+    "owners: { crew: { title: The crew } }\nstatuses: { accepted: , retired: }\npages_json: true\nsynonyms: [[bow, front]]\n",
+    "owners: codeowners\naudience: public\nassign: [{ paths: ['**'], review_every: 1 year, owner: crew }]\nprint: stages\n",
+    "audience: internal\npaths: { watch: { title: Watch, pages: [index.md, decisions/, 'a.md#part'] } }\nforeign: x\n",
+    "tags: { knots: Knots }\nfacets: { boat: { title: Boat, values: { ketch: Ketches } } }\nstatuses: default\njourney: default\n",
+    "announcement: { text: New, url: /a/, until: 2026-12-01 }\nprivate_links: [acme.example]\nurl: https://acme.example/\nhistory: dates\n",
 ];
 
 /// Pictures of two sizes, which pages state.
-const IMAGES: &[&str] = &["<svg width='1' height='2'/>", "GIF89a\u{1}\0\u{2}\0", "GIF89a\u{3}\0\u{4}\0"];
+const IMAGES: &[&str] = &["<svg width='1' height='2'/>", "GIF89a\u{1}\0\u{2}\0\0\0\0", "GIF89a\u{3}\0\u{4}\0\0\0\0"];
 
 const TEMPLATES: &[&str] = &["<p>{{ page.title }}</p>", "{% if %}", "{{ page.nothing }}", "{% include \"partials/toc.html\" %}"];
+
+const LOCALES: &[&str] = &["texts: { search: Find }\n", "texts: { nothing: Nothing }\n", "texts: [\n"];
 
 /// An edit with texts of its own.
 #[derive(Debug, Clone)]
@@ -110,6 +135,9 @@ fn edit() -> impl Strategy<Value = Drawn> {
         1 => select(IMAGES).prop_map(|image| Drawn::Write("content/a/e.png", image.to_owned())),
         1 => select(TEMPLATES).prop_map(|text| Drawn::Write("themes/default/templates/page.html", text.to_owned())),
         1 => Just(Drawn::Write("themes/default/static/new.css", String::new())),
+        1 => select(LOCALES).prop_map(|text| Drawn::Write("themes/default/locale/en.yaml", text.to_owned())),
+        1 => select(&["* @crew\n", "/content/a* @mate\n"][..]).prop_map(|text| Drawn::Write("CODEOWNERS", text.to_owned())),
+        1 => select(&["x\n", "y\n"][..]).prop_map(|text| Drawn::Write("e.txt", text.to_owned())),
         1 => Just(Drawn::Remove("themes")),
     ]
 }
@@ -150,5 +178,36 @@ fn a_soak_of_edits_ends_as_a_clean_build() {
         }
         let (differences, _) = handbook.edit(&[drawn.edit()]);
         assert!(differences.is_empty(), "after {step} edits, the last of them {drawn:?}: {differences:#?}");
+    }
+}
+
+/// Edits that a random run has found, or that it would seldom find.
+#[test]
+fn what_pages_show_from_other_files_is_followed() {
+    const SHOWN: &str = "# A\n\n![Map](a/e.png)\n";
+    for steps in [
+        &[
+            &[Edit::Write("content/a.md", "```text file=e.txt\nx\n```\n")][..],
+            &[Edit::Write("e.txt", "x\n"), Edit::Move("e.txt", "content/a/e.png")],
+            &[Edit::Write("content/a.md", "")],
+        ][..],
+        &[
+            &[Edit::Write("handbook.yaml", "print: all\n"), Edit::Write("content/a.md", SHOWN)],
+            &[Edit::Write("content/a/e.png", IMAGES[1])],
+            &[Edit::Write("content/a/e.png", IMAGES[2])],
+        ],
+        &[
+            &[
+                Edit::Commit("2026-01-02"),
+                Edit::Write("content/a.md", "---\nreviewed: 2025-01-01\nreview_every: 6 months\n---\n# A\n"),
+            ],
+            &[Edit::Write("content/a.md", "# A\n")],
+        ],
+    ] {
+        let mut handbook = Edited::new(START);
+        for step in steps {
+            let (differences, _) = handbook.edit(step);
+            assert!(differences.is_empty(), "after {step:?}:\n{}", differences.join("\n"));
+        }
     }
 }
