@@ -237,6 +237,12 @@ struct CheckArguments {
     #[arg(long, value_name = "FILE", num_args = 0..=1, help_heading = "Checks")]
     write_baseline: Option<Vec<PathBuf>>,
 
+    /// Append a summary in Markdown to this file, such as `"$GITHUB_STEP_SUMMARY"`
+    ///
+    /// It counts the problems by code, and lists the first of them with links to their lines.
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+
     #[command(flatten)]
     report: ReportArguments,
 }
@@ -299,13 +305,14 @@ impl From<Command> for Request {
     fn from(command: Command) -> Self {
         match command {
             Command::Build(arguments) => Self::Build(arguments.into()),
-            Command::Check(CheckArguments { mut handbook, stages, other_sites, baseline, write_baseline, report }) => {
+            Command::Check(CheckArguments { mut handbook, stages, other_sites, baseline, write_baseline, summary, report }) => {
                 let baseline = baseline_use(baseline, write_baseline, &mut handbook.project);
                 Self::Check(CheckOptions {
                     baseline,
                     handbook: handbook.into(),
                     stages: if stages { Stages::Explained } else { Stages::Unexplained },
                     other_sites: other_sites.into(),
+                    summary,
                     report: report.into(),
                 })
             }

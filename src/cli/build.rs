@@ -13,7 +13,8 @@ use super::prepare::{Prepared, prepare};
 use super::progress::Phase;
 use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
-use super::{Exit, book, facts, other_sites, stdio, summary};
+use super::summary::{self, Summed};
+use super::{Exit, book, facts, other_sites, stdio};
 use crate::diagnostic::visible_line;
 use crate::disk::{self, OutputFolder, Produced, Report, Staging, WriteError};
 use crate::path::OutputPath;
@@ -78,11 +79,10 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     prepared.diagnostics.extend(problems);
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
-    let exit = report::conclude(&Findings::new(&prepared), &ending, &clock, options.report);
-    if let Some(file) = &options.summary
-        && let Err(reason) = summary::write(&from_here(file), &prepared, &ending)
-    {
-        stdio::tell(format_args!("note: no summary was written to `{}`: {reason}", visible_line(&file.to_string_lossy())));
+    let findings = Findings::new(&prepared);
+    let exit = report::conclude(&findings, &ending, &clock, options.report);
+    if let Some(file) = &options.summary {
+        summary::write(&from_here(file), &findings, &Summed::Build(&ending));
     }
     if asked.is_interrupted {
         return Exit::Interrupted;

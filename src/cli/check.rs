@@ -6,7 +6,9 @@ use super::interrupt::Interrupt;
 use super::options::{CheckOptions, Stages};
 use super::outputs::render_for_problems;
 use super::prepare::{Prepared, prepare};
+use super::project::from_here;
 use super::report::{self, Ending, Findings, counted};
+use super::summary::{self, Summed};
 use super::{Exit, baseline, facts, other_sites, stages, stdio};
 use crate::diagnostic::{Code, Diagnostic, visible_line};
 use crate::disk;
@@ -46,6 +48,9 @@ pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
     let links = counted(prepared.handbook.link_count(), "link");
     let done = format!("checked {pages} with {links}{} in {}{accepted}", asked.told, clock.total());
     let exit = report::conclude(&findings, &Ending::Done(done), &clock, options.report);
+    if let Some(file) = &options.summary {
+        summary::write(&from_here(file), &findings, &Summed::Check);
+    }
     if asked.is_interrupted { Exit::Interrupted } else { exit }
 }
 

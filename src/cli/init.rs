@@ -10,7 +10,9 @@ use crate::disk::{self, CreateError, Created, NewProject, OpenError};
 use crate::git;
 use crate::guide::{self, Page};
 use crate::path::in_words;
-use crate::scaffold::{GITIGNORE, GitHubOptions, NewFile, Refusal, github_files, handbook_files};
+use crate::scaffold::{
+    GITIGNORE, GitHubOptions, InternalSite, NewFile, PAGES_WORKFLOW, Refusal, Reporting, github_files, handbook_files,
+};
 
 /// The branch that is published if there is no repository to ask.
 const USUAL_BRANCH: &str = "main";
@@ -27,7 +29,7 @@ pub(super) fn run(options: &InitOptions) -> Exit {
     let title = options.title.clone().or(name).unwrap_or_else(|| NAMELESS.to_owned());
     let base = match options.publishing {
         Publishing::Unsaid => &place.dir,
-        Publishing::GitHubPages(_) => &place.repository_root,
+        Publishing::GitHubPages { .. } => &place.repository_root,
     };
     let Some(folder) = folder_in(base, &place.dir) else {
         let message = format!("the path of `{}` is not valid UTF-8", place.dir.display());
@@ -83,9 +85,15 @@ fn handbook(title: &str, folder: &str, content: Option<&str>) -> Vec<NewFile> {
 
 /// The files that publish it, if asked for.
 fn publishing(options: &InitOptions, place: &NewProject, folder: &str) -> Vec<NewFile> {
-    let Publishing::GitHubPages(action) = &options.publishing else { return Vec::new() };
+    let Publishing::GitHubPages { action, internal_site, reporting } = &options.publishing else { return Vec::new() };
     let branch = git::default_branch(&place.repository_root).unwrap_or_else(|| USUAL_BRANCH.to_owned());
-    github_files(&GitHubOptions { folder: folder.to_owned(), action: action.clone(), branch })
+    github_files(&GitHubOptions {
+        folder: folder.to_owned(),
+        action: action.clone(),
+        branch,
+        internal_site: internal_site.clone(),
+        reporting: *reporting,
+    })
 }
 
 fn refused(error: &CreateError) -> Refusal {
@@ -114,13 +122,15 @@ fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool, 
         let add = if missing.is_empty() { String::new() } else { format!(": add {} to it", missing.join(" and ")) };
         let _ = writeln!(text, "kept {} as it is{add}", visible_line(path));
     }
-    if let Publishing::GitHubPages(action) = &options.publishing {
+    if let Publishing::GitHubPages { action, internal_site, reporting } = &options.publishing {
         if action.is_placeholder() {
-            text.push_str(
-                "to do: in .github/workflows/pages.yml, write who keeps the journeybook action in the place of OWNER\n",
-            );
+            let which = if *reporting == Reporting::Weekly { "the workflows" } else { PAGES_WORKFLOW };
+            let _ = writeln!(text, "to do: in {which}, write who keeps the journeybook action in the place of OWNER");
         }
         text.push_str("to do: choose GitHub Actions as the source in the repository's settings, under Pages\n");
+        if let Some(other) = internal_site {
+            text.push_str(&internal_site_told(other, created));
+        }
         if !folder.is_empty() {
             let _ = writeln!(text, "the workflow builds {}", visible_line(folder));
         }
@@ -129,6 +139,20 @@ fn told(options: &InitOptions, created: &Created, folder: &str, is_there: bool, 
     let argument = if dir == "." { String::new() } else { format!(" {}", shell_word(&dir)) };
     let _ = writeln!(text, "next: journeybook serve{argument}\nguide: {}", guide::named(Page::GETTING_STARTED, ""));
     text
+}
+
+/// What is left to do for the site with internal pages.
+fn internal_site_told(other: &InternalSite, created: &Created) -> String {
+    if created.kept.iter().any(|(path, _)| path == PAGES_WORKFLOW) {
+        return format!(
+            "to do: the workflow that was kept publishes no second site; move it away, and run this again for `{other}`\n"
+        );
+    }
+    format!(
+        "to do: make the repository {other} and a deploy key that may write to it; its private half is the secret INTERNAL_SITE_KEY here\n\
+         to do: publish the branch `site` of {other} where only the team can read it; Pages of a private repository are public unless the\n\
+         \x20      organisation restricts them\n"
+    )
 }
 
 /// The lines of our `.gitignore` that an existing one lacks, in backticks.

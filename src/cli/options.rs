@@ -6,6 +6,7 @@ use std::path::PathBuf;
 pub use self::import::{Destination, ImportOptions, Proposals, Sections};
 pub use self::list::{ListFilter, ListFormat, ListOptions, ListSubject, Since};
 pub use self::report::{Extent, Format, ReportOptions, Timings, Verbosity};
+pub use self::scaffold::{InitOptions, NewOptions, Publishing};
 pub use self::theme::{ThemeAction, ThemeOptions};
 pub use super::hit_format::HitFormat;
 pub use super::memory::Memory;
@@ -16,11 +17,11 @@ use crate::diagnostic::{Code, Level, Levels};
 pub use crate::external::Fragments;
 use crate::preview::{Editor, Follow, Opening, Watching};
 use crate::promises::Audience;
-use crate::scaffold::{Action, PageOptions};
 
 mod import;
 mod list;
 mod report;
+mod scaffold;
 mod theme;
 
 /// One command with its options.
@@ -92,6 +93,8 @@ pub struct CheckOptions {
     pub other_sites: OtherSites,
     /// The file of accepted problems.
     pub baseline: Option<BaselineUse>,
+    /// A file that the summary is added to, relative to the current folder.
+    pub summary: Option<PathBuf>,
     /// What is printed.
     pub report: ReportOptions,
 }
@@ -160,41 +163,6 @@ pub struct MvOptions {
     pub dryness: Dryness,
     /// What is printed.
     pub report: ReportOptions,
-}
-
-/// `init`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InitOptions {
-    /// Where the handbook is to be, as written.
-    pub dir: PathBuf,
-    /// What it is called; the folder's name in words when absent.
-    pub title: Option<String>,
-    /// How it is published.
-    pub publishing: Publishing,
-    /// How much is printed.
-    pub verbosity: Verbosity,
-}
-
-/// What a new handbook gets for being published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Publishing {
-    /// Nothing: only the handbook's folder.
-    Unsaid,
-    /// A workflow for GitHub Pages that uses this action.
-    GitHubPages(Action),
-}
-
-/// `new`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewOptions {
-    /// The project folder as written.
-    pub project: PathBuf,
-    /// The page's path as written, from the project folder or from the content root.
-    pub path: String,
-    /// The page's front matter.
-    pub page: PageOptions,
-    /// How much is printed.
-    pub verbosity: Verbosity,
 }
 
 /// What `build` writes.

@@ -26,7 +26,8 @@ pub(super) enum Ending {
 
 /// What there is to report about a handbook, and the texts for excerpts.
 pub(super) struct Findings<'p> {
-    prepared: &'p Prepared,
+    /// The handbook.
+    pub(super) prepared: &'p Prepared,
     texts: HandbookTexts<'p>,
     /// The problems, located and in order.
     pub(super) problems: Vec<Located>,
@@ -57,12 +58,6 @@ pub(super) fn conclude(findings: &Findings<'_>, ending: &Ending, clock: &Clock, 
         _ if Tally::new(problems).errors > 0 => Exit::Faulty,
         _ => Exit::Clean,
     }
-}
-
-/// All problems so far, with their severities and places.
-pub(super) fn located(prepared: &Prepared) -> Vec<Located> {
-    let texts = HandbookTexts::new(prepared.texts(), &prepared.diagnostics);
-    locate(prepared.diagnostics.clone(), prepared.levels(), &texts)
 }
 
 /// Prints the problem that stops a command from starting.

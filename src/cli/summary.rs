@@ -1,4 +1,4 @@
-//! `build --summary FILE`: what a build did, as Markdown for the summary page of a workflow run.
+//! `--summary FILE`: what a build did or a check found, as Markdown for the summary page of a workflow run.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::address::Workflow;
 use super::prepare::Prepared;
-use super::report::{Ending, in_repository, located};
+use super::report::{Ending, Findings, in_repository};
+use super::stdio;
 use crate::diagnostic::{Code, Located, Severity, Tally, visible_line};
 use crate::disk;
 use crate::guide::{self, Page};
@@ -18,17 +19,30 @@ const MOST_PROBLEMS: usize = 25;
 /// How many codes are counted.
 const MOST_CODES: usize = 20;
 
-/// Appends the summary of a build to a file, which need not exist; the error is the end of a sentence.
-pub(super) fn write(file: &Path, prepared: &Prepared, ending: &Ending) -> Result<(), String> {
-    let problems = located(prepared);
-    let places = Places { project: in_repository(prepared), workflow: Workflow::of_environment() };
-    disk::append(file, text(prepared, &problems, ending, &places).as_bytes())
+/// What a summary is of.
+pub(super) enum Summed<'e> {
+    /// A build, with its end.
+    Build(&'e Ending),
+    /// A check, which writes no site.
+    Check,
 }
 
-fn text(prepared: &Prepared, problems: &[Located], ending: &Ending, places: &Places) -> String {
+/// Appends a summary to a file, which need not exist, and says so on stderr where that fails.
+pub(super) fn write(file: &Path, findings: &Findings<'_>, summed: &Summed<'_>) {
+    let places = Places { project: in_repository(findings.prepared), workflow: Workflow::of_environment() };
+    let text = text(findings.prepared, &findings.problems, summed, &places);
+    if let Err(reason) = disk::append(file, text.as_bytes()) {
+        stdio::tell(format_args!("note: no summary was written to `{}`: {reason}", visible_line(&file.to_string_lossy())));
+    }
+}
+
+fn text(prepared: &Prepared, problems: &[Located], summed: &Summed<'_>, places: &Places) -> String {
     let tally = Tally::new(problems);
-    let is_built = matches!(ending, Ending::Done(_)) && tally.errors == 0;
-    let mut text = format!("## Handbook\n\n| | |\n| --- | --- |\n| Site | {} |\n", if is_built { "built" } else { "not built" });
+    let mut text = "## Handbook\n\n| | |\n| --- | --- |\n".to_owned();
+    if let Summed::Build(ending) = summed {
+        let is_built = matches!(ending, Ending::Done(_)) && tally.errors == 0;
+        let _ = writeln!(text, "| Site | {} |", if is_built { "built" } else { "not built" });
+    }
     let mut row = |name: &str, count: usize| {
         let _ = writeln!(text, "| {name} | {count} |");
     };

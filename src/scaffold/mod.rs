@@ -11,7 +11,7 @@ mod place;
 #[cfg(test)]
 mod tests;
 
-pub use github::{Action, GitHubOptions, github_files};
+pub use github::{Action, GitHubOptions, InternalSite, PAGES_WORKFLOW, Reporting, github_files};
 pub use handbook::{GITIGNORE, handbook_files};
 pub use page::{PageOptions, key_lines, page_text};
 pub use place::page_path;

@@ -87,7 +87,13 @@ fn what_publishes_from_github_names_the_folder_and_the_action() {
     ] {
         let action = action.map_or_else(Action::default, |action| action.parse().expect("it is one"));
         assert_eq!(action.is_placeholder(), uses.starts_with("OWNER"));
-        let files = github_files(&GitHubOptions { folder: folder.to_owned(), action, branch: "trunk".to_owned() });
+        let files = github_files(&GitHubOptions {
+            folder: folder.to_owned(),
+            action,
+            branch: "trunk".to_owned(),
+            internal_site: None,
+            reporting: Reporting::Never,
+        });
         let workflow = text_of(&files, ".github/workflows/pages.yml");
         let document = yaml::read(workflow, 0..workflow.len());
         assert_eq!(document.problems, []);
@@ -115,7 +121,13 @@ fn what_publishes_from_github_names_the_folder_and_the_action() {
 #[test]
 fn the_workflow_is_pinned_and_asks_for_little() {
     let action = "acme/journeybook@v1".parse().expect("it is one");
-    let files = github_files(&GitHubOptions { folder: String::new(), action, branch: "o'clock".to_owned() });
+    let files = github_files(&GitHubOptions {
+        folder: String::new(),
+        action,
+        branch: "o'clock".to_owned(),
+        internal_site: None,
+        reporting: Reporting::Never,
+    });
     let workflow = text_of(&files, ".github/workflows/pages.yml");
     let uses: Vec<&str> = workflow.lines().filter_map(|line| line.trim_start().strip_prefix("uses: actions/")).collect();
     assert_eq!(uses.len(), 5);

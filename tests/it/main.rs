@@ -18,6 +18,8 @@ mod import_in_place;
 mod in_frame;
 mod incremental;
 #[cfg(unix)]
+mod kept_workflows;
+#[cfg(unix)]
 mod lists;
 mod lsp;
 mod edit;

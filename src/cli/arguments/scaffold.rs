@@ -7,13 +7,15 @@ use clap::Args;
 use super::verbosity::{QuietArguments, VerbosityArguments};
 use crate::cli::options::{InitOptions, NewOptions, Publishing};
 use crate::cli::project::named_or_found;
-use crate::scaffold::{Action, PageOptions};
+use crate::scaffold::{Action, InternalSite, PageOptions, Reporting};
 
 pub(super) const INIT_EXAMPLES: &str = "\
 Examples:
   journeybook init handbook --title \"Acme DevRel handbook\"
   journeybook init --github-pages                  with a workflow to publish it
-  journeybook init --github-pages --action acme/journeybook@v1   the same, with an action of your own";
+  journeybook init --github-pages --report         and one that tells once a week what the handbook needs
+  journeybook init --github-pages --internal-site acme/team-handbook   with a second site for internal pages
+  journeybook init --github-pages --action acme/journeybook@v1   with an action of your own";
 
 pub(super) const NEW_EXAMPLES: &str = "\
 Examples:
@@ -37,6 +39,14 @@ pub(super) struct InitArguments {
     /// They are written at the root of the repository, which is the only place where GitHub reads them.
     #[arg(long)]
     github_pages: bool,
+
+    /// Also write a workflow that reports once a week, in one issue: broken links to other sites, reviews that are due, and changes
+    #[arg(long, requires = "github_pages")]
+    report: bool,
+
+    /// Publish two sites: one for everybody on this repository's Pages, and one with internal pages to the branch `site` of another repository
+    #[arg(long, value_name = "OWNER/REPO", requires = "github_pages", value_parser = internal_site)]
+    internal_site: Option<InternalSite>,
 
     /// The action that builds the handbook [default: the one of this version of journeybook]
     #[arg(long, value_name = "OWNER/REPO@REF", requires = "github_pages", value_parser = action)]
@@ -90,11 +100,18 @@ fn action(written: &str) -> Result<Action, String> {
     written.parse().map_err(|fault| format!("the action {fault}"))
 }
 
+fn internal_site(written: &str) -> Result<InternalSite, String> {
+    written.parse().map_err(|fault| format!("the name {fault}"))
+}
+
 impl From<InitArguments> for InitOptions {
     fn from(arguments: InitArguments) -> Self {
-        let action = arguments.action.unwrap_or_default();
-        let publishing = if arguments.github_pages { Publishing::GitHubPages(action) } else { Publishing::Unsaid };
-        Self { dir: arguments.dir, title: arguments.title, publishing, verbosity: arguments.verbosity.into() }
+        let InitArguments { dir, title, github_pages, report, internal_site, action, verbosity } = arguments;
+        let action = action.unwrap_or_default();
+        let reporting = if report { Reporting::Weekly } else { Reporting::Never };
+        let publishing =
+            if github_pages { Publishing::GitHubPages { action, internal_site, reporting } } else { Publishing::Unsaid };
+        Self { dir, title, publishing, verbosity: verbosity.into() }
     }
 }
 
