@@ -1,17 +1,15 @@
 //! Every output of a handbook, and the problems that concern them as a whole.
 
 use std::collections::{HashMap, HashSet};
-use std::mem::{self, Discriminant};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::clock::Clock;
 use super::progress::Phase;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::generated::Generated;
 use crate::path::OutputPath;
 use crate::pipeline::Handbook;
-use crate::plan::Recipe;
+use crate::plan::{OutputKind, Recipe};
 use crate::render::Renderer;
 use crate::render::highlight::Highlighter;
 use crate::source::Source;
@@ -57,7 +55,7 @@ pub(super) fn render_all(
 /// each kind and a sample are enough; if the project has templates or texts of its own, every page is rendered.
 pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Diagnostic> {
     let pages: Vec<(&OutputPath, &Recipe)> =
-        handbook.plan.outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
+        handbook.plan.outputs.iter().filter(|(_, recipe)| recipe.is_from_template()).collect();
     let due = if handbook.theme.author() == Author::Project {
         pages.iter().map(|(path, _)| *path).collect()
     } else {
@@ -68,7 +66,12 @@ pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Dia
     let progress = clock.progress(Phase { verb: "rendering", of: "pages", all: due.len() });
     let mut problems = render_all(handbook, is_left, |_, recipe, bytes| {
         progress.one_more();
-        sizes.lock().unwrap_or_else(PoisonError::into_inner).entry(kind(handbook, recipe)).or_default().push(bytes.len());
+        sizes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(OutputKind::new(&handbook.site, recipe))
+            .or_default()
+            .push(bytes.len());
     });
     // Only the whole site shows how near it is to its size limit; far from the limit an estimate is enough.
     let html = guess(handbook, &pages, &sizes.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -85,14 +88,14 @@ pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Dia
 }
 
 /// The sizes in bytes of the pages that were rendered, by kind.
-type Sizes = HashMap<Kind, Vec<usize>>;
+type Sizes = HashMap<OutputKind, Vec<usize>>;
 
 /// An estimate of the bytes of all pages: pages of a kind are assumed to be as long as the rendered ones. There is only one list of
 /// all pages, and it may be longer than a thousand other pages.
 fn guess(handbook: &Handbook, pages: &[(&OutputPath, &Recipe)], sizes: &Sizes) -> u64 {
     let mean = |sizes: &Vec<usize>| sizes.iter().sum::<usize>() as u64 / (sizes.len() as u64).max(1);
-    let means: HashMap<Kind, u64> = sizes.iter().map(|(kind, sizes)| (*kind, mean(sizes))).collect();
-    pages.iter().map(|(_, recipe)| means.get(&kind(handbook, recipe)).copied().unwrap_or_default()).sum()
+    let means: HashMap<OutputKind, u64> = sizes.iter().map(|(kind, sizes)| (*kind, mean(sizes))).collect();
+    pages.iter().map(|(_, recipe)| means.get(&OutputKind::new(&handbook.site, recipe)).copied().unwrap_or_default()).sum()
 }
 
 /// How many bytes of files besides HTML there are for each byte of text: as Markdown, and for the search. `llms-full.txt` has a limit.
@@ -101,30 +104,11 @@ const FILES_PER_TEXT: u64 = 2;
 /// The most pages of one kind that are rendered as a sample.
 const SAMPLE: usize = 64;
 
-/// Whether an output is made with a template of the theme.
-fn is_from_template(recipe: &Recipe) -> bool {
-    recipe.is_page() || matches!(recipe, Recipe::Redirect { .. })
-}
-
-/// What makes pages alike for the templates: their recipe, what is generated, whether the page is a stage's landing page, and
-/// whether it is the front page.
-type Kind = (Discriminant<Recipe>, Option<Discriminant<Generated>>, bool, bool);
-
-fn kind(handbook: &Handbook, recipe: &Recipe) -> Kind {
-    let index = &handbook.site.index;
-    match recipe {
-        Recipe::Page(id) => (mem::discriminant(recipe), None, index.landing_of(*id).is_some(), index.page(*id).url.depth() == 0),
-        Recipe::Generated(generated) => (mem::discriminant(recipe), Some(mem::discriminant(generated)), false, false),
-        other => (mem::discriminant(other), None, false, false),
-    }
-}
-
 /// The first page of each kind, and pages spread over the handbook.
-fn sample<'a>(handbook: &Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> HashSet<&'a OutputPath> {
-    let mut kinds = HashSet::new();
-    let first = pages.iter().filter(|(_, recipe)| kinds.insert(kind(handbook, recipe)));
+fn sample<'a>(handbook: &'a Handbook, pages: &[(&'a OutputPath, &'a Recipe)]) -> HashSet<&'a OutputPath> {
+    let first = handbook.plan.one_of_each_kind(&handbook.site);
     let step = pages.len().div_ceil(SAMPLE).max(1);
-    first.chain(pages.iter().step_by(step)).map(|(path, _)| *path).collect()
+    first.chain(pages.iter().step_by(step).copied()).map(|(path, _)| path).collect()
 }
 
 /// The bytes of the files that are copied.
@@ -167,7 +151,7 @@ mod tests {
             "{pages}//- content/index.md\n# Home\n//- content/advocacy/index.md\n# Bow\n\nIt is theirs.\n//- content/x/y.md\n---\naliases: [/z/]\n---\n# Y\n"
         ));
         let outputs = &whole.handbook.plan.outputs;
-        let all: Vec<_> = outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
+        let all: Vec<_> = outputs.iter().filter(|(_, recipe)| recipe.is_from_template()).collect();
         let sampled = sample(&whole.handbook, &all);
         assert!((SAMPLE / 2..SAMPLE + 16).contains(&sampled.len()), "{}", sampled.len());
         for path in ["index.html", "advocacy/index.html", "x/index.html", "z/index.html", "map/index.html", "404.html"] {
@@ -181,16 +165,20 @@ mod tests {
         let pages: String =
             (0..900).map(|number| format!("//- content/p{number}.md\n# A page with a long title {number}\n")).collect();
         let handbook = WholeSite::clean(&format!("{pages}//- content/index.md\n# Home\n")).handbook;
-        let pages: Vec<_> = handbook.plan.outputs.iter().filter(|(_, recipe)| is_from_template(recipe)).collect();
+        let pages: Vec<_> = handbook.plan.outputs.iter().filter(|(_, recipe)| recipe.is_from_template()).collect();
         let due = sample(&handbook, &pages);
         let (all, some) = (AtomicU64::new(0), Mutex::new(Sizes::new()));
         render_all(
             &handbook,
-            |_, recipe| (!is_from_template(recipe)).then_some(0),
+            |_, recipe| (!recipe.is_from_template()).then_some(0),
             |path, recipe, bytes| {
                 all.fetch_add(bytes.len() as u64, Ordering::Relaxed);
                 if due.contains(path) {
-                    some.lock().expect("no thread panics").entry(kind(&handbook, recipe)).or_default().push(bytes.len());
+                    some.lock()
+                        .expect("no thread panics")
+                        .entry(OutputKind::new(&handbook.site, recipe))
+                        .or_default()
+                        .push(bytes.len());
                 }
             },
         );

@@ -12,6 +12,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::RequestId;
 
+use crate::diagnostic::Diagnostic;
 use crate::disk::{self, OpenError};
 use crate::preview::watch::{Next, Watch};
 use crate::preview::{Companion, Editor, Watching};
@@ -22,6 +23,7 @@ use super::preview::{self, Place};
 use super::problem::Problems;
 use super::problems;
 use super::state::State;
+use super::trial::Trial;
 
 /// Creates the function that reads the configuration of one handbook.
 pub type Configured = fn() -> Configure;
@@ -127,7 +129,8 @@ fn keep(
     note(&followed, &workspace);
     watch(&root, Arc::clone(&followed), watch_to);
     let mut changes = 0;
-    let mut last = state(&workspace, changes, encoding);
+    let mut trial = Trial::default();
+    let mut last = state(&workspace, trial.faults(workspace.handbook()), changes, encoding);
     let tell = |told| news.send(News { folder: folder.clone(), told }).is_ok();
     if !tell(Told::State(Ok(Box::new(last.clone())))) {
         return;
@@ -138,7 +141,7 @@ fn keep(
         let is_new = workspace.overlay_all(batch.texts, batch.changes);
         if is_new {
             note(&followed, &workspace);
-            last = state(&workspace, changes, encoding);
+            last = state(&workspace, trial.faults(workspace.handbook()), changes, encoding);
         }
         last.changes = changes;
         if (is_new || batch.is_of_the_editor) && !tell(Told::State(Ok(Box::new(last.clone())))) {
@@ -199,10 +202,10 @@ fn gathered(work: impl Iterator<Item = Work>, count: &mut u64) -> Batch {
     Batch { texts: texts.into_iter().collect(), changes, is_of_the_editor, cursor, previews }
 }
 
-fn state(workspace: &Workspace, changes: u64, encoding: Encoding) -> State {
+fn state(workspace: &Workspace, rendered: &[Diagnostic], changes: u64, encoding: Encoding) -> State {
     let handbook = Arc::clone(workspace.handbook());
     let mut state = State { changes, project: workspace.project().clone(), handbook, problems: Arc::new(Problems::new()) };
-    state.problems = Arc::new(problems::all(workspace, &state, encoding));
+    state.problems = Arc::new(problems::all(workspace, rendered, &state, encoding));
     state
 }
 

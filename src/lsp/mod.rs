@@ -34,6 +34,7 @@ mod spot;
 mod state;
 mod symbols;
 mod transport;
+mod trial;
 mod view;
 
 pub use keeper::Configured;

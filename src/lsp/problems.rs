@@ -14,9 +14,10 @@ use super::encoding::{Encoding, Lines};
 use super::problem::{Problem, Problems, Remedy};
 use super::state::State;
 
-/// All problems of a workspace.
-pub(super) fn all(workspace: &Workspace, state: &State, encoding: Encoding) -> Problems {
-    let diagnostics = workspace.diagnostics();
+/// All problems of a workspace: its own and those that were found by rendering.
+pub(super) fn all(workspace: &Workspace, rendered: &[Diagnostic], state: &State, encoding: Encoding) -> Problems {
+    let mut diagnostics = workspace.diagnostics();
+    diagnostics.extend_from_slice(rendered);
     let texts = HandbookTexts::new(workspace.texts(), &diagnostics);
     let levels = &state.site().config.checks;
     placed(diagnostics, levels, state, |origin| texts.text(origin).map(str::to_owned), encoding)

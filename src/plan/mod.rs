@@ -18,6 +18,7 @@ use crate::source::{Source, Sources};
 use crate::theme::Theme;
 
 mod collision;
+mod kind;
 mod published;
 pub(crate) mod search;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod theme_config;
 mod withheld;
 
 use collision::{Claim, Claims};
+pub use kind::OutputKind;
 pub use published::{published, vanished};
 
 pub use search::SearchPiece;

@@ -18,6 +18,7 @@ use super::watch::Message;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::locale::ENGLISH;
 use crate::path::OutputPath;
+use crate::pipeline::Handbook;
 use crate::plan::Recipe;
 use crate::render::highlight::Highlighter;
 use crate::render::{Renderer, Shared};
@@ -232,14 +233,8 @@ impl LiveSite {
         let outputs = &generation.handbook.plan.outputs;
         let mut tried: Vec<OutputPath> = held(&self.cache).faulty_paths().take(MOST_RETRIED).collect();
         if self.is_untried.swap(false, Ordering::Relaxed) {
-            let mut kinds = Vec::new();
-            for (path, recipe) in outputs.iter().filter(|(_, recipe)| recipe.is_page()) {
-                let kind = std::mem::discriminant(recipe);
-                if !kinds.contains(&kind) {
-                    kinds.push(kind);
-                    tried.push(path.clone());
-                }
-            }
+            let Handbook { site, plan, .. } = &*generation.handbook;
+            tried.extend(plan.one_of_each_kind(site).map(|(path, _)| path.clone()));
         }
         for path in tried {
             if let Some(recipe) = outputs.get(&path) {

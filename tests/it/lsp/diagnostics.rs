@@ -160,3 +160,14 @@ fn several_folders_and_a_handbook_within_one_are_served() {
     let found = editor.request("workspace/symbol", json!({ "query": "other home" }));
     assert!(!found.to_string().contains("Other home"), "the folder is closed: {found}");
 }
+
+/// A fault that only rendering finds.
+#[test]
+fn a_theme_is_tried_on_a_page_of_each_kind() {
+    let mut editor = Editor::open(&format!("{HANDBOOK}//- themes/default/templates/page.html\n<p>{{{{ page.titel }}}}</p>\n"));
+    editor.expect_problems("themes/default/templates/page.html", &["template 0:11"]);
+    editor.did_open("themes/default/templates/page.html");
+    editor.edit("themes/default/templates/page.html", [0, 14, 0, 16], "le");
+    editor.expect_problems("themes/default/templates/page.html", &[]);
+    assert_eq!(editor.close(), Some(0));
+}
