@@ -85,6 +85,7 @@ mod tests {
             owner: Vec::new(),
             review_every: None,
             audience: None,
+            labels: Vec::new(),
         }];
         let pages = [
             ("a.md", vec![1, 0], MembershipReason::FrontMatter),

@@ -7,7 +7,7 @@ use globset::GlobSet;
 
 use crate::journey::{Journey, NeedIndex, StageIndex};
 use crate::promises::{self, Audience, ReviewPeriod};
-use crate::yaml::{Content, KnownKey, Node, Problem};
+use crate::yaml::{Content, Entry, KnownKey, Node, Problem};
 
 use super::keys::AssignKey;
 use super::{Spanned, globs};
@@ -30,12 +30,23 @@ pub struct Assignment {
     pub review_every: Option<ReviewPeriod>,
     /// For whom the pages are.
     pub audience: Option<Audience>,
+    /// The tags and the values of facets that it gives, in the order of the file.
+    pub labels: Vec<AssignedLabels>,
+}
+
+/// The values of one facet, or the tags, that an entry of `assign:` gives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AssignedLabels {
+    /// The key in the front matter of pages: that of a facet, or `tags`.
+    pub key: Spanned<Arc<str>>,
+    /// What it gives, at least one.
+    pub values: Vec<Spanned<Arc<str>>>,
 }
 
 impl Hash for Assignment {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { paths, globs: _, stages, needs, owner, review_every, audience } = self;
-        (paths, stages, needs, owner, review_every, audience).hash(state);
+        let Self { paths, globs: _, stages, needs, owner, review_every, audience, labels } = self;
+        (paths, stages, needs, owner, review_every, audience, labels).hash(state);
     }
 }
 
@@ -60,17 +71,35 @@ pub(super) fn read(node: &Node, journey: &Journey, refusals: &mut Refusals) -> V
         }
         let stages = stages(&section, journey, refusals);
         let needs = needs(&section, journey, refusals);
-        let owner = refusals.list(section.get(AssignKey::Owner), |node| {
-            node.text("owner").map(|text| Spanned { value: text.trim().into(), span: node.span.clone() })
-        });
+        let owner = texts(section.get(AssignKey::Owner), "owner", refusals);
+        let labels = labels(&section, refusals);
         let review_every = section.read(AssignKey::ReviewEvery, refusals, promises::period);
         let audience = section.read(AssignKey::Audience, refusals, Audience::parse);
         let (globs, paths) = globs::read(section.get(AssignKey::Paths), refusals);
         if !paths.is_empty() {
-            assignments.push(Assignment { paths, globs, stages, needs, owner, review_every, audience });
+            assignments.push(Assignment { paths, globs, stages, needs, owner, review_every, audience, labels });
         }
     }
     assignments
+}
+
+/// One text, or a list of them.
+fn texts(entry: Option<&Entry>, what: &'static str, refusals: &mut Refusals) -> Vec<Spanned<Arc<str>>> {
+    refusals.list(entry, |node| node.text(what).map(|text| Spanned { value: text.trim().into(), span: node.span.clone() }))
+}
+
+/// The tags, and the values of each facet; the names are looked at when all of the configuration is known.
+fn labels(section: &Section<'_, AssignKey>, refusals: &mut Refusals) -> Vec<AssignedLabels> {
+    let facets = section.value(AssignKey::Facets).and_then(|node| refusals.accept(node.entries("facets"))).unwrap_or_default();
+    let mut labels = Vec::new();
+    for entry in section.get(AssignKey::Tags).into_iter().chain(facets) {
+        let values = texts(Some(entry), "facets", refusals);
+        if !values.is_empty() {
+            let key = Spanned { value: entry.key.as_str().into(), span: entry.key_span.clone() };
+            labels.push(AssignedLabels { key, values });
+        }
+    }
+    labels
 }
 
 fn stages(section: &Section<'_, AssignKey>, journey: &Journey, refusals: &mut Refusals) -> Option<Vec<StageIndex>> {

@@ -145,6 +145,8 @@ known_keys! {
         Owner = "owner", Texts, "who keeps them";
         ReviewEvery = "review_every", Period, "how long a review of them holds";
         Audience = "audience", Choice(&Audience::WORDS), "for whom they are";
+        Tags = "tags", Texts, "the tags that they are given";
+        Facets = "facets", Options, "the values that they are given, one or a list of them for each facet by its key";
     }
 }
 

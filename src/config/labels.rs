@@ -18,7 +18,7 @@ const TAGS: &str = "tags";
 const MOST_FACETS: usize = 3;
 
 /// The names that a facet cannot have, since front matter or the search gives them another meaning.
-pub const TAKEN: [&str; 25] = [
+pub const TAKEN: [&str; 26] = [
     "title",
     "description",
     "stage",
@@ -43,6 +43,7 @@ pub const TAKEN: [&str; 25] = [
     "effort",
     "cadence",
     "role",
+    "outcome",
     "terms",
 ];
 

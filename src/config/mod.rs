@@ -42,9 +42,9 @@ mod words;
 pub use address::{repository_url, site_url};
 pub use assign::Assignment;
 pub use external_links::ExternalLinks;
-pub use keys::ConfigKey;
 #[cfg(test)]
 pub use keys::ThemeKey;
+pub use keys::{AssignKey, ConfigKey};
 pub use labels::{Facet, Label, LabelsConfig, Standing, Status, TAKEN};
 pub use owners::{Owner, OwnersConfig};
 pub use publish::{CardConfig, HistoryConfig, LinkStyle, PrintConfig, is_host};

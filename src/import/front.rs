@@ -239,7 +239,8 @@ fn new_name(key: &str, value: &Value) -> Option<String> {
         | FrontMatterKey::Date
         | FrontMatterKey::Effort
         | FrontMatterKey::Cadence
-        | FrontMatterKey::Role => true,
+        | FrontMatterKey::Role
+        | FrontMatterKey::Outcome => true,
     };
     (!fits).then(|| format!("imported_{key}"))
 }

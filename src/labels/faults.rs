@@ -11,20 +11,23 @@ use crate::suggest::nearest;
 /// How many known words a message lists.
 const MOST_LISTED: usize = 12;
 
-/// A word that is none of the `known` ones, which are ids with their titles. `listed_in` is the key of `handbook.yaml`.
+/// A word that is none of the `known` ones, which are ids with their titles. `listed_in` is the key of `handbook.yaml`. Its place is still
+/// to be said.
 pub(super) fn unknown<'a>(
-    page: &Page,
-    said: &Spanned<Arc<str>>,
+    said: &str,
     what: &str,
     listed_in: &str,
     known: impl Iterator<Item = (&'a str, &'a str)> + Clone,
 ) -> Diagnostic {
-    let message = format!("the handbook has no {what} `{}`", said.value);
-    let diagnostic = at(page, said, Code::UnknownValue, message);
+    let message = format!("the handbook has no {what} `{said}`");
+    let diagnostic = Diagnostic::new(Code::UnknownValue, message).subject(said);
     // Somebody may have written the title, which is what readers see.
-    let by_title = known.clone().find(|(_, title)| title.eq_ignore_ascii_case(&said.value)).map(|(id, _)| id);
-    if let Some(near) = by_title.or_else(|| nearest(&said.value, known.clone().map(|(id, _)| id))) {
+    let by_title = known.clone().find(|(_, title)| title.eq_ignore_ascii_case(said)).map(|(id, _)| id);
+    if let Some(near) = by_title.or_else(|| nearest(said, known.clone().map(|(id, _)| id))) {
         return diagnostic.help(format!("there is a {what} with a similar name: `{near}`")).suggest(near);
+    }
+    if known.clone().next().is_none() {
+        return diagnostic.help(format!("`handbook.yaml` has no `{listed_in}:`; add it"));
     }
     let mut all: Vec<String> = known.map(|(id, _)| format!("`{id}`")).collect();
     let more = all.len().saturating_sub(MOST_LISTED);

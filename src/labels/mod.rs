@@ -4,14 +4,16 @@
 //! 2. Pages, lists, the search, data and commands ask [`Labels`] alone.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{Config, Label, Standing, Status};
+use crate::config::{AssignKey, Assignment, Config, FILE_NAME, Facet, Label, Spanned, Standing, Status};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index::{Index, Page, PageId};
 use crate::parse::FrontMatter;
 use crate::promises::day;
+use crate::yaml::KnownKey;
 
 mod faults;
 #[cfg(test)]
@@ -23,8 +25,8 @@ pub const DECISION: &str = "decision";
 /// The kinds of pages that show something of their own.
 const SPECIAL: [&str; 3] = [DECISION, "glossary", "checklist"];
 
-/// The keys that say what it takes to do what a page tells of.
-pub const WORK: [&str; 3] = ["effort", "cadence", "role"];
+/// The keys that say what it takes to do what a page tells of, and what comes of it, in the order in which they are shown.
+pub const WORK: [&str; 4] = ["role", "cadence", "effort", "outcome"];
 
 /// What is known of the labels of all pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,7 +111,7 @@ impl Labels {
 /// Reads the labels of every page, and reports what is wrong with those of pages that are built.
 #[must_use]
 pub fn labels(config: &Config, index: &Index, pages: &[Page]) -> Checked<Labels> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = assigned_faults(config);
     let mut all = Vec::with_capacity(pages.len());
     for (id, page) in index.ids().zip(pages) {
         let mut problems = Vec::new();
@@ -140,7 +142,7 @@ fn is_of_special_kind(front_matter: &FrontMatter) -> bool {
 
 fn page_labels(config: &Config, page: &Page, problems: &mut Vec<Diagnostic>) -> PageLabels {
     let front_matter = &page.parsed.front_matter;
-    if front_matter.said.is_empty() {
+    if front_matter.said.is_empty() && config.assign.iter().all(|entry| entry.labels.is_empty()) {
         return PageLabels::default();
     }
     problems.extend(faults::misspelt(config, page));
@@ -170,28 +172,67 @@ fn status(config: &Config, page: &Page, problems: &mut Vec<Diagnostic>) -> Optio
     let found = statuses.iter().position(|status| *status.id == *said.value);
     if found.is_none() {
         let known = statuses.iter().map(|status| (&*status.id, status.title.as_deref().unwrap_or_default()));
-        problems.push(faults::unknown(page, said, "status", "statuses", known));
+        let problem = faults::unknown(&said.value, "status", "statuses", known);
+        problems.push(problem.in_source(&page.path).at(said.span.clone()));
     }
     found
 }
 
+/// The values of each facet: what the page says, else what `assign:` gives it.
 fn values(config: &Config, page: &Page, problems: &mut Vec<Diagnostic>) -> Vec<Vec<usize>> {
     let facets = config.labels.facets.iter().map(|facet| {
+        let own = page.parsed.front_matter.said(&facet.key);
         let mut found = Vec::new();
-        for said in page.parsed.front_matter.said(&facet.key) {
-            match facet.values.iter().position(|value| *value.id == *said.value) {
-                Some(value) if found.contains(&value) => {}
-                Some(value) => found.push(value),
-                None => {
-                    let known = facet.values.iter().map(|value| (&*value.id, &*value.title));
-                    let listed_in = if facet.is_tags() { "tags".to_owned() } else { format!("facets.{}", facet.key) };
-                    problems.push(faults::unknown(page, said, facet.filter(), &listed_in, known));
+        let mut add = |value: &str| match facet.values.iter().position(|known| *known.id == *value) {
+            None => false,
+            Some(place) => {
+                if !found.contains(&place) {
+                    found.push(place);
                 }
+                true
             }
+        };
+        for said in own.iter().filter(|said| !add(&said.value)) {
+            problems.push(unknown_value(facet, &said.value).in_source(&page.path).at(said.span.clone()));
+        }
+        // What `assign:` says wrong is told once, where it stands.
+        let assigned = || config.assigned(page.path.as_str(), |entry| given(entry, &facet.key)).unwrap_or_default();
+        for said in if own.is_empty() { assigned() } else { &[] } {
+            add(&said.value);
         }
         found
     });
     facets.collect()
+}
+
+/// What an entry of `assign:` gives of a facet.
+fn given<'a>(entry: &'a Assignment, facet: &str) -> Option<&'a [Spanned<Arc<str>>]> {
+    entry.labels.iter().find(|labels| *labels.key.value == *facet).map(|labels| &*labels.values)
+}
+
+fn unknown_value(facet: &Facet, said: &str) -> Diagnostic {
+    let known = facet.values.iter().map(|value| (&*value.id, &*value.title));
+    let listed_in = if facet.is_tags() { "tags".to_owned() } else { format!("facets.{}", facet.key) };
+    faults::unknown(said, facet.filter(), &listed_in, known)
+}
+
+/// What `assign:` says of tags and facets that the handbook does not have.
+fn assigned_faults(config: &Config) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let here = |problem: Diagnostic, said: &Spanned<Arc<str>>| problem.in_project(FILE_NAME).at(said.span.clone());
+    for labels in config.assign.iter().flat_map(|entry| &entry.labels) {
+        if let Some(facet) = config.labels.facets.iter().find(|facet| facet.key == labels.key.value) {
+            let is_unknown = |said: &&Spanned<Arc<str>>| facet.values.iter().all(|value| value.id != said.value);
+            problems.extend(labels.values.iter().filter(is_unknown).map(|said| here(unknown_value(facet, &said.value), said)));
+        } else {
+            let known = config.labels.facets.iter().filter(|facet| !facet.is_tags());
+            let known = known.map(|facet| (&*facet.key, facet.title.as_deref().unwrap_or_default()));
+            let is_tags = *labels.key.value == *AssignKey::Tags.name();
+            let (what, listed_in) = if is_tags { ("key", "tags") } else { ("facet", "facets") };
+            problems.push(here(faults::unknown(&labels.key.value, what, listed_in, known), &labels.key));
+        }
+    }
+    problems
 }
 
 /// The day of a decision, `2026-05-30`.

@@ -312,4 +312,12 @@ impl FrontMatter {
     pub fn said(&self, key: &str) -> &[Spanned<Arc<str>>] {
         self.said.iter().find(|said| *said.key == *key).map_or(&[], |said| &said.values)
     }
+
+    /// What the front matter says under a key that means something in some handbooks alone, as one text: the items of a list have commas
+    /// between them.
+    #[must_use]
+    pub fn said_as_text(&self, key: &str) -> Option<String> {
+        let texts: Vec<&str> = self.said(key).iter().map(|said| &*said.value).collect();
+        (!texts.is_empty()).then(|| texts.join(", "))
+    }
 }

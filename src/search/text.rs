@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use crate::labels::WORK;
 use crate::parse::ParsedPage;
 use crate::parse::html::{self, HtmlScanner, HtmlTag};
 use crate::parse::markdown::{Fence, SpannedEvent};
@@ -39,7 +40,7 @@ impl PageText {
     /// Reads a page, given as its text and its events.
     ///
     /// Code and the alternative text of images are text, comments and scripts are not. A description from the front matter is at
-    /// the start of the first section.
+    /// the start of the first section, and so is what the front matter says of the work.
     pub(super) fn new(page: &ParsedPage, text: &str, events: &[SpannedEvent<'_>]) -> Self {
         let mut reader = Reader {
             page,
@@ -53,6 +54,10 @@ impl PageText {
         };
         if let Some(description) = &page.front_matter.description {
             reader.block.push_str(description);
+            reader.end_block(page.body);
+        }
+        for said in WORK.iter().filter_map(|key| page.front_matter.said_as_text(key)) {
+            reader.block.push_str(&said);
             reader.end_block(page.body);
         }
         for (event, range) in events {

@@ -30,6 +30,7 @@ known_keys! {
         Effort = "effort", Text, "how much work it is, shown in a box above the text";
         Cadence = "cadence", Text, "how often it is done, shown in the same box";
         Role = "role", Texts, "who does it, shown in the same box";
+        Outcome = "outcome", Text, "what comes of it, shown in the same box";
     }
 }
 
@@ -37,7 +38,10 @@ impl FrontMatterKey {
     /// Whether the key means something to some handbooks alone. What cannot be read of it is somebody else's, and no fault.
     #[must_use]
     pub const fn is_optional(self) -> bool {
-        matches!(self, Self::Status | Self::ReplacedBy | Self::Tags | Self::Date | Self::Effort | Self::Cadence | Self::Role)
+        matches!(
+            self,
+            Self::Status | Self::ReplacedBy | Self::Tags | Self::Date | Self::Effort | Self::Cadence | Self::Role | Self::Outcome
+        )
     }
 }
 

@@ -116,7 +116,8 @@ impl Reader<'_, '_> {
             | FrontMatterKey::Date
             | FrontMatterKey::Effort
             | FrontMatterKey::Cadence
-            | FrontMatterKey::Role => {}
+            | FrontMatterKey::Role
+            | FrontMatterKey::Outcome => {}
         }
     }
 

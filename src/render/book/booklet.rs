@@ -10,6 +10,7 @@ use crate::render::reading_order::Part;
 use crate::render::view::{self, Here};
 use crate::render::within::{Guest, Headings, Host, Part as BodyPart};
 
+use super::above::above;
 use super::chapters::Chapters;
 use super::figures;
 
@@ -100,6 +101,6 @@ fn chapter(renderer: &Renderer<'_>, booklet: &Booklet<'_>, id: PageId, level: u8
         title: site.index.page(id).title.to_string(),
         heading_html: body.heading_html,
         lead: site.parsed(id).front_matter.description.as_deref().map(str::to_owned),
-        content: figures::number(&body.html, figures, booklet.here.locale),
+        content: above(site, booklet.here.locale, booklet, id) + &figures::number(&body.html, figures, booklet.here.locale),
     })
 }

@@ -59,7 +59,7 @@ pub struct LabelGroup {
     pub values: Vec<LabelRef>,
 }
 
-/// What it takes to do what a page tells of.
+/// What it takes to do what a page tells of, and what comes of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WorkContext {
     /// How much work it is.
@@ -68,6 +68,8 @@ pub struct WorkContext {
     pub cadence: Option<String>,
     /// Who does it.
     pub role: Option<String>,
+    /// What comes of it.
+    pub outcome: Option<String>,
 }
 
 /// The tasks of a checklist, to be taken elsewhere.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::config::Standing;
 use crate::generated::{Generated, Publication, handbook_title};
 use crate::index::PageId;
 use crate::journey::StageIndex;
@@ -26,6 +27,10 @@ pub(super) fn llms(site: &Site, words: &Locale) -> Vec<u8> {
             let title = one_line(&site.index.page(id).title).replace(['[', ']'], "");
             let address = markdown_address(site, &from, id).replace('(', "%28").replace(')', "%29");
             let _ = write!(text, "- [{title}]({address})");
+            let status = site.labels.page(id).status(&site.config).filter(|status| status.standing != Standing::Accepted);
+            if let Some(status) = status {
+                let _ = write!(text, " ({})", one_line(&view::status_title(words, status)));
+            }
             match view::description(site.parsed(id)) {
                 Some(description) => {
                     let _ = writeln!(text, ": {}", one_line(&description));

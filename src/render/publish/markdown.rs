@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::generated::{Generated, Publication};
 use crate::index::PageId;
+use crate::labels::WORK;
 use crate::link::{Resolution, Target};
 use crate::parse::{Link, LinkForm, markdown};
 use crate::path::UrlPath;
@@ -15,6 +16,9 @@ use crate::render::escape::push_attribute;
 use crate::render::view;
 use crate::render::within::{self, Host};
 use crate::resolve::Site;
+use crate::resolve::standing::successors;
+
+use super::pages::label_ids;
 
 /// Bytes of the text and their replacement.
 type Edit = (Range<usize>, String);
@@ -53,12 +57,12 @@ fn front_matter(site: &Site, id: PageId, from: &UrlPath) -> String {
     if let Some(past) = past {
         let _ = writeln!(block, "updated: {}", past.changed.day);
     }
-    push_promises(&mut block, site, id);
+    push_promises(&mut block, site, id, from);
     block + "---\n\n"
 }
 
 /// The page's place, owner and review, as far as known, as front matter keys; `due` is the date of the next review.
-fn push_promises(block: &mut String, site: &Site, id: PageId) {
+fn push_promises(block: &mut String, site: &Site, id: PageId, from: &UrlPath) {
     let membership = &site.index.page(id).membership;
     let journey = &site.config.journey;
     let keeping = site.keeping.page(id);
@@ -75,9 +79,33 @@ fn push_promises(block: &mut String, site: &Site, id: PageId) {
             _ => writeln!(block, "{key}: {}", serde_json::json!(values)),
         };
     }
+    push_labels(block, site, id, from);
     for (key, day) in [("reviewed", keeping.reviewed), ("due", keeping.due)] {
         if let Some(day) = day {
             let _ = writeln!(block, "{key}: {day}");
+        }
+    }
+}
+
+/// What the page says it is, as front matter keys: its status and what takes its place, the day of a decision, its tags and facets, and what it
+/// takes to do what it tells of.
+fn push_labels(block: &mut String, site: &Site, id: PageId, from: &UrlPath) {
+    let labels = site.labels.page(id);
+    if let Some(status) = labels.status(&site.config) {
+        let _ = writeln!(block, "status: {}", serde_json::json!(&*status.id));
+    }
+    for successor in successors(&site.parsed(id).links, site.links(id)) {
+        let _ = writeln!(block, "replaced_by: {}", serde_json::json!(markdown_address(site, from, successor)));
+    }
+    if let Some(day) = labels.date {
+        let _ = writeln!(block, "date: {day}");
+    }
+    for (key, values) in label_ids(site, id) {
+        let _ = writeln!(block, "{key}: {}", serde_json::json!(values));
+    }
+    for key in WORK {
+        if let Some(said) = site.parsed(id).front_matter.said_as_text(key) {
+            let _ = writeln!(block, "{key}: {}", serde_json::json!(said));
         }
     }
 }

@@ -130,7 +130,7 @@ pub fn page_facts(site: &Site, id: PageId) -> PageFacts {
 }
 
 /// The ids of a page's labels, by the keys of front matter.
-fn label_ids(site: &Site, id: PageId) -> BTreeMap<String, Vec<String>> {
+pub(super) fn label_ids(site: &Site, id: PageId) -> BTreeMap<String, Vec<String>> {
     let labels = site.labels.page(id);
     let facets = site.config.labels.facets.iter().enumerate();
     let named = facets.map(|(place, facet)| {

@@ -3,6 +3,7 @@
 use crate::config::Facet;
 use crate::generated::Generated;
 use crate::index::PageId;
+use crate::labels::WORK;
 use crate::parse::FrontMatter;
 use crate::path::encode_fragment;
 use crate::render::context::{LabelGroup, LabelRef, ListingContext, ListingEntry, ListingSection, WorkContext};
@@ -10,14 +11,11 @@ use crate::render::context::{LabelGroup, LabelRef, ListingContext, ListingEntry,
 use super::Here;
 use super::keeping::entry;
 
-/// What it takes to do what a page tells of, as far as its front matter says it.
+/// What it takes to do what a page tells of, and what comes of it, as far as its front matter says it.
 pub(super) fn work(front_matter: &FrontMatter) -> Option<WorkContext> {
-    let said = |key| {
-        let texts: Vec<&str> = front_matter.said(key).iter().map(|said| &*said.value).collect();
-        (!texts.is_empty()).then(|| texts.join(", "))
-    };
-    let work = WorkContext { effort: said("effort"), cadence: said("cadence"), role: said("role") };
-    (work.effort.is_some() || work.cadence.is_some() || work.role.is_some()).then_some(work)
+    let said = |key| front_matter.said_as_text(key);
+    let work = WorkContext { effort: said("effort"), cadence: said("cadence"), role: said("role"), outcome: said("outcome") };
+    WORK.iter().any(|key| said(key).is_some()).then_some(work)
 }
 
 /// The tags and facets of a page, each leading to the pages that have it.

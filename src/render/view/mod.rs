@@ -36,7 +36,7 @@ pub(in crate::render) use repository::issue_href;
 mod sidebar;
 pub(super) mod site;
 mod status;
-pub(in crate::render) use status::status_title;
+pub(in crate::render) use status::{status_text, status_title};
 #[cfg(test)]
 mod tests;
 mod tree;

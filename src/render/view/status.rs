@@ -21,7 +21,7 @@ pub(in crate::render) fn status_title(words: &Locale, status: &Status) -> String
 }
 
 /// What the banner of a status says; nothing of one that needs no words.
-fn status_text(words: &Locale, status: &Status) -> Option<String> {
+pub(in crate::render) fn status_text(words: &Locale, status: &Status) -> Option<String> {
     let built_in = match status.standing {
         Standing::Proposed => "status_proposed_text",
         Standing::Accepted => return status.text.as_deref().map(str::to_owned),

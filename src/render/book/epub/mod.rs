@@ -17,6 +17,7 @@ use crate::render::Renderer;
 use crate::render::within::{Guest, Headings, Host, Part as BodyPart};
 use crate::resolve::Site;
 
+use super::above::above;
 use super::chapters::Chapters;
 use super::figures;
 
@@ -175,6 +176,7 @@ fn chapter(renderer: &Renderer<'_>, home: &Home<'_>, id: PageId, title: &str, fi
         crate::render::escape::push_text(&mut heading, title);
         heading + "</h1>"
     });
+    html.push_str(&above(home.site, renderer.theme.locale(), home, id));
     html.push_str(&figures::number(&body.html, figures, renderer.theme.locale()));
     Chapter { file: chapter_file(number), title: title.to_owned(), body: xhtml::from_html(&html) }
 }

@@ -48,11 +48,16 @@ fn a_book_holds_its_pages_and_their_pictures() {
     let whole = WholeSite::clean(
         "//- handbook.yaml
 title: Acme & co
+statuses: default
 //- content/index.md
 # Home
 
 ![A map](map.png) [Kit](adoption/kit.md#set-up) [data](data.csv)
 //- content/adoption/kit.md
+---
+status: outdated
+role: whoever packs
+---
 # Kit
 
 ## Set up
@@ -73,6 +78,8 @@ title: Acme & co
     let home = text("EPUB/chapter-1.xhtml");
     assert!(home.contains("src=\"pictures/1.png\"") && home.contains("href=\"chapter-2.xhtml#set-up\""), "{home}");
     assert!(home.contains(" data") && !home.contains("data.csv"), "without an address a file of the site is nowhere: {home}");
+    let kit = text("EPUB/chapter-2.xhtml");
+    assert!(kit.contains("<strong>Outdated</strong>") && kit.contains("<strong>Who:</strong> whoever packs"), "{kit}");
     assert!(text("EPUB/package.opf").contains("<dc:title>Acme &amp; co</dc:title>"));
     assert!(matches!(&book.files.last().expect("files").content, BookContent::Asset(path) if path.as_str() == "map.png"));
     assert_eq!(epub(&renderer, Some(StageIndex(3))).chapters, 1);
