@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::html::Quotes;
 
 /// The names of values that are prose.
-const PROSE: [&str; 6] = ["title", "description", "lead", "summary", "label", "need"];
+const PROSE: [&str; 11] =
+    ["title", "description", "lead", "summary", "label", "need", "reason", "role", "cadence", "effort", "outcome"];
 
 /// Curls the quotes of all prose in what a template reads.
 pub(super) fn curl(values: &mut Value, quotes: &Quotes) {
@@ -36,8 +37,11 @@ mod tests {
 
     #[test]
     fn prose_curls_and_addresses_stay() {
-        let mut values = json!({"page": {"title": "Anna's \"kit\"", "href": "it's/", "toc": [{"title": "It's", "id": "it's"}]}});
+        let mut values = json!({"page": {"title": "Anna's \"kit\"", "href": "it's/", "toc": [{"title": "It's", "id": "it's"}], "work": {"outcome": "it's done"}}});
         curl(&mut values, &Quotes::new("en").expect("English has quotes"));
-        assert_eq!(values, json!({"page": {"title": "Anna’s “kit”", "href": "it's/", "toc": [{"title": "It’s", "id": "it's"}]}}));
+        assert_eq!(
+            values,
+            json!({"page": {"title": "Anna’s “kit”", "href": "it's/", "toc": [{"title": "It’s", "id": "it's"}], "work": {"outcome": "it’s done"}}})
+        );
     }
 }

@@ -32,13 +32,16 @@ pub(super) fn check(
     pages: &[Page],
     links: &[Arc<PageLinks>],
 ) -> Vec<Diagnostic> {
-    let is = |id: PageId, standing: Standing| labels.page(id).standing(config) == Some(standing);
-    if config.labels.statuses.is_empty() || !index.built_ids().any(|id| is(id, Standing::Retired)) {
+    if config.labels.statuses.is_empty() {
         return Vec::new();
+    }
+    let mut diagnostics = circles(index, pages, links);
+    let is = |id: PageId, standing: Standing| labels.page(id).standing(config) == Some(standing);
+    if !index.built_ids().any(|id| is(id, Standing::Retired)) {
+        return diagnostics;
     }
     let next = |id: PageId| successors(&pages[id.position()].parsed.links, &links[id.position()]).next();
     let chain = |id: PageId| std::iter::successors(next(id), |id| next(*id)).take(LONGEST_CHAIN);
-    let mut diagnostics = Vec::new();
     for from in index.built_ids().filter(|id| is(*id, Standing::Accepted)) {
         let page_of = &pages[from.position()];
         for (link, resolution) in page_of.parsed.links.iter().zip(&links[from.position()].resolutions) {
@@ -65,6 +68,29 @@ pub(super) fn check(
                 }
             });
         }
+    }
+    diagnostics
+}
+
+/// Pages that have taken the place of one another, each at what it says.
+fn circles(index: &Index, pages: &[Page], links: &[Arc<PageLinks>]) -> Vec<Diagnostic> {
+    let next = |id: PageId| successors(&pages[id.position()].parsed.links, &links[id.position()]).next();
+    let mut diagnostics = Vec::new();
+    for id in index.built_ids() {
+        let page = &pages[id.position()];
+        let mut chain = std::iter::successors(next(id), |id| next(*id)).take(LONGEST_CHAIN);
+        let Some(link) = page.parsed.links.iter().find(|link| link.form == LinkForm::Successor) else { continue };
+        if !chain.any(|successor| successor == id) {
+            continue;
+        }
+        let message = if next(id) == Some(id) {
+            "this page is said to have taken its own place".to_owned()
+        } else {
+            format!("`{}` leads back to this page, so that neither has taken the other's place", link.destination)
+        };
+        let diagnostic = Diagnostic::new(Code::FrontMatter, message).in_source(&page.path).at(link.span.clone());
+        let help = "take `replaced_by:` out of the page that is in force";
+        diagnostics.push(diagnostic.subject(&*link.destination).help(help));
     }
     diagnostics
 }

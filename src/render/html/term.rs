@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::render::escape::{push_attribute, push_text};
+use crate::render::escape::push_attribute;
 use crate::render::html::writer::Writer;
 
 impl Writer<'_> {
@@ -26,7 +26,7 @@ impl Writer<'_> {
             let _ = write!(self.html, "\" aria-describedby=\"jb-term-{number}\">");
             self.text(&text[start..end]);
             let _ = write!(self.html, "</a><span class=\"jb-gloss\" role=\"tooltip\" id=\"jb-term-{number}\">");
-            push_text(&mut self.html, used.definition);
+            self.line(used.definition);
             self.html.push_str("</span>");
             self.explained.push(used.term);
             written = end;

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use crate::generated::{Generated, Publication};
 use crate::index::PageId;
 use crate::labels::WORK;
-use crate::link::{Resolution, Target};
+use crate::link::{Resolution, Target, file_href};
 use crate::parse::{Link, LinkForm, markdown};
 use crate::path::UrlPath;
 use crate::render::escape::push_attribute;
@@ -31,7 +31,7 @@ pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
     let parsed = site.parsed(id);
     let text = crate::parse::lossy_text(site.bytes(id));
     let mut edits: Vec<Edit> = markdown::comments(&text, parsed.body).into_iter().map(|range| (range, String::new())).collect();
-    edits.extend(links(site, id, from, &text));
+    edits.extend(links(id, &text, &File { site, url: from, is_taken_away: false }));
     edits.sort_by_key(|(range, _)| range.start);
     let mut whole = front_matter(site, id, from);
     if !parsed.opens_with_title && !parsed.says_title_below {
@@ -124,17 +124,17 @@ pub(super) fn markdown_address(site: &Site, from: &UrlPath, id: PageId) -> Strin
     address(site, from, own.unwrap_or(&site.index.page(id).url))
 }
 
-pub(super) fn links(site: &Site, id: PageId, from: &UrlPath, text: &str) -> Vec<Edit> {
-    let parsed = site.parsed(id);
-    let file = File { site, url: from };
-    let resolved = parsed.links.iter().zip(&site.links(id).resolutions);
+/// The links of a page, as they are right in `file`.
+pub(super) fn links(id: PageId, text: &str, file: &File<'_>) -> Vec<Edit> {
+    let parsed = file.site.parsed(id);
+    let resolved = parsed.links.iter().zip(&file.site.links(id).resolutions);
     let has_wiki = parsed.links.iter().any(|link| link.form.is_wiki());
     let wiki = if has_wiki { wiki_ranges(text, parsed.body) } else { HashMap::new() };
     let edit = |(link, resolution): (&Link, &Resolution)| {
         if link.form == LinkForm::Successor {
             return None;
         }
-        let destination = destination(id, resolution, &file)?;
+        let destination = destination(id, resolution, file)?;
         if link.form.is_wiki() {
             let range = wiki.get(&link.at)?.clone();
             let written = inline(text.get(range.clone())?, link, resolution, &destination);
@@ -166,9 +166,25 @@ fn destination(page: PageId, link: &Resolution, file: &File<'_>) -> Option<Strin
 }
 
 /// A Markdown file, which contains pages but no link targets: links lead where they lead on the site.
-struct File<'a> {
-    site: &'a Site,
-    url: &'a UrlPath,
+pub(super) struct File<'a> {
+    pub(super) site: &'a Site,
+    /// Its own address.
+    pub(super) url: &'a UrlPath,
+    /// Whether the text is for another place than the site. Where the site's address is unknown, links lead into the repository then.
+    pub(super) is_taken_away: bool,
+}
+
+impl File<'_> {
+    /// The address of a page or file of the handbook in the repository.
+    fn in_repository(&self, target: &Target) -> Option<String> {
+        let address = self.site.surroundings.repository.as_ref().filter(|_| self.is_taken_away)?;
+        let path = match target {
+            Target::Page(id) => &self.site.index.page(*id).path,
+            Target::Asset(path) => path,
+            Target::Generated(_) => return None,
+        };
+        Some(file_href(address, &self.site.index.roots.repository_path(path), None).to_string())
+    }
 }
 
 impl Host for File<'_> {
@@ -177,6 +193,9 @@ impl Host for File<'_> {
     }
 
     fn href(&self, target: &Target) -> String {
+        if let Some(href) = self.in_repository(target).filter(|_| self.site.config.url.is_none()) {
+            return href;
+        }
         match target {
             Target::Page(id) if self.site.config.url.is_none() => markdown_address(self.site, self.url, *id),
             target => address(self.site, self.url, &self.site.target_address(target)),

@@ -9,13 +9,14 @@ use crate::index::PageId;
 use crate::parse::{lossy_text, markdown};
 use crate::resolve::Site;
 
-use super::markdown::{edited, links};
+use super::markdown::{File, edited, links};
 
-/// The tasks of a page with the headings that they stand below, as a list of GitHub's tasks whose links lead where they lead on the site;
+/// The tasks of a page with the headings that they stand below, as a list of GitHub's tasks whose links lead to the site, else into the
+/// repository;
 /// empty when the page has none.
 pub(in crate::render) fn tasks(site: &Site, id: PageId) -> String {
     let text = lossy_text(site.bytes(id));
-    let mut edits = links(site, id, &site.index.page(id).url, &text);
+    let mut edits = links(id, &text, &File { site, url: &site.index.page(id).url, is_taken_away: true });
     edits.sort_by_key(|(range, _)| range.start);
     let one_line = |range: Range<usize>| {
         let within: Vec<_> =

@@ -103,7 +103,7 @@ eachTheme((theme) => {
       for (const paragraph of document.querySelectorAll(".jb-prose > p")) {
         const { height } = paragraph.getBoundingClientRect();
         const count = Math.round(height / parseFloat(getComputedStyle(paragraph).lineHeight));
-        if (count > 3) lines.push(paragraph.textContent.length / (count - 0.5));
+        if (count > 3) lines.push(paragraph.innerText.length / (count - 0.5));
       }
       return Math.max(...lines);
     });

@@ -1,10 +1,10 @@
 // What a reader on a phone sees first, and what follows them as they scroll.
 import { at, expect, test } from "../site/pages.js";
 
-/** How far from the top of the page its text begins, in CSS pixels. */
-const firstParagraph = (page) =>
+/** How far from the top of the page what its author wrote begins below the title, in CSS pixels: the box of a play, or the text. */
+const firstText = (page) =>
   page
-    .locator(".jb-prose > p")
+    .locator(".jb-work dd, .jb-prose > p")
     .first()
     .evaluate((text) => text.getBoundingClientRect().top);
 
@@ -19,12 +19,13 @@ for (const [width, most] of [
 ]) {
   for (const [handbook, path] of [
     ["own", "application/breaking-changes/"],
+    ["own", "activation/answering-in-public/"],
     ["budget", "adoption/a-long-title/"],
   ]) {
     test(`the text of /${path} begins above ${most} px on a screen of ${width}`, async ({ page }) => {
       await page.setViewportSize({ width, height: 844 });
       await page.goto(at(handbook, "default", path));
-      expect(await firstParagraph(page)).toBeLessThan(most);
+      expect(await firstText(page)).toBeLessThan(most);
       if (handbook === "budget") await expect(page.locator("h1")).toHaveJSProperty("offsetHeight", await twoLines(page));
     });
   }
@@ -47,7 +48,7 @@ test("a window of 1,280 by 1,024 px enlarged four times shows the text", async (
     ["budget", "adoption/a-long-title/"],
   ]) {
     await page.goto(at(handbook, "default", path));
-    expect(await firstParagraph(page), path).toBeLessThan(240);
+    expect(await firstText(page), path).toBeLessThan(240);
     await page.getByRole("button", { name: "On this page" }).click();
     await expect(page.getByRole("navigation", { name: "On this page" })).toBeVisible();
   }
