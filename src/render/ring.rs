@@ -1,6 +1,7 @@
 //! The journey drawn as a ring: the places of every mark, word and arrow, so that templates only print numbers.
 //!
-//! Stages and the openings of groups share the ring in equal slots, clockwise. The first slot is at twelve o'clock. Each group
+//! Stages and the openings of groups share the ring in equal slots, clockwise, or anticlockwise where text runs from right to left:
+//! the drawing is mirrored, and so are the meanings of `start` and `end` in SVG's `text-anchor`. The first slot is at twelve o'clock. Each group
 //! begins with a small open circle, its word is inside the ring, and an arrow head ends it where the next one begins; so the
 //! drawing shows without words that the journey is a loop. Y grows downwards, as in SVG.
 
@@ -134,6 +135,7 @@ struct Frame {
     mark: f64,
     most_slots: usize,
     most_stages: usize,
+    is_mirrored: bool,
 }
 
 /// The distance of a label from its mark's centre, in a drawing whose marks are 44 units wide, as are the next three.
@@ -148,18 +150,19 @@ const NAME_LETTER: f64 = 10.2;
 const WORD_LETTERS: usize = 15;
 
 impl RingSize {
-    fn frame(self) -> Frame {
-        match self {
-            Self::Home => Frame { width: 640.0, height: 524.0, radius: 168.0, mark: 44.0, most_slots: 14, most_stages: 10 },
-            Self::Phone => Frame { width: 390.0, height: 254.0, radius: 80.0, mark: 36.0, most_slots: 12, most_stages: 9 },
-            Self::Landing => Frame { width: 240.0, height: 240.0, radius: 98.0, mark: 32.0, most_slots: 15, most_stages: 12 },
-        }
+    fn frame(self, is_mirrored: bool) -> Frame {
+        let (width, height, radius, mark, most_slots, most_stages) = match self {
+            Self::Home => (640.0, 524.0, 168.0, 44.0, 14, 10),
+            Self::Phone => (390.0, 254.0, 80.0, 36.0, 12, 9),
+            Self::Landing => (240.0, 240.0, 98.0, 32.0, 15, 12),
+        };
+        Frame { width, height, radius, mark, most_slots, most_stages, is_mirrored }
     }
 }
 
-/// Places a journey on a ring; `None` if it does not fit, since a list is better then.
-pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize) -> Option<RingContext> {
-    let frame = size.frame();
+/// Places a journey on a ring, mirrored where text runs from right to left; `None` if it does not fit, since a list is better then.
+pub fn ring(stages: &[RingStage<'_>], groups: &[RingGroup<'_>], size: RingSize, is_right_to_left: bool) -> Option<RingContext> {
+    let frame = size.frame(is_right_to_left);
     let slots = stages.len() + groups.len();
     if stages.is_empty() || stages.len() > frame.most_stages || slots > frame.most_slots {
         return None;
@@ -203,10 +206,15 @@ impl Frame {
         (self.width / 2.0, self.height / 2.0)
     }
 
-    /// The point at an angle from twelve o'clock, clockwise, at a distance from the centre.
+    /// The direction in which a clockwise turn leaves twelve o'clock: 1 to the right, -1 to the left.
+    fn side(&self) -> f64 {
+        if self.is_mirrored { -1.0 } else { 1.0 }
+    }
+
+    /// The point at an angle from twelve o'clock, clockwise unless mirrored, at a distance from the centre.
     fn at(&self, angle: f64, distance: f64) -> RingPoint {
         let (cx, cy) = self.centre();
-        RingPoint { x: tenths(cx + distance * angle.sin()), y: tenths(cy - distance * angle.cos()) }
+        RingPoint { x: tenths(cx + self.side() * distance * angle.sin()), y: tenths(cy - distance * angle.cos()) }
     }
 }
 
@@ -248,11 +256,12 @@ fn label(title: &str, angle: f64, frame: &Frame) -> Option<(Vec<RingWord>, f64)>
     if anchor != "middle" {
         // Where the ring is almost horizontal, an outward step leaves the label too near to its mark's side.
         let mark = frame.at(angle, frame.radius);
-        point.x = tenths(mark.x + sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK) * scale);
+        point.x = tenths(mark.x + frame.side() * sine.signum() * (LABEL_GAP * sine.abs()).max(CLEAR_OF_MARK) * scale);
     }
+    let across = if frame.is_mirrored { frame.width - point.x } else { point.x };
     let room = match anchor {
-        "start" => frame.width - point.x,
-        "end" => point.x,
+        "start" => frame.width - across,
+        "end" => across,
         _ => frame.width / 2.0,
     };
     let lines = two_lines(title, room, NAME_LETTER * scale)?;
@@ -315,7 +324,7 @@ fn arc(from: f64, to: f64, clear: f64, frame: &Frame) -> RingArc {
     let large = u8::from(neck - begin > TAU / 2.0);
     let radius = frame.radius;
     RingArc {
-        line: format!("M{} {}A{radius} {radius} 0 {large} 1 {} {}", a.x, a.y, b.x, b.y),
+        line: format!("M{} {}A{radius} {radius} 0 {large} {} {} {}", a.x, a.y, u8::from(!frame.is_mirrored), b.x, b.y),
         head: format!("M{} {}L{} {}L{} {}Z", out.x, out.y, t.x, t.y, inn.x, inn.y),
         start: None,
         word: None,
@@ -333,41 +342,4 @@ fn tenths(value: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stages<'a>(titles: &[&'a str]) -> Vec<RingStage<'a>> {
-        let number = 1..;
-        titles
-            .iter()
-            .zip(number)
-            .map(|(title, number)| RingStage { title, href: "./", number, ink: 1, count: 0, current: false })
-            .collect()
-    }
-
-    #[test]
-    fn groups_and_stages_share_equal_slots_from_twelve_o_clock() {
-        let groups = [RingGroup { word: "Here", stages: 1 }, RingGroup { word: "There", stages: 1 }];
-        let drawn = ring(&stages(&["One", "Two"]), &groups, RingSize::Home).expect("fits");
-        assert_eq!(drawn.arcs[0].start, Some(RingPoint { x: 320.0, y: 94.0 }));
-        assert_eq!((drawn.nodes[0].x, drawn.nodes[0].y), (488.0, 262.0));
-        assert_eq!(drawn.arcs[1].start, Some(RingPoint { x: 320.0, y: 430.0 }));
-        assert_eq!((drawn.nodes[1].x, drawn.nodes[1].y), (152.0, 262.0));
-    }
-
-    #[test]
-    fn what_does_not_fit_becomes_a_list() {
-        let many: Vec<&str> = (0..11).map(|_| "One").collect();
-        assert_eq!(ring(&stages(&many), &[], RingSize::Home), None);
-        let endless = ["One", "Incomprehensibilities", "Three", "Four"];
-        assert_eq!(ring(&stages(&endless), &[], RingSize::Home), None);
-        assert_eq!(ring(&[], &[], RingSize::Home), None);
-    }
-
-    #[test]
-    fn a_long_name_stands_in_two_even_lines() {
-        let drawn = ring(&stages(&["One", "Getting things done", "Three", "Four"]), &[], RingSize::Home);
-        let names: Vec<_> = drawn.expect("fits").nodes[1].name.iter().map(|line| line.text.clone()).collect();
-        assert_eq!(names, ["Getting", "things done"]);
-    }
-}
+mod tests;

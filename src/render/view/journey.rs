@@ -3,6 +3,7 @@
 use crate::generated::Generated;
 use crate::index::PageId;
 use crate::journey::{JourneyArc, NeedIndex, StageIndex};
+use crate::locale::is_right_to_left;
 use crate::render::context::{HomeContext, JourneyGroup, JourneyStage, NeedGroup, Neighbour, StageContext, StageRef};
 use crate::render::ring::{RingContext, RingGroup, RingSize, RingStage, ring};
 
@@ -90,7 +91,7 @@ fn journey_ring(here: Here<'_>, current: Option<StageIndex>, size: RingSize) -> 
     let words: Vec<String> = journey.arcs.iter().map(|arc| crate::path::in_words(&arc.from)).collect();
     let arcs = journey.arcs.iter().zip(&words);
     let groups: Vec<RingGroup<'_>> = arcs.map(|(arc, word)| RingGroup { word, stages: arc.stages.len() }).collect();
-    ring(&stages, &groups, size)
+    ring(&stages, &groups, size, is_right_to_left(&here.site.config.language))
 }
 
 /// The stage's pages by need, in the journey's order of needs, then those without one.

@@ -9,8 +9,10 @@ export const project = join(here, "../../..");
 export const work = join(project, "target/browser");
 export const program = process.env.JOURNEYBOOK ?? join(project, "target/debug/journeybook");
 export const themes = ["default", "field-guide"];
+/** The language of each handbook that is `elements` with an interface in another language. */
+export const languages = { german: "de", japanese: "ja", arabic: "ar" };
 // `budget` is our own handbook with the page that the budgets are measured on.
-export const handbooks = ["own", "budget", "elements", "hostile", "five", "twelve", "bare", "kinds"];
+export const handbooks = ["own", "budget", "elements", "hostile", "five", "twelve", "bare", "kinds", ...Object.keys(languages)];
 
 /** The folder name and the address of a handbook in a theme. */
 export const siteName = (handbook, theme) => `${handbook}-${theme}`;
@@ -35,10 +37,11 @@ function build(handbook, theme, origin) {
       writeFileSync(join(source, "content/adoption/a-long-title.md"), longOpening);
     }
   } else {
-    cpSync(join(here, "../fixtures", handbook), source, { recursive: true });
+    cpSync(join(here, "../fixtures", languages[handbook] ? "elements" : handbook), source, { recursive: true });
   }
   const config = join(source, "handbook.yaml");
-  const written = existsSync(config) ? readFileSync(config, "utf8") : "";
+  let written = existsSync(config) ? readFileSync(config, "utf8") : "";
+  if (languages[handbook]) written = written.replace("language: en", `language: ${languages[handbook]}`);
   writeFileSync(config, withTheme(written, theme) + `url: ${origin}/${name}/\n`);
   const arguments_ = ["build", source, "-d", join(work, "sites", name), "--quiet", "--csp"];
   const policy = execFileSync(program, arguments_, { stdio: ["inherit", "pipe", handbook === "own" ? "inherit" : "ignore"] });
