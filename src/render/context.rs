@@ -14,6 +14,9 @@
 //! | `404.html` | `site`, `page`, `not_found` | the page for an address that does not exist |
 //! | `redirect.html` | `site`, `redirect` | an old address of a page |
 //!
+//! Besides, `frame` has parts of the frame that many pages share and that are rendered already, each ready to print with `| safe`:
+//! `frame.header`, `frame.sidebar`, `frame.strip` and `frame.footer`. Where one is missing, include its partial.
+//!
 //! `site` is a [`SiteContext`], `page` a [`PageContext`], `home` a [`HomeContext`], `stage` a [`StageContext`], `section` a
 //! [`SectionContext`], `map` a [`MapContext`], `listing` a [`ListingContext`], `not_found` a [`NotFoundContext`] and `redirect` a [`RedirectContext`].
 //!

@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::Context;
+use tera::{Context, Map, Value};
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::generated::Generated;
@@ -29,6 +29,7 @@ pub mod book;
 pub mod context;
 mod embed;
 pub mod escape;
+mod frame;
 pub mod highlight;
 pub mod html;
 pub mod policy;
@@ -43,8 +44,9 @@ pub use publish::{PageFacts, page_facts};
 pub use view::changes::{change_owners, change_stages};
 pub use view::repository::compare_href;
 
-use context::{ChecklistContext, NotFoundContext, PageContext, PageRole, RedirectContext, View};
+use context::{ChecklistContext, NotFoundContext, PageContext, PageRole, RedirectContext, SidebarContext, View};
 use embed::Embedding;
+use frame::Frames;
 use highlight::Highlighter;
 use html::{Body, Prose, Quotes, RenderedBody, SampleLinks, Shift, UsedTerm, render_body};
 use view::Here;
@@ -67,13 +69,15 @@ pub struct Renderer<'a> {
     plan: &'a Plan,
     highlighter: &'a Highlighter,
     shared: Shared,
+    /// What neighbouring pages share; without it, each page is rendered as a whole.
+    frames: Option<Frames>,
 }
 
 /// Data shared by all pages of a site, computed once.
 #[derive(Debug, Clone)]
 pub struct Shared {
     /// The `site` of every template. Cloning it is free; creating it for each page would cost more than the page.
-    site: tera::Value,
+    site: Value,
     /// The typography of prose.
     prose: Prose,
     /// The path below which the site is served, with a slash at both ends.
@@ -91,8 +95,8 @@ impl Shared {
         let quotes = if curls { Quotes::new(language) } else { None };
         let prose = Prose { is_right_to_left: is_right_to_left(language), quotes };
         let site = match &prose.quotes {
-            Some(quotes) => tera::Value::from_serializable(&curled(&view::site::site(site, theme), quotes)),
-            None => tera::Value::from_serializable(&view::site::site(site, theme)),
+            Some(quotes) => Value::from_serializable(&curled(&view::site::site(site, theme), quotes)),
+            None => Value::from_serializable(&view::site::site(site, theme)),
         };
         Self { site, prose, base_path }
     }
@@ -114,7 +118,7 @@ impl<'a> Renderer<'a> {
     /// The same with existing shared data, from [`Shared::new`] with the same site and theme.
     #[must_use]
     pub fn sharing(site: &'a Site, theme: &'a Theme, plan: &'a Plan, highlighter: &'a Highlighter, shared: Shared) -> Self {
-        Self { site, theme, plan, highlighter, shared }
+        Self { site, theme, plan, highlighter, shared, frames: Some(Frames::default()) }
     }
 
     /// Makes one output. Content assets are copied elsewhere, and are empty here.
@@ -141,13 +145,9 @@ impl<'a> Renderer<'a> {
         let url = self.address(recipe);
         let absolute = (*recipe == Recipe::Generated(Generated::NotFound)).then_some(&*self.shared.base_path);
         let here = Here { site: self.site, locale: self.theme.locale(), url: &url, absolute };
-        let Some(view) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
-        let context = match &self.shared.prose.quotes {
-            Some(quotes) => Context::from_serialize(&curled(&view, quotes)),
-            None => Context::from_serialize(&view),
-        };
-        let rendered = context.map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
-            values.insert_value("site", self.shared.site.clone());
+        let Some((view, frame)) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
+        let rendered = self.values(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
+            values.insert_value("frame", frame.unwrap_or_else(|| Value::from(Map::new())));
             self.theme.render(view.template(), &values, &self.name_of(recipe))
         });
         match rendered {
@@ -156,15 +156,26 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn view(&self, here: Here<'_>, recipe: &Recipe, body: RenderedBody) -> Option<View> {
+    /// What a template reads, besides `frame`.
+    fn values(&self, view: &impl Serialize) -> tera::TeraResult<Context> {
+        let mut values = match &self.shared.prose.quotes {
+            Some(quotes) => Context::from_serialize(&curled(view, quotes))?,
+            None => Context::from_serialize(view)?,
+        };
+        values.insert_value("site", self.shared.site.clone());
+        Ok(values)
+    }
+
+    /// What the template of an output reads: its own, and the parts of its frame that are rendered already, if there are any.
+    fn view(&self, here: Here<'_>, recipe: &Recipe, body: RenderedBody) -> Option<(View, Option<Value>)> {
         match recipe {
             Recipe::Page(id) => Some(self.written(here, *id, body)),
-            Recipe::Generated(generated) => self.generated(here, generated),
+            Recipe::Generated(generated) => self.generated(here, generated).map(|view| (view, None)),
             Recipe::Redirect { to, .. } => {
                 let entry = self.site.index.page(*to);
                 let canonical = self.site.config.url.as_ref().map(|base| format!("{base}{}", entry.url.encoded()));
                 let redirect = RedirectContext { title: entry.title.to_string(), href: here.page_href(*to), canonical };
-                Some(View::Redirect { redirect })
+                Some((View::Redirect { redirect }, None))
             }
             Recipe::Asset(_) | Recipe::NoJekyll | Recipe::Search(_) => None,
         }
@@ -221,15 +232,21 @@ impl<'a> Renderer<'a> {
     }
 
     /// A written page; home and landing pages have their own templates.
-    fn written(&self, here: Here<'_>, id: PageId, body: RenderedBody) -> View {
-        let page = |role| self.with_tasks(here, id, view::page::written(here, id, role, body));
+    fn written(&self, here: Here<'_>, id: PageId, body: RenderedBody) -> (View, Option<Value>) {
+        let page =
+            |role, sidebar| self.with_tasks(here, id, PageContext { sidebar, ..view::page::written(here, id, role, body) });
+        let stage = view::page::home_of(here, id);
+        let own = || view::sidebar::sidebar(here, Some(id), stage);
         if here.url.as_str().is_empty() {
-            return View::Home { page: page(PageRole::Home), home: view::journey::home(here) };
+            return (View::Home { page: page(PageRole::Home, own()), home: view::journey::home(here) }, None);
         }
-        match self.site.index.landing_of(id) {
-            Some(stage) => View::Stage { page: page(PageRole::Stage), stage: view::journey::stage(here, stage) },
-            None => View::Page { page: page(PageRole::Page) },
+        if let Some(landed) = self.site.index.landing_of(id) {
+            return (View::Stage { page: page(PageRole::Stage, own()), stage: view::journey::stage(here, landed) }, None);
         }
+        let frame = self.frames.as_ref().and_then(|frames| frames.of(self, here, id, stage));
+        // Where the sidebar is rendered already, templates only ask whether there is one.
+        let sidebar = if frame.is_some() { SidebarContext::present() } else { own() };
+        (View::Page { page: page(PageRole::Page, sidebar) }, frame)
     }
 
     /// The page with what a checklist has besides: its tasks to be taken elsewhere, and the script that keeps what is ticked.

@@ -1,7 +1,7 @@
 //! A theme: templates, static files and options, layered from the project's files over the theme's over the built-in default.
 //!
 //! 1. `built_in` has the built-in themes; `files` shows them to people.
-//! 2. `manifest` reads `theme.yaml`.
+//! 2. `manifest` reads `theme.yaml`; `frame` finds out whether pages can share the parts around them.
 //! 3. `misspelt` finds files that replace nothing because of a misspelt name.
 //! 4. `options` checks a project's settings against the manifest.
 //! 5. `scripts` turns the built-in scripts into the form that browsers load.
@@ -24,6 +24,7 @@ use crate::path::ProjectPath;
 mod accent;
 mod built_in;
 mod files;
+mod frame;
 mod manifest;
 mod misspelt;
 mod open_blocks;
@@ -81,6 +82,7 @@ pub enum Author {
 
 /// A theme, compiled and ready to render.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Theme {
     engine: Tera,
     locale: Arc<Locale>,
@@ -91,6 +93,7 @@ pub struct Theme {
     assets: BTreeMap<String, ThemeAsset>,
     templates: BTreeMap<String, TemplateSource>,
     is_whole: bool,
+    shares_frames: bool,
     author: Author,
     fingerprint: Fingerprint,
     planned: Fingerprint,
@@ -135,6 +138,7 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
     styles::name_versions(&mut assets);
     let compiled = templates::compile(&layers, &locale);
     let is_whole = compiled.diagnostics.is_empty();
+    let shares_frames = frame::may_be_shared(&layers[0]);
     let (engine, templates) = compiled.take(&mut diagnostics);
     let files = || layers.iter().flat_map(|layer| layer.files.iter().map(move |(file, _, bytes)| (layer.prefix, file, bytes)));
     let fingerprint = Fingerprint::new(&(name, language, files().collect::<Vec<_>>()));
@@ -156,6 +160,7 @@ pub fn assemble(name: &str, language: &str, project: &ThemeFiles) -> Checked<The
         assets,
         templates,
         is_whole,
+        shares_frames,
         author,
         fingerprint,
         planned,
@@ -259,6 +264,13 @@ impl Theme {
     #[must_use]
     pub fn option_fault(&self, name: &str, value: &serde_json::Value) -> Option<OptionFault> {
         if self.is_known && self.is_manifest_read { options::fault(&self.manifest, name, value) } else { None }
+    }
+
+    /// Whether the parts of the frame that neighbouring pages share can be rendered apart from the pages: they are built in, and no
+    /// template of the project reads a page's sidebar.
+    #[must_use]
+    pub const fn shares_frames(&self) -> bool {
+        self.shares_frames
     }
 
     /// Whether every template compiled. An incomplete theme still renders what does not need the faulty template.

@@ -142,6 +142,13 @@ pub struct SidebarContext {
     pub groups: Vec<SidebarGroup>,
 }
 
+impl SidebarContext {
+    /// A sidebar of which templates only need to know that it is there.
+    pub(in crate::render) fn present() -> Self {
+        Self { groups: vec![SidebarGroup { label: None, stages: Vec::new(), entries: Vec::new(), unlisted: 0 }] }
+    }
+}
+
 /// A labelled part of the sidebar: some stages, or a tree of pages.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SidebarGroup {

@@ -33,7 +33,7 @@ pub(super) mod page;
 pub(super) mod paths;
 pub(in crate::render) mod repository;
 pub(in crate::render) use repository::issue_href;
-mod sidebar;
+pub(super) mod sidebar;
 pub(super) mod site;
 mod status;
 pub(in crate::render) use status::{status_text, status_title};

@@ -6,7 +6,9 @@ use crate::journey::{NeedIndex, StageIndex};
 use crate::parse::LinkForm;
 use crate::path::UrlPath;
 use crate::promises::Audience;
-use crate::render::context::{BorderContext, CrumbContext, NextOfNeed, PageCard, PageContext, PageRole, TocEntry, TurnContext};
+use crate::render::context::{
+    BorderContext, CrumbContext, NextOfNeed, PageCard, PageContext, PageRole, SidebarContext, TocEntry, TurnContext,
+};
 use crate::render::html::RenderedBody;
 use crate::resolve::{Backlink, Stop, Turns};
 
@@ -44,10 +46,11 @@ struct Standing {
 pub(in crate::render) fn generated(here: Here<'_>, role: PageRole, title: String, stage: Option<StageIndex>) -> PageContext {
     let landing = stage.filter(|_| role == PageRole::Stage);
     let turns = landing.map_or_else(Turns::default, |stage| here.site.navigation.landing_turns(stage));
-    framed(here, role, title, Standing { id: None, stage, turns })
+    let sidebar = sidebar::sidebar(here, None, stage);
+    PageContext { sidebar, ..framed(here, role, title, Standing { id: None, stage, turns }) }
 }
 
-/// What every page has around its content, without the content.
+/// What every page has around its content, without the content and the sidebar.
 fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> PageContext {
     let Standing { id, stage, turns } = standing;
     PageContext {
@@ -59,7 +62,7 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
         breadcrumbs: crumbs(here, role, id, stage),
         prev: turns.previous.map(|stop| turn(here, stop, stage)),
         next: turns.next.map(|stop| turn(here, stop, stage)),
-        sidebar: sidebar::sidebar(here, id, stage),
+        sidebar: SidebarContext::default(),
         root: here.root(),
         stage: stage.map(|stage| here.stage(stage)),
         title,
@@ -109,14 +112,19 @@ fn framed(here: Here<'_>, role: PageRole, title: String, standing: Standing) -> 
     }
 }
 
-/// A written page.
+/// The stage that a written page is shown in.
+pub(in crate::render) fn home_of(here: Here<'_>, id: PageId) -> Option<StageIndex> {
+    here.site.index.page(id).membership.home().filter(|_| here.site.index.shows_journey)
+}
+
+/// A written page, without its sidebar.
 pub(in crate::render) fn written(here: Here<'_>, id: PageId, role: PageRole, body: RenderedBody) -> PageContext {
     let site = here.site;
     let entry = site.index.page(id);
     let parsed = site.parsed(id);
     let front_matter = &parsed.front_matter;
     let shows_journey = site.index.shows_journey;
-    let stage = entry.membership.home().filter(|_| shows_journey);
+    let stage = home_of(here, id);
     let also_in = entry.membership.stages.iter().skip(1).filter(|_| shows_journey);
     // What this page replaces is named apart.
     let says_more = |backlink: &&Backlink| {

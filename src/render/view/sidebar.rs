@@ -6,7 +6,7 @@ use crate::journey::StageIndex;
 use crate::render::context::{SidebarContext, SidebarGroup, SidebarStage};
 
 use super::Here;
-use super::tree::{Listed, list, list_top};
+use super::tree::{Listed, list, list_top, siblings_from};
 
 /// The most entries of the current page's tree.
 const CURRENT_LIMIT: usize = 110;
@@ -15,10 +15,50 @@ const OTHER_LIMIT: usize = 30;
 /// The most entries if there is no journey.
 const WHOLE_LIMIT: usize = 150;
 
-/// The sidebar of the page `current`, whose home is `stage`.
-pub(super) fn sidebar(here: Here<'_>, current: Option<PageId>, stage: Option<StageIndex>) -> SidebarContext {
+/// What decides how a sidebar looks, besides the mark at the page itself: neighbours with the same branch have the same sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::render) struct Branch {
+    /// The folder that the page is in, by its address, with a slash at its end.
+    parent: Box<str>,
+    stage: Option<usize>,
+    /// The way to the list that the page is in.
+    above: Box<[u32]>,
+    /// Where that list begins, if there is no room for all of it.
+    from: usize,
+}
+
+impl Branch {
+    /// The folder that the page is in, by its address: empty, or with a slash at its end.
+    pub(in crate::render) fn parent(&self) -> &str {
+        &self.parent
+    }
+}
+
+/// The branch of a page that is not a landing page; `None` if it has pages below it, which its own sidebar lists.
+pub(in crate::render) fn branch(here: Here<'_>, id: PageId, stage: Option<StageIndex>) -> Option<Branch> {
     let navigation = &here.site.navigation;
-    let trail = current.map(|id| navigation.trail(id)).unwrap_or_default();
+    let tree = stage.map_or(&navigation.outside, |stage| &navigation.stages[stage.0].tree);
+    let limit = if here.site.index.shows_journey { CURRENT_LIMIT } else { WHOLE_LIMIT };
+    let trail = navigation.trail(id);
+    let from = siblings_from(tree, trail, limit)?;
+    let folder = here.url.as_str().strip_suffix('/')?;
+    let parent = folder.rfind('/').map_or("", |slash| &folder[..=slash]);
+    let above = trail.split_last()?.1;
+    Some(Branch { parent: parent.into(), stage: stage.map(|stage| stage.0), above: above.into(), from })
+}
+
+/// The sidebar of the page `current`, whose home is `stage`.
+pub(in crate::render) fn sidebar(here: Here<'_>, current: Option<PageId>, stage: Option<StageIndex>) -> SidebarContext {
+    along(here, current, stage, current.map(|id| here.site.navigation.trail(id)).unwrap_or_default())
+}
+
+/// The sidebar of the page `id` as it would be without a mark at it.
+pub(in crate::render) fn beside(here: Here<'_>, id: PageId, stage: Option<StageIndex>) -> SidebarContext {
+    along(here, None, stage, here.site.navigation.trail(id))
+}
+
+fn along(here: Here<'_>, current: Option<PageId>, stage: Option<StageIndex>, trail: &[u32]) -> SidebarContext {
+    let navigation = &here.site.navigation;
     if !here.site.index.shows_journey {
         let listed = list(here, &navigation.outside, current, trail, WHOLE_LIMIT);
         return SidebarContext { groups: vec![tree_group(None, listed)] };

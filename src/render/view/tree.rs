@@ -1,5 +1,7 @@
 //! Trees as flat lists of entries, bounded so that what a page carries does not grow with the handbook.
 
+use std::ops::Range;
+
 use crate::config::Standing;
 use crate::generated::folder_title;
 use crate::index::PageId;
@@ -28,7 +30,7 @@ const MOST_LEVELS: usize = 12;
 ///
 /// In a very deep branch the last levels are listed.
 pub(super) fn list(here: Here<'_>, mut tree: &[TreeNode], current: Option<PageId>, mut trail: &[u32], limit: usize) -> Listed {
-    let is_whole = tree.iter().map(|node| node.nodes).sum::<usize>() <= limit;
+    let is_whole = is_whole(tree, limit);
     let mut listed = Listed::default();
     let pages = |nodes: &[TreeNode]| nodes.iter().map(|node| node.pages).sum::<usize>();
     while let Some((first, rest)) = trail.split_first().filter(|_| !is_whole && trail.len() > MOST_LEVELS) {
@@ -41,6 +43,31 @@ pub(super) fn list(here: Here<'_>, mut tree: &[TreeNode], current: Option<PageId
     let Walk { depths, mut listed, .. } = walk;
     nest(&mut listed.entries, &depths);
     listed
+}
+
+fn is_whole(tree: &[TreeNode], limit: usize) -> bool {
+    tree.iter().map(|node| node.nodes).sum::<usize>() <= limit
+}
+
+/// Which of the siblings around the page at the end of `trail` is the first that [`list`] lists. `None` if the page has pages below
+/// it, or if it is not in the tree.
+pub(super) fn siblings_from(tree: &[TreeNode], trail: &[u32], limit: usize) -> Option<usize> {
+    let (last, above) = trail.split_last()?;
+    let mut level = tree;
+    for position in above {
+        level = &level.get(*position as usize)?.children;
+    }
+    let node = level.get(*last as usize)?;
+    let shown = window(level.len(), Some(*last as usize), above.len(), is_whole(tree, limit));
+    node.children.is_empty().then_some(shown.start)
+}
+
+/// Which of `length` siblings at a depth are listed, if the one at `around` leads to the current page.
+fn window(length: usize, around: Option<usize>, depth: usize, is_whole: bool) -> Range<usize> {
+    // Where the first levels of a deep branch are not listed, those that are have the last window, too.
+    let window = if is_whole { length } else { WINDOWS[depth.min(WINDOWS.len() - 1)] };
+    let start = around.unwrap_or(0).saturating_sub(window / 2).min(length.saturating_sub(window));
+    start..(start + window).min(length)
 }
 
 /// Lists only the top level of a tree, at most `limit` entries.
@@ -68,9 +95,7 @@ impl Walk<'_> {
     /// Lists siblings. `trail` continues to the current page if it is among them or below.
     fn level(&mut self, nodes: &[TreeNode], trail: Option<&[u32]>, depth: usize) {
         let on_trail = trail.and_then(|trail| trail.first()).map(|position| *position as usize);
-        let window = if self.is_whole { nodes.len() } else { WINDOWS[depth.min(WINDOWS.len() - 1)] };
-        let start = on_trail.unwrap_or(0).saturating_sub(window / 2).min(nodes.len().saturating_sub(window));
-        let shown = start..(start + window).min(nodes.len());
+        let shown = window(nodes.len(), on_trail, depth, self.is_whole);
         for (position, node) in nodes.iter().enumerate() {
             if !shown.contains(&position) {
                 self.listed.unlisted += node.pages;
