@@ -14,9 +14,9 @@ impl Fingerprint {
     /// The fingerprint of a value, taken through its `Hash`: derive that, so that no field is forgotten.
     #[must_use]
     pub fn new(value: &(impl Hash + ?Sized)) -> Self {
-        let mut hasher = Blake(blake3::Hasher::new());
+        let mut hasher = Blake { hasher: blake3::Hasher::new(), pending: [0; PENDING], length: 0 };
         value.hash(&mut hasher);
-        Self::from_hash(hasher.0.finalize())
+        Self::from_hash(hasher.whole().finalize())
     }
 
     /// The fingerprint of bytes as they are, which is faster for long ones.
@@ -53,11 +53,41 @@ impl fmt::Debug for Fingerprint {
 }
 
 /// Passes what `Hash` writes to BLAKE3. Numbers are written as on a 64-bit machine, lowest byte first.
-struct Blake(blake3::Hasher);
+///
+/// `Hash` writes many small pieces, which are handed on together.
+struct Blake {
+    hasher: blake3::Hasher,
+    pending: [u8; PENDING],
+    /// How many bytes are pending.
+    length: usize,
+}
+
+/// The most bytes that are kept until they are handed on.
+const PENDING: usize = 1024;
+
+impl Blake {
+    /// The hasher with everything that was written.
+    fn whole(mut self) -> blake3::Hasher {
+        self.hasher.update(&self.pending[..self.length]);
+        self.hasher
+    }
+}
 
 impl Hasher for Blake {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.length + bytes.len() > PENDING {
+            self.hasher.update(&self.pending[..self.length]);
+            self.length = 0;
+        }
+        match self.pending.get_mut(self.length..self.length + bytes.len()) {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                self.length += bytes.len();
+            }
+            None => {
+                self.hasher.update(bytes);
+            }
+        }
     }
 
     fn write_u16(&mut self, number: u16) {
@@ -81,7 +111,8 @@ impl Hasher for Blake {
     }
 
     fn finish(&self) -> u64 {
-        let hash = self.0.finalize();
+        let mut hasher = self.hasher.clone();
+        let hash = hasher.update(&self.pending[..self.length]).finalize();
         hash.as_bytes()[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
@@ -106,5 +137,13 @@ mod tests {
         assert_eq!(Fingerprint::parse("af1349b9f5f9a1a6a0404dea36dcc949"), Some(Fingerprint::from_bytes(b"")));
         assert_eq!(Fingerprint::parse("af"), None);
         assert_eq!(Fingerprint::new(&1_u32), Fingerprint::from_bytes(&[1, 0, 0, 0]));
+        // However long the pieces are.
+        let pieces = [0, 1, PENDING - 1, PENDING, PENDING + 1, 3, 2 * PENDING, 0, 700, 700].map(|length| vec![7; length]);
+        let mut hasher = Blake { hasher: blake3::Hasher::new(), pending: [0; PENDING], length: 0 };
+        pieces.iter().for_each(|piece| hasher.write(piece));
+        let short = hasher.finish();
+        let whole = hasher.whole().finalize();
+        assert_eq!(whole, blake3::hash(&pieces.concat()));
+        assert_eq!(short.to_be_bytes(), whole.as_bytes()[..8]);
     }
 }

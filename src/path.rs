@@ -213,14 +213,14 @@ impl UrlPath {
     pub fn href_to(&self, target: &UrlPath) -> String {
         let base = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         let (target_folder, target_name) = target.0.rsplit_once('/').unwrap_or(("", &target.0));
-        let here: Vec<&str> = base.split('/').filter(|s| !s.is_empty()).collect();
-        let there: Vec<&str> = target_folder.split('/').filter(|s| !s.is_empty()).collect();
-        let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-        let mut href = String::with_capacity(target.0.len() + 3 * (here.len() - shared));
-        for _ in shared..here.len() {
+        let here = base.split('/').filter(|s| !s.is_empty());
+        let there = target_folder.split('/').filter(|s| !s.is_empty());
+        let shared = here.clone().zip(there.clone()).take_while(|(a, b)| a == b).count();
+        let mut href = String::with_capacity(self.0.len() + target.0.len());
+        for _ in here.skip(shared) {
             href.push_str("../");
         }
-        for segment in &there[shared..] {
+        for segment in there.skip(shared) {
             encode_segment(segment, &mut href);
             href.push('/');
         }
@@ -228,8 +228,7 @@ impl UrlPath {
         if href.is_empty() {
             return "./".to_owned();
         }
-        let first = href.split('/').next().unwrap_or_default();
-        if first.contains(':') {
+        if href.bytes().take_while(|byte| *byte != b'/').any(|byte| byte == b':') {
             href.insert_str(0, "./");
         }
         href
@@ -269,7 +268,9 @@ const SEGMENT: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b'\'');
 
 fn encode_segment(segment: &str, into: &mut String) {
-    into.extend(percent_encoding::utf8_percent_encode(segment, SEGMENT));
+    // Most names need no escape.
+    let is_plain = segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    if is_plain { into.push_str(segment) } else { into.extend(percent_encoding::utf8_percent_encode(segment, SEGMENT)) }
 }
 
 /// A fragment percent-encoded for an href, without its `#`.

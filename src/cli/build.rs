@@ -48,7 +48,7 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     let inputs = |recipe: &Recipe| prepared.handbook.output_inputs(recipe);
     let keep = |path: &OutputPath, recipe: &Recipe| match &staging {
         Staged::Open(staging) if options.memory == Memory::Used && !matches!(recipe, Recipe::Asset(_)) => {
-            staging.keep(path, inputs(recipe))
+            staging.keep(path, || inputs(recipe))
         }
         _ => None,
     };

@@ -1,6 +1,7 @@
 //! What each output is made from.
 
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 use crate::fingerprint::Fingerprint;
 use crate::generated::{Generated, GeneratedOutputs, Publication};
@@ -34,6 +35,8 @@ pub struct OutputInputs {
     day: Fingerprint,
     /// Every output and its recipe.
     plan: Fingerprint,
+    /// What each page's own outputs show of it, once it is asked for.
+    texts: Vec<OnceLock<Fingerprint>>,
 }
 
 /// A handbook up to its plan, as far as outputs depend on it.
@@ -92,6 +95,7 @@ impl OutputInputs {
             // Only what is due is told as of a day.
             day: Fingerprint::new(&day.and_then(Day::for_output).filter(|_| site.keeping.has_reviews(&site.index))),
             plan: Fingerprint::new(plan),
+            texts: vec![OnceLock::new(); pages.len()],
         }
     }
 
@@ -148,6 +152,10 @@ impl Outputs<'_> {
 
     /// What is in a page's file, where its links lead, and how large its images are.
     fn text(&self, id: PageId) -> Fingerprint {
+        *self.inputs.texts[id.position()].get_or_init(|| self.text_anew(id))
+    }
+
+    fn text_anew(&self, id: PageId) -> Fingerprint {
         let site = self.made.site;
         let links = site.links(id);
         let dimensions = |resolution: &Resolution| match resolution {

@@ -50,7 +50,7 @@ pub(super) fn merge(words: &[&PageWords], language: &str, synonyms: &Synonyms) -
     for page in words {
         version.update(&page.hash);
     }
-    for word in synonyms.rules().flat_map(|(said, asked)| said.iter().chain(asked)) {
+    for word in synonyms.rules().flat_map(|(said, asked)| said.iter().map(|[word, _]| word).chain(asked)) {
         version.update(word.as_bytes()).update(b"\n");
     }
     Index {

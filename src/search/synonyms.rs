@@ -36,7 +36,8 @@ const FIELD: &str = "\
 /// One or more words, as terms: a section with all of `said` is also found by `asked`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
-    said: Vec<String>,
+    /// Each with its plural.
+    said: Vec<[String; 2]>,
     asked: Vec<String>,
 }
 
@@ -56,7 +57,7 @@ impl Synonyms {
             let pairs = names.clone().into_iter().flat_map(move |asked| names.clone().into_iter().map(move |said| (asked, said)));
             pairs.filter(|(asked, said)| asked != said)
         });
-        let rule = |(asked, said): (&str, &str)| Rule { said: words(said), asked: words(asked) };
+        let rule = |(asked, said): (&str, &str)| Rule { said: words(said).into_iter().map(with_plural).collect(), asked: words(asked) };
         let mut rules: Vec<Rule> = Vec::new();
         for rule in own.chain(field).map(rule) {
             if !rule.said.is_empty() && !rule.asked.is_empty() && !rules.contains(&rule) {
@@ -66,10 +67,15 @@ impl Synonyms {
         Self { rules }
     }
 
-    /// Each rule: the words that a section must contain, and those by which it is then also found.
-    pub(super) fn rules(&self) -> impl Iterator<Item = (&[String], &[String])> {
+    /// Each rule: the words that a section must contain, each in one of its two forms, and those by which it is then also found.
+    pub(super) fn rules(&self) -> impl Iterator<Item = (&[[String; 2]], &[String])> {
         self.rules.iter().map(|rule| (&*rule.said, &*rule.asked))
     }
+}
+
+fn with_plural(word: String) -> [String; 2] {
+    let plural = format!("{word}s");
+    [word, plural]
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -85,9 +91,10 @@ mod tests {
     #[test]
     fn pairs_go_one_way_and_those_of_the_field_both() {
         let synonyms = Synonyms::new(&[("k8s".into(), "Kubernetes".into())], false);
-        assert_eq!(synonyms.rules().collect::<Vec<_>>(), [(&["kubernetes".to_owned()][..], &["k8s".to_owned()][..])]);
+        assert_eq!(synonyms.rules().collect::<Vec<_>>(), [(&[with_plural("kubernetes".to_owned())][..], &["k8s".to_owned()][..])]);
         let synonyms = Synonyms::new(&[], true);
-        let has = |said: &str, asked: &str| synonyms.rules().any(|rule| rule == (&words(said), &words(asked)));
+        let forms = |text: &str| words(text).into_iter().map(with_plural).collect::<Vec<_>>();
+        let has = |said: &str, asked: &str| synonyms.rules().any(|rule| rule == (&forms(said), &words(asked)));
         assert!(has("booth", "stand") && has("stand", "booth") && has("ask us anything", "ama"));
         assert!(!has("booth", "booth"));
     }

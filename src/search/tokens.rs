@@ -87,7 +87,13 @@ pub(super) fn tokens(text: &str, mut take: impl FnMut(&str, Kind)) {
 /// The end of the compound at the start of the text, and the sign after it.
 fn whole_compound(text: &str) -> (usize, Option<&'static str>) {
     let end = compound_end(text);
-    (end, ["()", "++", "#"].into_iter().find(|sign| text[end..].starts_with(sign)))
+    let sign = match &text.as_bytes()[end..] {
+        [b'(', b')', ..] => Some("()"),
+        [b'+', b'+', ..] => Some("++"),
+        [b'#', ..] => Some("#"),
+        _ => None,
+    };
+    (end, sign)
 }
 
 fn read_whole(compound: &str, sign: Option<&str>, is_query: bool, take: &mut impl FnMut(&str, Kind)) {

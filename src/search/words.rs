@@ -160,11 +160,11 @@ impl Counter {
     fn add_synonyms(&mut self, synonyms: &Synonyms) {
         let mut added: Vec<(u32, Hit)> = Vec::new();
         for (said, asked) in synonyms.rules() {
-            let forms = |word: &String| [word.clone(), format!("{word}s")].map(|form| self.vocabulary.number(form.as_bytes()));
-            let said: Vec<[Option<u32>; 2]> = said.iter().map(forms).collect();
-            if said.contains(&[None, None]) {
-                continue;
-            }
+            let forms = |[word, plural]: &[String; 2]| {
+                let forms = [word, plural].map(|form| self.vocabulary.number(form.as_bytes()));
+                forms.iter().any(Option::is_some).then_some(forms)
+            };
+            let Some(said) = said.iter().map(forms).collect::<Option<Vec<_>>>() else { continue };
             let by_section = self.hits.chunk_by(|(_, a), (_, b)| a.section == b.section);
             let hits: Vec<Hit> = by_section.filter_map(|section| hit_of_synonym(section, &said)).collect();
             if !hits.is_empty() {

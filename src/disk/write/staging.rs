@@ -138,11 +138,11 @@ impl Staging {
 
     /// Keeps the file at an output's path if the last build made it from the same `inputs` and nobody has changed it since; returns
     /// its size if so. May be called from many threads.
-    pub fn keep(&self, path: &OutputPath, inputs: Fingerprint) -> Option<u64> {
+    pub fn keep(&self, path: &OutputPath, inputs: impl FnOnce() -> Fingerprint) -> Option<u64> {
         let manifest = self.manifest.as_ref().filter(|manifest| manifest.files.contains_key(path))?;
         let place = self.root.join(path.as_str());
         let Ok(Standing::File(size)) = self.standing(path, &place) else { return None };
-        let hash = self.made.untouched(path, inputs, &place).filter(|hash| manifest.has(path, *hash))?;
+        let hash = self.made.untouched(path, inputs(), &place).filter(|hash| manifest.has(path, *hash))?;
         locked(&self.planned).insert(path.clone(), Planned { hash, size, change: Change::None });
         Some(size)
     }

@@ -11,14 +11,14 @@ impl WordCounter {
     /// Counts the words of a further piece. A word is a run of non-space characters with a letter or digit in it; Han, Hiragana and
     /// Katakana characters count as one each.
     pub(super) fn read(&mut self, text: &str) {
+        if text.is_ascii() {
+            return text.bytes().for_each(|byte| self.ascii(byte));
+        }
         for c in text.chars() {
-            if c.is_ascii() {
-                if c.is_ascii_alphanumeric() {
-                    self.count += usize::from(!self.is_inside);
-                    self.is_inside = true;
-                } else if c.is_ascii_whitespace() {
-                    self.is_inside = false;
-                }
+            if let Ok(byte) = u8::try_from(c)
+                && byte.is_ascii()
+            {
+                self.ascii(byte);
             } else if is_cjk(c) {
                 self.count += 1;
                 self.is_inside = false;
@@ -29,6 +29,13 @@ impl WordCounter {
                 self.is_inside = false;
             }
         }
+    }
+
+    /// Reads a letter without branches, since hardly any can be foretold.
+    const fn ascii(&mut self, byte: u8) {
+        let is_of_word = byte.is_ascii_alphanumeric();
+        self.count += (is_of_word & !self.is_inside) as usize;
+        self.is_inside = is_of_word | (self.is_inside & !byte.is_ascii_whitespace());
     }
 
     /// Ends the current word, if any.

@@ -24,10 +24,6 @@ pub(super) const fn is_markup(byte: u8) -> bool {
 
 /// The addresses in a text, in order. `before` is the character before it.
 pub(super) fn find(text: &str, before: Option<char>) -> Vec<Bare<'_>> {
-    // Most text has none, and none of these characters.
-    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
-        return Vec::new();
-    }
     let mut found: Vec<Bare<'_>> = Vec::new();
     let mut from = 0;
     while let Some((at, mark)) = next_mark(text, from) {
@@ -64,16 +60,17 @@ enum Mark {
 
 fn next_mark(text: &str, from: usize) -> Option<(usize, Mark)> {
     let bytes = text.as_bytes();
-    let offset = bytes[from..].iter().enumerate().find_map(|(offset, byte)| {
-        let rest = &bytes[from + offset..];
-        match byte {
-            b':' if rest.starts_with(b"://") => Some((offset, Mark::Scheme)),
-            b'w' if rest.starts_with(b"www.") => Some((offset, Mark::Www)),
-            b'@' => Some((offset, Mark::At)),
-            _ => None,
+    let mut at = from;
+    loop {
+        // Most text has no mark, so this is what matters.
+        at += bytes[at..].iter().position(|byte| matches!(byte, b':' | b'w' | b'@'))?;
+        match &bytes[at..] {
+            [b'@', ..] => return Some((at, Mark::At)),
+            [b':', b'/', b'/', ..] => return Some((at, Mark::Scheme)),
+            [b'w', b'w', b'w', b'.', ..] => return Some((at, Mark::Www)),
+            _ => at += 1,
         }
-    });
-    offset.map(|(offset, mark)| (from + offset, mark))
+    }
 }
 
 /// `https://…`, `http://…`, `ftp://…`, with its colon at `colon`.

@@ -22,7 +22,7 @@ pub(super) fn merge<'a>(events: impl Iterator<Item = SpannedEvent<'a>>, text: &'
     let mut merger = Merger {
         text,
         has_nul: text.contains('\0'),
-        merged: Vec::with_capacity(events.size_hint().0.max(text.len() / 48)),
+        merged: Vec::with_capacity(events.size_hint().0.max(text.len() / 20)),
         run: None,
         unlinkable: 0,
         heading: 0,

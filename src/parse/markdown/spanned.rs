@@ -16,7 +16,9 @@ pub(super) fn slice(text: &str, range: Range<usize>) -> Option<SpannedEvent<'_>>
 
 /// Whether an event's text equals its source, so that positions in one are positions in the other.
 pub(super) fn is_exact(event_text: &str, text: &str, range: &Range<usize>) -> bool {
-    event_text.len() == range.len() && text.get(range.clone()) == Some(event_text)
+    // Most events borrow their text from the page, so that nothing has to be compared.
+    event_text.len() == range.len()
+        && text.get(range.clone()).is_some_and(|source| std::ptr::eq(source, event_text) || source == event_text)
 }
 
 /// Whether the byte at `position` is escaped by a backslash before it.

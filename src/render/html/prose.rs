@@ -163,9 +163,9 @@ pub(super) fn is_right_to_left(html: &str) -> Option<bool> {
 
 /// Whether a text contains a right-to-left letter.
 pub(super) fn may_turn(text: &str) -> bool {
-    // The first bytes of such letters in UTF-8; ASCII is skipped at once.
+    // The first bytes of such letters in UTF-8.
     let is_near = |byte: u8| matches!(byte, 0xd6..=0xdf | 0xe0 | 0xef | 0xf0);
-    text.bytes().any(is_near) && text.chars().any(is_of_right_to_left)
+    !text.is_ascii() && text.bytes().any(is_near) && text.chars().any(is_of_right_to_left)
 }
 
 /// Unicode blocks of right-to-left scripts (Unicode Standard Annex 9, bidirectional types R and AL).

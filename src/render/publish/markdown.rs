@@ -39,7 +39,12 @@ pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
     }
     let body = edited(&text, parsed.body, &edits);
     // NUL is not text in the Unicode standard, and programs stop reading at one.
-    whole.push_str(body.trim_start_matches(['\r', '\n']).replace("\r\n", "\n").replace('\0', "\u{fffd}").trim_end());
+    let body = body.trim_start_matches(['\r', '\n']);
+    if body.bytes().any(|byte| matches!(byte, b'\r' | 0)) {
+        whole.push_str(body.replace("\r\n", "\n").replace('\0', "\u{fffd}").trim_end());
+    } else {
+        whole.push_str(body.trim_end());
+    }
     whole.push('\n');
     whole
 }
@@ -147,7 +152,8 @@ pub(super) fn links(id: PageId, text: &str, file: &File<'_>) -> Vec<Edit> {
                 escaped.replace('\'', "&#39;")
             }
             // A closing parenthesis would end the destination.
-            _ => destination.replace('(', "%28").replace(')', "%29"),
+            _ if destination.contains(['(', ')']) => destination.replace('(', "%28").replace(')', "%29"),
+            _ => destination,
         };
         Some((link.span.clone(), written))
     };

@@ -118,13 +118,18 @@ impl Here<'_> {
 
     /// A page in a list. `apart_from` is the stage whose own list it is.
     pub(super) fn card(&self, id: PageId, apart_from: Option<StageIndex>) -> PageCard {
+        PageCard { description: description(self.site.parsed(id)), ..self.bare_card(id, apart_from) }
+    }
+
+    /// The same without a description.
+    fn bare_card(&self, id: PageId, apart_from: Option<StageIndex>) -> PageCard {
         let entry = self.site.index.page(id);
         let parsed = self.site.parsed(id);
         let home = entry.membership.home().filter(|_| self.site.index.shows_journey);
         PageCard {
             title: entry.title.to_string(),
             href: self.page_href(id),
-            description: description(parsed),
+            description: None,
             kind: kind(parsed),
             draft: parsed.front_matter.draft,
             status: status::mark(*self, id),
@@ -161,7 +166,9 @@ pub(super) fn description(parsed: &ParsedPage) -> Option<String> {
 
 /// Text cut at a word to at most `limit` characters, with an ellipsis if something is cut.
 pub(super) fn shortened(text: &str, limit: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    // A text has no more characters than bytes.
+    let end = if text.len() <= limit { None } else { text.char_indices().nth(limit) };
+    let Some((end, _)) = end else { return text.to_owned() };
     let cut = &text[..end];
     let cut = cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space]);
     format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.')))

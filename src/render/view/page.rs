@@ -223,10 +223,9 @@ fn next_of_needs(here: Here<'_>, id: PageId) -> Vec<NextOfNeed> {
 
 /// The card of a page that links here, with the sentence around its link.
 fn backlink(here: Here<'_>, backlink: Backlink) -> PageCard {
-    let mut card = here.card(backlink.from, None);
     let link = here.site.parsed(backlink.from).links.get(backlink.link as usize);
-    card.description = link.and_then(|link| link.sentence.as_deref()).map(|sentence| shortened(sentence, SENTENCE_LIMIT));
-    card
+    let description = link.and_then(|link| link.sentence.as_deref()).map(|sentence| shortened(sentence, SENTENCE_LIMIT));
+    PageCard { description, ..here.bare_card(backlink.from, None) }
 }
 
 /// A folder's contents, below its own page; home and landing pages have their own lists.

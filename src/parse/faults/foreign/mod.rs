@@ -32,6 +32,10 @@ const OPENING: [char; 4] = ['{', '^', ':', '+'];
 
 /// Whether a text may contain foreign syntax within a line.
 pub(in crate::parse) fn may_hold(words: &str) -> bool {
+    // Most text has none of their first letters.
+    if !words.bytes().any(|byte| matches!(byte, b'{' | b'^' | b'+' | b':')) {
+        return false;
+    }
     words.contains('{')
         || ["^[", "++", ":material-", ":fontawesome-", ":octicons-", ":simple-", ":twemoji-"]
             .iter()
@@ -57,7 +61,8 @@ impl Finder {
         if text[..start].ends_with('\\') {
             return None;
         }
-        let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+        let line = &text[start..];
+        let line = &line[..line.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(line.len())];
         let found = line::find(line).or_else(|| slide::find(text, start, line))?;
         self.components.is_mdx |= found.is_module;
         Some(fault(path, text, start, found))
