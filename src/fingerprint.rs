@@ -32,6 +32,12 @@ impl Fingerprint {
         Some(Self(number.to_be_bytes()))
     }
 
+    /// Its bytes.
+    #[must_use]
+    pub const fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
     fn from_hash(hash: blake3::Hash) -> Self {
         let mut first = [0; 16];
         first.copy_from_slice(&hash.as_bytes()[..16]);
@@ -140,7 +146,9 @@ mod tests {
         // However long the pieces are.
         let pieces = [0, 1, PENDING - 1, PENDING, PENDING + 1, 3, 2 * PENDING, 0, 700, 700].map(|length| vec![7; length]);
         let mut hasher = Blake { hasher: blake3::Hasher::new(), pending: [0; PENDING], length: 0 };
-        pieces.iter().for_each(|piece| hasher.write(piece));
+        for piece in &pieces {
+            hasher.write(piece);
+        }
         let short = hasher.finish();
         let whole = hasher.whole().finalize();
         assert_eq!(whole, blake3::hash(&pieces.concat()));

@@ -52,6 +52,10 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
         }
         _ => None,
     };
+    let remembers = options.memory == Memory::Used && matches!(staging, Staged::Open(_));
+    if remembers && let Some(words) = disk::remembered_data(&prepared.project.dir, WORDS) {
+        prepared.handbook.site.search.recall(words);
+    }
     let pages = prepared.handbook.plan.outputs.values().filter(|recipe| recipe.is_page()).count();
     let progress = clock.progress(Phase { verb: "rendering", of: "pages", all: pages });
     let count = |recipe: &Recipe| {
@@ -77,6 +81,9 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     });
     drop(progress);
     prepared.diagnostics.extend(problems);
+    if let Some(words) = prepared.handbook.site.search.record().filter(|_| remembers) {
+        disk::remember_data(&prepared.project.dir, WORDS, words);
+    }
     clock.ended("render");
     let ending = commit(&mut prepared, staging, options, &mut clock);
     let findings = Findings::new(&prepared);
@@ -95,6 +102,9 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     }
     exit
 }
+
+/// The name of the record of all pages' words.
+const WORDS: &str = "words";
 
 /// What a site lacks while its address is unknown.
 const NO_ADDRESS: &str = "note: no sitemap, feeds, cards and canonical links, since they need the site's address: \

@@ -47,7 +47,7 @@ pub use load::{Loaded, load, reload, scan};
 pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, find, handbook_around, open, resolved, side_files, side_folders};
 pub use pack::{Packed, pack};
-pub use state::{remember, remembered};
+pub use state::{remember, remember_data, remembered, remembered_data};
 pub use survey::{Earlier, survey};
 pub use theme_files::{theme_files, theme_folders};
 pub use unread::{beside, content_there};

@@ -2,7 +2,7 @@
 //!
 //! 1. `text` divides a page into sections, and `tokens` divides these into terms.
 //! 2. `words` keeps the words of one page, weighted by `weights`: its terms, numbered by `vocabulary` and packed into `rows`. They
-//!    depend only on that page, so an edit costs only its page.
+//!    depend only on that page, so an edit costs only its page. `remembered` keeps them from one run to the next.
 //! 3. `index` combines the words of all pages: each term with the sections that contain it. `stems` finds terms that are forms of
 //!    one word, `prefixes` the results for the first letters of many terms.
 //! 4. `shards` cuts the terms into pieces of similar size, `spelling` lists them so that mistyped words find them, `head` is the
@@ -33,6 +33,7 @@ mod narrowing;
 mod part;
 mod prefixes;
 mod ranking;
+mod remembered;
 mod rows;
 mod script;
 mod shards;

@@ -34,7 +34,7 @@ const FIELD: &str = "\
     pr, pull request";
 
 /// One or more words, as terms: a section with all of `said` is also found by `asked`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Rule {
     /// Each with its plural.
     said: Vec<[String; 2]>,
@@ -42,7 +42,7 @@ struct Rule {
 }
 
 /// Which words are synonyms of which others.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Synonyms {
     rules: Vec<Rule>,
 }
@@ -57,7 +57,8 @@ impl Synonyms {
             let pairs = names.clone().into_iter().flat_map(move |asked| names.clone().into_iter().map(move |said| (asked, said)));
             pairs.filter(|(asked, said)| asked != said)
         });
-        let rule = |(asked, said): (&str, &str)| Rule { said: words(said).into_iter().map(with_plural).collect(), asked: words(asked) };
+        let rule =
+            |(asked, said): (&str, &str)| Rule { said: words(said).into_iter().map(with_plural).collect(), asked: words(asked) };
         let mut rules: Vec<Rule> = Vec::new();
         for rule in own.chain(field).map(rule) {
             if !rule.said.is_empty() && !rule.asked.is_empty() && !rules.contains(&rule) {
@@ -91,7 +92,10 @@ mod tests {
     #[test]
     fn pairs_go_one_way_and_those_of_the_field_both() {
         let synonyms = Synonyms::new(&[("k8s".into(), "Kubernetes".into())], false);
-        assert_eq!(synonyms.rules().collect::<Vec<_>>(), [(&[with_plural("kubernetes".to_owned())][..], &["k8s".to_owned()][..])]);
+        assert_eq!(
+            synonyms.rules().collect::<Vec<_>>(),
+            [(&[with_plural("kubernetes".to_owned())][..], &["k8s".to_owned()][..])]
+        );
         let synonyms = Synonyms::new(&[], true);
         let forms = |text: &str| words(text).into_iter().map(with_plural).collect::<Vec<_>>();
         let has = |said: &str, asked: &str| synonyms.rules().any(|rule| rule == (&forms(said), &words(asked)));

@@ -153,3 +153,31 @@ fn results_say_of_a_page_what_its_front_matter_does_and_no_more() {
     let (full, _) = page("kind: guide\nstatus: agreed");
     assert!(full.ends_with(",{\"kind\":\"guide\",\"status\":\"agreed\"})\n"), "{full}");
 }
+
+#[test]
+fn words_are_remembered_from_run_to_run_while_nothing_that_they_depend_on_changes() {
+    let pages = [("a.md", "# A\n\nOne two.\n"), ("b.md", "---\naliases: [Bee]\n---\n# B\n\nThree.\n")];
+    let before = search_of(&read(&pages), None);
+    assert!(before.record().is_none(), "nothing is counted yet");
+    before.prepare();
+    let record: Vec<u8> = before.record().expect("all is counted").flatten().collect();
+    let known = |pages: &[(&str, &str)], record: &[u8]| {
+        let (handbook, recalled) = (read(pages), search_of(&read(pages), None));
+        recalled.recall(record.to_vec());
+        let known: Vec<bool> = recalled.documents.iter().map(|document| document.words.get().is_some()).collect();
+        let anew = search_of(&handbook, None);
+        assert!(recalled.documents.iter().zip(&anew.documents).all(|(a, b)| a.words(&recalled) == b.words(&anew)));
+        known
+    };
+    assert_eq!(known(&pages, &record), [true, true]);
+    assert_eq!(known(&[pages[0], ("b.md", "# B\n\nThree.\n")], &record), [true, false], "other bytes");
+    assert_eq!(known(&[("c.md", pages[0].1), pages[1]], &record), [true, false], "another path");
+    for end in 0..record.len() {
+        assert_ne!(known(&pages, &record[..end]), [true, true], "cut after {end} bytes");
+    }
+    let handbook = read(&pages);
+    let words = Words { language: "de".into(), synonyms: Arc::default() };
+    let german = Search::new(&handbook.index, &handbook.pages, &handbook.sources, &words, None);
+    german.recall(record);
+    assert!(german.documents.iter().all(|document| document.words.get().is_none()), "another language");
+}

@@ -1,6 +1,6 @@
 //! The words of one page: its terms, and the level of each in its sections.
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
 use super::names::{self, Asides};
 use super::rows::Rows;
@@ -87,6 +87,28 @@ impl PageWords {
         first.copy_from_slice(&hash.finalize().as_bytes()[..8]);
         let (packed, ends) = counter.pack();
         Self { packed: known.rows.put(&packed), ends, sections: u32::try_from(count).unwrap_or(u32::MAX), hash: first }
+    }
+
+    /// Appends the words as [`PageWords::parse`] reads them.
+    pub(super) fn push_to(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.sections.to_le_bytes());
+        bytes.extend(self.hash);
+        bytes.extend(self.ends.iter().flat_map(|end| (*end as u64).to_le_bytes()));
+        bytes.extend_from_slice(&self.packed);
+    }
+
+    /// Takes words from the start of `bytes`; `None` if they are not there as [`PageWords::push_to`] wrote them.
+    pub(super) fn parse(bytes: &mut Bytes) -> Option<Self> {
+        let sections = bytes.try_get_u32_le().ok()?;
+        let mut hash = [0; 8];
+        bytes.try_copy_to_slice(&mut hash).ok()?;
+        let mut ends = [0; LOTS];
+        for end in &mut ends {
+            *end = usize::try_from(bytes.try_get_u64_le().ok()?).ok()?;
+        }
+        let length = ends[LOTS - 1];
+        let is_whole = ends.is_sorted() && length <= bytes.len();
+        is_whole.then(|| Self { packed: bytes.split_to(length), ends, sections, hash })
     }
 
     /// The terms of a lot as bytes, each with its hits in the order of sections.

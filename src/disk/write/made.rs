@@ -15,6 +15,7 @@ use super::bytes::hash_of;
 use super::guard::locked;
 use super::memory::Memory;
 use crate::disk::stamp::Stamp;
+use crate::disk::state::program;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 
@@ -80,13 +81,6 @@ impl Made {
             self.memory.write(&text(&seen, &program()));
         }
     }
-}
-
-/// What distinguishes this program from others: the same inputs may give different bytes in another version.
-fn program() -> String {
-    let file = std::env::current_exe().and_then(fs::metadata);
-    let stamp = file.map(|metadata| Stamp::new(&metadata).text()).unwrap_or_default();
-    format!("{} {stamp}", env!("CARGO_PKG_VERSION"))
 }
 
 fn text(outputs: &BTreeMap<OutputPath, Entry>, program: &str) -> String {

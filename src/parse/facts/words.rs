@@ -31,11 +31,11 @@ impl WordCounter {
         }
     }
 
-    /// Reads a letter without branches, since hardly any can be foretold.
+    /// Reads a letter. Written so that no branch is needed, since hardly any could be foretold.
     const fn ascii(&mut self, byte: u8) {
         let is_of_word = byte.is_ascii_alphanumeric();
-        self.count += (is_of_word & !self.is_inside) as usize;
-        self.is_inside = is_of_word | (self.is_inside & !byte.is_ascii_whitespace());
+        self.count += (is_of_word && !self.is_inside) as usize;
+        self.is_inside = is_of_word || (self.is_inside && !byte.is_ascii_whitespace());
     }
 
     /// Ends the current word, if any.
