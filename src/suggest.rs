@@ -78,7 +78,7 @@ impl<'a> Names<'a> {
             table.keep(shared);
             let reached = table.extend(&name.folded);
             hopeless = if reached { usize::MAX } else { table.depth() };
-            if !reached || !table.is_match() {
+            if !reached || !table.is_match() || have_other_numbers(word, name.text) {
                 continue;
             }
             let spelling = word.chars().zip(name.text.chars()).filter(|(a, b)| a != b).count();
@@ -88,6 +88,18 @@ impl<'a> Names<'a> {
         }
         best.map(|(_, name)| name.text)
     }
+}
+
+/// Whether both names have numbers, and not the same ones: `chapter-2` is not a mistyped `chapter-1`, nor one year another.
+fn have_other_numbers(one: &str, other: &str) -> bool {
+    let mut one = numbers(one).peekable();
+    let mut other = numbers(other).peekable();
+    one.peek().is_some() && other.peek().is_some() && !one.eq(other)
+}
+
+/// The numbers in a name, as they are written.
+fn numbers(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
 }
 
 /// The characters of a name without the differences that cost nothing.
@@ -189,7 +201,7 @@ mod tests {
 
     #[test]
     fn mistyped_names_find_the_meant_one() {
-        let keys = ["title", "stage", "owner", "order", "description", "cool-kid.md", "cool_kids.md"];
+        let keys = ["title", "stage", "owner", "order", "description", "cool-kid.md", "cool_kids.md", "chapter-2"];
         for (word, expected) in [
             ("titel", Some("title")),
             ("stgae", Some("stage")),
@@ -202,6 +214,10 @@ mod tests {
             ("x", None),
             ("", None),
             ("presentation", None),
+            ("chapter-3", None),
+            ("chapter3", None),
+            ("chaptre-2", Some("chapter-2")),
+            ("chapter", Some("chapter-2")),
         ] {
             assert_eq!(nearest(word, keys), expected, "{word}");
             assert_eq!(Names::new(keys).nearest(word), expected, "{word}");

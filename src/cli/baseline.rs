@@ -51,9 +51,12 @@ fn write(file: &Path, findings: &Findings<'_>, verbosity: Verbosity) -> Result<B
 }
 
 fn tell_outdated(file: &Path, outdated: &[String]) {
-    let entries = if outdated.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", outdated.len()) };
     let file = file.to_string_lossy();
-    stdio::tell(format_args!("{entries} of `{}` are outdated, since the problems are gone:", visible_line(&file)));
+    let file = visible_line(&file);
+    match outdated.len() {
+        1 => stdio::tell(format_args!("1 entry of `{file}` is outdated, since its problem is gone:")),
+        count => stdio::tell(format_args!("{count} entries of `{file}` are outdated, since their problems are gone:")),
+    }
     for entry in outdated.iter().take(MOST_NAMED) {
         stdio::tell(format_args!("  {}", visible_line(entry)));
     }

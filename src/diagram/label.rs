@@ -11,7 +11,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let text = text.trim();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     let is_markdown = text.strip_prefix('`').is_some_and(|text| text.ends_with('`') && text.len() > 1);
-    let text = if is_markdown { text.trim_matches('`').replace("**", "") } else { text.to_owned() };
+    let text = if is_markdown { unemphasised(text.trim_matches('`')) } else { text.to_owned() };
     let mut plain = String::with_capacity(text.len());
     let mut rest = &*text;
     while let Some(at) = rest.find(['<', '#', '\\']) {
@@ -23,6 +23,12 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     }
     plain.push_str(rest);
     plain.lines().flat_map(broken).collect()
+}
+
+/// Words of Markdown without the signs of emphasis around them.
+fn unemphasised(text: &str) -> String {
+    let word = |word: &str| word.trim_end().trim_matches(['*', '_']).to_owned() + &word[word.trim_end().len()..];
+    text.split_inclusive(char::is_whitespace).map(word).collect()
 }
 
 /// The label as one line.
@@ -103,7 +109,7 @@ mod tests {
     fn labels_are_plain_lines() {
         for (text, expected) in [
             ("\"Say #quot;hi#quot;<br/>again\"", vec!["Say \"hi\"", "again"]),
-            ("\"`**Bold** words`\"", vec!["Bold words"]),
+            ("\"`**Bold words** of\n  _a_ snake_case`\"", vec!["Bold words of", "a snake_case"]),
             ("a <b>b</b> <c> #9829; #x;", vec!["a b <c> ♥ #x;"]),
             ("one two three four five six seven eight", vec!["one two three four", "five six seven eight"]),
             ("é\\nü #", vec!["é", "ü #"]),

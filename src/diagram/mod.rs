@@ -28,6 +28,9 @@ pub use kept::Drawings;
 /// The longest source that is drawn, in bytes.
 const LONGEST: usize = 50_000;
 
+/// How many lines the words of one node have at most.
+const MOST_LINES_OF_WORDS: usize = 20;
+
 /// The longest list of labels in a name, in characters.
 const LONGEST_NAME: usize = 160;
 
@@ -205,11 +208,31 @@ impl Head {
                 let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
                 self.description = Some(words).filter(|words| !words.is_empty());
             } else if !line.is_empty() && !line.starts_with("%%") {
-                statements.push((number, line));
+                let is_flowchart = statements.first().is_some_and(|(_, first): &(usize, &str)| is_flowchart(first));
+                let more = if is_flowchart { lines_of_words(source, line) } else { 0 };
+                let last = lines.by_ref().take(more).last().map_or(line, |(_, last)| last);
+                let start = line.as_ptr() as usize - source.as_ptr() as usize;
+                let end = last.as_ptr() as usize - source.as_ptr() as usize + last.len();
+                statements.push((number, &source[start..end]));
             }
         }
         statements
     }
+}
+
+/// Whether a first statement opens a flowchart.
+fn is_flowchart(first: &str) -> bool {
+    first.starts_with("graph") || first.starts_with("flowchart")
+}
+
+/// How many lines behind `line`, which is a part of `source`, belong to it, since its words in quotes end there.
+fn lines_of_words(source: &str, line: &str) -> usize {
+    let is_open = |text: &str| text.matches('"').count() % 2 == 1;
+    if !is_open(line) {
+        return 0;
+    }
+    let end = line.as_ptr() as usize - source.as_ptr() as usize + line.len();
+    source[end..].lines().skip(1).take(MOST_LINES_OF_WORDS).position(is_open).map_or(0, |place| place + 1)
 }
 
 /// The value of `key: value`.

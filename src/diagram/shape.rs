@@ -61,26 +61,39 @@ pub(super) enum Side {
     Right,
 }
 
+/// The names that newer diagrams give to shapes, each with the shape that is drawn for it.
+const NAMES: [(Shape, &str); 14] = [
+    (
+        Shape::Box,
+        "rect proc process rectangle notch-rect card notched-rectangle doc document docs documents st-doc \
+         stacked-document tag-doc tagged-document tag-rect tag-proc tagged-process tagged-rectangle sl-rect manual-input \
+         sloped-rectangle st-rect processes procs stacked-rectangle bow-rect bow-tie-rectangle stored-data brace \
+         brace-l brace-r braces comment text",
+    ),
+    (Shape::Round, "rounded event cloud"),
+    (Shape::Stadium, "stadium pill terminal delay half-rounded-rectangle curv-trap curved-trapezoid display"),
+    (
+        Shape::Routine,
+        "fr-rect framed-rectangle subproc subprocess subroutine lin-rect lined-rectangle lined-process lin-proc \
+         shaded-process div-rect div-proc divided-process divided-rectangle win-pane internal-storage window-pane \
+         lin-doc lined-document",
+    ),
+    (Shape::Cylinder, "cyl cylinder database db das h-cyl horizontal-cylinder disk lin-cyl lined-cylinder"),
+    (Shape::Circle, "circle circ sm-circ small-circle start f-circ filled-circle junction cross-circ crossed-circle summary"),
+    (Shape::DoubleCircle, "dbl-circ double-circle fr-circ framed-circle stop"),
+    (Shape::Flag, "odd flag paper-tape"),
+    (Shape::Diamond, "diam decision diamond question"),
+    (Shape::Hexagon, "hex hexagon prepare notch-pent loop-limit notched-pentagon"),
+    (Shape::LeansRight, "lean-r lean-right in-out"),
+    (Shape::LeansLeft, "lean-l lean-left out-in"),
+    (Shape::WideBelow, "trap-b priority trapezoid trapezoid-bottom tri extract triangle"),
+    (Shape::WideAbove, "trap-t inv-trapezoid manual trapezoid-top flip-tri flipped-triangle manual-file"),
+];
+
 impl Shape {
     /// The shape that newer diagrams name, as in `a@{ shape: diam }`.
     pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "rect" | "proc" | "process" | "rectangle" | "notch-rect" | "card" => Self::Box,
-            "rounded" | "event" => Self::Round,
-            "stadium" | "pill" | "terminal" => Self::Stadium,
-            "fr-rect" | "framed-rectangle" | "subproc" | "subprocess" | "subroutine" => Self::Routine,
-            "cyl" | "cylinder" | "database" | "db" => Self::Cylinder,
-            "circle" | "circ" => Self::Circle,
-            "dbl-circ" | "double-circle" => Self::DoubleCircle,
-            "odd" => Self::Flag,
-            "diam" | "decision" | "diamond" | "question" => Self::Diamond,
-            "hex" | "hexagon" | "prepare" => Self::Hexagon,
-            "lean-r" | "lean-right" | "in-out" => Self::LeansRight,
-            "lean-l" | "lean-left" | "out-in" => Self::LeansLeft,
-            "trap-b" | "priority" | "trapezoid" | "trapezoid-bottom" => Self::WideBelow,
-            "trap-t" | "inv-trapezoid" | "manual" | "trapezoid-top" => Self::WideAbove,
-            _ => return None,
-        })
+        NAMES.iter().find(|(_, names)| names.split_whitespace().any(|known| known == name)).map(|(shape, _)| *shape)
     }
 
     /// How wide and high it is around words of this size.

@@ -27,6 +27,24 @@ fn what_the_drawing_does_not_follow_is_known() {
 }
 
 #[test]
+fn all_that_mermaid_reads_is_drawn() {
+    for (source, labels) in [
+        ("graph TD\ndone? --> C++ --> build* --> 50%", "done?, C++, build*, 50%"),
+        ("flowchart LR\na[\"`Two\n  lines`\"] --> b", "Two lines, b"),
+        ("flowchart LR\na e1@--> b\ne1@{ animate: true }", "a, b"),
+        ("flowchart LR\na@{ shape: doc, label: \"Notes\" } --> b@{ shape: delay }", "Notes, b"),
+        ("flowchart LR\nsubgraph x\na --> b\nend\nx -->|inwards| a", "a, b"),
+        ("flowchart LR\nsubgraph x\nsubgraph y\na\nend\nb\nend\ny --> x", "a, b"),
+    ] {
+        let diagram = parse(source).expect("a diagram");
+        assert_eq!(diagram.labels(), labels, "{source}");
+        assert!(diagram.draw().width > 0.0);
+    }
+    let inward = parse("flowchart LR\nsubgraph x\na --> b\nend\nx -->|inwards| a").expect("a diagram").draw();
+    assert!(format!("{inward:?}").contains("inwards"));
+}
+
+#[test]
 fn what_is_not_understood_is_told_with_its_line() {
     for (source, reason, line) in [
         ("pie title Pets\n\"Dogs\": 3", "`pie` is not a kind that is drawn", 0),

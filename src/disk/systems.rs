@@ -51,7 +51,7 @@ enum Mark {
 use Mark::{Both, Holds, There};
 
 /// The marks by which systems are recognised, and the systems: the first that fits counts.
-const SYSTEMS: [(Mark, Facts); 48] = [
+const SYSTEMS: [(Mark, Facts); 52] = [
     (There("book.toml"), imported("mdBook", None, &["src"])),
     (There("mkdocs.yml"), imported("MkDocs", None, &["docs"])),
     (There("mkdocs.yaml"), imported("MkDocs", None, &["docs"])),
@@ -63,6 +63,7 @@ const SYSTEMS: [(Mark, Facts); 48] = [
     (There("docs/.vitepress"), imported("VitePress", Some("docs/public"), &["docs"])),
     (There(".vuepress"), imported("VuePress", Some(".vuepress/public"), &[])),
     (There("docs/.vuepress"), imported("VuePress", Some("docs/.vuepress/public"), &["docs"])),
+    (There("rspress.config."), other("Rspress", Some("docs/public"), &["docs"])),
     (There("theme.config."), other("Nextra", Some("public"), &["pages", "content", "src/pages"])),
     (There("next.config."), other("Next.js", Some("public"), &["pages", "content", "src/pages"])),
     (There("nuxt.config."), other("Nuxt", Some("public"), &["content"])),
@@ -77,6 +78,7 @@ const SYSTEMS: [(Mark, Facts); 48] = [
     (There("_config.yaml"), imported("Jekyll", None, &[])),
     (There("hugo."), imported("Hugo", Some("static"), &["content"])),
     (There(".hugo_build.lock"), imported("Hugo", Some("static"), &["content"])),
+    (There("config/_default"), imported("Hugo", Some("static"), &["content"])),
     (There("zola.toml"), other("Zola", Some("static"), &["content"])),
     (There("eleventy.config."), other("Eleventy", None, &["src", "content", "docs"])),
     (There(".eleventy.js"), other("Eleventy", None, &["src", "content", "docs"])),
@@ -93,12 +95,14 @@ const SYSTEMS: [(Mark, Facts); 48] = [
     (There("docs/conf.py"), other("Sphinx", None, &["docs"])),
     (There("source/conf.py"), other("Sphinx", None, &["source"])),
     (There(".gitbook"), imported("GitBook", None, &[])),
+    (There(".gitbook.yaml"), imported("GitBook", None, &[])),
     (There("book.json"), imported("GitBook or HonKit", None, &[])),
     (There(".obsidian"), imported("Obsidian", None, &[])),
     (There("logseq"), other("Logseq", None, &["pages"])),
     (There("SUMMARY.md"), imported("GitBook or mdBook", None, &[])),
     (Holds("index.html", "docsify"), other("docsify", None, &[])),
     (There("Home.md"), imported("a GitHub wiki", None, &[])),
+    (There("_Sidebar.md"), imported("a GitHub wiki", None, &[])),
     (Holds("home.md", "\neditor: markdown"), other("Wiki.js", None, &[])),
 ];
 

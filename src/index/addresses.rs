@@ -70,10 +70,14 @@ pub fn redirect_address(alias: &str) -> UrlPath {
 /// The address at which static hosts answer a request for `address`, unescaped: a file with a web page's extension, otherwise a
 /// folder.
 ///
-/// A file with any other name would be sent as a download, whatever it contains.
+/// A file with any other name would be sent as a download, whatever it contains. Two slashes in a row count as one, since no file can have
+/// an empty name.
 #[must_use]
 pub fn answered_address(address: &str) -> UrlPath {
-    let address = nfc(address.trim_start_matches('/'));
+    let mut address = nfc(address.trim_start_matches('/'));
+    while address.contains("//") {
+        address = address.replace("//", "/").into();
+    }
     let is_web_page = |extension: &str| extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm");
     if address.is_empty() || address.ends_with('/') || address.rsplit_once('.').is_some_and(|(_, end)| is_web_page(end)) {
         UrlPath::from(&*address)

@@ -6,17 +6,19 @@ use crate::parse::Link;
 use crate::path::{RepositoryPath, is_page_name};
 use crate::promises::Audience;
 
-use super::Here;
 use super::destination::Destination;
 use super::locate::{NotFound, below_content};
 use super::suggestion::{self, Effort, Suggestion};
 use super::written::in_place;
+use super::{Here, code_host};
 
 /// What is wrong with one link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It would run code.
     Unsafe,
+    /// It is an address of the web without a host.
+    NoHost,
     /// It is a local path.
     Drive,
     /// Nothing is there.
@@ -37,7 +39,7 @@ impl Fault {
     /// The message for a fault of `link`, with the way out.
     pub(super) fn diagnostic(&self, here: &Here<'_>, link: &Link, effort: Effort) -> Diagnostic {
         let (code, message) = self.message(here, link);
-        let Suggestion { text, help } = self.suggestion(here, link, effort).unwrap_or_else(|| self.way_out(here).into());
+        let Suggestion { text, help } = self.suggestion(here, link, effort).unwrap_or_else(|| self.way_out(here, link).into());
         let mut diagnostic = Diagnostic::new(code, message).in_source(&here.entry.path).at(link.span.clone());
         diagnostic.subject = Some(link.destination.to_string());
         diagnostic.help = Some(help);
@@ -53,6 +55,7 @@ impl Fault {
             Self::Unsafe => {
                 (Code::UnsafeLink, format!("`{}` would run code when it is followed, so it is removed", start_of(written)))
             }
+            Self::NoHost => (Code::BrokenLink, format!("`{written}` names no host, since `//` does not stand behind its scheme")),
             Self::Drive => (Code::BrokenLink, format!("`{written}` is a path on one computer")),
             Self::NotFound(NotFound::Escapes) => (Code::BrokenLink, format!("`{written}` leads out of the repository")),
             Self::NotFound(NotFound::NotAFolder(path)) => (Code::BrokenLink, format!("`{path}` is a file, not a folder")),
@@ -87,6 +90,7 @@ impl Fault {
                 Destination::Local(local) => suggestion::for_path(here, link, &local, not_found, effort),
                 _ => None,
             },
+            Self::NoHost => suggestion::for_address(link),
             Self::Anchor { fragment, .. } if fragment.starts_with('^') => None,
             Self::Anchor { page, fragment } => suggestion::for_anchor(here, link, *page, fragment, effort),
             Self::NoName(name) => suggestion::for_name(here, link, name, effort),
@@ -96,10 +100,14 @@ impl Fault {
     }
 
     /// What to do if nothing better is known.
-    fn way_out(&self, here: &Here<'_>) -> String {
+    fn way_out(&self, here: &Here<'_>, link: &Link) -> String {
         match self {
             Self::Unsafe => "link to a page or an `https:` address; scripts belong to the theme".to_owned(),
             Self::Drive => "write the path relative to this page, with `/` between the folders".to_owned(),
+            Self::NoHost => "write the whole address, as in `https://example.com/`".to_owned(),
+            Self::NotFound(NotFound::Escapes) if is_on_the_code_host(here, link) => {
+                "it leads there on GitHub alone: set `repository.url` in `handbook.yaml`, or write the whole address".to_owned()
+            }
             Self::NotFound(NotFound::Escapes) => {
                 "write a path inside the repository, or the address where readers find it".to_owned()
             }
@@ -130,6 +138,11 @@ impl Fault {
             Self::NoName(_) | Self::Ambiguous(_) => "write the page, correct the name, or remove the link".to_owned(),
         }
     }
+}
+
+/// Whether a link leads to one of the project's pages where GitHub shows the file.
+fn is_on_the_code_host(here: &Here<'_>, link: &Link) -> bool {
+    matches!(Destination::parse(&link.destination), Destination::Local(local) if code_host::path(here, &local).is_some())
 }
 
 fn nothing_at(link: &Link, path: &str) -> String {

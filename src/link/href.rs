@@ -50,6 +50,16 @@ pub(super) fn to_itself(here: &Here<'_>, query: &str, fragment: Option<&str>) ->
     with(String::new(), query, fragment)
 }
 
+/// Whether an address of the web has no `//` with a host behind its scheme, as `https:/example.com`: browsers guess then, each page
+/// differently.
+pub(super) fn lacks_a_host(destination: &str) -> bool {
+    let destination = destination.trim();
+    let is_web = |scheme: &str| destination.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let Some(scheme) = ["https:", "http:"].into_iter().find(|scheme| is_web(scheme)) else { return false };
+    let host = destination[scheme.len()..].strip_prefix("//");
+    host.is_none_or(|host| host.is_empty() || host.starts_with(['/', '?', '#']))
+}
+
 /// The address of a file or folder on the repository's host. Images use the raw file, not the host's page about it.
 pub(super) fn to_repository(
     address: &RepositoryAddress,

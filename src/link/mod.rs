@@ -20,6 +20,7 @@ use crate::parse::{Link, LinkForm, ParsedPage};
 use crate::path::{SourcePath, UrlPath};
 
 mod anchor;
+mod code_host;
 mod destination;
 mod fault;
 mod href;

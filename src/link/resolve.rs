@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use crate::index::{PageId, RepositoryEntry};
 use crate::parse::Link;
-use crate::path::RepositoryPath;
+use crate::path::{RepositoryPath, UrlPath};
 
-use super::anchor;
 use super::destination::{Destination, Local};
 use super::fault::Fault;
 use super::href;
-use super::locate::{Found, is_beside, is_declared_external, locate};
+use super::locate::{Found, NotFound, is_beside, is_declared_external, locate};
 use super::{Here, Outcome, Resolution, Target};
+use super::{anchor, code_host};
 
 /// Where a link of any form except a wikilink leads.
 pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
     match Destination::parse(&link.destination) {
         Destination::Unsafe => Outcome::faulty(Resolution::Removed, Fault::Unsafe),
+        Destination::External if href::lacks_a_host(&link.destination) => Outcome::faulty(Resolution::External, Fault::NoHost),
         Destination::External => Outcome::right(Resolution::External),
         Destination::Drive => Outcome::missing(Fault::Drive),
         Destination::Local(local) if local.is_from_root && is_declared_external(here.config, &link.destination) => {
@@ -33,6 +34,13 @@ pub(super) fn resolve(here: &Here<'_>, link: &Link) -> Outcome {
 fn to_place(here: &Here<'_>, link: &Link, local: &Local<'_>) -> Outcome {
     match locate(here, local) {
         Ok(found) => to_found(here, link, found, local.query, local.fragment),
+        Err(NotFound::Escapes) => match (code_host::path(here, local), &here.surroundings.repository) {
+            (Some(path), Some(address)) => {
+                let href = format!("{}/{}", address.url.trim_end_matches('/'), UrlPath::from(path).encoded());
+                Outcome::right(Resolution::Repository { href: href::with(href, local.query, local.fragment) })
+            }
+            _ => Outcome::missing(Fault::NotFound(NotFound::Escapes)),
+        },
         Err(fault) => Outcome::missing(Fault::NotFound(fault)),
     }
 }

@@ -13,11 +13,14 @@ pub(super) fn diagnostic(here: &Here<'_>, suspect: &Suspect) -> Option<Diagnosti
         suspect.kind,
         SuspectKind::Space
             | SuspectKind::NeverClosed
+            | SuspectKind::AngleNeverClosed
             | SuspectKind::Unbalanced
             | SuspectKind::OpenQuote
             | SuspectKind::CurlyQuotes
             | SuspectKind::Size
             | SuspectKind::Definition
+            | SuspectKind::DefinitionApart
+            | SuspectKind::Bar
             | SuspectKind::UndefinedLabel
             | SuspectKind::UndefinedFootnote
             | SuspectKind::LinkInWikilink
@@ -67,6 +70,7 @@ fn leads_to(here: &Here<'_>, suspect: &Suspect, destination: &str) -> Leads {
     let Outcome { resolution, fault } = if is_wiki { wiki::resolve(here, &link) } else { resolve::resolve(here, &link) };
     match (resolution, fault) {
         (Resolution::External, _) => Leads::ToAnotherSite,
+        (_, Some(Fault::Anchor { .. })) if destination.starts_with('#') => Leads::Nowhere,
         (_, None | Some(Fault::Anchor { .. } | Fault::Ambiguous(_) | Fault::Draft(_))) => Leads::Somewhere,
         _ => Leads::Nowhere,
     }
@@ -81,6 +85,7 @@ fn words(kind: SuspectKind) -> (&'static str, &'static str) {
             ("this is not a link, since its bracket is never closed", "close it with `]` before `(`")
         }
         SuspectKind::HalfClosed => ("this is not a wikilink, since only one bracket closes it", "close it with `]]`"),
+        SuspectKind::AngleNeverClosed => ("this is not a link, since its `<` is never closed", "close it with `>`"),
         SuspectKind::Unbalanced => {
             ("this is not a link, since a parenthesis in its destination is never closed", "write `%28` for it, or close it")
         }
@@ -99,6 +104,9 @@ fn words(kind: SuspectKind) -> (&'static str, &'static str) {
         SuspectKind::FullWidth => ("this is not a link, since its parentheses are of full width", "write `(` and `)`"),
         SuspectKind::Definition => {
             ("this defines no reference link, since its destination has a space", "write `%20` for the space")
+        }
+        SuspectKind::DefinitionApart => {
+            ("this defines no reference link, since a space stands between `]` and `:`", "take the space away")
         }
         SuspectKind::Padded => ("this is not a wikilink, since spaces stand inside its brackets", "take the spaces away"),
         SuspectKind::Bar => ("this is not a wikilink, since its bar ends the table's cell", "write `\\|` for the bar"),

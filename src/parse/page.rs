@@ -189,6 +189,8 @@ pub enum SuspectKind {
     BracketNeverClosed,
     /// `[[page]`
     HalfClosed,
+    /// `[words](<page.md)`
+    AngleNeverClosed,
     /// `[words](page_(one.md)`
     Unbalanced,
     /// `[words](page.md "title)`
@@ -205,6 +207,8 @@ pub enum SuspectKind {
     FullWidth,
     /// `[label]: page one.md`
     Definition,
+    /// `[label] : page.md`
+    DefinitionApart,
     /// `[[ page ]]`
     Padded,
     /// `| [[page|words]] |` in a table

@@ -121,7 +121,25 @@ pub struct Document {
 /// If `within` is not a range of `text` on character boundaries.
 #[must_use]
 pub fn read(text: &str, within: Range<usize>) -> Document {
-    build::document(text, within)
+    match conflict(text).filter(|_| within == (0..text.len())) {
+        Some(problem) => Document { root: None, problems: vec![problem] },
+        None => build::document(text, within),
+    }
+}
+
+/// The markers that a merge left behind in a file, at the first of them: nobody knows which version counts. Those of a page are reported
+/// for the whole page.
+fn conflict(text: &str) -> Option<Problem> {
+    let mut at = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        if line.starts_with("<<<<<<< ") {
+            let message = "a merge left its conflict markers here";
+            let help = "keep what is right of both versions, and delete the lines of `<`, `=` and `>`";
+            return Some(Problem::new(at..at + line.trim_end().len(), message, help));
+        }
+        at += line.len();
+    }
+    None
 }
 
 #[cfg(test)]

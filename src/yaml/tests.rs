@@ -118,6 +118,7 @@ fn broken_yaml_is_explained_at_its_place() {
         ("? [a]\n: b\n", "? [a]|a key must be plain text, not a list or a map"),
         ("a: 1\nb: 2\na: 3\n", "a|the key `a` is given a second time"),
         ("a: 1\n---\nb: 2\n", "---|a second YAML document begins here"),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", "<<<<<<< HEAD|a merge left its conflict markers here"),
         ("a: &r [*r]\n", "*r|`*r` stands for something it is part of"),
     ] {
         assert_eq!(problems(text), [expected], "{text:?}");

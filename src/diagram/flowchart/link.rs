@@ -18,6 +18,8 @@ pub(in crate::diagram) enum Stroke {
 /// A link as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Link<'l> {
+    /// The name that newer diagrams give it, as in `e1@-->`.
+    pub(super) name: Option<&'l str>,
     pub(super) stroke: Stroke,
     pub(super) tail: Head,
     pub(super) head: Head,
@@ -31,9 +33,10 @@ const LONGEST: usize = 10;
 
 /// Reads the link that a text begins with. Gives the rest of the text, too.
 pub(super) fn parse(text: &str) -> Option<(Link<'_>, &str)> {
-    let (tail, body) = tail(without_name(text));
+    let (name, text) = named(text);
+    let (tail, body) = tail(text);
     let (mut link, rest) = if body.starts_with("~~~") {
-        (Link { stroke: Stroke::Hidden, tail, head: Head::None, words: "", length: 1 }, body.trim_start_matches('~'))
+        (Link { name: None, stroke: Stroke::Hidden, tail, head: Head::None, words: "", length: 1 }, body.trim_start_matches('~'))
     } else if body.starts_with("-.") {
         dotted(body)?
     } else if body.starts_with("==") {
@@ -44,6 +47,7 @@ pub(super) fn parse(text: &str) -> Option<(Link<'_>, &str)> {
         return None;
     };
     link.tail = tail;
+    link.name = name;
     link.length = link.length.clamp(1, LONGEST);
     let rest = rest.trim_start();
     match rest.strip_prefix('|').and_then(|inside| inside.split_once('|')) {
@@ -52,11 +56,11 @@ pub(super) fn parse(text: &str) -> Option<(Link<'_>, &str)> {
     }
 }
 
-/// A link without the name that newer diagrams give it, as in `e1@-->`.
-fn without_name(text: &str) -> &str {
-    let named =
-        text.split_once('@').filter(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_'));
-    named.map_or(text, |(_, link)| link)
+/// The name of a link, where it has one, and the link.
+fn named(text: &str) -> (Option<&str>, &str) {
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let named = text.split_once('@').filter(|(name, _)| is_name(name));
+    named.map_or((None, text), |(name, link)| (Some(name), link))
 }
 
 fn tail(text: &str) -> (Head, &str) {
@@ -86,7 +90,7 @@ fn solid(body: &str, sign: char, stroke: Stroke) -> Option<(Link<'_>, &str)> {
     let (end, behind) = head(rest);
     if end != Head::None || count > 2 {
         let length = count - if end == Head::None { 2 } else { 1 };
-        return Some((Link { stroke, tail: Head::None, head: end, words: "", length }, behind));
+        return Some((Link { name: None, stroke, tail: Head::None, head: end, words: "", length }, behind));
     }
     let twice = if sign == '=' { "==" } else { "--" };
     let quoted = quoted_length(rest);
@@ -96,7 +100,7 @@ fn solid(body: &str, sign: char, stroke: Stroke) -> Option<(Link<'_>, &str)> {
     let count = closing.len() - behind.len();
     let (end, behind) = head(behind);
     let length = count.saturating_sub(if end == Head::None { 2 } else { 1 });
-    Some((Link { stroke, tail: Head::None, head: end, words, length }, behind))
+    Some((Link { name: None, stroke, tail: Head::None, head: end, words, length }, behind))
 }
 
 /// How long the quoted words are that a text begins with, so that signs in them end nothing.
@@ -118,7 +122,7 @@ fn dotted(body: &str) -> Option<(Link<'_>, &str)> {
         (words.trim_end_matches('.'), closing, 1)
     };
     let (end, behind) = head(closing);
-    Some((Link { stroke: Stroke::Dotted, tail: Head::None, head: end, words, length }, behind))
+    Some((Link { name: None, stroke: Stroke::Dotted, tail: Head::None, head: end, words, length }, behind))
 }
 
 #[cfg(test)]
@@ -147,8 +151,8 @@ mod tests {
             ("e1@--> B", Stroke::Plain, None, Arrow, "", 1),
             ("~~~ B", Stroke::Hidden, None, None, "", 1),
         ] {
-            let parsed = parse(text).map(|(link, rest)| (link, rest.trim()));
-            assert_eq!(parsed, Some((Link { stroke, tail, head, words, length }, "B")));
+            let parsed = parse(text).map(|(link, rest)| (Link { name: Option::None, ..link }, rest.trim()));
+            assert_eq!(parsed, Some((Link { name: Option::None, stroke, tail, head, words, length }, "B")));
         }
         assert!(parse("-> B").is_none() && parse("-- on").is_none() && parse("-. on").is_none());
     }

@@ -97,6 +97,35 @@ impl Flowchart {
         }
     }
 
+    /// Lets each link between a subgraph and what it holds begin or end at the first other node in that subgraph, as Mermaid does.
+    fn settle_inward_links(&mut self) -> Result<(), String> {
+        for place in 0..self.edges.len() {
+            let Edge { from, to, .. } = self.edges[place];
+            let (holder, held) = match (from, to) {
+                (End::Group(group), held) | (held, End::Group(group)) if self.is_within(held, group) => (group, held),
+                _ => continue,
+            };
+            let is_other = |node: &End| *node != held && !matches!(held, End::Group(group) if self.is_within(*node, group));
+            let mut nodes = (0..self.nodes.len()).map(End::Node).filter(|node| self.is_within(*node, holder));
+            let other = nodes.find(is_other).ok_or("a link joins a subgraph and what it holds")?;
+            let edge = &mut self.edges[place];
+            let end = if from == End::Group(holder) { &mut edge.from } else { &mut edge.to };
+            *end = other;
+        }
+        Ok(())
+    }
+
+    /// Whether a subgraph is this end, or holds it at any depth.
+    fn is_within(&self, mut end: End, group: usize) -> bool {
+        loop {
+            match (end, self.holder(end)) {
+                (End::Group(own), _) if own == group => return true,
+                (_, Some(holder)) => end = End::Group(holder),
+                (_, None) => return false,
+            }
+        }
+    }
+
     /// Reads the statements behind the head, which stands on line `head`. Gives the first directive that is not followed, too.
     pub(super) fn parse(direction: &str, lines: &[(usize, &str)], head: usize) -> Result<(Self, Option<Unused>), Undrawn> {
         let direction = Direction::parse(direction.trim_end_matches(';'))

@@ -28,14 +28,16 @@ pub(super) struct Written<'l> {
     pub(super) words: Option<&'l str>,
 }
 
-/// The name that a text begins with, up to a space, a bracket or a link, and the rest.
+/// The name that a text begins with, up to a space, a bracket or a link, and the rest. As Mermaid has it, names may hold and end in signs
+/// that no link begins with, as `C++` and `done?` do.
 pub(super) fn name(text: &str) -> (&str, &str) {
     for (at, c) in text.char_indices() {
         let behind = text[at + c.len_utf8()..].chars().next();
         let goes_on = match c {
             '-' => at > 0 && behind.is_some_and(char::is_alphanumeric),
-            '.' | '/' | '#' | '+' | '*' | '\'' | '?' | '!' => behind.is_some_and(char::is_alphanumeric),
-            c => c.is_alphanumeric() || c == '_',
+            '=' => at > 0 && behind.is_some_and(|c| c != '='),
+            '!' | '#' | '$' | '%' | '*' | '+' | '.' | '/' | '?' | '\\' | '\'' | '_' => true,
+            c => c.is_alphanumeric(),
         };
         if !goes_on {
             return text.split_at(at);
@@ -95,9 +97,16 @@ mod tests {
 
     #[test]
     fn names_end_where_links_and_shapes_begin() {
-        for (text, expected) in
-            [("a-b-->c", "a-b"), ("v1.2[x]", "v1.2"), ("a---b", "a"), ("é_1 & b", "é_1"), ("-->", ""), ("C++ --> b", "C")]
-        {
+        for (text, expected) in [
+            ("a-b-->c", "a-b"),
+            ("v1.2[x]", "v1.2"),
+            ("a---b", "a"),
+            ("é_1 & b", "é_1"),
+            ("-->", ""),
+            ("C++ --> b", "C++"),
+            ("ready?{Ready}", "ready?"),
+            ("a*==>b", "a*"),
+        ] {
             assert_eq!(name(text).0, expected, "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! The statements of a flowchart, one line after another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{self, Written};
 use super::{Direction, Edge, End, Flowchart, Group, Node, link};
@@ -22,6 +22,8 @@ pub(super) struct Reader {
     groups_by_name: BTreeMap<String, usize>,
     /// Links between the places of `known`.
     edges: Vec<(usize, usize, Edge)>,
+    /// The names of links.
+    links: BTreeSet<String>,
     open: Vec<usize>,
     unused: Option<Unused>,
 }
@@ -52,7 +54,14 @@ impl Reader {
                 }
                 Ok(())
             }
-            _ => self.chains(line),
+            _ => match line.split_once("@{").filter(|(name, _)| self.links.contains(name.trim())) {
+                Some((_, attributes)) => {
+                    let word = attributes.split(':').next().unwrap_or_default().trim().to_owned();
+                    self.unused.get_or_insert(Unused { word, is_link: false, line: number });
+                    Ok(())
+                }
+                None => self.chains(line),
+            },
         }
     }
 
@@ -85,6 +94,7 @@ impl Reader {
                     break;
                 }
                 let (joint, after) = link::parse(behind).ok_or_else(|| format!("`{behind}` is not understood"))?;
+                self.links.extend(joint.name.map(str::to_owned));
                 let (right, after) = self.nodes(after.trim_start())?;
                 for (from, to) in left.iter().flat_map(|from| right.iter().map(move |to| (*from, *to))) {
                     if self.edges.len() == MOST_LINKS {
@@ -166,26 +176,11 @@ impl Reader {
             })
             .collect();
         let edges = self.edges.into_iter().map(|(from, to, edge)| Edge { from: ends[from], to: ends[to], ..edge }).collect();
-        let chart = Flowchart { direction, nodes, groups: self.groups, edges };
+        let mut chart = Flowchart { direction, nodes, groups: self.groups, edges };
         if chart.nodes.is_empty() {
             return Err("it is empty".to_owned());
         }
-        let holds = |group: End, mut end: End| {
-            while let Some(holder) = chart.holder(end) {
-                end = End::Group(holder);
-                if end == group {
-                    return true;
-                }
-            }
-            false
-        };
-        let is_inward = |edge: &&Edge| {
-            let is_group = matches!(edge.from, End::Group(_));
-            (is_group && edge.from == edge.to) || holds(edge.from, edge.to) || holds(edge.to, edge.from)
-        };
-        match chart.edges.iter().find(is_inward) {
-            Some(_) => Err("a link joins a subgraph and what it holds".to_owned()),
-            None => Ok((chart, self.unused)),
-        }
+        chart.settle_inward_links()?;
+        Ok((chart, self.unused))
     }
 }

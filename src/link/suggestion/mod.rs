@@ -9,9 +9,11 @@ use super::{Here, anchor, rewrite};
 
 mod name;
 mod path;
+mod web;
 
 pub(super) use name::{among, for_name};
 pub(super) use path::for_path;
+pub(super) use web::for_address;
 
 /// How much to try to find what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

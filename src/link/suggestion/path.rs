@@ -10,6 +10,7 @@ use crate::link::destination::Local;
 use crate::link::locate::{NotFound, locate};
 use crate::link::rewrite::{self, Style};
 
+use super::web::elsewhere_on_the_web;
 use super::{Effort, MOST_ALIKE, MOST_NAMED, MOST_SIFTED, Suggestion, one_of};
 
 /// What a path with nothing there was meant to be.
@@ -29,7 +30,8 @@ pub(in crate::link) fn for_path(
         NotFound::Escapes => search.right_elsewhere(),
         NotFound::NothingOutside(path) => search.right_elsewhere().or_else(|| search.moved(path)),
         NotFound::Nothing(path) => search
-            .misspelled(path)
+            .marked_as_root()
+            .or_else(|| search.misspelled(path))
             .or_else(|| search.own_page(path))
             .or_else(|| search.right_elsewhere())
             .or_else(|| elsewhere_on_the_web(link))
@@ -75,7 +77,13 @@ impl PathSearch<'_> {
 
     /// The same path except for case, extension or separators.
     fn misspelled(&self, path: &str) -> Option<Suggestion> {
-        let alike = self.here.index.spelled_like(path).iter().take(MOST_ALIKE).filter(|other| ***other != *path);
+        let index = self.here.index;
+        let mut alike = index.spelled_like(path);
+        // Middleman names the source of `page.html` `page.html.md`. For other names this finds nothing: pages' extensions were compared.
+        if alike.is_empty() {
+            alike = index.spelled_like(&format!("{path}.md"));
+        }
+        let alike = alike.iter().take(MOST_ALIKE).filter(|other| ***other != *path);
         let ranked: Vec<(Misspelling, &str)> = alike.map(|other| (Misspelling::new(path, other), &**other)).collect();
         let best = ranked.iter().map(|(misspelling, _)| *misspelling).min()?;
         let mut candidates = ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other);
@@ -86,6 +94,28 @@ impl PathSearch<'_> {
             (Some(other), None) => Some(Suggestion::certain(self.respell(other), |text| best.help(text))),
             _ => Some(self.one_of(ranked.iter().filter(|(misspelling, _)| *misspelling == best).map(|(_, other)| *other))),
         }
+    }
+
+    /// `@/team/rules.md` and the like, which count from a root elsewhere: from the content's own, or from a folder around the page.
+    fn marked_as_root(&self) -> Option<Suggestion> {
+        let bare = ROOTS.iter().find_map(|root| self.local.path.strip_prefix(root))?;
+        let index = self.here.index;
+        let mut folder = Some(self.here.entry.path.folder());
+        let mut folders = vec![""];
+        while let Some(name) = folder.filter(|name| !name.is_empty()) {
+            folders.push(name);
+            folder = name.rsplit_once('/').map(|(parent, _)| parent);
+        }
+        let path = folders.into_iter().find_map(|folder| {
+            let path = join(folder, bare).ok()?;
+            match (index.at_path(&path), index.spelled_like(&path)) {
+                (Some(Place::Draft(_)), _) => None,
+                (Some(_), _) => Some(path),
+                (None, [only]) if Misspelling::new(&path, only) != Misspelling::Kind => Some(only.to_string()),
+                _ => None,
+            }
+        })?;
+        Some(Suggestion::likely(self.write(&path), |text| format!("paths have no such mark for a root here: write `{text}`")))
     }
 
     /// `adoption/index.md` if another page is the folder's own.
@@ -245,8 +275,21 @@ fn is_likely(name: &str, other: &str) -> bool {
         return true;
     };
     let are_pages = is_page_name(name) && is_page_name(other);
-    (are_pages || is_near(extension, other_extension)) && is_near(stem, other_stem)
+    (are_pages || is_near(extension, other_extension)) && is_near(stem, other_stem) && !is_another_word(stem, other_stem)
 }
+
+/// Whether two names are so short that one letter makes another word of them: `faq` is not a misspelt `fad`, but `fqa` may be `faq`.
+fn is_another_word(name: &str, other: &str) -> bool {
+    let letters = |name: &str| {
+        let mut letters: Vec<char> = name.to_lowercase().chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    name.chars().count() <= 3 && letters(name) != letters(other)
+}
+
+/// The marks for the root of all files that other generators' links begin with.
+const ROOTS: [&str; 5] = ["@/", "@site/", "~/", "~~/", "@content/"];
 
 /// How many words of a name may be missing.
 const MOST_WORDS: usize = 4;
@@ -274,38 +317,6 @@ fn without_slash(link: &Link) -> Option<Suggestion> {
     let mut text = path.strip_suffix('/')?.trim_end_matches('/').to_owned();
     rewrite::keep(rest, &mut text);
     Some(Suggestion::certain(text, |text| format!("a file has no slash at its end: write `{text}`")))
-}
-
-/// A web address without its scheme: `conduct@example.com`, `example.com/x`, `www.example.com`, or one in brackets.
-fn elsewhere_on_the_web(link: &Link) -> Option<Suggestion> {
-    let written = &*link.destination;
-    let bare = written.trim_matches(['(', ')', '[', ']', '"', ' ']);
-    if bare != written && bare.contains("://") && !bare.contains(['(', ')', '[', ']']) {
-        return Some(Suggestion::likely(bare.to_owned(), |text| format!("an address stands without brackets: write `{text}`")));
-    }
-    let (host, path) = written.split_once('/').map_or((written, None), |(host, path)| (host, Some(path)));
-    let is_mail = path.is_none() && host.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host));
-    let scheme = if is_mail {
-        "mailto:"
-    } else if is_host(host) && (path.is_some() || host.starts_with("www.")) {
-        "https://"
-    } else {
-        return None;
-    };
-    Some(Suggestion::likely(format!("{scheme}{written}"), |text| {
-        format!("an address of another site has a scheme: write `{text}`")
-    }))
-}
-
-/// Whether a name looks like a host's rather than like a file's: names between dots, the last of letters only.
-fn is_host(name: &str) -> bool {
-    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
-    name.rsplit_once('.').is_some_and(|(rest, top)| {
-        rest.split('.').all(is_label)
-            && (2..=6).contains(&top.len())
-            && top.bytes().all(|c| c.is_ascii_lowercase())
-            && !is_page_name(name)
-    })
 }
 
 /// A destination split where its query or fragment begins.

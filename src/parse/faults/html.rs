@@ -44,13 +44,26 @@ fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
     let in_backticks = format!("write it in backticks, as in `` `<{name}>` ``");
     let (message, help) = match kind {
         HtmlFaultKind::Unknown => {
-            let help = format!("write it in backticks, as in `` `{}` ``, or escape it, as in `\\<{name}>`", shortened(written));
-            (format!("`<{name}>` is not an element of HTML{shown}"), help)
+            let slash = if written.starts_with("</") { "/" } else { "" };
+            let is_in_backticks = text[..span.start].ends_with('`') && text[span.end..].starts_with('`');
+            let help =
+                format!("write it in backticks, as in `` `{}` ``, or escape it, as in `\\<{slash}{name}>`", shortened(written));
+            let in_html = "Markdown, and so backticks, has no effect in a block of HTML: end that with an empty line above, or write `&lt;` for `<`";
+            let help = if is_in_backticks { in_html.to_owned() } else { help };
+            (format!("`<{slash}{name}>` is not an element of HTML{shown}"), help)
         }
         HtmlFaultKind::Document => (format!("`<{name}>` has no place in a page{shown}"), in_backticks),
         HtmlFaultKind::InSelect => (format!("`<{name}>` cannot stand in a `<select>`{shown}"), in_backticks),
         HtmlFaultKind::Unclosed if name.eq_ignore_ascii_case("plaintext") => {
             (format!("`<{name}>` would make text of the whole rest of the page{shown}"), in_backticks)
+        }
+        HtmlFaultKind::InParagraph => (
+            format!("`<{name}>` cannot stand within a paragraph{shown}"),
+            format!("{in_backticks}, or begin a line of its own with it, below an empty line"),
+        ),
+        HtmlFaultKind::Declaration => {
+            let written = shortened(written);
+            (format!("browsers show nothing of `{written}`{shown}"), format!("write it in backticks, as in `` `{written}` ``"))
         }
         HtmlFaultKind::Unclosed => {
             (format!("`<{name}>` is never closed{shown}"), format!("{in_backticks}, or write `</{name}>` where it ends"))

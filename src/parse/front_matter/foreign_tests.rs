@@ -30,6 +30,8 @@ fn a_block_that_is_not_first_is_told_and_counts() {
         ("%% for us %%\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
         ("{% include head.html %}\n\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
         ("# A\n\n---\ntitle: A\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
+        ("// A note to editors\n---\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
+        ("%YAML 1.2\n---\ntitle: A\ndraft: true\n---\nText.\n", "front matter has to begin on the first line"),
         ("Title: A talk\nDraft: true\n\nText.\n", "these keys are text here, since no `---` stands above them"),
         ("published: false\n\nText.\n", "these keys are text here, since no `---` stands above them"),
     ] {

@@ -59,9 +59,10 @@ impl Because {
     }
 }
 
-/// Finds such a block where the text begins, or behind empty lines and comments; one that keeps the page out of the site also below a title.
+/// Finds such a block where the text begins, or behind empty lines and comments; one that keeps the page out of the site also below one
+/// line of text, such as a title.
 pub(super) fn find(text: &str) -> Option<Misplaced> {
-    at_the_start(text).or_else(|| below_a_title(text))
+    at_the_start(text).or_else(|| below_a_line(text))
 }
 
 fn at_the_start(text: &str) -> Option<Misplaced> {
@@ -137,9 +138,10 @@ fn fence(line: &str) -> Option<&str> {
     (is_alike && marks.chars().count() >= least).then_some(marks)
 }
 
-/// A block between two `---` below the page's first heading that keeps the page out of the site.
-fn below_a_title(text: &str) -> Option<Misplaced> {
-    let title = lines(text, behind_comments(text)?).next().filter(|line| line.content.starts_with("# "))?;
+/// A block between two `---` below the page's first line that keeps the page out of the site. That line is a heading, or a comment of some
+/// other language.
+fn below_a_line(text: &str) -> Option<Misplaced> {
+    let title = lines(text, behind_comments(text)?).next()?;
     let first = lines(text, title.next).find(|line| !line.content.trim().is_empty())?;
     if first.content.trim_end() != "---" {
         return None;

@@ -11,8 +11,8 @@ const VOID: &[&str] = &[
     "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements that make up a document, and so do not belong in a page's text.
-const DOCUMENT: &[&str] = &["body", "frame", "frameset", "head", "html"];
+/// Elements that make up a document, or change all of it, and so do not belong in a page's text.
+const DOCUMENT: &[&str] = &["base", "body", "frame", "frameset", "head", "html"];
 
 /// The other elements of the HTML standard, and the obsolete ones that browsers still support.
 #[rustfmt::skip]

@@ -91,7 +91,9 @@ impl Block<'_> {
         match self.byte(after) {
             b'(' => self.inline(open, after + 1),
             b'[' => self.undefined(open, close),
-            b' ' => self.spaced(open, close),
+            b' ' | b'\t' => self.spaced(open, close),
+            // A line's end is no text of the block.
+            0 if matches!(self.text.as_bytes().get(after), Some(b'\n' | b'\r')) => self.spaced(open, close),
             // `（`, U+FF08
             0xef => self.full_width(after),
             _ => None,
@@ -101,7 +103,12 @@ impl Block<'_> {
     /// `[words](` that did not become a link, with its destination from `from` on.
     fn inline(&self, open: usize, from: usize) -> Option<Suspect> {
         let rest = self.rest(from);
-        let Some(close) = rest.find(')') else { return self.never_closed(open, from, rest) };
+        let Some(first) = rest.find(')') else { return self.never_closed(open, from, rest) };
+        if let Some(path) = rest[..first].strip_prefix('<').filter(|path| !path.contains(['<', '>']) && is_path(path)) {
+            let at = from..from + first;
+            return Some(self.suspect(SuspectKind::AngleNeverClosed, at.clone(), at, Some(path), Some(format!("<{path}>"))));
+        }
+        let close = balanced(rest).unwrap_or(first);
         let suspect = |length: usize, kind, destination: &str, written: String| {
             Some(self.suspect(kind, from..from + length, from..from + length, Some(destination), Some(written)))
         };
@@ -134,9 +141,16 @@ impl Block<'_> {
             Some(at) => inside.split_at(at),
             None => (inside, ""),
         };
-        let is_meant = has_extension(path) && path.trim() == path && !path.contains(['"', '“', '<', '`', ',']);
+        if path.trim() != path || path.contains(['"', '“', '<', '`', ',']) {
+            return None;
+        }
         let written = path.replace(' ', "%20");
-        if is_meant { suspect(close, SuspectKind::Space, &written, format!("{written}{title}")) } else { None }
+        if has_extension(path) || path.starts_with("./") || path.starts_with("../") {
+            return suspect(close, SuspectKind::Space, &written, format!("{written}{title}"));
+        }
+        // Behind an address may follow words that belong to it or not.
+        let at = from..from + close;
+        has_scheme(path).then(|| self.suspect(SuspectKind::Space, at.clone(), at, Some(&written), None))
     }
 
     /// `[words](page.md` up to the end of the line.
@@ -205,11 +219,14 @@ impl Block<'_> {
         })
     }
 
-    /// `[words] (page.md)`.
+    /// `[words] (page.md)`, with any spaces or one line's end between the two.
     fn spaced(&self, open: usize, close: usize) -> Option<Suspect> {
-        let spaces = (close + 1..self.end()).take_while(|&at| self.byte(at) == b' ').count();
-        let from = close + 1 + spaces;
-        if self.byte(from) != b'(' || self.text[open + 1..close].trim().chars().count() < 2 {
+        let between = &self.text[close + 1..self.end()];
+        let between = &between[..between.len() - between.trim_start_matches([' ', '\t', '\r', '\n']).len()];
+        let from = close + 1 + between.len();
+        // `[x] (notes.md)` is an item that is done.
+        let is_tick = matches!(self.text[open + 1..close].trim(), "" | "x" | "X") && !self.text[..open].ends_with('!');
+        if self.byte(from) != b'(' || is_tick || between.matches('\n').count() > 1 {
             return None;
         }
         let rest = self.rest(from + 1);
@@ -267,6 +284,20 @@ impl Block<'_> {
         })
     }
 
+    /// `[label] : page.md` at the start of a line.
+    fn spaced_definition(&self, at: usize, line: &str) -> Option<Suspect> {
+        let label = &line[1..line.find(']')?];
+        let behind = &line[label.len() + 2..];
+        let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        let path = behind[spaces..].strip_prefix(':')?.trim();
+        let is_meant = spaces > 0 && !label.contains('[') && !matches!(label.trim(), "" | "x" | "X") && !path.contains(' ');
+        let between = at + label.len() + 2..at + label.len() + 2 + spaces;
+        (is_meant && is_path(path)).then(|| Suspect {
+            label: Some(Arc::from(label)),
+            ..self.suspect(SuspectKind::DefinitionApart, between.clone(), between, Some(path), Some(String::new()))
+        })
+    }
+
     /// `[label]: page one.md` at the start of a line.
     fn definition(&self, at: usize) -> Option<Suspect> {
         let is_line_start =
@@ -275,6 +306,9 @@ impl Block<'_> {
             return None;
         }
         let line = self.rest(at);
+        if let Some(suspect) = self.spaced_definition(at, line) {
+            return Some(suspect);
+        }
         let label = &line[1..line.find("]:")?];
         let rest = line[label.len() + 3..].trim();
         let from = at + line.find(rest).filter(|_| !rest.is_empty())?;
@@ -302,6 +336,20 @@ impl Block<'_> {
     }
 }
 
+/// Where the parenthesis closes that opened before `rest`, if what is in it are whole pairs.
+fn balanced(rest: &str) -> Option<usize> {
+    let mut depth = 0;
+    rest.bytes().position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return true,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        false
+    })
+}
+
 /// A title with straight quotes for curly ones; `None` when it has none around it.
 fn straightened(title: &str) -> Option<String> {
     let inside = title.strip_prefix(['“', '”', '„', '«'])?;
@@ -320,10 +368,17 @@ fn is_size(title: &str) -> bool {
 
 /// Whether a text can hardly be anything but a destination.
 fn is_path(text: &str) -> bool {
-    let has_scheme =
-        ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme) && text.len() > scheme.len());
     let is_relative = ["./", "../"].iter().any(|start| text.starts_with(start) && text.len() > start.len());
-    has_scheme || is_relative || has_extension(text)
+    let is_in_a_folder = text.strip_prefix('/').is_some_and(|path| path.contains('/') && path.starts_with(char::is_alphanumeric));
+    let is_fragment = text.strip_prefix('#').is_some_and(|id| {
+        id.starts_with(char::is_alphabetic) && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    });
+    has_scheme(text) || is_relative || is_in_a_folder || is_fragment || has_extension(text)
+}
+
+/// Whether a text begins like an address of the web or of a person.
+fn has_scheme(text: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme) && text.len() > scheme.len())
 }
 
 /// Whether a path ends with the extension of a page, a picture or a document.

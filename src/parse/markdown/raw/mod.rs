@@ -52,6 +52,10 @@ pub(in crate::parse) enum HtmlFaultKind {
     InSelect,
     /// The element is never closed.
     Unclosed,
+    /// The content of the element is text without Markdown, and it stands within a paragraph.
+    InParagraph,
+    /// A declaration or a processing instruction, of which browsers show nothing.
+    Declaration,
     /// The end tag does not close an open element.
     Stray,
     /// The tag has no `>`.
@@ -63,7 +67,15 @@ pub(in crate::parse) enum HtmlFaultKind {
 impl HtmlFault {
     /// Whether GitHub, which removes unknown elements but keeps their content, omits the tag from a heading's text.
     pub(in crate::parse) fn is_left_out_of_slugs(&self) -> bool {
-        self.is_shown && matches!(self.kind, HtmlFaultKind::Unknown | HtmlFaultKind::Document | HtmlFaultKind::Unclosed)
+        self.is_shown
+            && matches!(
+                self.kind,
+                HtmlFaultKind::Unknown
+                    | HtmlFaultKind::Document
+                    | HtmlFaultKind::Unclosed
+                    | HtmlFaultKind::InParagraph
+                    | HtmlFaultKind::Declaration
+            )
     }
 }
 

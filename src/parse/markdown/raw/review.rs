@@ -1,6 +1,6 @@
 //! One walk over the events that reads their tags as a browser will.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem;
 use std::ops::Range;
 
@@ -42,6 +42,7 @@ pub(super) fn review(events: &[SpannedEvent<'_>], text: &str) -> Reviewed {
         images_open: 0,
         ending: Vec::new(),
         ended_early: HashMap::new(),
+        text_in_paragraph: HashSet::new(),
         budget: 4 * text.len() + 65_536,
     };
     for (index, (event, range)) in events.iter().enumerate() {
@@ -114,6 +115,8 @@ pub(super) struct Walk<'e> {
     pub(super) ending: Vec<String>,
     /// How many elements of each name were closed before their end tag, which then closes nothing.
     pub(super) ended_early: HashMap<String, usize>,
+    /// The end tags that are text, as the start tags before them in their paragraphs are: their events and names.
+    pub(super) text_in_paragraph: HashSet<(usize, String)>,
     /// How many bytes may be read again after something that turns out to be text.
     pub(super) budget: usize,
 }

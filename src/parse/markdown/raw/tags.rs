@@ -2,19 +2,24 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, TagEnd};
+
 use super::edits::At;
 use super::elements::Element;
 use super::review::{Piece, Raw, Walk};
 use super::{HtmlFault, HtmlFaultKind};
 use crate::parse::html::Place;
 use crate::parse::html::elements as html;
-use crate::parse::html::tokens::{Token, TokenKind, Tokens};
+use crate::parse::html::tokens::{Token, TokenKind, Tokens, end_tag};
 
 /// Elements that can be in a `select` without ending it.
 const IN_SELECT: &[&str] = &["hr", "optgroup", "option", "script", "template"];
 
 /// What a table consists of.
 const PARTS_OF_TABLES: &[&str] = &["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
+/// How many events behind a tag may hold its end.
+const MOST_EVENTS: usize = 64;
 
 impl Walk<'_> {
     pub(super) fn piece(&mut self, piece: &Piece<'_>) {
@@ -47,7 +52,11 @@ impl Walk<'_> {
             self.pop(foreign, piece.at(token.range.start), true);
         }
         match &token.kind {
-            TokenKind::Comment => true,
+            TokenKind::Comment if is_seen(&piece.html[token.range.clone()], self.state.is_open_foreign()) => true,
+            TokenKind::Comment => {
+                self.mask(HtmlFaultKind::Declaration, "", span, false);
+                self.read_again(piece, place, token.range.start, tokens)
+            }
             // A Hugo shortcode, which is reported as such.
             TokenKind::Start { .. } | TokenKind::End(_) if self.text[..span.start].ends_with("{{") => {
                 self.found.masks.entry(span.start).or_default();
@@ -83,6 +92,10 @@ impl Walk<'_> {
         let mask = |walk: &mut Self, kind| walk.mask(kind, written, tag.span.clone(), is_self_closing);
         let unknown = !is_foreign && !html::is_known(&name) && !html::is_custom(&name);
         if unknown {
+            // Where something before it is text, this may be an address in angle brackets when the page is parsed again.
+            if name.contains(['@', ':']) && self.found.masks.range(piece.range.start..tag.span.start).next().is_some() {
+                return true;
+            }
             mask(self, HtmlFaultKind::Unknown);
             return true;
         }
@@ -102,7 +115,8 @@ impl Walk<'_> {
             if name == "plaintext" || (html::is_raw(&name) && !tokens.has_raw_end(&self.state)) {
                 let goes_on = !piece.is_inline && self.last_ends.get(&*name).is_some_and(|last| *last > piece.index);
                 if name == "plaintext" || !goes_on || self.state.is_in_noscript {
-                    mask(self, HtmlFaultKind::Unclosed);
+                    let is_ended = piece.is_inline && name != "plaintext" && self.ends_inline(piece.index, &name);
+                    mask(self, if is_ended { HtmlFaultKind::InParagraph } else { HtmlFaultKind::Unclosed });
                     return self.read_again(piece, place, token.range.start, tokens);
                 }
                 let (name, written, span) = (name.clone(), written.to_owned(), tag.span.clone());
@@ -141,6 +155,18 @@ impl Walk<'_> {
             scopes_before,
         });
         true
+    }
+
+    /// Whether the paragraph ends the element that begins in its event `index` and whose content is text; its end tag is text then.
+    fn ends_inline(&mut self, index: usize, name: &str) -> bool {
+        let behind = self.events.iter().enumerate().skip(index + 1).take(MOST_EVENTS);
+        let within = behind.take_while(|(_, (event, _))| {
+            !matches!(event, Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item))
+        });
+        let mut ends =
+            within.filter(|(_, (event, _))| matches!(event, Event::InlineHtml(html) if end_tag(html, name) == Some(0)));
+        let end = ends.next().map(|(end, _)| end);
+        end.is_some_and(|end| self.text_in_paragraph.insert((end, name.to_owned())))
     }
 
     /// Ends what stands in a table beside its rows and cells: browsers move it before the table, and go on with its formatting behind it.
@@ -204,6 +230,8 @@ impl Walk<'_> {
         } else if let Some(count) = early {
             *count -= 1;
             self.remove(piece, span, range);
+        } else if piece.is_inline && self.text_in_paragraph.remove(&(piece.index, name)) {
+            self.found.masks.entry(span.start).or_default();
         } else if piece.is_inline {
             self.mask(HtmlFaultKind::Stray, written, span.clone(), false);
         } else {
@@ -245,6 +273,12 @@ impl Walk<'_> {
         }
         false
     }
+}
+
+/// Whether something that browsers show nothing of may stay as it is: a comment, what SVG and MathML know, and the first line of an SVG
+/// file.
+fn is_seen(written: &str, is_foreign: bool) -> bool {
+    is_foreign || written.starts_with("<!--") || written.starts_with("<?xml ")
 }
 
 /// A start tag during the walk.
