@@ -78,7 +78,7 @@ impl<'a> Names<'a> {
             table.keep(shared);
             let reached = table.extend(&name.folded);
             hopeless = if reached { usize::MAX } else { table.depth() };
-            if !reached || !table.is_match() || have_other_numbers(word, name.text) {
+            if !reached || !table.is_match() || have_other_numbers(word, name.text) || have_other_words(word, name.text) {
                 continue;
             }
             let spelling = word.chars().zip(name.text.chars()).filter(|(a, b)| a != b).count();
@@ -95,6 +95,19 @@ fn have_other_numbers(one: &str, other: &str) -> bool {
     let mut one = numbers(one).peekable();
     let mut other = numbers(other).peekable();
     one.peek().is_some() && other.peek().is_some() && !one.eq(other)
+}
+
+/// Whether two names of as many words have a word each that is not a mistyped one of the other: `Sep 29th` is not `Jan 29th`.
+fn have_other_words(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let is_short = |word: &str| word.chars().count() < 3;
+    let are_alike = |(one, other): (&String, &String)| {
+        one == other || is_short(one) || is_short(other) || nearest(one, std::iter::once(&**other)).is_some()
+    };
+    one.len() > 1 && one.len() == other.len() && !one.iter().zip(&other).all(are_alike)
 }
 
 /// The numbers in a name, as they are written.
@@ -214,6 +227,8 @@ mod tests {
             ("x", None),
             ("", None),
             ("presentation", None),
+            ("cool-kit.md", Some("cool-kid.md")),
+            ("hot-kid.md", None),
             ("chapter-3", None),
             ("chapter3", None),
             ("chaptre-2", Some("chapter-2")),

@@ -159,7 +159,7 @@ fn mail(text: &str, at: usize, floor: usize) -> Option<Bare<'_>> {
     let is_host = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let reach = text.as_bytes()[at + 1..].iter().take_while(|byte| is_host(byte)).count();
     let host = text[at + 1..at + 1 + reach].trim_end_matches('.');
-    if !host.contains('.') || host.ends_with(['-', '_']) || host.starts_with('.') || host.contains("..") {
+    if !host.contains('.') || !host.ends_with(|c: char| c.is_ascii_alphabetic()) || host.starts_with('.') || host.contains("..") {
         return None;
     }
     let (start, mut end) = (at - local, at + 1 + host.len());
@@ -195,7 +195,7 @@ mod tests {
             ),
             ("xhttp://a.example 1http://a.example http:// http://.a", &["http://a.example"]),
             ("www.a.example foo.www.b.example (www.c.example) www.", &["www.a.example", "www.c.example"]),
-            ("a@b a@b.c- a+b@c.example. _@d.e", &["a+b@c.example", "_@d.e"]),
+            ("a@b a@b.c- a@b.1 a+b@c.example. _@d.e", &["a+b@c.example", "_@d.e"]),
             (
                 "mailto:a@b.example xmpp:a@b.example/res x@y@z.example",
                 &["mailto:a@b.example", "xmpp:a@b.example/res", "y@z.example"],

@@ -212,11 +212,16 @@ impl<'a> Merger<'a> {
         // An address ends at the end of its line anyway; searching for that from each of many would take quadratic time.
         let source = &self.text[..self.cell_end.unwrap_or(self.text.len()).max(range.start)];
         let Some(end) = autolink::end(source, range.start) else { return address.len() };
-        if source[range.start..end] != *address {
-            if address.starts_with(&source[range.start..end]) {
+        let written = &source[range.start..end];
+        // In a table `\|` is a bar within a cell before anything else is read.
+        let is_cell = self.cell_end.is_some() && written.contains("\\|");
+        if written != address && !(is_cell && written.replace("\\|", "|") == address) {
+            if address.starts_with(written) {
                 return end - range.start;
             }
-            let letters = source[range.start..end].bytes().enumerate().filter(|(_, byte)| autolink::is_markup(*byte));
+            let is_letter =
+                |(offset, byte): &(usize, u8)| autolink::is_markup(*byte) && !(is_cell && written[*offset..].starts_with("\\|"));
+            let letters = written.bytes().enumerate().filter(is_letter);
             self.letters.extend(letters.map(|(offset, _)| range.start + offset));
         }
         address.len()

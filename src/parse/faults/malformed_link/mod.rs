@@ -141,7 +141,7 @@ impl Block<'_> {
             Some(at) => inside.split_at(at),
             None => (inside, ""),
         };
-        if path.trim() != path || path.contains(['"', '“', '<', '`', ',']) {
+        if path.trim() != path || path.contains(['"', '“', '<', '`', ',', '{']) {
             return None;
         }
         let written = path.replace(' ', "%20");
