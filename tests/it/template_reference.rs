@@ -50,7 +50,7 @@ fn reference(sources: &[String]) -> String {
     let known: Vec<Documented> = sources.iter().flat_map(|source| documented(source)).collect();
     let mut page = String::from("# What templates read\n\n");
     page.push_str(
-        "This page is generated from the structs in `src/render/context/`; change it there. Templates are written in\n",
+        "<!-- This page is generated from the structs in `src/render/context/`; change it there. -->\n\nTemplates are written in\n",
     );
     page.push_str("[Tera](https://keats.github.io/tera/).\n\n");
     for line in opening_of(&sources[0]).skip(2) {

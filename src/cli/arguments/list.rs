@@ -27,7 +27,7 @@ pub(super) struct ListArguments {
     #[command(flatten)]
     handbook: HandbookArguments,
 
-    /// Only reviews that are due by then: 30d, 6w, 3m, 1y or \"3 months\", from the day of --today
+    /// Only reviews that are due by then: 30d, 6w, 3m, 1y or "3 months", from the day of --today
     ///
     /// What is overdue is always listed.
     #[arg(long, value_name = "PERIOD", value_parser = within, help_heading = "Filters")]

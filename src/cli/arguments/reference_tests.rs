@@ -129,9 +129,9 @@ fn is_as_generated(path: &str, text: &str) {
 
 fn commands() -> String {
     let mut text = String::from(
-        "---\norder: 1\ndescription: Every command of journeybook with every flag.\n---\n# Commands\n\nThis page is generated from the \
-         program: change `src/cli/arguments.rs` instead.\n\nEvery command takes `--help`, and `journeybook help COMMAND` prints what \
-         follows on the terminal.\n",
+        "---\norder: 1\ndescription: Every command of journeybook with every flag.\n---\n# Commands\n\n<!-- This page is generated: change \
+         `src/cli/arguments/` instead. -->\n\nEvery command takes `--help`, and `journeybook help COMMAND` prints what follows on the \
+         terminal.\n",
     );
     let mut program = program();
     program.build();
