@@ -41,7 +41,7 @@ impl Components {
                 }
                 _ => "write Markdown or plain HTML instead; pages cannot contain code that runs",
             };
-            (tag.span.start, Found::new(1 + tag.name.len(), "the tag of a component, as in MDX or Vue", help))
+            (tag.span.start, Found::new(1 + tag.name.len(), "the tag of an MDX or Vue component", help))
         })
     }
 }
