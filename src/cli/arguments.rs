@@ -84,9 +84,10 @@ Examples:
   journeybook explain broken-link   explain a problem and how to fix it
 
 Exit codes:
-  0   no problems, or warnings only
-  1   the handbook has errors; nothing was written
-  2   the arguments or handbook.yaml are wrong, or the output cannot be written
+  0    no problems, or warnings only
+  1    the handbook has errors; nothing was written
+  2    the arguments or handbook.yaml are wrong, or the output cannot be written
+  130  Ctrl-C was pressed
 
 `journeybook help COMMAND` says more about a command.";
 

@@ -141,6 +141,13 @@ fn commands() -> String {
     for command in visible {
         describe(command, &mut text);
     }
+    let help = program.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+    let codes = help.split_once("Exit codes:\n").expect("the help tells the exit codes").1;
+    text.push_str("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n");
+    for line in codes.lines().map_while(|line| line.strip_prefix("  ")) {
+        let (code, meaning) = line.split_once(' ').expect("a code and its meaning");
+        let _ = writeln!(text, "| {code} | {} |", meaning.trim());
+    }
     text
 }
 
