@@ -92,7 +92,7 @@ impl Block<'_> {
             b'(' => self.inline(open, after + 1),
             b'[' => self.undefined(open, close),
             b' ' | b'\t' => self.spaced(open, close),
-            // A line's end is no text of the block.
+            // A line's end does not belong to the block's text.
             0 if matches!(self.text.as_bytes().get(after), Some(b'\n' | b'\r')) => self.spaced(open, close),
             // `（`, U+FF08
             0xef => self.full_width(after),

@@ -54,7 +54,7 @@ pub(in crate::parse) enum HtmlFaultKind {
     Unclosed,
     /// The content of the element is text without Markdown, and it stands within a paragraph.
     InParagraph,
-    /// A declaration or a processing instruction, of which browsers show nothing.
+    /// A declaration or a processing instruction. Browsers show nothing of it.
     Declaration,
     /// The end tag does not close an open element.
     Stray,
