@@ -8,7 +8,7 @@ use clap::{Args, FromArgMatches, Parser, Subcommand};
 
 use self::build::BuildArguments;
 use self::colour::ColourArguments;
-use self::editing::{FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
+use self::editing::{CODEOWNERS_EXAMPLES, CodeownersArguments, FIX_EXAMPLES, FixArguments, MV_EXAMPLES, MvArguments};
 use self::examples::{BUILD_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES};
 pub(super) use self::guided::program;
 use self::import::{IMPORT_EXAMPLES, ImportArguments};
@@ -138,6 +138,13 @@ enum Command {
     /// Git. If a run was killed, run it again to finish the move.
     #[command(after_long_help = MV_EXAMPLES)]
     Mv(MvArguments),
+
+    /// Write the owners of pages into a marked region of CODEOWNERS
+    ///
+    /// The rest of the file stays as it is, and the region is never read back. Owners need a handle: as `contact:`, among their members, or as the
+    /// name that pages write. Without a file, .github/CODEOWNERS is created.
+    #[command(after_long_help = CODEOWNERS_EXAMPLES)]
+    Codeowners(CodeownersArguments),
 
     /// Create a new handbook
     ///
@@ -319,6 +326,7 @@ impl From<Command> for Request {
             }
             Command::Fix(arguments) => Self::Fix(arguments.into()),
             Command::Mv(arguments) => Self::Mv(arguments.into()),
+            Command::Codeowners(arguments) => Self::Codeowners(arguments.into()),
             Command::Init(arguments) => Self::Init(arguments.into()),
             Command::Import(arguments) => Self::Import(arguments.into()),
             Command::New(arguments) => Self::New(arguments.into()),

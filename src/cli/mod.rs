@@ -15,6 +15,7 @@ mod book;
 mod build;
 mod check;
 mod clock;
+mod codeowners;
 mod colour;
 mod completions;
 mod exit;
@@ -80,6 +81,7 @@ fn perform(request: Request, interrupt: &Interrupt) -> Exit {
         Request::Check(options) => threads::on(options.handbook.threads, || check::run(&options, interrupt)),
         Request::Fix(options) => threads::on(options.handbook.threads, || fix::run(&options)),
         Request::Mv(options) => threads::on(options.handbook.threads, || mv::run(&options)),
+        Request::Codeowners(options) => threads::on(options.handbook.threads, || codeowners::run(&options)),
         Request::Init(options) => init::run(&options),
         Request::Import(options) => import::run(&options),
         Request::New(options) => new::run(&options),

@@ -37,6 +37,8 @@ pub enum Request {
     Fix(FixOptions),
     /// `mv`
     Mv(MvOptions),
+    /// `codeowners`
+    Codeowners(CodeownersOptions),
     /// `init`
     Init(InitOptions),
     /// `import`
@@ -160,6 +162,17 @@ pub struct MvOptions {
     /// Where to, as written.
     pub to: PathBuf,
     /// Whether files are changed.
+    pub dryness: Dryness,
+    /// What is printed.
+    pub report: ReportOptions,
+}
+
+/// `codeowners`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeownersOptions {
+    /// Which handbook, and how.
+    pub handbook: HandbookOptions,
+    /// Whether the file is changed.
     pub dryness: Dryness,
     /// What is printed.
     pub report: ReportOptions,

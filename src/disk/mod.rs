@@ -48,7 +48,7 @@ pub use named::{NameError, NamedMove, is_read, is_there, name_move};
 pub use open::{OpenError, Project, cname, find, handbook_around, open, resolved, side_files, side_folders};
 pub use pack::{Packed, pack};
 pub use state::{remember, remember_data, remembered, remembered_data};
-pub use survey::{Earlier, survey};
+pub use survey::{Earlier, codeowners_file, survey};
 pub use theme_files::{theme_files, theme_folders};
 pub use unread::{beside, content_there};
 pub use write::{OutputFolder, Produced, Report, Staging, WriteError};
@@ -111,6 +111,13 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), String> {
     draft.push(".new");
     let written = write::Operations::default().replace(path, Path::new(&draft), text.as_bytes());
     written.map_err(|error| error.to_string())
+}
+
+/// Writes the CODEOWNERS file at `place` of a repository, and makes the folder that it is in; the error is the end of a sentence.
+pub fn write_codeowners(root: &Path, place: &str, text: &str) -> Result<(), String> {
+    let path = root.join(place);
+    path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| reason(&error))?;
+    write_text(&path, text)
 }
 
 /// Why something failed, as diagnostics word it.

@@ -104,11 +104,21 @@ fn day(project: &Project, config: &Config) -> Day {
     }
 }
 
-/// The places of CODEOWNERS, in the order in which GitHub looks at them.
-pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+/// The places of CODEOWNERS, in the order in which GitHub looks at them, and that of GitLab's own.
+pub const CODEOWNERS: [&str; 4] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
 
 fn codeowners(root: &Path) -> Option<Arc<str>> {
     CODEOWNERS.iter().find_map(|place| read_text(&root.join(place)).ok()).map(Arc::from)
+}
+
+/// The place of the CODEOWNERS file of a repository and its text; the first place and no text where there is none. The error says why it cannot be
+/// read.
+pub fn codeowners_file(root: &Path) -> Result<(&'static str, Option<String>), String> {
+    let Some(place) = CODEOWNERS.into_iter().find(|place| root.join(place).exists()) else { return Ok((CODEOWNERS[0], None)) };
+    match read_text(&root.join(place)) {
+        Ok(text) => Ok((place, Some(text))),
+        Err(reason) => Err(format!("`{place}` cannot be read: {reason}")),
+    }
 }
 
 /// What Git knows about the pages, if that is shown.

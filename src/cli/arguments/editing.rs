@@ -6,9 +6,10 @@ use clap::Args;
 
 use super::verbosity::VerbosityArguments;
 use crate::cli::options::{
-    Drafts, Dryness, Extent, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity,
+    CodeownersOptions, Drafts, Dryness, Extent, FixOptions, Format, HandbookOptions, MvOptions, ReportOptions, Timings, Verbosity,
 };
 use crate::cli::project::named_or_found;
+use crate::promises::Audience;
 
 pub(super) const FIX_EXAMPLES: &str = "\
 Examples:
@@ -21,6 +22,11 @@ Examples:
   journeybook mv content/labs.md content/adoption/labs.md
   journeybook mv content/adoption/labs.md content/activation/    into a folder
   journeybook mv adoption/kit use/kit --dir docs --dry-run       paths from the content folder; nothing changes";
+
+pub(super) const CODEOWNERS_EXAMPLES: &str = "\
+Examples:
+  journeybook codeowners                           write the owners of this handbook's pages
+  journeybook codeowners --check                   in CI: fail if they are not those of CODEOWNERS";
 
 #[derive(Args)]
 pub(super) struct FixArguments {
@@ -35,6 +41,20 @@ pub(super) struct FixArguments {
     /// Fix drafts as well
     #[arg(long)]
     drafts: bool,
+
+    #[command(flatten)]
+    verbosity: VerbosityArguments,
+}
+
+#[derive(Args)]
+pub(super) struct CodeownersArguments {
+    /// The handbook's folder
+    #[arg(value_name = "DIR")]
+    project: Option<PathBuf>,
+
+    /// Write nothing, show what differs, and end with 1 if anything does
+    #[arg(long)]
+    check: bool,
 
     #[command(flatten)]
     verbosity: VerbosityArguments,
@@ -72,6 +92,16 @@ impl From<FixArguments> for FixOptions {
     }
 }
 
+impl From<CodeownersArguments> for CodeownersOptions {
+    fn from(arguments: CodeownersArguments) -> Self {
+        Self {
+            handbook: handbook(arguments.project, true),
+            dryness: dryness(arguments.check),
+            report: plain_report(arguments.verbosity.into()),
+        }
+    }
+}
+
 impl From<MvArguments> for MvOptions {
     fn from(arguments: MvArguments) -> Self {
         Self {
@@ -84,10 +114,10 @@ impl From<MvArguments> for MvOptions {
     }
 }
 
-/// The handbook arguments of the commands that change its files.
+/// The handbook arguments of the commands that change its files. They change internal pages like any other, whoever the site is for.
 fn handbook(project: Option<PathBuf>, drafts: bool) -> HandbookOptions {
     let drafts = if drafts { Drafts::Built } else { Drafts::LeftOut };
-    HandbookOptions { drafts, ..HandbookOptions::plain(named_or_found(project)) }
+    HandbookOptions { drafts, audience: Some(Audience::Internal), ..HandbookOptions::plain(named_or_found(project)) }
 }
 
 const fn dryness(is_dry: bool) -> Dryness {

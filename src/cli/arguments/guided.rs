@@ -30,7 +30,7 @@ fn page_of(command: &str) -> (Page, String) {
         "explain" => Page::DIAGNOSTICS,
         "import" => Page::MIGRATION,
         "init" => Page::GETTING_STARTED,
-        "list" => Page::KEEPING,
+        "codeowners" | "list" => Page::KEEPING,
         "lsp" | "schema" => Page::EDITORS,
         "mv" => Page::REDIRECTS,
         "new" => Page::FIRST_HANDBOOK,

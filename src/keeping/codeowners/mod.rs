@@ -9,8 +9,12 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-/// The line above what Journeybook writes into a CODEOWNERS file.
-pub const REGION: &str = "# journeybook: owners of the handbook's pages, written from their front matter";
+mod region;
+
+pub use region::{Region, RegionFault};
+
+/// How the line above what Journeybook writes into a CODEOWNERS file begins.
+pub const REGION: &str = "# journeybook: owners of the pages in ";
 /// The line below it.
 pub const REGION_END: &str = "# journeybook: end";
 
@@ -35,7 +39,7 @@ impl Codeowners {
         let mut is_ours = false;
         for line in text.lines().map(str::trim) {
             match line {
-                REGION => is_ours = true,
+                mark if mark.starts_with(REGION) => is_ours = true,
                 REGION_END => is_ours = false,
                 _ if is_ours || line.is_empty() || line.starts_with(['#', '[', '^']) => {}
                 _ => rules.extend(rule(line)),
