@@ -42,6 +42,8 @@ fn route(path: &ReadingPath, tree: Tree<'_>, diagnostics: &mut Vec<Diagnostic>) 
     // Steps are written from the content root, where this file is taken to be.
     let Checked { value: PageLinks { resolutions }, diagnostics: faults } =
         link_beside(&SourcePath::from(FILE_NAME), &named, tree);
+    // A public site leaves internal pages out of this list as out of any other.
+    let (internal, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.code == Code::LinkToInternal);
     diagnostics.extend(faults.into_iter().map(|fault| fault.in_project(FILE_NAME)));
     let mut steps = Vec::new();
     for (step, resolution) in path.steps.iter().zip(resolutions) {
@@ -62,6 +64,8 @@ fn route(path: &ReadingPath, tree: Tree<'_>, diagnostics: &mut Vec<Diagnostic>) 
             Resolution::Internal { target: Target::Generated(Generated::Landing(stage)), .. } => {
                 steps.extend(below(tree.index, &tree.config.journey.stage(stage).id));
             }
+            // The folder's own page may be internal, and others in it are not.
+            Resolution::Missing if step.value.ends_with('/') => steps.extend(below(tree.index, step.value.trim_matches('/'))),
             Resolution::Missing => {}
             _ => {
                 let message = format!("a reading path cannot lead to `{}`", step.value);
@@ -72,6 +76,11 @@ fn route(path: &ReadingPath, tree: Tree<'_>, diagnostics: &mut Vec<Diagnostic>) 
     }
     let mut seen = BTreeSet::new();
     steps.retain(|step| seen.insert(step.clone()));
+    if let Some(fault) = internal.into_iter().next().filter(|_| steps.is_empty()) {
+        let fault =
+            Diagnostic { message: "all pages of this reading path are internal, and the site is public".to_owned(), ..fault };
+        diagnostics.push(fault.in_project(FILE_NAME).help("name a page that is public, or take the path out"));
+    }
     Route { steps }
 }
 

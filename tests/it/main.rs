@@ -16,6 +16,7 @@ mod fuzzed;
 mod guide;
 mod import_in_place;
 mod in_frame;
+mod leaks;
 mod incremental;
 #[cfg(unix)]
 mod kept_workflows;
