@@ -25,6 +25,8 @@ pub struct OutputInputs {
     frame: Fingerprint,
     /// Every file of the content and where its links lead.
     all_texts: Fingerprint,
+    /// Who keeps each page.
+    keepers: Fingerprint,
     /// What lists show of all pages.
     all_shown: Fingerprint,
     /// When all pages were created and changed, and by whom.
@@ -86,6 +88,7 @@ impl OutputInputs {
         Self {
             frame: Fingerprint::new(&frame),
             all_texts: Fingerprint::new(&(texts, links)),
+            keepers: Fingerprint::new(&site.index.ids().map(|id| &site.keeping.page(id).owners).collect::<Vec<_>>()),
             all_shown: Fingerprint::new(&(
                 pages.iter().map(|page| (page.shown, page.authors)).collect::<Vec<_>>(),
                 site.index.ids().map(|id| (site.keeping.page(id), site.labels.page(id))).collect::<Vec<_>>(),
@@ -291,7 +294,9 @@ impl Outputs<'_> {
 
     fn search(&self, piece: &SearchPiece) -> Fingerprint {
         match piece {
-            SearchPiece::Head | SearchPiece::Shard(_) | SearchPiece::Spelling(_) => self.with(&(piece, self.inputs.all_texts)),
+            SearchPiece::Head | SearchPiece::Shard(_) | SearchPiece::Spelling(_) => {
+                self.with(&(piece, self.inputs.all_texts, self.inputs.keepers))
+            }
             SearchPiece::Text { page, number: _, part: _ } => {
                 let past = self.past(*page).map(|past| past.changed.day);
                 self.with(&(piece, self.made.pages[page.position()].text, past, self.made.site.keeping.page(*page)))

@@ -122,7 +122,7 @@ pub fn resolve(linked: Linked, kept: Kept<'_>) -> Checked<Site> {
     let synonyms = Arc::new(Synonyms::new(&pairs, config.synonyms.has_built_in));
     let words = Words { language: Arc::clone(&config.language), synonyms };
     let drawings = kept.drawings.cloned().unwrap_or_default();
-    let search = Search::new(&index, &pages, &sources, &words, kept.search).labelled(Arc::clone(&labels));
+    let search = Search::new(&index, &pages, &sources, &words, kept.search).labelled(Arc::clone(&labels)).kept_by(&keeping);
     let mut diagnostics = reach::check(&config, &index, &links, &backlinks);
     diagnostics.extend(standing::check(&config, &index, &labels, &pages, &links));
     let tree = Tree { index: &index, config: &config, surroundings: &surroundings, generated: &generated };

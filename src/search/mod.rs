@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::index::{Index as Pages, Page, PageEntry, PageId};
+use crate::keeping::Keeping;
 use crate::labels::Labels;
 use crate::parse::lossy_text;
 use crate::parse::markdown::{self, SpannedEvent};
@@ -93,6 +94,8 @@ pub(crate) struct Document {
     id: PageId,
     title: Arc<str>,
     page: Page,
+    /// The names of those who keep it, one per line.
+    keepers: Arc<str>,
     bytes: Arc<[u8]>,
     words: Arc<OnceLock<PageWords>>,
     /// The text of a page with several parts, each of which may be requested separately without reading the whole page.
@@ -144,6 +147,7 @@ impl Search {
                     id,
                     title: Arc::clone(&entry.title),
                     page: pages[id.position()].clone(),
+                    keepers: kept.map_or_else(Arc::default, |known| Arc::clone(&known.keepers)),
                     words: kept.map_or_else(Arc::default, |known| Arc::clone(&known.words)),
                     long_text: kept.map_or_else(Arc::default, |known| Arc::clone(&known.long_text)),
                     bytes: Arc::clone(bytes),
@@ -174,6 +178,20 @@ impl Search {
     #[must_use]
     pub fn labelled(self, labels: Arc<Labels>) -> Self {
         Self { labels, ..self }
+    }
+
+    /// The same, where pages are found by the names of those who keep them, too.
+    #[must_use]
+    pub fn kept_by(mut self, keeping: &Keeping) -> Self {
+        for document in &mut self.documents {
+            let names = keeping.page(document.id).owners.iter().map(|keeper| &*keeper.name).collect::<Vec<_>>().join("\n");
+            if *document.keepers != *names {
+                document.keepers = names.into();
+                document.words = Arc::default();
+                self.index = Arc::default();
+            }
+        }
+        self
     }
 
     /// The number of searchable pages.
@@ -235,7 +253,8 @@ impl Document {
     fn count(&self, text: &PageText, search: &Search) -> PageWords {
         let other_names = self.other_names().collect::<Vec<_>>().join("\n");
         let known = Known { synonyms: &search.synonyms, asides: &search.asides, rows: &search.rows };
-        PageWords::new(Named { title: &self.title, other_names: &other_names }, text, &self.bytes, &known)
+        let named = Named { title: &self.title, other_names: &other_names, keepers: &self.keepers };
+        PageWords::new(named, text, &self.bytes, &known)
     }
 
     fn other_names(&self) -> impl Iterator<Item = &str> {

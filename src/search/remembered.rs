@@ -48,7 +48,7 @@ impl Document {
     fn key(&self) -> [u8; KEY] {
         let other_names: Vec<&str> = self.other_names().collect();
         let bytes = Fingerprint::from_bytes(&self.bytes);
-        Fingerprint::new(&(&self.page.path, &self.title, other_names, bytes)).bytes()
+        Fingerprint::new(&(&self.page.path, &self.title, other_names, &self.keepers, bytes)).bytes()
     }
 }
 

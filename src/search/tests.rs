@@ -181,3 +181,17 @@ fn words_are_remembered_from_run_to_run_while_nothing_that_they_depend_on_change
     german.recall(record);
     assert!(german.documents.iter().all(|document| document.words.get().is_none()), "another language");
 }
+
+#[test]
+fn pages_are_found_by_those_who_keep_them() {
+    let found = |owners: &str, query: &str| {
+        let pages = "//- content/a.md\n---\nowner: zoo\n---\n# A\n\nText.\n//- content/b.md\n# B\n\nOther text.\n";
+        let whole = WholeSite::parse(&format!("//- handbook.yaml\nowners: {{ zoo: {{ title: {owners} }} }}\n{pages}"));
+        let site = whole.site();
+        let hits = ranking::rank(&site.search, query, &site.config, &site.index).found;
+        hits.iter().map(|hit| site.index.page(site.search.documents[hit.page as usize].id).title.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("The quokkas", "quokkas"), ["A"]);
+    assert_eq!(found("The quokkas", "quok"), ["A"]);
+    assert_eq!(found("The numbats", "quokkas"), [""; 0]);
+}

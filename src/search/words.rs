@@ -38,6 +38,8 @@ pub(super) struct Named<'a> {
     pub(super) title: &'a str,
     /// The names by which authors link to it, one per line.
     pub(super) other_names: &'a str,
+    /// The names of those who keep it, one per line; they count as much as a word of the text.
+    pub(super) keepers: &'a str,
 }
 
 /// What is needed to count a page's words.
@@ -62,7 +64,7 @@ impl PageWords {
     /// Counts the terms of a page, independently of other pages; `bytes` are the page's file. The page's other names count as much
     /// as a heading.
     pub(super) fn new(page: Named<'_>, text: &PageText, bytes: &[u8], known: &Known<'_>) -> Self {
-        let Named { title, other_names } = page;
+        let Named { title, other_names, keepers } = page;
         let mut counter = Counter::for_text_of(bytes.len());
         let sections = text.sections();
         let count = sections.len();
@@ -75,6 +77,9 @@ impl PageWords {
             counter.read(title, |counts| &mut counts.title);
             counter.read(heading, |counts| &mut counts.heading);
             counter.read(text, |counts| &mut counts.text);
+            if number == 0 {
+                counter.read(keepers, |counts| &mut counts.text);
+            }
             if number < MOST_SECTIONS || number + 1 == count {
                 counter.end_section(number.min(MOST_SECTIONS));
             }
@@ -82,7 +87,7 @@ impl PageWords {
         counter.add_synonyms(known.synonyms);
         counter.add_names(page, text, known.asides);
         let mut hash = blake3::Hasher::new();
-        hash.update(title.as_bytes()).update(&[0]).update(bytes);
+        hash.update(title.as_bytes()).update(&[0]).update(bytes).update(keepers.as_bytes());
         let mut first = [0; 8];
         first.copy_from_slice(&hash.finalize().as_bytes()[..8]);
         let (packed, ends) = counter.pack();
@@ -299,7 +304,7 @@ mod tests {
         let page = parse(&SourcePath::from("a.md"), text.as_bytes()).value;
         let read = PageText::new(&page, text, &markdown::events(text, page.body));
         let known = Known { synonyms: &Synonyms::default(), asides: &Asides::default(), rows: &Rows::default() };
-        let words = PageWords::new(Named { title: "Title", other_names: "" }, &read, text.as_bytes(), &known);
+        let words = PageWords::new(Named { title: "Title", other_names: "", keepers: "" }, &read, text.as_bytes(), &known);
         let terms = (0..LOTS).flat_map(|lot| words.lot(lot).collect::<Vec<_>>());
         let terms = terms.filter(|(term, _)| !term.contains(&b'='));
         let mut terms: Vec<_> = terms
