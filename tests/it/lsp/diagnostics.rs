@@ -115,6 +115,19 @@ fn files_that_change_outside_the_editor_are_seen() {
     editor.expect_problems("content/adoption/kit.md", &["broken-link 4:7"]);
 }
 
+/// The code of a page is from a file outside the content.
+#[test]
+fn the_file_of_a_sample_is_followed() {
+    let mut editor = Editor::open(
+        "//- content/index.md\n# Home\n\n```python file=examples/start.py\nrun(1)\n```\n//- examples/start.py\nrun(1)\n",
+    );
+    editor.request("workspace/symbol", json!({ "query": "" }));
+    write(&editor.root.join("examples/start.py"), "run(2)\n");
+    editor.expect_problems("content/index.md", &["stale-sample 2:3"]);
+    write(&editor.root.join("examples/start.py"), "run(1)\n");
+    editor.expect_problems("content/index.md", &[]);
+}
+
 #[test]
 fn the_configuration_is_read_while_it_is_written() {
     let mut editor = Editor::open(HANDBOOK);

@@ -47,6 +47,17 @@ fn fault_and_fix(path: &str, faulty: &str, parts: &[&str]) {
 }
 
 #[test]
+fn the_file_of_a_sample_is_followed() {
+    let preview = Preview::new(
+        "//- content/index.md\n# Home\n\n```python file=examples/start.py\nrun(1)\n```\n//- examples/start.py\nrun(1)\n",
+    );
+    preview.write("examples/start.py", "run(2)\n");
+    until_listed(&preview, &["stale-sample", "examples/start.py"]);
+    preview.write("examples/start.py", "run(1)\n");
+    until_listed(&preview, &[]);
+}
+
+#[test]
 fn a_fault_in_front_matter_is_told_until_it_is_mended() {
     fault_and_fix("content/index.md", "---\ntitle: a: b\n---\n# Home\n", &["\"code\":\"front-matter\"", "content/index.md:2"]);
 }
