@@ -21,7 +21,7 @@ use crate::path::OutputPath;
 use crate::plan::Recipe;
 
 pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
-    let mut clock = Clock::start(options.report.verbosity);
+    let mut clock = Clock::start(options.report.verbosity).recording(options.report.timings);
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), options.report),
@@ -65,7 +65,7 @@ pub(super) fn run(options: &BuildOptions, interrupt: &Interrupt) -> Exit {
     };
     let keep = |path: &OutputPath, recipe: &Recipe| keep(path, recipe).inspect(|_| count(recipe));
     let inline = (options.policy == Policy::Printed).then(InlineCode::default);
-    let problems = render_all(&prepared.handbook, keep, |path, recipe, bytes| {
+    let problems = render_all(&prepared.handbook, clock.slowest(), keep, |path, recipe, bytes| {
         count(recipe);
         if let Some(inline) = &inline {
             inline.see(&prepared.handbook.site, recipe, bytes);

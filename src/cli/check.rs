@@ -15,7 +15,7 @@ use crate::disk;
 use crate::path::ProjectPath;
 
 pub(super) fn run(options: &CheckOptions, interrupt: &Interrupt) -> Exit {
-    let mut clock = Clock::start(options.report.verbosity);
+    let mut clock = Clock::start(options.report.verbosity).recording(options.report.timings);
     let project = match disk::open(&options.handbook.project) {
         Ok(project) => project,
         Err(error) => return report::refuse(error.diagnostic(), options.report),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::Clock;
 use super::progress::Phase;
@@ -10,17 +10,18 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::OutputPath;
 use crate::pipeline::Handbook;
 use crate::plan::{OutputKind, Recipe};
-use crate::render::Renderer;
 use crate::render::highlight::Highlighter;
+use crate::render::{Renderer, Slowest};
 use crate::source::Source;
 use crate::theme::Author;
 
 /// Renders every output, passes each to `take` as soon as it is ready, from many threads, and returns the problems. For an output
-/// that need not be rendered, `keep` returns its size.
+/// that need not be rendered, `keep` returns its size. What took long is recorded in `slowest`.
 ///
 /// A fault in a template occurs on every page that uses it. It is reported once, with the first of them.
 pub(super) fn render_all(
     handbook: &Handbook,
+    slowest: Option<Arc<Slowest>>,
     keep: impl Fn(&OutputPath, &Recipe) -> Option<u64> + Sync,
     take: impl Fn(&OutputPath, &Recipe, &[u8]) + Sync,
 ) -> Vec<Diagnostic> {
@@ -28,7 +29,7 @@ pub(super) fn render_all(
     if !handbook.theme.is_whole() {
         return Vec::new();
     }
-    let highlighter = Highlighter::new();
+    let highlighter = Highlighter::new().recording(slowest);
     let renderer = Renderer::new(&handbook.site, &handbook.theme, &handbook.plan, &highlighter);
     let size = AtomicU64::new(0);
     let is_kept = |path: &OutputPath, recipe: &Recipe| {
@@ -64,7 +65,7 @@ pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Dia
     let is_left = |path: &OutputPath, _: &Recipe| if due.contains(path) { None } else { Some(0) };
     let sizes = Mutex::new(Sizes::new());
     let progress = clock.progress(Phase { verb: "rendering", of: "pages", all: due.len() });
-    let mut problems = render_all(handbook, is_left, |_, recipe, bytes| {
+    let mut problems = render_all(handbook, clock.slowest(), is_left, |_, recipe, bytes| {
         progress.one_more();
         sizes
             .lock()
@@ -80,7 +81,7 @@ pub(super) fn render_for_problems(handbook: &Handbook, clock: &Clock) -> Vec<Dia
     if due.len() < pages.len() && (LARGE / 10 * 8..LARGE / 10 * 13).contains(&size) {
         drop(progress);
         let progress = clock.progress(Phase { verb: "rendering", of: "files", all: handbook.plan.outputs.len() });
-        return render_all(handbook, |_, _| None, |_, _, _| progress.one_more());
+        return render_all(handbook, clock.slowest(), |_, _| None, |_, _, _| progress.one_more());
     }
     problems.retain(|problem| problem.code != Code::LargeSite);
     problems.extend(too_large(size));
@@ -170,6 +171,7 @@ mod tests {
         let (all, some) = (AtomicU64::new(0), Mutex::new(Sizes::new()));
         render_all(
             &handbook,
+            None,
             |_, recipe| (!recipe.is_from_template()).then_some(0),
             |path, recipe, bytes| {
                 all.fetch_add(bytes.len() as u64, Ordering::Relaxed);

@@ -65,7 +65,7 @@ impl Renderer<'_> {
                             .map(|read| search.part_of(read, *number, *part, search_place(self.site, self.theme.locale(), id)));
                         Checked::clean(piece.unwrap_or_default().into_bytes())
                     }
-                    recipe => self.page(recipe, self.body(id, text, events)),
+                    recipe => self.page_of(id, recipe, text, events),
                 };
                 take(output, made);
             }

@@ -4,10 +4,12 @@ mod class;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use syntaxmate::{HighlighterOptions, TokenizedDocument};
 
 use crate::render::escape::push_text;
+use crate::render::slowest::{Slowest, Work, timed};
 use class::Class;
 
 /// Code above this many bytes stays plain, so that a pasted log costs no more than copying it.
@@ -34,6 +36,7 @@ const ALIASES: &[(&str, &str)] = &[
 pub struct Highlighter {
     engine: syntaxmate::Highlighter,
     catalog: syntaxmate::Catalog,
+    slowest: Option<Arc<Slowest>>,
 }
 
 impl fmt::Debug for Highlighter {
@@ -58,7 +61,18 @@ impl Highlighter {
             idle_tokenizers_per_language: IDLE_TOKENIZERS,
             ..HighlighterOptions::default()
         };
-        Self { engine: syntaxmate::Highlighter::with_catalog_options(&catalog, options), catalog }
+        Self { engine: syntaxmate::Highlighter::with_catalog_options(&catalog, options), catalog, slowest: None }
+    }
+
+    /// The same, which records how long blocks of code take, and what else is rendered with it.
+    #[must_use]
+    pub fn recording(self, slowest: Option<Arc<Slowest>>) -> Self {
+        Self { slowest, ..self }
+    }
+
+    /// Where times are recorded, if anybody asks.
+    pub(super) fn slowest(&self) -> Option<&Slowest> {
+        self.slowest.as_deref()
     }
 
     /// `code` as escaped HTML with `<i class="k">` and the like around its tokens; the text is unchanged except for U+0000, which
@@ -72,8 +86,11 @@ impl Highlighter {
             return None;
         }
         let known = self.catalog.canonical_language(canonical(language))?;
-        let document = self.engine.tokenize(known, code).ok()?;
-        Some(write(&document, code))
+        let name = || format!("{known}: {}", code.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
+        timed(self.slowest(), Work::Code, name, || {
+            let document = self.engine.tokenize(known, code).ok()?;
+            Some(write(&document, code))
+        })
     }
 }
 

@@ -36,11 +36,13 @@ pub mod policy;
 mod publish;
 mod reading_order;
 pub mod ring;
+mod slowest;
 mod typography;
 mod view;
 pub mod within;
 
 pub use publish::{PageFacts, page_facts};
+pub use slowest::{Slowest, Work};
 pub use view::changes::{change_owners, change_stages};
 pub use view::repository::compare_href;
 
@@ -49,6 +51,7 @@ use embed::Embedding;
 use frame::Frames;
 use highlight::Highlighter;
 use html::{Body, Prose, Quotes, RenderedBody, SampleLinks, Shift, UsedTerm, render_body};
+use slowest::timed;
 use view::Here;
 
 /// The kind of pages whose tasks can be ticked and taken elsewhere.
@@ -135,9 +138,20 @@ impl<'a> Renderer<'a> {
                 Checked::clean(publish::published(self.site, self.theme.locale(), self.plan, publication))
             }
             Recipe::Search(piece) => Checked::clean(publish::search_piece(self.site, self.theme.locale(), piece)),
-            Recipe::Page(id) => self.read(*id, |text, events| self.page(recipe, self.body(*id, text, events))),
-            Recipe::Generated(_) | Recipe::Redirect { .. } => self.page(recipe, RenderedBody::default()),
+            Recipe::Page(id) => self.read(*id, |text, events| self.page_of(*id, recipe, text, events)),
+            Recipe::Generated(_) | Recipe::Redirect { .. } => {
+                self.timed(Work::Page, || self.name_of(recipe), || self.page(recipe, RenderedBody::default()))
+            }
         }
+    }
+
+    /// Makes the HTML of a written page.
+    fn page_of(&self, id: PageId, recipe: &Recipe, text: &str, events: &[SpannedEvent<'_>]) -> Checked<Vec<u8>> {
+        self.timed(Work::Page, || self.name_of(recipe), || self.page(recipe, self.body(id, text, events)))
+    }
+
+    fn timed<T>(&self, work: Work, name: impl FnOnce() -> String, act: impl FnOnce() -> T) -> T {
+        timed(self.highlighter.slowest(), work, name, act)
     }
 
     /// Makes an HTML output; `body` is its written part.
@@ -148,7 +162,8 @@ impl<'a> Renderer<'a> {
         let Some((view, frame)) = self.view(here, recipe, body) else { return Checked::clean(Vec::new()) };
         let rendered = self.values(&view).map_err(|error| Box::new(unserialisable(&error))).and_then(|mut values| {
             values.insert_value("frame", frame.unwrap_or_else(|| Value::from(Map::new())));
-            self.theme.render(view.template(), &values, &self.name_of(recipe))
+            let render = || self.theme.render(view.template(), &values, &self.name_of(recipe));
+            self.timed(Work::Template, || view.template().to_owned(), render)
         });
         match rendered {
             Ok(html) => Checked::clean(html.into_bytes()),

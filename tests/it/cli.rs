@@ -121,6 +121,7 @@ fn check_says_what_is_wrong_and_how_bad_it_is() {
         (CLEAN, &["check", "nowhere"], 2, "", "there is no folder `nowhere`"),
         (CLEAN, &["check", "content/labs.md"], 2, "", "`content/labs.md` is not a folder"),
         (CLEAN, &["check", "--timings", "-q"], 0, "", "\nparse  "),
+        (CLEAN, &["build", "--timings", "-q"], 0, "", "\nslowest templates\n"),
         (CLEAN, &["check", "--stages", "-q"], 0, "labs.md\n  stages  none: ", ""),
     ] {
         let folder = folder(files);

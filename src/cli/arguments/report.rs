@@ -28,7 +28,7 @@ pub(super) struct PrintingArguments {
     #[command(flatten)]
     verbosity: VerbosityArguments,
 
-    /// Print the time that each phase took
+    /// Print the time that each phase took, and the ten slowest pages, templates and blocks of code
     #[arg(long, help_heading = "Printing")]
     timings: bool,
 }
