@@ -40,7 +40,7 @@ pub(super) fn markdown(site: &Site, id: PageId, from: &UrlPath) -> String {
     let body = edited(&text, parsed.body, &edits);
     // NUL is not text in the Unicode standard, and programs stop reading at one.
     let body = body.trim_start_matches(['\r', '\n']);
-    if body.bytes().any(|byte| matches!(byte, b'\r' | 0)) {
+    if body.contains('\r') || body.contains('\0') {
         whole.push_str(body.replace("\r\n", "\n").replace('\0', "\u{fffd}").trim_end());
     } else {
         whole.push_str(body.trim_end());
