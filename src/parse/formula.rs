@@ -34,7 +34,7 @@ const DEFINING: [&str; 8] =
     ["def", "gdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "DeclareMathOperator"];
 
 /// Commands that GitHub knows and the parser does not, in terms of those that it knows.
-const ALSO_KNOWN: &str = r"\def\bm#1{\boldsymbol{#1}}\def\mathscr#1{\mathcal{#1}}\def\mod{\quad\operatorname{mod}\;}\def\label#1{}\def\tag#1{\qquad\text{(#1)}}\def\mbox#1{\text{#1}}\def\hbox#1{\text{#1}}\def\TeX{\text{TeX}}\def\LaTeX{\text{LaTeX}}\def\smash#1{#1}\def\large{}\def\Large{}\def\small{}";
+const ALSO_KNOWN: &str = r"\def\bm#1{\boldsymbol{#1}}\def\mathscr#1{\mathcal{#1}}\def\mod{\quad\operatorname{mod}\;}\def\label#1{}\def\tag#1{\qquad(\mathrm{#1})}\def\mbox{\text}\def\hbox{\text}\def\TeX{\text{TeX}}\def\LaTeX{\text{LaTeX}}\def\smash#1{#1}\def\large{}\def\Large{}\def\small{}";
 
 /// What is wrong with a formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,6 +212,7 @@ mod tests {
             ("{n \\choose k}", "<mfrac"),
             ("\\mbox{for all } x", "<mtext>for all"),
             ("\\TeX", "<mtext>TeX</mtext>"),
+            ("x \\tag{1}", "<mn>1</mn>"),
             ("\\text{ style=\"color: red\"}", "style=\"color: red\""),
         ] {
             let drawn = mathml(formula, true).unwrap_or_else(|fault| fault.message);

@@ -121,7 +121,6 @@ fn check_says_what_is_wrong_and_how_bad_it_is() {
         (CLEAN, &["check", "nowhere"], 2, "", "there is no folder `nowhere`"),
         (CLEAN, &["check", "content/labs.md"], 2, "", "`content/labs.md` is not a folder"),
         (CLEAN, &["check", "--timings", "-q"], 0, "", "\nparse  "),
-        (CLEAN, &["build", "--timings", "-q"], 0, "", "\nslowest templates\n"),
         (CLEAN, &["check", "--stages", "-q"], 0, "labs.md\n  stages  none: ", ""),
     ] {
         let folder = folder(files);
@@ -131,6 +130,16 @@ fn check_says_what_is_wrong_and_how_bad_it_is() {
             assert!(stream.contains(expected) && stream.is_empty() == expected.is_empty(), "{arguments:?} printed:\n{stream}");
         }
         assert!(!folder.path().join("public").exists(), "{arguments:?} wrote something");
+    }
+}
+
+#[test]
+fn timings_name_what_was_slowest() {
+    let folder = folder(CLEAN);
+    let run = run_in(folder.path(), &["build", "--timings", "-q"]);
+    assert_eq!((run.code, &*run.stdout), (Some(0), ""), "{}", run.stderr);
+    for heading in ["\nparse  ", "\nslowest pages\n", "\nslowest templates\n"] {
+        assert!(run.stderr.contains(heading), "{heading}: {}", run.stderr);
     }
 }
 
