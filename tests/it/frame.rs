@@ -26,6 +26,10 @@ fn tags_that_people_leave_open_break_nothing() {
         "<noscript><a title=\"</noscript><!--\">\n\nrest\n",
         "<section/>\n\n<svg><p></p><section/></svg>\n",
         "<div <!--\n\n--> </div>\n",
+        "<option><div a=\n\n/>\n    \n<option>",
+        "<p><div\n\n# <div\n",
+        "- <div><li>\n",
+        "[^1]\n\n[^1]: <div><li>\n",
     ] {
         assert_frame_holds(text);
     }

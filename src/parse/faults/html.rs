@@ -54,6 +54,10 @@ fn malformed(path: &SourcePath, text: &str, fault: &HtmlFault) -> Diagnostic {
         }
         HtmlFaultKind::Document => (format!("`<{name}>` has no place in a page{shown}"), in_backticks),
         HtmlFaultKind::InSelect => (format!("`<{name}>` cannot stand in a `<select>`{shown}"), in_backticks),
+        HtmlFaultKind::InItem => (
+            format!("`<{name}>` would end the item of the list around it{shown}"),
+            "put it into a `<ul>` or an `<ol>`, or write the list in Markdown".to_owned(),
+        ),
         HtmlFaultKind::Unclosed if name.eq_ignore_ascii_case("plaintext") => {
             (format!("`<{name}>` would make text of the whole rest of the page{shown}"), in_backticks)
         }

@@ -30,8 +30,10 @@ pub(super) struct Element {
 
 #[derive(Debug, Clone)]
 enum Entry {
-    /// A block at whose end everything in it ends: a quote, an item, a note, a cell.
-    Container,
+    /// A block at whose end everything in it ends: a quote, an item, a note, a cell. A note is an item of the list of notes.
+    Container {
+        is_item: bool,
+    },
     /// A paragraph or a heading.
     Leaf,
     Element(Element),
@@ -52,9 +54,9 @@ pub(super) struct Open {
 }
 
 impl Open {
-    pub(super) fn push_container(&mut self) {
+    pub(super) fn push_container(&mut self, is_item: bool) {
         self.containers.push(self.entries.len());
-        self.entries.push(Entry::Container);
+        self.entries.push(Entry::Container { is_item });
     }
 
     pub(super) fn push_leaf(&mut self) {
@@ -87,9 +89,18 @@ impl Open {
     pub(super) fn scope_since(&self, begun: usize) -> Option<usize> {
         let is_before = |place: &usize| match &self.entries[*place] {
             Entry::Element(element) => element.scopes_before < begun,
-            Entry::Container | Entry::Leaf => true,
+            Entry::Container { .. } | Entry::Leaf => true,
         };
         self.scopes.get(self.scopes.partition_point(is_before)).copied()
+    }
+
+    /// Whether the start of an `li` here would end the item around it and what is open in that: in an item of Markdown, in another
+    /// element and in no list of HTML.
+    pub(super) fn would_end_item(&self) -> bool {
+        let Some(container) = self.containers.last() else { return false };
+        matches!(self.entries[*container], Entry::Container { is_item: true })
+            && self.entries[container + 1..].iter().any(|entry| matches!(entry, Entry::Element(_)))
+            && ["ul", "ol", "menu", "dir"].iter().all(|list| self.last(list).is_none())
     }
 
     /// Whether the innermost entry is an element with this name.
@@ -117,7 +128,7 @@ impl Open {
             match self.pop() {
                 Some(Entry::Element(element)) => popped.push(element),
                 Some(Entry::Leaf) => is_in_leaf = true,
-                Some(Entry::Container) | None => break,
+                Some(Entry::Container { .. }) | None => break,
             }
         }
         if is_in_leaf {
@@ -133,8 +144,8 @@ impl Open {
             match entry {
                 Entry::Element(element) => popped.push(element),
                 Entry::Leaf => break,
-                Entry::Container => {
-                    self.push_container();
+                Entry::Container { is_item } => {
+                    self.push_container(is_item);
                     break;
                 }
             }
@@ -149,7 +160,7 @@ impl Open {
             match entry {
                 Entry::Element(element) => popped.push(element),
                 Entry::Leaf => {}
-                Entry::Container => break,
+                Entry::Container { .. } => break,
             }
         }
         popped
@@ -166,7 +177,7 @@ impl Open {
                     self.scopes.pop();
                 }
             }
-            Entry::Container => {
+            Entry::Container { .. } => {
                 self.containers.pop();
             }
             Entry::Leaf => self.leaf = None,

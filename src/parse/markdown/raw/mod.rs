@@ -50,6 +50,8 @@ pub(in crate::parse) enum HtmlFaultKind {
     Document,
     /// The element is not allowed in a `select`.
     InSelect,
+    /// An `li` in another element in an item of Markdown: browsers would end the item and the element.
+    InItem,
     /// The element is never closed.
     Unclosed,
     /// The content of the element is text without Markdown, and it stands within a paragraph.

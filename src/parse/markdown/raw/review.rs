@@ -140,12 +140,15 @@ impl Walk<'_> {
             Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline.push(self.scopes_begun),
             Tag::HtmlBlock => {}
             block => {
-                self.blocks_begun += 1;
+                // A heading may be the page's title, and then stands elsewhere.
+                self.blocks_begun += usize::from(!matches!(block, Tag::Heading { .. }));
                 self.blocks_open += 1;
                 match block {
                     Tag::Table(_) => self.end_siblings("table", At { event: index, byte: 0 }),
                     Tag::Paragraph | Tag::Heading { .. } => self.open.push_leaf(),
-                    block if is_container(block.to_end()) => self.open.push_container(),
+                    block if is_container(block.to_end()) => {
+                        self.open.push_container(matches!(block, Tag::Item | Tag::FootnoteDefinition(_)));
+                    }
                     _ => {}
                 }
             }

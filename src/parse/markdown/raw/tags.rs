@@ -112,6 +112,10 @@ impl Walk<'_> {
                 mask(self, HtmlFaultKind::InSelect);
                 return self.read_again(piece, place, token.range.start, tokens);
             }
+            if name == "li" && self.open.would_end_item() {
+                mask(self, HtmlFaultKind::InItem);
+                return true;
+            }
             if name == "plaintext" || (html::is_raw(&name) && !tokens.has_raw_end(&self.state)) {
                 let goes_on = !piece.is_inline && self.last_ends.get(&*name).is_some_and(|last| *last > piece.index);
                 if name == "plaintext" || !goes_on || self.state.is_in_noscript {
@@ -186,7 +190,8 @@ impl Walk<'_> {
     pub(super) fn end_siblings(&mut self, name: &str, at: At) {
         let Some((ended, within)) = html::ended_by(name) else { return };
         let floor = within.iter().filter_map(|name| self.open.last(name)).max();
-        let places = ended.iter().filter_map(|name| self.open.last(name));
+        let is_near = |name: &str, place: usize| html::ends_blocks(name) || !self.open.is_beyond_leaf(place);
+        let places = ended.iter().filter_map(|name| self.open.last(name).filter(|place| is_near(name, *place)));
         if let Some(place) = places.filter(|place| floor.is_none_or(|floor| floor < *place)).min() {
             // Outside their proper parents, elements end nothing.
             self.pop(place, at, floor.is_none());

@@ -83,6 +83,7 @@ fn what_is_not_balanced_is_made_so() {
         ("<pre>\na\n\n# b", "(&lt;pre> a)(b)", "Unclosed <pre>;"),
         ("> <title>\n> a\n\n# b", "(&lt;title> a)(b)", "Unclosed <title>;"),
         ("![Vec<String>](x)", "(Vec&lt;String>)", "Unknown <String>;"),
+        ("- <div><li>a</div>", "<div>&lt;li>a</div>", "InItem <li>;"),
         ("<select><div>a</div></select>", "(<select>&lt;div>a&lt;/div></select>)", "InSelect <div>;Stray </div>;"),
         ("`<b>` \\<b> <br>", "(`<b>` &lt;b> <br>)", ""),
     ] {
