@@ -26,21 +26,23 @@ eachTheme((theme) => {
       });
     }
   }
+});
 
-  test("right to left, the frame is mirrored", async ({ page }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    const frame = ["#jb-nav", "header .jb-name", "#jb-toc", ".jb-thumbs"];
-    const found = {};
-    for (const handbook of ["elements", "arabic"]) {
-      await page.goto(at(handbook, theme, sorts["every element"]));
-      found[handbook] = [];
-      for (const part of frame) found[handbook].push(...(await boxes(page, part)));
-    }
-    expect(found.elements.length).toBeGreaterThan(1);
-    // Where text runs the other way, what was far from the left edge is as far from the right one.
-    const sides = (list) => list.map(({ left, right }) => left < right);
-    expect(sides(found.arabic)).toEqual(sides(found.elements).map((isLeft) => !isLeft));
-  });
+test("right to left, the frame is mirrored", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const frame = ["#jb-nav", "header .jb-name", "#jb-toc", ".jb-thumbs"];
+  const found = {};
+  for (const handbook of ["elements", "arabic"]) {
+    await page.goto(at(handbook, "default", sorts["every element"]));
+    found[handbook] = [];
+    for (const part of frame) found[handbook].push(...(await boxes(page, part)));
+  }
+  expect(found.elements.length).toBeGreaterThan(1);
+  // Where text runs the other way, what was far from the left edge is as far from the right one.
+  // What lies in the middle, or is hidden, has no side.
+  const hasSide = found.elements.map(({ left, right }) => Math.abs(left - right) > 20);
+  const sides = (list) => list.map(({ left, right }) => left < right).filter((_, place) => hasSide[place]);
+  expect(sides(found.arabic)).toEqual(sides(found.elements).map((isLeft) => !isLeft));
 });
 
 for (const width of [390, 1440]) {

@@ -93,6 +93,8 @@ test("with letters twice as large nothing is cut off or covered", async ({ page 
       const cut = await page.evaluate(() => {
         const isCut = (element) => {
           const { overflowX, textOverflow } = getComputedStyle(element);
+          // Words for screen readers alone are one pixel wide.
+          if (element.clientWidth <= 1) return false;
           return overflowX === "hidden" && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1;
         };
         const shown = [...document.querySelectorAll("main *, header *, nav *")].filter((element) => element.checkVisibility());
